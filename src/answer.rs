@@ -1,0 +1,37 @@
+//! A result: plain typed columns, which rows are certain, and notes as typed facts.
+//!
+//! An answer borrows nothing from the ledger it came from.
+
+mod cell;
+mod note;
+
+pub use cell::{Cell, Column, Data, DateCell, NumberCell, RecordCell};
+pub use note::{Condition, Note};
+
+/// The rows of a result, the certain ones within the possible ones.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Answer {
+    /// The columns, all of the same length.
+    pub columns: Vec<Column>,
+    /// Whether each row is certain; the others are only possible.
+    pub certain: Vec<bool>,
+    /// What a reader should know about it, in order of weight.
+    pub notes: Vec<Note>,
+}
+
+impl Answer {
+    /// Returns the number of rows, possible ones included.
+    pub fn len(&self) -> usize {
+        self.certain.len()
+    }
+
+    /// Tells whether there is no row, not even a possible one.
+    pub fn is_empty(&self) -> bool {
+        self.certain.is_empty()
+    }
+
+    /// Returns the indexes of the certain rows, in order: the rows that are shown.
+    pub fn certain_rows(&self) -> impl Iterator<Item = usize> {
+        self.certain.iter().enumerate().filter(|(_, certain)| **certain).map(|(row, _)| row)
+    }
+}

@@ -1,0 +1,68 @@
+//! What a reader should know about a result.
+
+/// One fact about a result, for the line under it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Note {
+    /// So many more rows are possible.
+    Possible(usize),
+    /// So many rows hold a value of this path that nobody knows.
+    Unknown {
+        /// The path, as the query writes it.
+        path: String,
+        /// The rows.
+        rows: usize,
+    },
+    /// So many rows were kept because a value under a negation is absent.
+    KeptAbsent {
+        /// The path, as the query writes it.
+        path: String,
+        /// The rows.
+        rows: usize,
+    },
+    /// So many rows stand under several keys.
+    SeveralKeys(usize),
+    /// A name was taken though only a weak one is borne by one record alone.
+    WeakName {
+        /// The name in the query.
+        text: String,
+        /// The record that bears it.
+        record: String,
+    },
+    /// One string names several records; all were taken.
+    SeveralRecords {
+        /// The name in the query.
+        text: String,
+        /// The ids of the records.
+        ids: Vec<String>,
+    },
+    /// So many figures have another unit than the one compared with.
+    OtherUnit {
+        /// The unit asked for; none for a bare number.
+        asked: Option<String>,
+        /// A unit that was left out.
+        other: String,
+        /// The figures left out.
+        rows: usize,
+    },
+    /// A possible row would have come in before the cut of a `take`.
+    PossibleBeforeCut(usize),
+    /// `first`, `last` and `list` read certain rows only; so many possible ones were not read.
+    PossibleNotRead(usize),
+    /// Arithmetic had no value in so many rows.
+    NoValue(usize),
+    /// No row: what each condition alone gives, and the literal that nearly matched.
+    NoRows(Vec<Condition>),
+}
+
+/// One condition of a query that gave no rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// As the query writes it.
+    pub text: String,
+    /// The rows it alone keeps for certain.
+    pub certain: usize,
+    /// The rows it alone keeps at least possibly.
+    pub possible: usize,
+    /// A value of the field that is near the one asked for.
+    pub near: Option<String>,
+}

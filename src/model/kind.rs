@@ -1,0 +1,104 @@
+//! The record kinds.
+
+use super::Field;
+use crate::value::Type;
+
+/// A kind of record; its records make up a collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Kind {
+    /// Texts that were published, read by us or known through others only.
+    Documents,
+    /// People, organisations, states, outlets, offices, places, groups.
+    Entities,
+    /// The spellings of entities, one row each.
+    Names,
+    /// Who commits to claims or relays them.
+    Sources,
+    /// What is said to be so.
+    Propositions,
+    /// One source's act of committing to a proposition, or denying it.
+    Claims,
+    /// One passage in one document that carries a claim.
+    Reports,
+    /// Numbers that reports give.
+    Figures,
+    /// What happened, or is said to have.
+    Events,
+    /// Who was what, when.
+    Roles,
+    /// What our own analyst thinks.
+    Assessments,
+}
+
+impl Kind {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: [Kind; 11] = [
+        Kind::Documents,
+        Kind::Entities,
+        Kind::Names,
+        Kind::Sources,
+        Kind::Propositions,
+        Kind::Claims,
+        Kind::Reports,
+        Kind::Figures,
+        Kind::Events,
+        Kind::Roles,
+        Kind::Assessments,
+    ];
+
+    /// Returns the kind a [`Type::Record`] number stands for.
+    pub fn from_number(number: u8) -> Kind {
+        Kind::ALL[usize::from(number)]
+    }
+
+    /// Returns the type of a reference to such a record.
+    pub fn reference(self) -> Type {
+        Type::Record(self as u8)
+    }
+
+    /// Returns what the kind's file says of it.
+    pub fn schema(self) -> &'static Schema {
+        super::kinds::schema(self)
+    }
+
+    /// Returns the collection's name: `claims`.
+    pub fn collection(self) -> &'static str {
+        self.schema().collection
+    }
+
+    /// Returns the field of that name and its place in the table; case does not count.
+    pub fn field(self, name: &str) -> Option<(usize, &'static Field)> {
+        self.schema().fields.iter().enumerate().find(|(_, field)| field.name.eq_ignore_ascii_case(name))
+    }
+}
+
+/// All there is to say of a record kind.
+#[derive(Debug)]
+pub struct Schema {
+    /// The collection's name: `claims`.
+    pub collection: &'static str,
+    /// The record's name, which is also the table's in a file: `claim`.
+    pub singular: &'static str,
+    /// One sentence for help.
+    pub help: &'static str,
+    /// The fields: stored ones first, then inverses, shorthands and derived ones.
+    pub fields: &'static [Field],
+    /// The fields shown without `select`.
+    pub shown: &'static [&'static str],
+    /// The field whose text stands for the record in an answer (`name`, `title`, `id`).
+    pub label: &'static str,
+    /// Collections that are part of this one: name, and the `kind` words they hold.
+    pub views: &'static [View],
+}
+
+/// A named part of a collection: `outlets` are the entities of kind outlet.
+#[derive(Debug)]
+pub struct View {
+    /// Its name.
+    pub name: &'static str,
+    /// The words its records have in `kind`.
+    pub kinds: &'static [&'static str],
+    /// One sentence for help.
+    pub help: &'static str,
+}

@@ -1,0 +1,1 @@
+//! Every operator, function and aggregate, once: spelling, binding power, types, help.

@@ -1,0 +1,3 @@
+//! Text to a spanned tree. Knows no collection and no field.
+
+pub mod tree;

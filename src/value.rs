@@ -1,0 +1,25 @@
+//! Scalar types, uncertain ranges, dates, folding, ordering, and text made safe for a terminal.
+//!
+//! Everything here is plain data: no record kinds, no fields, no store. A date is a [`Range`] of
+//! [`Day`]s, a figure a [`Range`] of [`Real`]s, and a test of either against literals is
+//! membership in a [`RangeSet`], judged by [`RangeSet::judge`] to a [`Truth`].
+
+mod calendar;
+mod date;
+mod duration;
+mod fold;
+mod number;
+mod range;
+mod term;
+mod truth;
+mod types;
+
+pub use calendar::{Day, Unit};
+pub use date::{Basis, Date, DateError};
+pub use duration::Duration;
+pub use fold::{fold_name, fold_text};
+pub use number::{Number, NumberError, Real};
+pub use range::{Comparison, Cut, Point, Range, RangeSet, compare};
+pub use term::term_safe;
+pub use truth::Truth;
+pub use types::{Type, Vocabulary, Word};
