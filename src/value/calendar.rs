@@ -17,6 +17,10 @@ impl Point for Day {
     fn successor(self) -> Option<Day> {
         self.0.checked_add(1).map(Day)
     }
+
+    fn predecessor(self) -> Option<Day> {
+        self.0.checked_sub(1).map(Day)
+    }
 }
 
 /// A calendar unit, from the finest to the coarsest.

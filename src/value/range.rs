@@ -11,6 +11,9 @@ pub trait Point: Copy + Ord + std::fmt::Debug {
 
     /// Returns the next point where the line is discrete, so that touching ranges can join.
     fn successor(self) -> Option<Self>;
+
+    /// Returns the point before where the line is discrete.
+    fn predecessor(self) -> Option<Self>;
 }
 
 /// The closed range `lo..=hi`: one value known to lie somewhere in it.
@@ -153,6 +156,16 @@ impl<T: Point> Cut<T> {
             None => Cut { point, above: true },
         }
     }
+
+    /// Returns the point next above the place, or the one it excludes where the line is dense.
+    pub fn first(self) -> T {
+        self.point
+    }
+
+    /// Returns the point next below the place, or the one it excludes where the line is dense.
+    pub fn last(self) -> T {
+        if self.above { self.point } else { self.point.predecessor().unwrap_or(self.point) }
+    }
 }
 
 /// A set of points as ascending, disjoint, non-touching stretches between [`Cut`]s.
@@ -251,7 +264,7 @@ impl<T: Point> RangeSet<T> {
         }
     }
 
-    /// Returns the one closed range the set is, on a line where that can be told.
+    /// Returns the stretches of the set, ascending.
     pub fn stretches(&self) -> &[(Cut<T>, Cut<T>)] {
         &self.stretches
     }
