@@ -1,5 +1,6 @@
 //! Numbers that may be uncertain and may carry a unit.
 
+mod mend;
 mod parse;
 
 use std::cmp::Ordering;
