@@ -22,9 +22,9 @@ impl Duration {
         let (least, greatest) = match self.unit {
             Unit::Day => (count, count),
             Unit::Week => (count * 7, count * 7),
-            Unit::Month => months(count),
-            Unit::Quarter => months(count * 3),
-            Unit::Year => months(count * 12),
+            Unit::Month => months(count, 1),
+            Unit::Quarter => months(count, 3),
+            Unit::Year => months(count, 12),
         };
         Range {
             lo: Real::from_count(least),
@@ -62,17 +62,20 @@ pub fn duration_text(days: Range<Real>) -> String {
     )
 }
 
-/// Returns the fewest and the most days that so many months in a row can have.
-fn months(count: i64) -> (i64, i64) {
+/// Returns the fewest and the most days that so many units in a row can have, each of so many
+/// calendar months.
+fn months(count: i64, each: i64) -> (i64, i64) {
+    let months = count * each;
     let (cycles, rest) = (
-        count.div_euclid(CYCLE_MONTHS),
-        count.rem_euclid(CYCLE_MONTHS),
+        months.div_euclid(CYCLE_MONTHS),
+        months.rem_euclid(CYCLE_MONTHS),
     );
     let start = |month: i64| {
         let month = i32::try_from(month).expect("two cycles of months are few");
         i64::from(Unit::Month.range(month).lo.0)
     };
-    let lengths = (0..CYCLE_MONTHS).map(|first| start(first + rest) - start(first));
+    let lengths =
+        (0..CYCLE_MONTHS / each).map(|first| start(first * each + rest) - start(first * each));
     let (least, greatest) = lengths.fold((i64::MAX, i64::MIN), |(least, greatest), length| {
         (least.min(length), greatest.max(length))
     });
@@ -96,7 +99,7 @@ mod tests {
             (2, Unit::Week, "14 days"),
             (1, Unit::Month, "28..31 days"),
             (2, Unit::Month, "59..62 days"),
-            (1, Unit::Quarter, "89..92 days"),
+            (1, Unit::Quarter, "90..92 days"),
             (1, Unit::Year, "365..366 days"),
             (12, Unit::Month, "365..366 days"),
             (4, Unit::Year, "1460..1461 days"),
@@ -106,18 +109,25 @@ mod tests {
             (-1, Unit::Day, "-1 day"),
         ];
         for (count, unit, printed) in cases {
-            assert_eq!(duration_text(Duration { count, unit }.days()), printed, "{count} {unit:?}");
+            assert_eq!(
+                duration_text(Duration { count, unit }.days()),
+                printed,
+                "{count} {unit:?}"
+            );
         }
     }
 
     #[test]
-    fn adding_a_duration_moves_by_a_length_it_may_have() {
+    fn adding_a_duration_to_a_unit_moves_by_a_length_it_may_have() {
         for unit in Unit::ALL {
             for count in [1, 2, 5, 13] {
                 let length = Duration { count, unit }.days();
-                for day in (17_000..18_600).map(Day) {
+                for day in (17_000..18_600).map(|day| Day(day).start_of(unit)) {
                     let moved = Real::from_count(i64::from(day.plus(count.into(), unit).0 - day.0));
-                    assert!(length.lo <= moved && moved <= length.hi, "{day} and {count} {unit:?}");
+                    assert!(
+                        length.lo <= moved && moved <= length.hi,
+                        "{day} and {count} {unit:?}"
+                    );
                 }
             }
         }

@@ -273,8 +273,14 @@ mod tests {
 
     /// All ranges over a few days, with and without open ends.
     fn ranges() -> Vec<Range<Day>> {
-        let points: Vec<Day> = [Day::MIN].into_iter().chain((0..5).map(Day)).chain([Day::MAX]).collect();
-        let pairs = points.iter().flat_map(|lo| points.iter().map(move |hi| (*lo, *hi)));
+        let points: Vec<Day> = [Day::MIN]
+            .into_iter()
+            .chain((0..5).map(Day))
+            .chain([Day::MAX])
+            .collect();
+        let pairs = points
+            .iter()
+            .flat_map(|lo| points.iter().map(move |hi| (*lo, *hi)));
         let ranges = pairs.filter(|(lo, hi)| lo <= hi && *lo != Day::MAX && *hi != Day::MIN);
         ranges.map(|(lo, hi)| Range::new(lo, hi)).collect()
     }
@@ -297,7 +303,10 @@ mod tests {
     }
 
     fn bounded() -> Vec<Range<Day>> {
-        ranges().into_iter().filter(|range| !range.lo.is_open() && !range.hi.is_open()).collect()
+        ranges()
+            .into_iter()
+            .filter(|range| !range.lo.is_open() && !range.hi.is_open())
+            .collect()
     }
 
     #[test]
@@ -310,10 +319,26 @@ mod tests {
                 let equal = judged(least <= l && h <= most, h < least || l > most);
                 assert_eq!(is(Comparison::Equal), equal, "= {case}");
                 assert_eq!(is(Comparison::NotEqual), !equal, "!= {case}");
-                assert_eq!(is(Comparison::Less), judged(h < least, l >= least), "< {case}");
-                assert_eq!(is(Comparison::Greater), judged(l > most, h <= most), "> {case}");
-                assert_eq!(is(Comparison::LessOrEqual), judged(h <= most, l > most), "<= {case}");
-                assert_eq!(is(Comparison::GreaterOrEqual), judged(l >= least, h < least), ">= {case}");
+                assert_eq!(
+                    is(Comparison::Less),
+                    judged(h < least, l >= least),
+                    "< {case}"
+                );
+                assert_eq!(
+                    is(Comparison::Greater),
+                    judged(l > most, h <= most),
+                    "> {case}"
+                );
+                assert_eq!(
+                    is(Comparison::LessOrEqual),
+                    judged(h <= most, l > most),
+                    "<= {case}"
+                );
+                assert_eq!(
+                    is(Comparison::GreaterOrEqual),
+                    judged(l >= least, h < least),
+                    ">= {case}"
+                );
             }
         }
     }
@@ -349,10 +374,22 @@ mod tests {
                 let equal = judged(one_day, h < m || k < l);
                 assert_eq!(compare(Comparison::Equal, a, b), equal, "= {case}");
                 assert_eq!(compare(Comparison::NotEqual, a, b), !equal, "!= {case}");
-                assert_eq!(compare(Comparison::Less, a, b), judged(h < m, l >= k), "< {case}");
-                assert_eq!(compare(Comparison::LessOrEqual, a, b), judged(h <= m, l > k), "<= {case}");
+                assert_eq!(
+                    compare(Comparison::Less, a, b),
+                    judged(h < m, l >= k),
+                    "< {case}"
+                );
+                assert_eq!(
+                    compare(Comparison::LessOrEqual, a, b),
+                    judged(h <= m, l > k),
+                    "<= {case}"
+                );
                 for op in ALL {
-                    assert_eq!(compare(op, a, b), compare(op.mirrored(), b, a), "{op:?} {case}");
+                    assert_eq!(
+                        compare(op, a, b),
+                        compare(op.mirrored(), b, a),
+                        "{op:?} {case}"
+                    );
                 }
             }
         }
@@ -363,8 +400,10 @@ mod tests {
         for a in bounded() {
             for b in bounded() {
                 for op in ALL {
-                    let pairs = || days(a).flat_map(|one| days(b).map(move |other| one.cmp(&other)));
-                    let expected = judged(pairs().all(|o| op.holds(o)), !pairs().any(|o| op.holds(o)));
+                    let pairs =
+                        || days(a).flat_map(|one| days(b).map(move |other| one.cmp(&other)));
+                    let expected =
+                        judged(pairs().all(|o| op.holds(o)), !pairs().any(|o| op.holds(o)));
                     assert_eq!(compare(op, a, b), expected, "{a:?} {op:?} {b:?}");
                 }
             }
@@ -373,13 +412,19 @@ mod tests {
 
     /// The days of a set among a few, to hold its operations against.
     fn members(set: &RangeSet<Day>) -> Vec<bool> {
-        (-1..7).map(|day| set.judge(Range::exactly(Day(day))) == Truth::Yes).collect()
+        (-1..7)
+            .map(|day| set.judge(Range::exactly(Day(day))) == Truth::Yes)
+            .collect()
     }
 
     #[test]
     fn sets_unite_meet_and_turn_round_day_by_day() {
         let literals = bounded();
-        let sets = || literals.iter().flat_map(|literal| ALL.map(|op| RangeSet::comparing(op, *literal)));
+        let sets = || {
+            literals
+                .iter()
+                .flat_map(|literal| ALL.map(|op| RangeSet::comparing(op, *literal)))
+        };
         for a in sets() {
             let outside: Vec<bool> = members(&a).iter().map(|inside| !inside).collect();
             assert_eq!(members(&a.complement()), outside, "{a:?}");
@@ -399,7 +444,11 @@ mod tests {
         let set = |op, lo, hi| RangeSet::comparing(op, Range::new(Day(lo), Day(hi)));
         let value = Range::new(Day(1), Day(4));
         let touching = set(Comparison::Equal, 0, 2).union(&set(Comparison::Equal, 3, 5));
-        assert_eq!(touching.judge(value), Truth::Yes, "two that touch hold what lies across them");
+        assert_eq!(
+            touching.judge(value),
+            Truth::Yes,
+            "two that touch hold what lies across them"
+        );
         let apart = set(Comparison::Equal, 0, 1).union(&set(Comparison::Equal, 3, 5));
         assert_eq!(apart.judge(value), Truth::Possible);
         let hole = set(Comparison::Less, 1, 1).union(&set(Comparison::Greater, 4, 4));
@@ -418,12 +467,21 @@ mod tests {
         let gap = set(1.0, 2.0).union(&set(3.0, 4.0));
         assert_eq!(gap.judge(range(1.0, 4.0)), Truth::Possible);
         assert_eq!(gap.judge(range(2.5, 2.5)), Truth::No);
-        assert_eq!(set(1.0, 2.0).union(&set(2.0, 3.0)).judge(range(1.0, 3.0)), Truth::Yes);
+        assert_eq!(
+            set(1.0, 2.0).union(&set(2.0, 3.0)).judge(range(1.0, 3.0)),
+            Truth::Yes
+        );
         let below = RangeSet::comparing(Comparison::Less, range(2.0, 2.0));
         let above = RangeSet::comparing(Comparison::Greater, range(2.0, 2.0));
         assert_eq!(below.union(&above).judge(range(2.0, 2.0)), Truth::No);
         assert_eq!(below.union(&above).union(&set(2.0, 2.0)), RangeSet::full());
-        let open = Range { lo: real(11.0), hi: Real::MAX };
-        assert_eq!(RangeSet::comparing(Comparison::Greater, range(10.0, 10.0)).judge(open), Truth::Yes);
+        let open = Range {
+            lo: real(11.0),
+            hi: Real::MAX,
+        };
+        assert_eq!(
+            RangeSet::comparing(Comparison::Greater, range(10.0, 10.0)).judge(open),
+            Truth::Yes
+        );
     }
 }

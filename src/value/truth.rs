@@ -72,16 +72,31 @@ mod tests {
         for a in [No, Possible, Yes] {
             assert_eq!(!a, judged(readings(a).into_iter().map(|a| !a).collect()));
             for b in [No, Possible, Yes] {
-                let pairs = || readings(a).into_iter().flat_map(|a| readings(b).into_iter().map(move |b| (a, b)));
-                assert_eq!(a.and(b), judged(pairs().map(|(a, b)| a && b).collect()), "{a:?} {b:?}");
-                assert_eq!(a.or(b), judged(pairs().map(|(a, b)| a || b).collect()), "{a:?} {b:?}");
+                let pairs = || {
+                    readings(a)
+                        .into_iter()
+                        .flat_map(|a| readings(b).into_iter().map(move |b| (a, b)))
+                };
+                assert_eq!(
+                    a.and(b),
+                    judged(pairs().map(|(a, b)| a && b).collect()),
+                    "{a:?} {b:?}"
+                );
+                assert_eq!(
+                    a.or(b),
+                    judged(pairs().map(|(a, b)| a || b).collect()),
+                    "{a:?} {b:?}"
+                );
             }
         }
     }
 
     #[test]
     fn doubt_only_weakens() {
-        assert_eq!([No, Possible, Yes].map(Truth::doubted), [No, Possible, Possible]);
+        assert_eq!(
+            [No, Possible, Yes].map(Truth::doubted),
+            [No, Possible, Possible]
+        );
         assert_eq!([No, Possible, Yes].map(Truth::possibly), [No, Yes, Yes]);
     }
 }

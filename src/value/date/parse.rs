@@ -26,11 +26,19 @@ pub(super) fn days(text: &str) -> Result<Range<Day>, &'static str> {
         Edtf::Interval(interval) => interval_days(&text, &interval)?,
         Edtf::Set(set) => {
             let parts = text[1..text.len() - 1].split(',');
-            let members = set.elements.iter().zip(parts).map(|(member, part)| member_days(part, member));
+            let members = set
+                .elements
+                .iter()
+                .zip(parts)
+                .map(|(member, part)| member_days(part, member));
             members.reduce(Range::hull).expect("a set has members")
         }
     };
-    if days.lo > days.hi { Err(REVERSED) } else { Ok(days) }
+    if days.lo > days.hi {
+        Err(REVERSED)
+    } else {
+        Ok(days)
+    }
 }
 
 /// What edtf-core says of an interval that runs backwards.
@@ -40,7 +48,12 @@ pub(super) const REVERSED: &str = "interval end precedes interval start";
 /// the commas of a set are nothing, and more than four significant digits of four are four.
 fn as_edtf_core_reads_it(text: &str) -> String {
     let mut text = text.to_owned();
-    for (quarter, code) in [("-Q1", "-33"), ("-Q2", "-34"), ("-Q3", "-35"), ("-Q4", "-36")] {
+    for (quarter, code) in [
+        ("-Q1", "-33"),
+        ("-Q2", "-34"),
+        ("-Q3", "-35"),
+        ("-Q4", "-36"),
+    ] {
         text = text.replace(quarter, code);
     }
     if text.starts_with(['[', '{']) {
@@ -71,11 +84,18 @@ fn time_before_year_nought(text: &str) -> Result<Range<Day>, &'static str> {
 
 /// Reads `-20XX`, a negative year whose digits are not all told, as edtf-core does not.
 fn unspecified_before_year_nought(text: &str) -> Option<Range<Day>> {
-    let unsigned = text.strip_prefix('-').filter(|unsigned| unsigned.contains('X'))?;
-    let Ok(Edtf::Date(date)) = Edtf::parse(unsigned) else { return None };
+    let unsigned = text
+        .strip_prefix('-')
+        .filter(|unsigned| unsigned.contains('X'))?;
+    let Ok(Edtf::Date(date)) = Edtf::parse(unsigned) else {
+        return None;
+    };
     let after = bounds(&date);
     let year = |after: Day| Unit::Year.range(-after.year());
-    let before = Range { lo: year(after.hi).lo, hi: year(after.lo).hi };
+    let before = Range {
+        lo: year(after.hi).lo,
+        hi: year(after.lo).hi,
+    };
     (date.precision() == Precision::Year).then(|| widened_as_marked(before, text, &date))
 }
 
@@ -85,18 +105,27 @@ fn interval_days(text: &str, interval: &Interval) -> Result<Range<Day>, &'static
         return Err("a year written with ‘Y’ cannot be the end of an interval");
     }
     let (start, end) = text.split_once('/').expect("an interval has a slash");
-    if let (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) = (interval.start, interval.end)
+    if let (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) =
+        (interval.start, interval.end)
         && bounds(&start).lo > bounds(&end).lo
     {
         return Err(REVERSED);
     }
     let lo = match interval.start {
-        IntervalEndpoint::Open | IntervalEndpoint::Unknown | IntervalEndpoint::OnOrBefore(_) => Day::MIN,
-        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrAfter(date) => date_days(start, &date).lo,
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown | IntervalEndpoint::OnOrBefore(_) => {
+            Day::MIN
+        }
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrAfter(date) => {
+            date_days(start, &date).lo
+        }
     };
     let hi = match interval.end {
-        IntervalEndpoint::Open | IntervalEndpoint::Unknown | IntervalEndpoint::OnOrAfter(_) => Day::MAX,
-        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) => date_days(end, &date).hi,
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown | IntervalEndpoint::OnOrAfter(_) => {
+            Day::MAX
+        }
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) => {
+            date_days(end, &date).hi
+        }
     };
     Ok(Range { lo, hi })
 }
@@ -105,10 +134,19 @@ fn interval_days(text: &str, interval: &Interval) -> Result<Range<Day>, &'static
 fn member_days(text: &str, member: &SetElement) -> Range<Day> {
     match member {
         SetElement::Date(date) => date_days(text, date),
-        SetElement::OnOrBefore(date) => Range { lo: Day::MIN, hi: date_days(text, date).hi },
-        SetElement::OnOrAfter(date) => Range { lo: date_days(text, date).lo, hi: Day::MAX },
+        SetElement::OnOrBefore(date) => Range {
+            lo: Day::MIN,
+            hi: date_days(text, date).hi,
+        },
+        SetElement::OnOrAfter(date) => Range {
+            lo: date_days(text, date).lo,
+            hi: Day::MAX,
+        },
         // The ends of a range in a set bear no qualifiers.
-        SetElement::Range(from, to) => Range { lo: bounds(from).lo, hi: bounds(to).hi },
+        SetElement::Range(from, to) => Range {
+            lo: bounds(from).lo,
+            hi: bounds(to).hi,
+        },
     }
 }
 

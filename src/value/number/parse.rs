@@ -6,10 +6,19 @@ use super::{Number, NumberError, Point, Range, Real, mend};
 pub(super) fn number(text: &str) -> Result<Number, NumberError> {
     let number = read(text).ok_or_else(|| mend::explain(text.trim()))?;
     if number.range.lo > number.range.hi {
-        let turned = number.text.split_once("..").map(|(low, high)| format!("{high}..{low}"));
-        let unit = number.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+        let turned = number
+            .text
+            .split_once("..")
+            .map(|(low, high)| format!("{high}..{low}"));
+        let unit = number
+            .unit
+            .map(|unit| format!(" {unit}"))
+            .unwrap_or_default();
         let hint = turned.map(|turned| format!("write ‘{turned}{unit}’"));
-        return Err(NumberError { message: "the range runs downwards".to_owned(), hint });
+        return Err(NumberError {
+            message: "the range runs downwards".to_owned(),
+            hint,
+        });
     }
     Ok(number)
 }
@@ -18,7 +27,11 @@ pub(super) fn number(text: &str) -> Result<Number, NumberError> {
 pub(super) fn read(text: &str) -> Option<Number> {
     let (amount, unit) = split_unit(text.trim());
     let range = range(amount).filter(|_| unit.is_none_or(is_unit))?;
-    Some(Number { range, unit: unit.map(str::to_owned), text: amount.to_owned() })
+    Some(Number {
+        range,
+        unit: unit.map(str::to_owned),
+        text: amount.to_owned(),
+    })
 }
 
 /// Splits `10..14 km` and `40%` into the number and its unit.
