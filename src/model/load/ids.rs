@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::draft::Drafts;
-use super::problems::Problems;
-use crate::diagnostic::Span;
+use super::problems::{Place, Problems};
 use crate::model::{Kind, Value};
 
 /// Gives every record an id, then drops and reports those whose id is taken.
@@ -14,9 +13,7 @@ pub(super) fn give(drafts: &mut Drafts<'_>, problems: &mut Problems<'_>) {
     give_owned(drafts, Kind::Names, &["entity"], "");
     give_owned(drafts, Kind::Roles, &["who"], "role-");
     give_assessments(drafts);
-    for kind in Kind::ALL {
-        drop_duplicates(drafts, kind, problems);
-    }
+    drop_duplicates(drafts, problems);
 }
 
 /// Numbers the reports that stand apart from their claim after those that stand in it.
@@ -80,22 +77,24 @@ fn give_assessments(drafts: &mut Drafts<'_>) {
     }
 }
 
-fn drop_duplicates(drafts: &mut Drafts<'_>, kind: Kind, problems: &mut Problems<'_>) {
-    let mut first: HashMap<String, (u32, Span)> = HashMap::new();
-    drafts
-        .of_mut(kind)
-        .retain(|draft| match first.get(&draft.id) {
-            None => {
+/// Drops records whose id is taken.
+///
+/// An id made from another's clashes only where that one does, and that is reported already; so is
+/// a proposition that stands in a claim whose id is taken.
+fn drop_duplicates(drafts: &mut Drafts<'_>, problems: &mut Problems<'_>) {
+    let mut dropped: HashSet<Place> = HashSet::new();
+    let claims_first = std::iter::once(Kind::Claims).chain(Kind::ALL);
+    for kind in claims_first {
+        let mut first: HashMap<String, Place> = HashMap::new();
+        drafts.of_mut(kind).retain(|draft| {
+            let Some(taken) = first.get(&draft.id) else {
                 first.insert(draft.id.clone(), draft.place);
-                true
-            }
-            Some(taken) => {
-                let what = kind.schema().singular;
-                let message = format!(
-                    "there are two {} with the id ‘{}’",
-                    kind.collection(),
-                    draft.id
-                );
+                return true;
+            };
+            let is_made = draft.id.contains('/') || dropped.contains(&draft.place);
+            if !is_made {
+                let (what, all) = (kind.schema().singular, kind.collection());
+                let message = format!("there are two {all} with the id ‘{}’", draft.id);
                 let (here, there) = (format!("this {what} …"), format!("… and this {what}"));
                 problems.clash(
                     (draft.place, &here),
@@ -103,7 +102,9 @@ fn drop_duplicates(drafts: &mut Drafts<'_>, kind: Kind, problems: &mut Problems<
                     "duplicate-id",
                     message,
                 );
-                false
             }
+            dropped.insert(draft.place);
+            false
         });
+    }
 }

@@ -19,12 +19,8 @@ pub(super) fn sources(drafts: &mut Drafts<'_>) -> Merged {
         .map(|(row, source)| (source.id.clone(), row))
         .collect();
     let mut first: Vec<usize> = (0..sources.len()).collect();
-    for row in 0..sources.len() {
-        for reference in sources[row]
-            .references(same)
-            .iter()
-            .filter(|it| !it.doubtful)
-        {
+    for (row, source) in sources.iter().enumerate() {
+        for reference in source.references(same).iter().filter(|it| !it.doubtful) {
             if let Some(&other) = reference.id.as_ref().and_then(|id| rows.get(&**id)) {
                 let (a, b) = (root(&first, row), root(&first, other));
                 first[a.max(b)] = a.min(b);

@@ -27,13 +27,8 @@ pub(super) fn check(drafts: &Drafts<'_>, problems: &mut Problems<'_>) {
             }
         }
     }
-    let (claim, report) = (Kind::Figures.place("claim"), Kind::Figures.place("report"));
-    for figure in drafts.of(Kind::Figures) {
-        if !figure.has(claim) && !figure.has(report) {
-            let message = "the figure has neither a ‘claim’ nor a ‘report’";
-            problems.error(figure.place, "missing-field", message);
-        }
-    }
+    figures(drafts, problems);
+    events(drafts, problems);
     several_speakers(drafts, problems);
 }
 
@@ -58,6 +53,49 @@ fn several_speakers(drafts: &Drafts<'_>, problems: &mut Problems<'_>) {
             let diagnostic = problems.error(claim.place_of(source), "several-sources", message);
             let help = "write joint = true where they spoke together; a claim each where they spoke apart; \
                         \"id?\" where it was one of them";
+            diagnostic.helps.push(help.into());
+        }
+    }
+}
+
+/// Reports figures that belong to nothing, or whose number has another unit than stands beside it.
+fn figures(drafts: &Drafts<'_>, problems: &mut Problems<'_>) {
+    let place = |name| Kind::Figures.place(name);
+    let (claim, report, value, unit) = (
+        place("claim"),
+        place("report"),
+        place("value"),
+        place("unit"),
+    );
+    for figure in drafts.of(Kind::Figures) {
+        if !figure.has(claim) && !figure.has(report) {
+            let message = "the figure has neither a ‘claim’ nor a ‘report’";
+            problems.error(figure.place, "missing-field", message);
+        }
+        let Some(Value::Number(number)) = figure.value(value) else {
+            continue;
+        };
+        if let (Some(within), Some(Value::Text(beside))) = (&number.unit, figure.value(unit))
+            && within != beside
+        {
+            let message = format!("the figure has two units, ‘{within}’ and ‘{beside}’");
+            problems.error(figure.place_of(unit), "two-units", message);
+        }
+    }
+}
+
+/// Reports events that both happen on some day and last.
+fn events(drafts: &Drafts<'_>, problems: &mut Problems<'_>) {
+    let (when, from, until) = (
+        Kind::Events.place("when"),
+        Kind::Events.place("from"),
+        Kind::Events.place("until"),
+    );
+    for event in drafts.of(Kind::Events) {
+        if event.has(when) && (event.has(from) || event.has(until)) {
+            let message = "the event has ‘when’ beside ‘from’ or ‘until’";
+            let diagnostic = problems.error(event.place_of(when), "two-times", message);
+            let help = "write ‘when’ for some day within a date, ‘from’ and ‘until’ for what lasts";
             diagnostic.helps.push(help.into());
         }
     }

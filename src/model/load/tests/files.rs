@@ -95,3 +95,13 @@ fn odd_files_do_no_harm() {
     );
     assert!(load(&[("a.toml", &deep)]).is_err());
 }
+
+#[test]
+fn the_seeds_are_sound() {
+    let seeds = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    // A packaged crate may come without them.
+    if seeds.is_dir() {
+        let loaded = load_folder(&seeds).unwrap_or_else(|report| panic!("{:#?}", lines(&report)));
+        assert!(loaded.ledger.table(Kind::Claims).records.len() > 100);
+    }
+}
