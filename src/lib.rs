@@ -1,3 +1,5 @@
 //! `whosaid`: a plain-text ledger and query language for attributed claims in news reporting.
 
+pub mod diagnostic;
+pub mod model;
 pub mod value;
