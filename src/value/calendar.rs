@@ -31,3 +31,19 @@ pub enum Unit {
     /// A calendar year.
     Year,
 }
+
+impl Unit {
+    /// Reads the name of a unit, singular or plural, in any case.
+    pub fn parse(name: &str) -> Option<Unit> {
+        let one = [
+            ("day", Unit::Day),
+            ("week", Unit::Week),
+            ("month", Unit::Month),
+            ("quarter", Unit::Quarter),
+            ("year", Unit::Year),
+        ];
+        let name = name.to_ascii_lowercase();
+        let singular = name.strip_suffix('s').unwrap_or(&name);
+        one.into_iter().find(|(unit, _)| *unit == singular).map(|(_, unit)| unit)
+    }
+}
