@@ -50,6 +50,7 @@ pub(super) fn over<'t>(r: &Reader<'_>, input: &'t str, power: Power) -> Read<'t,
         (input, tall) = join(r, Left { start, tall }, &found)?;
     }
     r.wanted(input, Wanted::Kind("an operator"));
+    infix::half(r, input);
     Ok((input, tall))
 }
 
@@ -213,7 +214,7 @@ fn terms<'t>(
 
 fn misplaced(r: &Reader<'_>, span: Span, row: &PrefixOperator) -> Err<Problem> {
     let message = format!("‘{}’ cannot stand here", row.spelling);
-    let help = format!("it stands before a whole test, ‘{} a = b’; elsewhere put brackets", row.spelling);
+    let help = "put brackets round it and what it reaches over";
     r.fail(Diagnostic::error("expected", message).help(help), span)
 }
 

@@ -1,7 +1,7 @@
 //! Finds the operator that stands next, by the operator table, and those of other languages.
 
 use super::lex;
-use super::reader::Reader;
+use super::reader::{Reader, Wanted};
 use crate::diagnostic::Diagnostic;
 use crate::operator::{INFIX, Infix, InfixOperator};
 use crate::value::Comparison;
@@ -62,6 +62,24 @@ pub(super) fn next(input: &str) -> Option<Found<'_>> {
     let (after, first) = lex::word(second)?;
     let found = word(second, first, after)?;
     found.row.negatable.then_some(Found { negated: true, start, ..found })
+}
+
+/// Notes what would have made an operator of `not` or `starts`, which are none alone.
+pub(super) fn half(r: &Reader<'_>, input: &str) {
+    let is = |word: &str, keyword: &str| word.eq_ignore_ascii_case(keyword);
+    let mut start = lex::blank(input);
+    let Some((mut rest, mut word)) = lex::word(start) else { return };
+    if is(word, "not") {
+        r.passed(start, rest);
+        r.wanted(rest, Wanted::Kind("‘in’, ‘between’ or a test of text"));
+        start = lex::blank(rest);
+        let Some(second) = lex::word(start) else { return };
+        (rest, word) = second;
+    }
+    if is(word, "starts") || is(word, "ends") {
+        r.passed(start, rest);
+        r.wanted(rest, Wanted::Token("with"));
+    }
 }
 
 fn sign(start: &str) -> Option<Found<'_>> {

@@ -115,7 +115,8 @@ struct Frame {
     pipes: Vec<Pipe>,
     /// The bracket that stands first in it, if one does.
     first: First,
-    query: bool,
+    /// Whether a `where` stands in it.
+    filtered: bool,
 }
 
 enum First {
@@ -198,7 +199,7 @@ impl<'t> Scanner<'t> {
         if word.eq_ignore_ascii_case("where")
             && let Some(frame) = self.frames.last_mut()
         {
-            frame.query = true;
+            frame.filtered = true;
         }
         let operand_next = self.after_pipe || (is_reserved(word) && !is_value_word(word));
         self.token(len, operand_next);
@@ -235,7 +236,7 @@ impl<'t> Scanner<'t> {
             _ => '}',
         };
         self.open[Self::slot(closer)] += 1;
-        self.frames.push(Frame { index, closer, pipes: Vec::new(), first: First::Nothing, query: false });
+        self.frames.push(Frame { index, closer, pipes: Vec::new(), first: First::Nothing, filtered: false });
     }
 
     fn close(&mut self, c: char) {
@@ -250,7 +251,7 @@ impl<'t> Scanner<'t> {
                     First::Bracket(first) => self.brackets[first].1,
                     First::Nothing | First::Other => false,
                 };
-                self.brackets[frame.index].1 = frame.query || inner;
+                self.brackets[frame.index].1 = frame.filtered || inner || !frame.pipes.is_empty();
             }
         }
         self.token(1, false);
@@ -273,10 +274,7 @@ impl<'t> Scanner<'t> {
     fn pipe(&mut self) {
         let pipe = Pipe { at: self.at, before: self.last_end.unwrap_or(self.at) };
         match self.frames.last_mut() {
-            Some(frame) => {
-                frame.query = true;
-                frame.pipes.push(pipe);
-            }
+            Some(frame) => frame.pipes.push(pipe),
             None => self.pipes.push(pipe),
         }
         self.token(1, true);
@@ -288,7 +286,7 @@ impl<'t> Scanner<'t> {
         let mut pipes = std::mem::take(&mut self.pipes);
         self.open = [0; 3];
         for frame in self.frames.drain(..) {
-            self.brackets[frame.index].1 = frame.query;
+            self.brackets[frame.index].1 = frame.filtered;
             pipes.extend(frame.pipes);
         }
         pipes.sort_unstable_by_key(|pipe| pipe.at);

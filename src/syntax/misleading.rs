@@ -13,8 +13,14 @@ pub(super) fn numeral(input: &str) -> Option<(usize, Diagnostic)> {
     let glued = &input[..lex::glued_len(input)];
     let after = &input[glued.len()..];
     if !glued.bytes().all(|b| b.is_ascii_digit()) {
+        let clock = clock_len(glued, after);
+        if clock > 0 {
+            let len = glued.len() + clock;
+            return Some((len, quote_it(&input[..len])));
+        }
         let parts: Vec<&str> = glued.split('-').collect();
-        return hyphenated(&parts, glued).map(|misread| (glued.len(), misread)).or_else(|| date_tail(input, glued));
+        let misread = hyphenated(&parts, glued).map(|misread| (glued.len(), misread));
+        return misread.or_else(|| date_tail(input, glued));
     }
     thousands(glued, after)
         .map(|(len, misread)| (glued.len() + len, misread))
@@ -50,6 +56,11 @@ fn hyphenated(parts: &[&str], glued: &str) -> Option<Diagnostic> {
     match *parts {
         [single] => Some(with_letters(single)),
         [year, quarter] if is_year(year) && is_quarter(quarter) => None,
+        [year, quarter] if is_year(year) && quarter.len() == 2 && quarter.starts_with(['Q', 'q']) => {
+            let message = format!("there is no quarter {quarter}");
+            let help = format!("the quarters of {year} are {year}-Q1 to {year}-Q4");
+            Some(misleading(message).help(help))
+        }
         [year, month] if is_year(year) && digits(month) => match month.len() {
             1 if month != "0" => Some(instead(glued, &format!("{year}-0{month}"), "the month")),
             2 => no_month(year, month),
@@ -74,6 +85,12 @@ fn hyphenated(parts: &[&str], glued: &str) -> Option<Diagnostic> {
         }
         _ => Some(quote_it(glued)),
     }
+}
+
+/// Returns how long `:30:00` is after `2019-03-14T10`.
+fn clock_len(glued: &str, after: &str) -> usize {
+    let timed = glued.contains(['T', 't']) && after.starts_with(':');
+    if timed { lex::chunk_len(after) } else { 0 }
 }
 
 fn with_letters(glued: &str) -> Diagnostic {

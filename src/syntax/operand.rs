@@ -173,15 +173,15 @@ fn word<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
     if is_reserved(word) {
         return Err(r.want(start, EXPRESSION));
     }
+    if word.eq_ignore_ascii_case("today") && !lex::blank(rest).starts_with('(') {
+        return made(Literal::Today);
+    }
     if let Some((len, misread)) = misleading::word(start) {
         let rest = &start[len..];
         let span = r.span(start, rest);
         r.report(misread, span);
         r.passed(start, rest);
         return Ok((rest, leaf(Expr { kind: ExprKind::Broken, span })));
-    }
-    if word.eq_ignore_ascii_case("today") && !lex::blank(rest).starts_with('(') {
-        return made(Literal::Today);
     }
     named(r, start)
 }
@@ -229,8 +229,7 @@ fn arguments<'t>(
     if let Some(rest) = start.strip_prefix('*')
         && lex::blank(rest).starts_with(')')
     {
-        let message = format!("‘{}(*)’ counts nothing here", name.text);
-        let diagnostic = Diagnostic::error("foreign-syntax", message);
+        let diagnostic = Diagnostic::error("foreign-syntax", "‘*’ is no argument here");
         r.report(diagnostic.help(format!("write ‘{}()’", name.text)), r.span(start, rest));
         return Ok((rest, (Vec::new(), 0)));
     }
