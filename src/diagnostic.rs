@@ -4,7 +4,6 @@
 //! Nothing is printed here: [`Report::render`] gives text, [`Report::json`] a machine's form.
 
 mod near;
-mod render;
 
 pub use near::{nearest, quoted_list};
 

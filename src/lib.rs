@@ -1,5 +1,13 @@
 //! `whosaid`: a plain-text ledger and query language for attributed claims in news reporting.
 
+pub mod answer;
+pub mod bind;
 pub mod diagnostic;
+pub mod engine;
+pub mod exec;
 pub mod model;
+pub mod operator;
+pub mod plan;
+pub mod store;
+pub mod syntax;
 pub mod value;

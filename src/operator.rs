@@ -6,4 +6,4 @@ mod infix;
 
 pub use aggregate::{AGGREGATES, Aggregate, AggregateRow, Gives};
 pub use function::{FUNCTIONS, Function, FunctionRow, PARTS, Part, PartRow, Takes};
-pub use infix::*;
+pub use infix::{INFIX, Infix, InfixOperator, PREFIX, Power, Prefix, PrefixOperator};

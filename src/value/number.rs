@@ -14,7 +14,7 @@ use super::{Point, Range};
 pub struct Real(f64);
 
 /// A number on a record, `12`, `"12~"`, `"11.."`, `"10..14"` or `"20000 USD"`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Number {
     /// What it may be.
     pub range: Range<Real>,
@@ -81,6 +81,10 @@ impl Point for Real {
     const MAX: Real = Real(f64::INFINITY);
 
     fn successor(self) -> Option<Real> {
+        None
+    }
+
+    fn predecessor(self) -> Option<Real> {
         None
     }
 }
