@@ -7,7 +7,6 @@ use super::scope::{Planner, Scope};
 use super::unite::unite;
 use super::{Constant, Expr, ExprKind, Leaf, Predicate, Search, Test};
 use crate::diagnostic::Span;
-use crate::model::Kind;
 use crate::syntax::tree::{self, TextTest};
 use crate::value::{Comparison, Point, RangeSet, Truth, Type, fold_name, fold_text};
 

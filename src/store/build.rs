@@ -6,7 +6,7 @@ use super::{
     Collection, Column, DateColumn, Links, NONE, NumberColumn, Store, Texts, UNKNOWN, UNKNOWN_WORD, WORD_NONE,
     row_number,
 };
-use crate::model::{Field, Kind, Ledger, Link, Origin, Table, Value};
+use crate::model::{Field, Kind, Ledger, Origin, Table, Value};
 use crate::value::{Range, Type};
 
 impl Store {
@@ -73,11 +73,14 @@ fn column(ledger: &Ledger, table: &Table, place: usize, field: &Field, texts: &m
             Column::Text(values().map(code).chain([UNKNOWN]).collect())
         }
         Type::Word(_) => {
-            let code = |value| if let Some(Value::Word(code)) = value { *code } else { WORD_NONE };
+            let code = |value: Option<&Value>| if let Some(Value::Word(code)) = value { *code } else { WORD_NONE };
             Column::Word(values().map(code).chain([UNKNOWN_WORD]).collect())
         }
         Type::Truth => {
-            let code = |value| if let Some(Value::Truth(truth)) = value { u8::from(*truth) } else { WORD_NONE };
+            let code = |value: Option<&Value>| match value {
+                Some(Value::Truth(truth)) => u8::from(*truth),
+                Some(_) | None => WORD_NONE,
+            };
             Column::Truth(values().map(code).chain([UNKNOWN_WORD]).collect())
         }
         Type::Date(_) | Type::Duration => Column::Date(dates(values(), texts)),
@@ -85,9 +88,9 @@ fn column(ledger: &Ledger, table: &Table, place: usize, field: &Field, texts: &m
         Type::Record(to) => {
             let target_rows = ledger.table(Kind::from_number(to)).records.len() + 1;
             let somebody = row_number(target_rows - 1);
-            let links = |value| {
-                let links: &[Link] = if let Some(Value::Links(links)) = value { links } else { &[] };
-                links.iter().map(move |link| (link.row.min(somebody), link.doubtful))
+            let links = |value: Option<&'_ Value>| {
+                let links = if let Some(Value::Links(links)) = value { links.clone() } else { Vec::new() };
+                links.into_iter().map(move |link| (link.row.min(somebody), link.doubtful))
             };
             Column::Links(Links::build(values().chain([None]).map(links), target_rows))
         }

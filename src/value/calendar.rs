@@ -39,6 +39,13 @@ pub enum Unit {
 }
 
 impl Day {
+    /// Returns the day it is where the machine stands.
+    pub fn today() -> Day {
+        let date = jiff::ZonedDateTime::now().date();
+        let civil = Day::from_civil(i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
+        civil.expect("the calendar's own date exists")
+    }
+
     /// Makes the day of a calendar date; none where there is no such date, or where it lies
     /// beyond the days that can be counted (five million years either way).
     pub fn from_civil(year: i32, month: u8, day: u8) -> Option<Day> {

@@ -14,7 +14,7 @@ use super::{Point, Range};
 pub struct Real(f64);
 
 /// A number on a record, `12`, `"12~"`, `"11.."`, `"10..14"` or `"20000 USD"`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Number {
     /// What it may be.
     pub range: Range<Real>,
