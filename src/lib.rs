@@ -1,8 +1,3 @@
 //! `whosaid`: a plain-text ledger and query language for attributed claims in news reporting.
 
-pub mod answer;
-pub mod diagnostic;
-pub mod model;
-pub mod operator;
-pub mod syntax;
 pub mod value;

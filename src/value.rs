@@ -16,9 +16,9 @@ mod types;
 
 pub use calendar::{Day, Unit};
 pub use date::{Basis, Date, DateError};
-pub use duration::Duration;
+pub use duration::{Duration, duration_text};
 pub use fold::{fold_name, fold_text};
-pub use number::{Number, NumberError, Real};
+pub use number::{Number, NumberError, Real, quantity};
 pub use range::{Comparison, Cut, Point, Range, RangeSet, compare};
 pub use term::term_safe;
 pub use truth::Truth;

@@ -31,12 +31,18 @@ impl<T: Point> Range<T> {
 
     /// Makes the range that holds one value.
     pub fn exactly(value: T) -> Self {
-        Range { lo: value, hi: value }
+        Range {
+            lo: value,
+            hi: value,
+        }
     }
 
     /// Makes the range of which nothing is known.
     pub fn unknown() -> Self {
-        Range { lo: T::MIN, hi: T::MAX }
+        Range {
+            lo: T::MIN,
+            hi: T::MAX,
+        }
     }
 
     /// Tells whether it holds one value only.
@@ -51,7 +57,10 @@ impl<T: Point> Range<T> {
 
     /// Returns the least range that covers both.
     pub fn hull(self, other: Self) -> Self {
-        Range { lo: self.lo.min(other.lo), hi: self.hi.max(other.hi) }
+        Range {
+            lo: self.lo.min(other.lo),
+            hi: self.hi.max(other.hi),
+        }
     }
 }
 
@@ -131,7 +140,10 @@ pub struct Cut<T> {
 impl<T: Point> Cut<T> {
     /// Returns the place just below a point.
     pub fn below(point: T) -> Self {
-        Cut { point, above: false }
+        Cut {
+            point,
+            above: false,
+        }
     }
 
     /// Returns the place just above a point; on a discrete line that is just below the next.
@@ -152,7 +164,9 @@ pub struct RangeSet<T> {
 impl<T: Point> RangeSet<T> {
     /// Makes the empty set.
     pub fn empty() -> Self {
-        RangeSet { stretches: Vec::new() }
+        RangeSet {
+            stretches: Vec::new(),
+        }
     }
 
     /// Makes the set of all points.
@@ -177,12 +191,23 @@ impl<T: Point> RangeSet<T> {
     }
 
     fn stretch(from: Cut<T>, to: Cut<T>) -> Self {
-        RangeSet { stretches: if from < to { vec![(from, to)] } else { Vec::new() } }
+        RangeSet {
+            stretches: if from < to {
+                vec![(from, to)]
+            } else {
+                Vec::new()
+            },
+        }
     }
 
     /// Returns the points in either set.
     pub fn union(&self, other: &Self) -> Self {
-        let mut all: Vec<_> = self.stretches.iter().chain(&other.stretches).copied().collect();
+        let mut all: Vec<_> = self
+            .stretches
+            .iter()
+            .chain(&other.stretches)
+            .copied()
+            .collect();
         all.sort_unstable();
         let mut stretches: Vec<(Cut<T>, Cut<T>)> = Vec::with_capacity(all.len());
         for (from, to) in all {

@@ -52,7 +52,10 @@ impl Vocabulary {
             word.name.eq_ignore_ascii_case(text)
                 || word.also.iter().any(|form| form.eq_ignore_ascii_case(text))
         };
-        self.words.iter().position(is).map(|code| u8::try_from(code).expect("at most 250 words"))
+        self.words
+            .iter()
+            .position(is)
+            .map(|code| u8::try_from(code).expect("at most 250 words"))
     }
 
     /// Returns the word a code stands for.
