@@ -2,6 +2,8 @@
 
 pub mod answer;
 pub mod diagnostic;
+pub mod engine;
+pub mod golden;
 pub mod operator;
 pub mod render;
 pub mod syntax;
