@@ -1,10 +1,15 @@
 //! `whosaid`: a plain-text ledger and query language for attributed claims in news reporting.
 
 pub mod answer;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod golden;
+pub mod model;
 pub mod operator;
 pub mod render;
+#[cfg(feature = "cli")]
+mod repl;
 pub mod syntax;
 pub mod value;

@@ -12,6 +12,5 @@ mod load;
 mod record;
 
 pub use field::{Field, Origin};
-pub use kind::Kind;
-pub use load::{Text, load_folder, load_texts};
+pub use kind::{Kind, Schema, View};
 pub use record::{Ledger, Link, Record, Table, Value};

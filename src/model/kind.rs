@@ -53,7 +53,7 @@ impl Kind {
     }
 
     /// Returns the type of a reference to such a record.
-    pub fn reference(self) -> Type {
+    pub const fn reference(self) -> Type {
         Type::Record(self as u8)
     }
 
@@ -69,7 +69,11 @@ impl Kind {
 
     /// Returns the field of that name and its place in the table; case does not count.
     pub fn field(self, name: &str) -> Option<(usize, &'static Field)> {
-        self.schema().fields.iter().enumerate().find(|(_, field)| field.name.eq_ignore_ascii_case(name))
+        self.schema()
+            .fields
+            .iter()
+            .enumerate()
+            .find(|(_, field)| field.name.eq_ignore_ascii_case(name))
     }
 }
 

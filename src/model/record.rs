@@ -76,7 +76,9 @@ impl Ledger {
 impl Record {
     /// Returns the value of the field at that place in the kind's table.
     pub fn get(&self, field: usize) -> Option<&Value> {
-        let at = self.values.binary_search_by_key(&field, |(place, _)| usize::from(*place));
+        let at = self
+            .values
+            .binary_search_by_key(&field, |(place, _)| usize::from(*place));
         at.ok().map(|at| &self.values[at].1)
     }
 }

@@ -1,0 +1,1 @@
+//! Loading a ledger from its TOML files.
