@@ -25,6 +25,8 @@ pub struct Mode {
     pub help: &'static str,
     /// Whether it is meant for a person, so that rows beyond what is read may be left out.
     pub elides: bool,
+    /// Whether an empty line stands between two answers.
+    pub separated: bool,
     /// Writes it.
     pub write: Write,
 }
@@ -38,36 +40,42 @@ pub const MODES: &[Mode] = &[
         name: "table",
         help: "aligned columns for a person",
         elides: true,
+        separated: true,
         write: table::write,
     },
     Mode {
         name: "csv",
         help: "comma-separated values, quoted where needed",
         elides: false,
+        separated: true,
         write: delimited::write_csv,
     },
     Mode {
         name: "tsv",
         help: "tab-separated values; tab, newline and backslash are written \\t, \\n, \\\\",
         elides: false,
+        separated: true,
         write: delimited::write_tsv,
     },
     Mode {
         name: "json",
         help: "an array of objects; uncertain values as {\"lo\", \"hi\", \"text\"}",
         elides: false,
+        separated: false,
         write: json::write_array,
     },
     Mode {
         name: "jsonl",
         help: "the objects of json, one a line",
         elides: false,
+        separated: false,
         write: json::write_lines,
     },
     Mode {
         name: "markdown",
         help: "a table for Markdown pages",
         elides: false,
+        separated: true,
         write: markdown::write,
     },
 ];

@@ -1,0 +1,38 @@
+//! Which ledger is opened.
+
+use std::path::{Path, PathBuf};
+
+use super::messages::Messages;
+use super::options::Options;
+use super::stop::Stop;
+use crate::diagnostic::Diagnostic;
+use crate::golden::Ledger;
+
+/// Returns the ledger that the options name, or else the environment, or else `./seeds`.
+pub(super) fn chosen(options: &Options) -> Ledger {
+    if options.sample {
+        return Ledger::Sample;
+    }
+    let given = options.ledger.clone().or_else(|| {
+        let from_environment = std::env::var_os("WHOSAID_LEDGER")?;
+        (!from_environment.is_empty()).then(|| PathBuf::from(from_environment))
+    });
+    Ledger::Folder(given.unwrap_or_else(|| PathBuf::from("seeds")))
+}
+
+/// Tells what to do where there is no folder.
+pub(super) fn expect_folder(folder: &Path, messages: &Messages) -> Result<(), Stop> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let is = if folder.exists() {
+        "is not a folder"
+    } else {
+        "does not exist"
+    };
+    let message = format!("the ledger ‘{}’ {is}", folder.display());
+    let diagnostic = Diagnostic::error("no-ledger", message)
+        .help("name its folder with --ledger DIR or $WHOSAID_LEDGER, or try --sample");
+    messages.report(&diagnostic.into());
+    Err(Stop::Ledger)
+}
