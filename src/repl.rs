@@ -32,7 +32,7 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
         // The first time there is none.
         let _ = editor.load_history(path);
     }
-    session.note("type a query, or .help");
+    session.say("Type a query, or .help");
     let result = converse(&mut editor, session);
     if let Some(path) = &history {
         // A history that cannot be kept is no reason to trouble anybody.
@@ -76,7 +76,7 @@ fn meta(command: &str, session: &mut Session) -> Option<Result<(), Stop>> {
     match words.next().unwrap_or_default() {
         "quit" | "exit" => return None,
         "schema" => return Some(session.schema(words.next())),
-        "help" => HELP.lines().for_each(|line| session.note(line)),
+        "help" => HELP.lines().for_each(|line| session.say(line)),
         other => session.error(
             Diagnostic::error("unknown-command", format!("there is no command ‘.{other}’"))
                 .help("the commands are ‘.help’, ‘.schema’ and ‘.quit’"),

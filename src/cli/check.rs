@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::ledger;
-use super::messages::Messages;
+use super::messages::{Messages, counted};
 use super::options::{ErrorFormat, Options};
 use super::output::Output;
 use super::stop::Stop;
@@ -39,14 +39,13 @@ pub(super) fn run(folder: Option<&Path>, options: &Options) -> Result<(), Stop> 
 }
 
 fn summary(report: &Report) -> String {
-    let count = |severity, noun| {
-        let found = report
+    let of = |severity| {
+        report
             .diagnostics
             .iter()
             .filter(|each| each.severity == severity)
-            .count();
-        format!("{found} {noun}{}", if found == 1 { "" } else { "s" })
+            .count()
     };
-    let errors = count(Severity::Error, "error");
-    format!("{errors}, {}", count(Severity::Warning, "warning"))
+    let errors = counted(of(Severity::Error), "error");
+    format!("{errors}, {}", counted(of(Severity::Warning), "warning"))
 }

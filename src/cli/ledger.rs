@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::messages::Messages;
-use super::options::Options;
+use super::options::{Options, near_command};
 use super::stop::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::golden::Ledger;
@@ -31,8 +31,13 @@ pub(super) fn expect_folder(folder: &Path, messages: &Messages) -> Result<(), St
         "does not exist"
     };
     let message = format!("the ledger ‘{}’ {is}", folder.display());
-    let diagnostic = Diagnostic::error("no-ledger", message)
-        .help("name its folder with --ledger DIR or $WHOSAID_LEDGER, or try --sample");
+    let diagnostic = Diagnostic::error("no-ledger", message);
+    let diagnostic = match folder.to_str().and_then(near_command) {
+        Some(command) => diagnostic.help(format!("did you mean the command ‘{command}’?")),
+        None => diagnostic,
+    };
+    let diagnostic =
+        diagnostic.help("name its folder with --ledger DIR or $WHOSAID_LEDGER, or try --sample");
     messages.report(&diagnostic.into());
     Err(Stop::Ledger)
 }

@@ -60,9 +60,19 @@ impl Messages {
         });
     }
 
+    /// Prints a line to the person at the prompt.
+    pub(super) fn say(&self, line: &str) {
+        self.write(&format!("{line}\n"));
+    }
+
     fn write(&self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
+}
+
+/// Writes a count and what is counted: `1 file`, `2 files`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn colors_are_unwanted() -> bool {

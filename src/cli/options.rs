@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::diagnostic::nearest;
 use crate::render;
 use crate::value::Day;
 
@@ -65,7 +66,6 @@ pub(super) enum Command {
 
 /// The options that every command takes, before it or behind it.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Options")]
 pub(crate) struct Options {
     #[arg(short, long, global = true, value_name = "DIR")]
     #[arg(help = "The ledger's folder [default: $WHOSAID_LEDGER, or ./seeds]")]
@@ -150,6 +150,16 @@ pub(crate) enum ErrorFormat {
     Json,
 }
 
+/// Returns the command whose name is near, for a folder that is none.
+pub(super) fn near_command(name: &str) -> Option<String> {
+    let command = Arguments::command();
+    let names: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    nearest(name, names).map(str::to_owned)
+}
+
 fn modes() -> PossibleValuesParser {
     let modes = render::MODES
         .iter()
@@ -178,8 +188,6 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

@@ -92,9 +92,9 @@ impl Session {
         schema::run(name, &mut self.output, &self.messages)
     }
 
-    /// Prints a line that is no result.
-    pub(crate) fn note(&self, note: &str) {
-        self.messages.note(note);
+    /// Prints a line to the person at the prompt.
+    pub(crate) fn say(&self, line: &str) {
+        self.messages.say(line);
     }
 
     /// Tells an error that is about no text.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::ledger;
-use super::messages::Messages;
+use super::messages::{Messages, counted};
 use super::options::Options;
 use super::output::Output;
 use super::stop::Stop;
@@ -33,12 +33,12 @@ pub(super) fn run(paths: &[PathBuf], update: bool, options: &Options) -> Result<
             }
         }
     }
-    let mut summary = format!("{cases} cases, {failed} failed");
+    let mut summary = format!("{}, {failed} failed", counted(cases, "case"));
     if update {
         summary.push_str(&format!(", {recorded} recorded"));
     }
     if broken > 0 {
-        summary.push_str(&format!("; {broken} files could not be run"));
+        summary.push_str(&format!("; {} could not be run", counted(broken, "file")));
     }
     messages.note(&summary);
     if failed + broken > 0 {

@@ -68,17 +68,23 @@ impl Diagnostic {
                     .annotations(annotations),
             );
         }
-        for help in &self.helps {
-            group = group.element(Level::HELP.message(term_safe(help)));
-        }
         let renderer = if color {
             Renderer::styled()
         } else {
             Renderer::plain()
         };
-        let mut drawn = renderer.term_width(WIDTH).render(&[group]);
-        drawn.push('\n');
-        drawn
+        let renderer = renderer.term_width(WIDTH);
+        let helps = self.helps.iter().map(|help| term_safe(help));
+        if labels.is_empty() {
+            // Without a source line there is nothing for helps to hang under.
+            let titles = helps.map(|help| Group::with_title(Level::HELP.primary_title(help)));
+            let groups = std::iter::once(group).chain(titles);
+            return groups
+                .map(|group| renderer.render(&[group]) + "\n")
+                .collect();
+        }
+        group = group.elements(helps.map(|help| Level::HELP.message(help)));
+        renderer.render(&[group]) + "\n"
     }
 
     /// Writes it in one line: `file:line:column: message`, other places and the first help behind.
@@ -316,9 +322,16 @@ mod tests {
 
     #[test]
     fn draws_a_diagnostic_without_a_place() {
-        let report = Report::from(Diagnostic::warning("empty-ledger", "the ledger is empty"));
-        assert_eq!(report.render(false), "warning: the ledger is empty\n");
-        assert_eq!(report.lines(), "warning: the ledger is empty\n");
+        let diagnostic = Diagnostic::warning("empty-ledger", "the ledger is empty");
+        let report = Report::from(diagnostic.help("write a file").help("or two"));
+        assert_eq!(
+            report.render(false),
+            "warning: the ledger is empty\nhelp: write a file\nhelp: or two\n"
+        );
+        assert_eq!(
+            report.lines(),
+            "warning: the ledger is empty; write a file\n"
+        );
     }
 
     #[test]
