@@ -54,7 +54,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
     options.ledger = folder.or(options.ledger);
     let options = &options;
     match command {
-        None if std::io::stdin().is_terminal() => crate::repl::run(&mut Session::open(options)?),
+        None if on_terminal() => crate::repl::run(&mut Session::open(options)?),
         None => {
             let source = input::standard_input(&Messages::new(options))?;
             Session::open(options)?.ask(&source)
@@ -84,4 +84,9 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
         Some(Command::Check { folder }) => check::run(folder.as_deref(), options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),
     }
+}
+
+/// Tells whether there is a person at both ends.
+fn on_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }

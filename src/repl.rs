@@ -120,8 +120,10 @@ impl Validator for Prompt {
         // An empty line at the end runs it as it is, to show what is wrong.
         let is_forced = text.ends_with('\n') || text.trim_start().starts_with('.');
         Ok(match syntax::completeness(text) {
-            Completeness::Incomplete if !is_forced => ValidationResult::Incomplete,
-            Completeness::Incomplete | Completeness::Complete => ValidationResult::Valid(None),
+            Completeness::NeedsMore if !is_forced => ValidationResult::Incomplete,
+            Completeness::NeedsMore | Completeness::Complete | Completeness::Broken => {
+                ValidationResult::Valid(None)
+            }
         })
     }
 }
