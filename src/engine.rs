@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use crate::answer::Answer;
-use crate::diagnostic::{Diagnostic, Report, Source};
+use crate::diagnostic::{Report, Source};
 use crate::value::Day;
 
 /// An open ledger.
@@ -24,6 +24,8 @@ pub struct Ask {
     pub timeout: Option<Duration>,
     /// Set by another thread to end it.
     pub cancel: Option<Arc<AtomicBool>>,
+    /// The most rows any stage may come to.
+    pub row_limit: Option<usize>,
 }
 
 /// What one query gave.
@@ -49,11 +51,8 @@ pub enum AskError {
 impl Engine {
     /// Opens a ledger, with what is doubtful in it.
     pub fn open(folder: &Path) -> Result<(Engine, Report), Report> {
-        if folder.is_dir() {
-            return Ok((Engine {}, Report::default()));
-        }
-        let message = format!("there is no ledger at ‘{}’", folder.display());
-        Err(Report::from(Diagnostic::error("no-ledger", message)))
+        let loaded = crate::model::load_folder(folder)?;
+        Ok((Engine {}, loaded.warnings))
     }
 
     /// Opens the sample ledger.
@@ -62,9 +61,13 @@ impl Engine {
     }
 
     /// Asks every query of a text.
-    pub fn ask(&self, _text: &Arc<Source>, _options: &Ask) -> Result<Vec<Reply>, AskError> {
-        Err(AskError::OverLimit(
-            "queries cannot be asked yet".to_owned(),
-        ))
+    pub fn ask(&self, text: &Arc<Source>, _options: &Ask) -> Result<Vec<Reply>, AskError> {
+        let (_, diagnostics) = crate::syntax::parse(text);
+        if diagnostics.is_empty() {
+            return Err(AskError::OverLimit(
+                "queries cannot be asked yet".to_owned(),
+            ));
+        }
+        Err(AskError::Query(Report { diagnostics }))
     }
 }

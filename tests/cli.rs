@@ -383,7 +383,9 @@ fn test_compares_and_records() {
     assert!(failed.out.contains("- wrong\n"), "{failed:?}");
     let recorded = run(&[&arguments[..], &["--update"]].concat());
     assert_eq!(recorded.code, Some(0), "{recorded:?}");
-    assert!(folder.read("a.golden").contains(&sample(GOOD).out));
+    let answer = sample(GOOD);
+    assert_eq!(answer.code, Some(0), "{answer:?}");
+    assert!(folder.read("a.golden").contains(&answer.out));
     assert_eq!(run(&arguments).code, Some(0));
 }
 

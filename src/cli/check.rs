@@ -21,7 +21,7 @@ pub(super) fn run(folder: Option<&Path>, options: &Options) -> Result<(), Stop> 
     let report = match chosen {
         Ledger::Sample => Engine::sample().1,
         Ledger::Folder(folder) => {
-            ledger::expect_folder(&folder, &messages)?;
+            ledger::expect_ledger(&folder, &messages)?;
             Engine::open(&folder).map_or_else(|report| report, |(_, warnings)| warnings)
         }
     };

@@ -20,19 +20,14 @@ pub(super) fn chosen(options: &Options) -> Ledger {
     Ledger::Folder(given.unwrap_or_else(|| PathBuf::from("seeds")))
 }
 
-/// Tells what to do where there is no folder.
-pub(super) fn expect_folder(folder: &Path, messages: &Messages) -> Result<(), Stop> {
-    if folder.is_dir() {
+/// Tells what to do where there is no such folder, nor file.
+pub(super) fn expect_ledger(path: &Path, messages: &Messages) -> Result<(), Stop> {
+    if path.exists() {
         return Ok(());
     }
-    let is = if folder.exists() {
-        "is not a folder"
-    } else {
-        "does not exist"
-    };
-    let message = format!("the ledger ‘{}’ {is}", folder.display());
+    let message = format!("the ledger ‘{}’ does not exist", path.display());
     let diagnostic = Diagnostic::error("no-ledger", message);
-    let diagnostic = match folder.to_str().and_then(near_command) {
+    let diagnostic = match path.to_str().and_then(near_command) {
         Some(command) => diagnostic.help(format!("did you mean the command ‘{command}’?")),
         None => diagnostic,
     };

@@ -31,7 +31,7 @@ impl Session {
         let (engine, warnings) = match ledger::chosen(options) {
             Ledger::Sample => Engine::sample(),
             Ledger::Folder(folder) => {
-                ledger::expect_folder(&folder, &messages)?;
+                ledger::expect_ledger(&folder, &messages)?;
                 Engine::open(&folder).map_err(|report| {
                     messages.report(&report);
                     Stop::Ledger
@@ -44,6 +44,7 @@ impl Session {
             params: options.params.clone(),
             timeout: options.timeout,
             cancel: Some(interrupt.flag()),
+            ..Ask::default()
         };
         let output = Output::new(options);
         Ok(Session {
