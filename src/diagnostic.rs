@@ -4,6 +4,7 @@
 //! Nothing is printed here: [`Report::render`] gives text, [`Report::json`] a machine's form.
 
 mod near;
+mod render;
 
 pub use near::{nearest, quoted_list};
 
@@ -46,6 +47,21 @@ pub struct Source {
 }
 
 impl Source {
+    /// Makes a source of a file's bytes, which must be UTF-8; a byte order mark is left out.
+    pub fn decode(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+                Ok(Arc::new(Source { name, text }))
+            }
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let message = format!("‘{name}’ is not UTF-8 text: byte {at} begins no character");
+                Err(Diagnostic::error("not-utf-8", message).help("save it as UTF-8"))
+            }
+        }
+    }
+
     /// Returns the line and column of a byte, both counted from 1, columns in characters.
     pub fn line_column(&self, at: u32) -> (usize, usize) {
         let at = self.text.floor_char_boundary((at as usize).min(self.text.len()));
