@@ -42,8 +42,16 @@ pub enum Taken {
 ///
 /// A name that nothing bears is a warning where the answer only narrows, and an error where it
 /// would widen: under a negation.
-pub fn bind<'p>(plan: &'p Plan, store: &Store, source: &Arc<Source>) -> Result<(Bound<'p>, Report), Report> {
-    let mut bound = Bound { plan, names: Vec::with_capacity(plan.names.len()), taken: Vec::new() };
+pub fn bind<'p>(
+    plan: &'p Plan,
+    store: &Store,
+    source: &Arc<Source>,
+) -> Result<(Bound<'p>, Report), Report> {
+    let mut bound = Bound {
+        plan,
+        names: Vec::with_capacity(plan.names.len()),
+        taken: Vec::new(),
+    };
     let mut report = Report::default();
     for name in &plan.names {
         let rows = bearers(name, store, &mut bound.taken);
@@ -52,43 +60,76 @@ pub fn bind<'p>(plan: &'p Plan, store: &Store, source: &Arc<Source>) -> Result<(
         }
         bound.names.push(rows);
     }
-    if report.has_errors() { Err(report) } else { Ok((bound, report)) }
+    if report.has_errors() {
+        Err(report)
+    } else {
+        Ok((bound, report))
+    }
 }
 
 /// Returns the records an id or a name stands for.
 fn bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u32, Truth)> {
-    let mut rows: Vec<(u32, Truth)> = with_id(name, store).map(|row| (row, Truth::Yes)).into_iter().collect();
+    let mut rows: Vec<(u32, Truth)> = with_id(name, store)
+        .map(|row| (row, Truth::Yes))
+        .into_iter()
+        .collect();
     if has_names(name.kind) {
         let names = store.names(name.kind);
         let mut add = |row: u32, doubtful: bool| {
-            let truth = if doubtful { Truth::Possible } else { Truth::Yes };
+            let truth = if doubtful {
+                Truth::Possible
+            } else {
+                Truth::Yes
+            };
             match rows.iter_mut().find(|(earlier, _)| *earlier == row) {
                 Some((_, earlier)) => *earlier = earlier.or(truth),
                 None => rows.push((row, truth)),
             }
         };
         let all: Vec<_> = names.bearers(&name.text).collect();
-        let resolving = all.iter().filter(|bearer| bearer.strength == Strength::Resolving);
+        let resolving = all
+            .iter()
+            .filter(|bearer| bearer.strength == Strength::Resolving);
         resolving.for_each(|bearer| add(bearer.row, bearer.doubtful));
         if rows.is_empty() {
-            let weak: Vec<_> = all.iter().filter(|bearer| bearer.strength == Strength::Weak).collect();
+            let weak: Vec<_> = all
+                .iter()
+                .filter(|bearer| bearer.strength == Strength::Weak)
+                .collect();
             if weakly_borne_by_one(name, store) {
                 for bearer in &weak {
-                    rows.push((bearer.row, if bearer.doubtful { Truth::Possible } else { Truth::Yes }));
+                    rows.push((
+                        bearer.row,
+                        if bearer.doubtful {
+                            Truth::Possible
+                        } else {
+                            Truth::Yes
+                        },
+                    ));
                 }
                 if let Some(&(row, _)) = rows.first() {
                     let record = store.label(name.kind, row).to_owned();
-                    taken.push(Taken::Weakly { text: name.text.clone(), record });
+                    taken.push(Taken::Weakly {
+                        text: name.text.clone(),
+                        record,
+                    });
                 }
             }
         }
     }
     rows.sort_unstable();
     rows.dedup_by_key(|(row, _)| *row);
-    let several = rows.len() > 1 && matches!(name.kind, Kind::Entities | Kind::Documents | Kind::Events);
+    let several =
+        rows.len() > 1 && matches!(name.kind, Kind::Entities | Kind::Documents | Kind::Events);
     if several {
-        let ids = rows.iter().map(|(row, _)| store.id(name.kind, *row).to_owned()).collect();
-        taken.push(Taken::Several { text: name.text.clone(), ids });
+        let ids = rows
+            .iter()
+            .map(|(row, _)| store.id(name.kind, *row).to_owned())
+            .collect();
+        taken.push(Taken::Several {
+            text: name.text.clone(),
+            ids,
+        });
     }
     rows
 }
@@ -96,8 +137,10 @@ fn bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u3
 /// Tells whether exactly one entity bears a name weakly.
 fn weakly_borne_by_one(name: &NameLiteral, store: &Store) -> bool {
     let bearers = store.names(Kind::Entities).bearers(&name.text);
-    let mut rows: Vec<u32> =
-        bearers.filter(|bearer| bearer.strength == Strength::Weak).map(|bearer| bearer.row).collect();
+    let mut rows: Vec<u32> = bearers
+        .filter(|bearer| bearer.strength == Strength::Weak)
+        .map(|bearer| bearer.row)
+        .collect();
     rows.sort_unstable();
     rows.dedup();
     rows.len() == 1
@@ -105,14 +148,22 @@ fn weakly_borne_by_one(name: &NameLiteral, store: &Store) -> bool {
 
 /// Tells whether records of a kind answer to names besides their ids.
 fn has_names(kind: Kind) -> bool {
-    matches!(kind, Kind::Entities | Kind::Sources | Kind::Documents | Kind::Events)
+    matches!(
+        kind,
+        Kind::Entities | Kind::Sources | Kind::Documents | Kind::Events
+    )
 }
 
 fn with_id(name: &NameLiteral, store: &Store) -> Option<u32> {
     let code = store.texts().code(&name.text)?;
     let (place, _) = name.kind.field("id").expect("every kind has an id");
-    let Some(Column::Text(codes)) = store.collection(name.kind).column(place) else { return None };
-    codes.iter().position(|other| *other == code).map(crate::store::row_number)
+    let Some(Column::Text(codes)) = store.collection(name.kind).column(place) else {
+        return None;
+    };
+    codes
+        .iter()
+        .position(|other| *other == code)
+        .map(crate::store::row_number)
 }
 
 fn unborne(name: &NameLiteral, store: &Store, source: &Arc<Source>) -> Diagnostic {
@@ -136,8 +187,16 @@ fn near_name(name: &NameLiteral, store: &Store) -> Option<String> {
     let names = store.names(name.kind);
     let folded = crate::value::fold_name(&name.text);
     let spellings = names.spellings();
-    let near = nearest(&folded, spellings.iter().map(|(spelling, _)| spelling.as_str()))
-        .or_else(|| spellings.iter().map(|(spelling, _)| spelling.as_str()).find(|other| other.contains(&folded)))?;
+    let near = nearest(
+        &folded,
+        spellings.iter().map(|(spelling, _)| spelling.as_str()),
+    )
+    .or_else(|| {
+        spellings
+            .iter()
+            .map(|(spelling, _)| spelling.as_str())
+            .find(|other| other.contains(&folded))
+    })?;
     let (_, bearer) = spellings.iter().find(|(spelling, _)| spelling == near)?;
     Some(store.label(name.kind, bearer.row).to_owned())
 }

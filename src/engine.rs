@@ -81,7 +81,9 @@ impl Engine {
 
     /// Opens a ledger whose records are at hand.
     pub fn from_ledger(ledger: &model::Ledger) -> Engine {
-        Engine { store: Store::build(ledger) }
+        Engine {
+            store: Store::build(ledger),
+        }
     }
 
     fn loaded(loaded: Loaded) -> (Engine, Report) {
@@ -90,7 +92,10 @@ impl Engine {
 
     /// Asks every query of a text, in order; there is one reply for each.
     pub fn ask(&self, text: &Arc<Source>, options: &Ask) -> Result<Vec<Reply>, AskError> {
-        let inputs = Inputs { params: &options.params, today: options.today.unwrap_or_else(Day::today) };
+        let inputs = Inputs {
+            params: &options.params,
+            today: options.today.unwrap_or_else(Day::today),
+        };
         let (plans, warnings) = plan::plan(text, &inputs).map_err(AskError::Query)?;
         let limits = Limits {
             cancel: options.cancel.clone(),
@@ -102,14 +107,20 @@ impl Engine {
             replies.push(self.reply(plan, text, &limits)?);
         }
         if let Some(first) = replies.first_mut() {
-            first.warnings.diagnostics.splice(0..0, warnings.diagnostics);
+            first
+                .warnings
+                .diagnostics
+                .splice(0..0, warnings.diagnostics);
         }
         Ok(replies)
     }
 
     fn reply(&self, plan: &Plan, text: &Arc<Source>, limits: &Limits) -> Result<Reply, AskError> {
         if plan.explain {
-            return Ok(Reply { answer: explanation(plan), warnings: Report::default() });
+            return Ok(Reply {
+                answer: explanation(plan),
+                warnings: Report::default(),
+            });
         }
         let (bound, warnings) = bind(plan, &self.store, text).map_err(AskError::Query)?;
         let answer = exec::run(&bound, &self.store, limits).map_err(stopped)?;
@@ -120,8 +131,12 @@ impl Engine {
 fn stopped(stopped: Stopped) -> AskError {
     match stopped {
         Stopped::Cancelled => AskError::Cancelled,
-        Stopped::OutOfTime => AskError::OverLimit("the time allowed for the query is over".to_owned()),
-        Stopped::TooManyRows(limit) => AskError::OverLimit(format!("the query came to more than {limit} rows")),
+        Stopped::OutOfTime => {
+            AskError::OverLimit("the time allowed for the query is over".to_owned())
+        }
+        Stopped::TooManyRows(limit) => {
+            AskError::OverLimit(format!("the query came to more than {limit} rows"))
+        }
     }
 }
 
@@ -131,8 +146,15 @@ fn explanation(plan: &Plan) -> Answer {
     let column = |name: &str, texts: Vec<String>| Column {
         name: name.to_owned(),
         ty: Type::Text,
-        cells: texts.into_iter().map(|text| Cell::One(Data::Text(text.into()))).collect(),
+        cells: texts
+            .into_iter()
+            .map(|text| Cell::One(Data::Text(text.into())))
+            .collect(),
     };
     let certain = vec![true; steps.len()];
-    Answer { columns: vec![column("step", steps), column("how", hows)], certain, notes: Vec::new() }
+    Answer {
+        columns: vec![column("step", steps), column("how", hows)],
+        certain,
+        notes: Vec::new(),
+    }
 }

@@ -57,7 +57,13 @@ pub struct Limits {
 
 /// Evaluates a bound plan.
 pub fn run(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Answer, Stopped> {
-    let mut run = Run { store, bound, limits, added: IndexSet::new(), remarks: Remarks::default() };
+    let mut run = Run {
+        store,
+        bound,
+        limits,
+        added: IndexSet::new(),
+        remarks: Remarks::default(),
+    };
     run.remarks.taken(&bound.taken);
     let query = &bound.plan.query;
     let rows = run.query(query)?;
@@ -94,10 +100,19 @@ impl Run<'_> {
 
     /// Returns early where the evaluation has been cancelled or is over a limit.
     fn check(&self, rows: usize) -> Result<(), Stopped> {
-        if self.limits.cancel.as_ref().is_some_and(|cancel| cancel.load(Ordering::Relaxed)) {
+        if self
+            .limits
+            .cancel
+            .as_ref()
+            .is_some_and(|cancel| cancel.load(Ordering::Relaxed))
+        {
             return Err(Stopped::Cancelled);
         }
-        if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+        if self
+            .limits
+            .deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+        {
             return Err(Stopped::OutOfTime);
         }
         match self.limits.rows {

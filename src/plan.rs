@@ -321,17 +321,33 @@ pub enum Search {
 impl Expr {
     /// Makes a constant.
     pub(crate) fn constant(constant: Constant, ty: Type) -> Expr {
-        Expr { kind: ExprKind::Constant(constant), ty, many: false }
+        Expr {
+            kind: ExprKind::Constant(constant),
+            ty,
+            many: false,
+        }
     }
 
     /// Makes a condition a value.
     pub(crate) fn condition(predicate: Predicate) -> Expr {
-        Expr { kind: ExprKind::Condition(Box::new(predicate)), ty: Type::Truth, many: false }
+        Expr {
+            kind: ExprKind::Condition(Box::new(predicate)),
+            ty: Type::Truth,
+            many: false,
+        }
     }
 
     /// Makes the path to a column of the frame.
     pub(crate) fn column(place: usize, ty: Type, many: bool) -> Expr {
-        let path = Path { root: Root::Column(place), steps: Vec::new(), leaf: Leaf::Itself };
-        Expr { kind: ExprKind::Path(path), ty, many }
+        let path = Path {
+            root: Root::Column(place),
+            steps: Vec::new(),
+            leaf: Leaf::Itself,
+        };
+        Expr {
+            kind: ExprKind::Path(path),
+            ty,
+            many,
+        }
     }
 }

@@ -66,7 +66,11 @@ impl Store {
     /// Returns the text that stands for a record in an answer; `?` for somebody not known.
     pub fn label(&self, kind: Kind, row: u32) -> &str {
         let label = self.text_at(kind, kind.schema().label, row);
-        if label.is_empty() { self.id(kind, row) } else { label }
+        if label.is_empty() {
+            self.id(kind, row)
+        } else {
+            label
+        }
     }
 
     /// Returns a text field of a record by its name, empty where it has none.

@@ -1,8 +1,8 @@
 //! Aggregates, exactly: from the least to the greatest result over every choice of the possible
 //! rows and of the uncertain values.
 
-use std::collections::BinaryHeap;
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashSet;
 
@@ -42,10 +42,17 @@ impl Run<'_> {
         let items = || {
             let of_member = |member: &Member| {
                 let sure = member.sure;
-                let items: Vec<(Scalar, bool)> = member.items.iter().map(|item| (item.value, item.sure && sure)).collect();
+                let items: Vec<(Scalar, bool)> = member
+                    .items
+                    .iter()
+                    .map(|item| (item.value, item.sure && sure))
+                    .collect();
                 items
             };
-            members.iter().flat_map(of_member).filter(|(value, _)| value.is_present())
+            members
+                .iter()
+                .flat_map(of_member)
+                .filter(|(value, _)| value.is_present())
         };
         match aggregate {
             Aggregate::Count if distinct => {
@@ -53,7 +60,9 @@ impl Run<'_> {
                 vec![(self.count_distinct(&items, ty), false)]
             }
             Aggregate::Count => {
-                let (sure, all) = items().fold((0, 0), |(sure, all), (_, certain)| (sure + i64::from(certain), all + 1));
+                let (sure, all) = items().fold((0, 0), |(sure, all), (_, certain)| {
+                    (sure + i64::from(certain), all + 1)
+                });
                 vec![(count(sure, all), false)]
             }
             Aggregate::Min | Aggregate::Max => {
@@ -65,9 +74,13 @@ impl Run<'_> {
             Aggregate::Last => first_certain(members.iter().rev()),
             Aggregate::List => {
                 let mut seen = FxHashSet::default();
-                let certain = members.iter().filter(|member| member.sure).flat_map(|member| &member.items);
+                let certain = members
+                    .iter()
+                    .filter(|member| member.sure)
+                    .flat_map(|member| &member.items);
                 let present = certain.filter(|item| item.value.is_present());
-                let kept = present.filter(|item| !distinct || seen.insert((key_of(item.value), item.sure)));
+                let kept = present
+                    .filter(|item| !distinct || seen.insert((key_of(item.value), item.sure)));
                 kept.map(|item| (item.value, !item.sure)).collect()
             }
             Aggregate::Share => vec![(share(members), false)],
@@ -86,9 +99,9 @@ impl Run<'_> {
                 let somebody = self.store.collection(Kind::from_number(kind)).somebody();
                 distinct_codes(items, |value| value == Scalar::Record(somebody))
             }
-            Type::Text | Type::Word(_) | Type::Truth => {
-                distinct_codes(items, |value| value.is_somebodys() || value == Scalar::Truth(Truth::Possible))
-            }
+            Type::Text | Type::Word(_) | Type::Truth => distinct_codes(items, |value| {
+                value.is_somebodys() || value == Scalar::Truth(Truth::Possible)
+            }),
         };
         count(lo, hi)
     }
@@ -112,22 +125,47 @@ impl Run<'_> {
             Aggregate::Mean => mean(&parts),
             _sum => sum(&parts),
         };
-        let Some((lo, hi)) = result else { return Vec::new() };
-        let (Some(lo), Some(hi)) = (Real::new(lo), Real::new(hi)) else { return Vec::new() };
+        let Some((lo, hi)) = result else {
+            return Vec::new();
+        };
+        let (Some(lo), Some(hi)) = (Real::new(lo), Real::new(hi)) else {
+            return Vec::new();
+        };
         let range = Range { lo, hi };
-        let durations = members.iter().flat_map(|member| &member.items).any(|item| matches!(item.value, Scalar::Duration(_)));
-        vec![(if durations { Scalar::Duration(range) } else { Scalar::Number(range, unit) }, false)]
+        let durations = members
+            .iter()
+            .flat_map(|member| &member.items)
+            .any(|item| matches!(item.value, Scalar::Duration(_)));
+        vec![(
+            if durations {
+                Scalar::Duration(range)
+            } else {
+                Scalar::Number(range, unit)
+            },
+            false,
+        )]
     }
 }
 
 fn count(lo: i64, hi: i64) -> Scalar {
-    Scalar::Number(Range { lo: Real::from_count(lo), hi: Real::from_count(hi) }, NONE)
+    Scalar::Number(
+        Range {
+            lo: Real::from_count(lo),
+            hi: Real::from_count(hi),
+        },
+        NONE,
+    )
 }
 
 /// Returns the elements of the rows, each with whether it is surely there; unknown dates and
 /// numbers of a record that is there count as anything.
 fn known(members: &[Member]) -> impl Iterator<Item = (Scalar, bool)> {
-    members.iter().flat_map(|member| member.items.iter().map(|item| (item.value, item.sure && member.sure)))
+    members.iter().flat_map(|member| {
+        member
+            .items
+            .iter()
+            .map(|item| (item.value, item.sure && member.sure))
+    })
 }
 
 /// Finds the least value, or the greatest: its bounds over every choice.
@@ -159,12 +197,24 @@ fn extreme(items: impl Iterator<Item = (Scalar, bool)>, greatest: bool) -> Optio
 fn bounds(value: Scalar) -> (f64, f64) {
     match value {
         Scalar::Date(days, _) => {
-            let lo = if days.lo == Day::MIN { f64::NEG_INFINITY } else { f64::from(days.lo.0) };
-            let hi = if days.hi == Day::MAX { f64::INFINITY } else { f64::from(days.hi.0) };
+            let lo = if days.lo == Day::MIN {
+                f64::NEG_INFINITY
+            } else {
+                f64::from(days.lo.0)
+            };
+            let hi = if days.hi == Day::MAX {
+                f64::INFINITY
+            } else {
+                f64::from(days.hi.0)
+            };
             (lo, hi)
         }
         Scalar::Number(range, _) | Scalar::Duration(range) => (range.lo.get(), range.hi.get()),
-        Scalar::Absent | Scalar::Text(_) | Scalar::Word(_) | Scalar::Truth(_) | Scalar::Record(_) => (f64::NAN, f64::NAN),
+        Scalar::Absent
+        | Scalar::Text(_)
+        | Scalar::Word(_)
+        | Scalar::Truth(_)
+        | Scalar::Record(_) => (f64::NAN, f64::NAN),
     }
 }
 
@@ -173,13 +223,41 @@ fn scalar_like(like: Scalar, lo: f64, hi: f64) -> Scalar {
     let real = |number: f64| Real::new(number).unwrap_or(Real::MIN);
     match like {
         Scalar::Date(..) => {
-            #[expect(clippy::cast_possible_truncation, reason = "bounds of dates are whole days or infinite")]
-            let day = |number: f64| if number.is_infinite() { if number < 0.0 { Day::MIN } else { Day::MAX } } else { Day(number as i32) };
-            Scalar::Date(Range { lo: day(lo), hi: day(hi) }, NONE)
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "bounds of dates are whole days or infinite"
+            )]
+            let day = |number: f64| {
+                if number.is_infinite() {
+                    if number < 0.0 { Day::MIN } else { Day::MAX }
+                } else {
+                    Day(number as i32)
+                }
+            };
+            Scalar::Date(
+                Range {
+                    lo: day(lo),
+                    hi: day(hi),
+                },
+                NONE,
+            )
         }
-        Scalar::Duration(_) => Scalar::Duration(Range { lo: real(lo), hi: real(hi) }),
-        Scalar::Number(_, unit) => Scalar::Number(Range { lo: real(lo), hi: real(hi) }, if unit == UNKNOWN { NONE } else { unit }),
-        Scalar::Absent | Scalar::Text(_) | Scalar::Word(_) | Scalar::Truth(_) | Scalar::Record(_) => Scalar::Absent,
+        Scalar::Duration(_) => Scalar::Duration(Range {
+            lo: real(lo),
+            hi: real(hi),
+        }),
+        Scalar::Number(_, unit) => Scalar::Number(
+            Range {
+                lo: real(lo),
+                hi: real(hi),
+            },
+            if unit == UNKNOWN { NONE } else { unit },
+        ),
+        Scalar::Absent
+        | Scalar::Text(_)
+        | Scalar::Word(_)
+        | Scalar::Truth(_)
+        | Scalar::Record(_) => Scalar::Absent,
     }
 }
 
@@ -195,15 +273,29 @@ struct Part {
 fn parts(members: &[Member]) -> Vec<Part> {
     let mut parts = Vec::new();
     for member in members {
-        let mut whole = Part { lo: 0.0, hi: 0.0, count: 0.0, sure: member.sure };
-        for item in member.items.iter().filter(|item| item.value != Scalar::Absent) {
+        let mut whole = Part {
+            lo: 0.0,
+            hi: 0.0,
+            count: 0.0,
+            sure: member.sure,
+        };
+        for item in member
+            .items
+            .iter()
+            .filter(|item| item.value != Scalar::Absent)
+        {
             let (lo, hi) = bounds(item.value);
             if item.sure {
                 whole.lo += lo;
                 whole.hi += hi;
                 whole.count += 1.0;
             } else {
-                parts.push(Part { lo, hi, count: 1.0, sure: false });
+                parts.push(Part {
+                    lo,
+                    hi,
+                    count: 1.0,
+                    sure: false,
+                });
             }
         }
         if whole.count > 0.0 {
@@ -217,8 +309,16 @@ fn sum(parts: &[Part]) -> Option<(f64, f64)> {
     if parts.is_empty() {
         return None;
     }
-    let lo = parts.iter().filter(|part| part.sure || part.lo < 0.0).map(|part| part.lo).sum();
-    let hi = parts.iter().filter(|part| part.sure || part.hi > 0.0).map(|part| part.hi).sum();
+    let lo = parts
+        .iter()
+        .filter(|part| part.sure || part.lo < 0.0)
+        .map(|part| part.lo)
+        .sum();
+    let hi = parts
+        .iter()
+        .filter(|part| part.sure || part.hi > 0.0)
+        .map(|part| part.hi)
+        .sum();
     Some((lo, hi))
 }
 
@@ -232,18 +332,31 @@ fn mean(parts: &[Part]) -> Option<(f64, f64)> {
 /// the sum above the mean found so far comes in, until none does.
 fn greatest_mean(parts: &[Part], value: impl Fn(&Part) -> f64) -> Option<f64> {
     let sure = || parts.iter().filter(|part| part.sure);
-    let (mut total, mut count) = sure().fold((0.0, 0.0), |(sum, count), part| (sum + value(part), count + part.count));
+    let (mut total, mut count) = sure().fold((0.0, 0.0), |(sum, count), part| {
+        (sum + value(part), count + part.count)
+    });
     if count == 0.0 {
-        let best = parts.iter().max_by(|a, b| (value(a) / a.count).total_cmp(&(value(b) / b.count)))?;
+        let best = parts
+            .iter()
+            .max_by(|a, b| (value(a) / a.count).total_cmp(&(value(b) / b.count)))?;
         return Some(value(best) / best.count);
     }
     loop {
         let mean = total / count;
         let better = |part: &&Part| part.sure || value(part) - mean * part.count > 0.0;
-        let (sum, number) = parts.iter().filter(better).fold((0.0, 0.0), |(sum, n), part| (sum + value(part), n + part.count));
+        let (sum, number) = parts
+            .iter()
+            .filter(better)
+            .fold((0.0, 0.0), |(sum, n), part| {
+                (sum + value(part), n + part.count)
+            });
         // A mean of open ends is open; so is one that no choice raises.
         if !mean.is_finite() || sum / number <= mean || !(sum / number).is_finite() {
-            return Some(if (sum / number) > mean { sum / number } else { mean });
+            return Some(if (sum / number) > mean {
+                sum / number
+            } else {
+                mean
+            });
         }
         (total, count) = (sum, number);
     }
@@ -251,12 +364,16 @@ fn greatest_mean(parts: &[Part], value: impl Fn(&Part) -> f64) -> Option<f64> {
 
 /// Finds the part of the rows of which a condition holds: its least and its greatest.
 fn share(members: &[Member]) -> Scalar {
-    let (mut sure_rows, mut sure_yes, mut sure_maybe, mut open_not_sure, mut open_maybe) = (0i64, 0i64, 0i64, 0i64, 0i64);
+    let (mut sure_rows, mut sure_yes, mut sure_maybe, mut open_not_sure, mut open_maybe) =
+        (0i64, 0i64, 0i64, 0i64, 0i64);
     for member in members {
-        let truth = member.items.iter().fold(Truth::No, |sofar, item| match item.value {
-            Scalar::Truth(truth) => sofar.or(if item.sure { truth } else { truth.doubted() }),
-            _no_truth => sofar,
-        });
+        let truth = member
+            .items
+            .iter()
+            .fold(Truth::No, |sofar, item| match item.value {
+                Scalar::Truth(truth) => sofar.or(if item.sure { truth } else { truth.doubted() }),
+                _no_truth => sofar,
+            });
         if member.sure {
             sure_rows += 1;
             sure_yes += i64::from(truth == Truth::Yes);
@@ -266,11 +383,21 @@ fn share(members: &[Member]) -> Scalar {
             open_maybe += i64::from(truth != Truth::No);
         }
     }
-    let part = |yes: i64, rows: i64| (rows > 0).then(|| Real::new(Real::from_count(yes).get() / Real::from_count(rows).get())).flatten();
+    let part = |yes: i64, rows: i64| {
+        (rows > 0)
+            .then(|| Real::new(Real::from_count(yes).get() / Real::from_count(rows).get()))
+            .flatten()
+    };
     let lo = part(sure_yes, sure_rows + open_not_sure);
     let hi = part(sure_maybe + open_maybe, sure_rows + open_maybe);
     match (lo.or(hi), hi.or(lo)) {
-        (Some(lo), Some(hi)) => Scalar::Number(Range { lo: lo.min(hi), hi: hi.max(lo) }, NONE),
+        (Some(lo), Some(hi)) => Scalar::Number(
+            Range {
+                lo: lo.min(hi),
+                hi: hi.max(lo),
+            },
+            NONE,
+        ),
         (_, _) => Scalar::Absent,
     }
 }
@@ -278,7 +405,10 @@ fn share(members: &[Member]) -> Scalar {
 fn first_certain<'m>(members: impl Iterator<Item = &'m Member>) -> Vec<(Scalar, bool)> {
     let mut certain = members.filter(|member| member.sure);
     let found = certain.find_map(|member| member.items.iter().find(|item| item.value.is_present()));
-    found.map(|item| (item.value, !item.sure)).into_iter().collect()
+    found
+        .map(|item| (item.value, !item.sure))
+        .into_iter()
+        .collect()
 }
 
 /// Counts different codes; each value that nobody knows may be one more, or one of the others.
@@ -305,7 +435,10 @@ fn distinct_codes(items: &[(Scalar, bool)], is_unknown: impl Fn(Scalar) -> bool)
 ///
 /// The fewest are the points that pierce every sure range; the most, a point for each range where
 /// they can be told apart (both found by going through the ranges by their ends).
-fn distinct_ranges(items: &[(Scalar, bool)], range: impl Fn(Scalar) -> Option<Range<i64>>) -> (i64, i64) {
+fn distinct_ranges(
+    items: &[(Scalar, bool)],
+    range: impl Fn(Scalar) -> Option<Range<i64>>,
+) -> (i64, i64) {
     let ranges = |sure_only: bool| {
         let kept = items.iter().filter(|(_, sure)| *sure || !sure_only);
         let mut ranges: Vec<Range<i64>> = kept.filter_map(|(value, _)| range(*value)).collect();
@@ -369,11 +502,23 @@ fn distinct_numbers(items: &[(Scalar, bool)]) -> (i64, i64) {
             fewest += 1;
         }
     }
-    (fewest, i64::try_from(exact.len()).unwrap_or(i64::MAX) + uncertain)
+    (
+        fewest,
+        i64::try_from(exact.len()).unwrap_or(i64::MAX) + uncertain,
+    )
 }
 
 /// Returns which units a date lies in, as numbers with room beyond both ends.
 fn ordinals(days: Range<Day>, unit: Unit) -> Range<i64> {
-    let ordinal = |day: Day, open: i64| if day == Day::MIN || day == Day::MAX { open } else { i64::from(unit.ordinal(day)) };
-    Range { lo: ordinal(days.lo, i64::MIN / 2), hi: ordinal(days.hi, i64::MAX / 2) }
+    let ordinal = |day: Day, open: i64| {
+        if day == Day::MIN || day == Day::MAX {
+            open
+        } else {
+            i64::from(unit.ordinal(day))
+        }
+    };
+    Range {
+        lo: ordinal(days.lo, i64::MIN / 2),
+        hi: ordinal(days.hi, i64::MAX / 2),
+    }
 }

@@ -72,7 +72,10 @@ impl Scalar {
     pub(super) fn is_somebodys(self) -> bool {
         matches!(
             self,
-            Scalar::Text(UNKNOWN) | Scalar::Word(UNKNOWN_WORD) | Scalar::Date(_, UNKNOWN) | Scalar::Number(_, UNKNOWN)
+            Scalar::Text(UNKNOWN)
+                | Scalar::Word(UNKNOWN_WORD)
+                | Scalar::Date(_, UNKNOWN)
+                | Scalar::Number(_, UNKNOWN)
         )
     }
 }
@@ -94,7 +97,9 @@ impl Values {
     /// Makes a list of elements of a type.
     pub(super) fn collect(ty: Type, elements: impl IntoIterator<Item = Scalar>) -> Values {
         let mut values = Values::new(ty);
-        elements.into_iter().for_each(|element| values.push(element));
+        elements
+            .into_iter()
+            .for_each(|element| values.push(element));
         values
     }
 
@@ -114,7 +119,9 @@ impl Values {
         match self {
             Values::Text(codes) => present(codes[element], NONE, Scalar::Text),
             Values::Word(codes) => present(codes[element], WORD_NONE, Scalar::Word),
-            Values::Truth(codes) => present(codes[element], WORD_NONE, |code| Scalar::Truth(truth_of(code))),
+            Values::Truth(codes) => present(codes[element], WORD_NONE, |code| {
+                Scalar::Truth(truth_of(code))
+            }),
             Values::Date(dates) => match dates[element] {
                 (days, _) if days.lo > days.hi => Scalar::Absent,
                 (days, text) => Scalar::Date(days, text),
@@ -134,21 +141,49 @@ impl Values {
     /// Adds an element; one of another type counts as absent.
     pub(super) fn push(&mut self, element: Scalar) {
         match self {
-            Values::Text(codes) => codes.push(if let Scalar::Text(code) = element { code } else { NONE }),
-            Values::Word(codes) => codes.push(if let Scalar::Word(code) = element { code } else { WORD_NONE }),
+            Values::Text(codes) => codes.push(if let Scalar::Text(code) = element {
+                code
+            } else {
+                NONE
+            }),
+            Values::Word(codes) => codes.push(if let Scalar::Word(code) = element {
+                code
+            } else {
+                WORD_NONE
+            }),
             Values::Truth(codes) => {
-                codes.push(if let Scalar::Truth(truth) = element { truth_code(truth) } else { WORD_NONE });
+                codes.push(if let Scalar::Truth(truth) = element {
+                    truth_code(truth)
+                } else {
+                    WORD_NONE
+                });
             }
             Values::Date(dates) => {
-                dates.push(if let Scalar::Date(days, text) = element { (days, text) } else { (inverted(), NONE) });
+                dates.push(if let Scalar::Date(days, text) = element {
+                    (days, text)
+                } else {
+                    (inverted(), NONE)
+                });
             }
             Values::Number(numbers) => {
-                numbers.push(if let Scalar::Number(range, unit) = element { (range, unit) } else { (inverted(), NONE) });
+                numbers.push(if let Scalar::Number(range, unit) = element {
+                    (range, unit)
+                } else {
+                    (inverted(), NONE)
+                });
             }
             Values::Duration(days) => {
-                days.push(if let Scalar::Duration(range) = element { range } else { inverted() });
+                days.push(if let Scalar::Duration(range) = element {
+                    range
+                } else {
+                    inverted()
+                });
             }
-            Values::Record(rows) => rows.push(if let Scalar::Record(row) = element { row } else { NONE }),
+            Values::Record(rows) => rows.push(if let Scalar::Record(row) = element {
+                row
+            } else {
+                NONE
+            }),
         }
     }
 
@@ -172,12 +207,20 @@ impl Values {
 impl Col {
     /// Makes a column of one element a row, none in doubt.
     pub(super) fn single(values: Values) -> Col {
-        Col { ends: None, values, doubt: None }
+        Col {
+            ends: None,
+            values,
+            doubt: None,
+        }
     }
 
     /// Makes a column of any number of elements a row, none in doubt.
     pub(super) fn many(ends: Vec<u32>, values: Values) -> Col {
-        Col { ends: Some(ends), values, doubt: None }
+        Col {
+            ends: Some(ends),
+            values,
+            doubt: None,
+        }
     }
 
     /// Returns the number of rows.
@@ -219,14 +262,25 @@ impl Col {
                 (elements, Some(ends))
             }
         };
-        let doubt = self.doubt.as_ref().map(|doubt| Bits::from_fn(elements.len(), |place| doubt.get(elements[place])));
-        Col { ends, values: self.values.gather(&elements), doubt }
+        let doubt = self
+            .doubt
+            .as_ref()
+            .map(|doubt| Bits::from_fn(elements.len(), |place| doubt.get(elements[place])));
+        Col {
+            ends,
+            values: self.values.gather(&elements),
+            doubt,
+        }
     }
 }
 
 /// Makes an element of a code, or none of the code of none.
 pub(super) fn present<T: PartialEq + Copy>(code: T, none: T, make: impl Fn(T) -> Scalar) -> Scalar {
-    if code == none { Scalar::Absent } else { make(code) }
+    if code == none {
+        Scalar::Absent
+    } else {
+        make(code)
+    }
 }
 
 /// Returns the code of a truth in a column.
@@ -248,5 +302,8 @@ fn truth_of(code: u8) -> Truth {
 
 /// The range that stands for an absent value: it runs backwards.
 fn inverted<T: crate::value::Point>() -> Range<T> {
-    Range { lo: T::MAX, hi: T::MIN }
+    Range {
+        lo: T::MAX,
+        hi: T::MIN,
+    }
 }

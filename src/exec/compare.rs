@@ -31,7 +31,11 @@ impl Run<'_> {
             for (a, a_doubtful) in left.of(row) {
                 for (b, b_doubtful) in right.of(row) {
                     let truth = self.compare_scalars(op, (a, left_type), (b, right_type));
-                    any = any.or(if a_doubtful || b_doubtful { truth.doubted() } else { truth });
+                    any = any.or(if a_doubtful || b_doubtful {
+                        truth.doubted()
+                    } else {
+                        truth
+                    });
                 }
             }
             if any != Truth::No {
@@ -42,7 +46,12 @@ impl Run<'_> {
     }
 
     /// Compares two elements.
-    fn compare_scalars(&mut self, op: Comparison, (a, a_type): (Scalar, Type), (b, b_type): (Scalar, Type)) -> Truth {
+    fn compare_scalars(
+        &mut self,
+        op: Comparison,
+        (a, a_type): (Scalar, Type),
+        (b, b_type): (Scalar, Type),
+    ) -> Truth {
         if a.is_somebodys() || b.is_somebodys() {
             return Truth::Possible;
         }
@@ -50,12 +59,20 @@ impl Run<'_> {
             (Scalar::Date(a, _), Scalar::Date(b, _)) => compare_dates(op, (a, a_type), (b, b_type)),
             (Scalar::Number(a, unit), Scalar::Number(b, other)) => {
                 // A number that nobody wrote has no unit to differ in.
-                if unit == other || a.is_unknown() || b.is_unknown() { compare(op, a, b) } else { Truth::No }
+                if unit == other || a.is_unknown() || b.is_unknown() {
+                    compare(op, a, b)
+                } else {
+                    Truth::No
+                }
             }
             (Scalar::Duration(a), Scalar::Duration(b)) => compare(op, a, b),
             (Scalar::Record(a), Scalar::Record(b)) => {
                 let somebody = self.somebody_of(a_type);
-                if a == somebody || b == somebody { Truth::Possible } else { Truth::from(op.holds(a.cmp(&b))) }
+                if a == somebody || b == somebody {
+                    Truth::Possible
+                } else {
+                    Truth::from(op.holds(a.cmp(&b)))
+                }
             }
             (Scalar::Truth(a), Scalar::Truth(b)) => match (a, b) {
                 (Truth::Possible, _) | (_, Truth::Possible) => Truth::Possible,
@@ -63,9 +80,14 @@ impl Run<'_> {
             },
             (Scalar::Word(a), Scalar::Word(b)) => Truth::from(op.holds(a.cmp(&b))),
             (a, b) => {
-                let (a, b) = (self.as_type(a, a_type, Type::Text), self.as_type(b, b_type, Type::Text));
+                let (a, b) = (
+                    self.as_type(a, a_type, Type::Text),
+                    self.as_type(b, b_type, Type::Text),
+                );
                 if let (Scalar::Text(a), Scalar::Text(b)) = (a, b) {
-                    let ordering = if a == b { std::cmp::Ordering::Equal } else {
+                    let ordering = if a == b {
+                        std::cmp::Ordering::Equal
+                    } else {
                         fold_text(self.text(a)).cmp(&fold_text(self.text(b)))
                     };
                     Truth::from(op.holds(ordering))
@@ -85,7 +107,12 @@ impl Run<'_> {
     }
 
     /// Tells of every row whether any of its values is among those of a query.
-    pub(super) fn members_of_rows(&mut self, value: &Expr, query: &Query, frame: &Frame) -> Result<Truths, Stopped> {
+    pub(super) fn members_of_rows(
+        &mut self,
+        value: &Expr,
+        query: &Query,
+        frame: &Frame,
+    ) -> Result<Truths, Stopped> {
         let column = self.eval(value, frame)?;
         let set = self.query(query)?;
         if let (Rows::Set(kind, members), Some(_)) = (&set, query.node) {
@@ -99,7 +126,10 @@ impl Run<'_> {
         let rows = set.into_frame(self.store);
         let (members, member_type) = match query.node {
             Some(kind) => (rows.record_column(), kind.reference()),
-            None => (self.eval(&query.output[0].expr, &rows)?, query.output[0].expr.ty),
+            None => (
+                self.eval(&query.output[0].expr, &rows)?,
+                query.output[0].expr.ty,
+            ),
         };
         let mut distinct: Vec<(Scalar, bool)> = Vec::new();
         let mut seen = FxHashSet::default();
@@ -119,9 +149,16 @@ impl Run<'_> {
             let mut any = Truth::No;
             for (value_here, doubtful) in column.of(row) {
                 for &(member, sure) in &distinct {
-                    let truth =
-                        self.compare_scalars(Comparison::Equal, (value_here, value.ty), (member, member_type));
-                    any = any.or(if doubtful || !sure { truth.doubted() } else { truth });
+                    let truth = self.compare_scalars(
+                        Comparison::Equal,
+                        (value_here, value.ty),
+                        (member, member_type),
+                    );
+                    any = any.or(if doubtful || !sure {
+                        truth.doubted()
+                    } else {
+                        truth
+                    });
                 }
             }
             if any != Truth::No {
@@ -133,7 +170,11 @@ impl Run<'_> {
 }
 
 /// Compares two dates: as days, or by their common unit where both are known to one.
-fn compare_dates(op: Comparison, (a, a_type): (Range<Day>, Type), (b, b_type): (Range<Day>, Type)) -> Truth {
+fn compare_dates(
+    op: Comparison,
+    (a, a_type): (Range<Day>, Type),
+    (b, b_type): (Range<Day>, Type),
+) -> Truth {
     match (a_type, b_type) {
         (Type::Date(unit), Type::Date(other)) if unit == other && unit != Unit::Day => {
             compare(op, ordinals(a, unit), ordinals(b, unit))
@@ -145,7 +186,14 @@ fn compare_dates(op: Comparison, (a, a_type): (Range<Day>, Type), (b, b_type): (
 /// Returns which units a date lies in; an open end stays open.
 fn ordinals(days: Range<Day>, unit: Unit) -> Range<Day> {
     let ordinal = |day: Day| {
-        if day == Point::MIN || day == Point::MAX { day } else { Day(unit.ordinal(day)) }
+        if day == Point::MIN || day == Point::MAX {
+            day
+        } else {
+            Day(unit.ordinal(day))
+        }
     };
-    Range { lo: ordinal(days.lo), hi: ordinal(days.hi) }
+    Range {
+        lo: ordinal(days.lo),
+        hi: ordinal(days.hi),
+    }
 }

@@ -17,10 +17,18 @@ impl Run<'_> {
     pub(super) fn part(&self, part: Part, dates: &Col, ty: Type) -> Col {
         match part {
             Part::Unit(unit) => coarsened(dates, unit),
-            Part::Lo => mapped(dates.clone(), ty, |value| (bound(value, |days| days.lo), false)),
-            Part::Hi => mapped(dates.clone(), ty, |value| (bound(value, |days| days.hi), false)),
-            Part::Exact => mapped(dates.clone(), ty, |value| (asked(value, |days, _| days.is_exact()), false)),
-            Part::Known => mapped(dates.clone(), ty, |value| (asked(value, |_, _| value.is_present()), false)),
+            Part::Lo => mapped(dates.clone(), ty, |value| {
+                (bound(value, |days| days.lo), false)
+            }),
+            Part::Hi => mapped(dates.clone(), ty, |value| {
+                (bound(value, |days| days.hi), false)
+            }),
+            Part::Exact => mapped(dates.clone(), ty, |value| {
+                (asked(value, |days, _| days.is_exact()), false)
+            }),
+            Part::Known => mapped(dates.clone(), ty, |value| {
+                (asked(value, |_, _| value.is_present()), false)
+            }),
             Part::Basis | Part::Why => unreachable!("plan takes the evidence from the record"),
         }
     }
@@ -32,7 +40,11 @@ impl Run<'_> {
             self.apply(function, value, from)
         });
         let values = Values::collect(ty, values.collect::<Vec<_>>());
-        Col { ends: column.ends.clone(), values, doubt: column.doubt.clone() }
+        Col {
+            ends: column.ends.clone(),
+            values,
+            doubt: column.doubt.clone(),
+        }
     }
 
     fn apply(&mut self, function: Function, value: Scalar, from: Type) -> Scalar {
@@ -63,7 +75,11 @@ impl Run<'_> {
             Function::Floor => on_number(value, |range| both_ends(range, f64::floor)),
             Function::Ceil => on_number(value, |range| both_ends(range, f64::ceil)),
             Function::Days => {
-                if let Scalar::Duration(days) = value { Scalar::Number(days, NONE) } else { Scalar::Absent }
+                if let Scalar::Duration(days) = value {
+                    Scalar::Number(days, NONE)
+                } else {
+                    Scalar::Absent
+                }
             }
         }
     }
@@ -95,19 +111,25 @@ impl Run<'_> {
             _other => None,
         });
         let rows = frame.len();
-        let doubt = [&a.doubt, &b.doubt].into_iter().any(Option::is_some).then(|| {
-            Bits::from_fn(rows, |row| a.is_doubtful(row) || b.is_doubtful(row))
-        });
+        let doubt = [&a.doubt, &b.doubt]
+            .into_iter()
+            .any(Option::is_some)
+            .then(|| Bits::from_fn(rows, |row| a.is_doubtful(row) || b.is_doubtful(row)));
         let mut missing = 0;
         let values = (0..rows).map(|row| {
             let (a, b) = (a.values.get(row), b.values.get(row));
             let result = result(op, a, b, calendar);
-            missing += usize::from(result == Scalar::Absent && a != Scalar::Absent && b != Scalar::Absent);
+            missing +=
+                usize::from(result == Scalar::Absent && a != Scalar::Absent && b != Scalar::Absent);
             result
         });
         let values = Values::collect(ty, values);
         self.remarks.without_value(missing);
-        Ok(Col { ends: None, values, doubt })
+        Ok(Col {
+            ends: None,
+            values,
+            doubt,
+        })
     }
 }
 
@@ -121,29 +143,43 @@ fn result(op: Arithmetic, a: Scalar, b: Scalar, calendar: Option<Length>) -> Sca
         return match (a, b, op) {
             (Scalar::Absent, _, _) | (_, Scalar::Absent, _) => Scalar::Absent,
             (Scalar::Date(..), Scalar::Date(..), _) => Scalar::Duration(Range::unknown()),
-            (Scalar::Date(..), _, _) | (_, Scalar::Date(..), _) => Scalar::Date(Range::unknown(), UNKNOWN),
+            (Scalar::Date(..), _, _) | (_, Scalar::Date(..), _) => {
+                Scalar::Date(Range::unknown(), UNKNOWN)
+            }
             (_, _, _) => Scalar::Number(Range::unknown(), UNKNOWN),
         };
     }
     match (op, a, b) {
         (Arithmetic::Add, Scalar::Date(date, _), Scalar::Duration(by))
-        | (Arithmetic::Add, Scalar::Duration(by), Scalar::Date(date, _)) => Scalar::Date(moved(date, by, 1), NONE),
-        (Arithmetic::Subtract, Scalar::Date(date, _), Scalar::Duration(by)) => Scalar::Date(moved(date, by, -1), NONE),
-        (Arithmetic::Subtract, Scalar::Date(to, _), Scalar::Date(from, _)) => Scalar::Duration(days_between(from, to)),
+        | (Arithmetic::Add, Scalar::Duration(by), Scalar::Date(date, _)) => {
+            Scalar::Date(moved(date, by, 1), NONE)
+        }
+        (Arithmetic::Subtract, Scalar::Date(date, _), Scalar::Duration(by)) => {
+            Scalar::Date(moved(date, by, -1), NONE)
+        }
+        (Arithmetic::Subtract, Scalar::Date(to, _), Scalar::Date(from, _)) => {
+            Scalar::Duration(days_between(from, to))
+        }
         (op, Scalar::Duration(a), Scalar::Duration(b)) => {
             let range = arithmetic_on_ranges(op, a, b);
             range.map_or(Scalar::Absent, |range| match op {
                 Arithmetic::Divide => Scalar::Number(range, NONE),
-                Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply => Scalar::Duration(range),
+                Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply => {
+                    Scalar::Duration(range)
+                }
             })
         }
-        (op, Scalar::Duration(a), Scalar::Number(b, NONE)) | (op, Scalar::Number(a, NONE), Scalar::Duration(b)) => {
+        (op, Scalar::Duration(a), Scalar::Number(b, NONE))
+        | (op, Scalar::Number(a, NONE), Scalar::Duration(b)) => {
             arithmetic_on_ranges(op, a, b).map_or(Scalar::Absent, Scalar::Duration)
         }
-        (op, Scalar::Number(a, unit), Scalar::Number(b, other)) => match joined_unit(op, unit, other) {
-            Some(unit) => arithmetic_on_ranges(op, a, b).map_or(Scalar::Absent, |range| Scalar::Number(range, unit)),
-            None => Scalar::Absent,
-        },
+        (op, Scalar::Number(a, unit), Scalar::Number(b, other)) => {
+            match joined_unit(op, unit, other) {
+                Some(unit) => arithmetic_on_ranges(op, a, b)
+                    .map_or(Scalar::Absent, |range| Scalar::Number(range, unit)),
+                None => Scalar::Absent,
+            }
+        }
         (_, _, _) => Scalar::Absent,
     }
 }
@@ -180,35 +216,65 @@ fn asked(value: Scalar, ask: impl Fn(Range<Day>, u32) -> bool) -> Scalar {
 
 /// Widens every date to whole units. Days recur, so each day's unit is worked out once.
 fn coarsened(dates: &Col, unit: Unit) -> Col {
-    let Values::Date(days) = &dates.values else { unreachable!("plan takes parts of dates only") };
+    let Values::Date(days) = &dates.values else {
+        unreachable!("plan takes parts of dates only")
+    };
     let mut seen: FxHashMap<Day, (Day, Day)> = FxHashMap::default();
     let mut last = (Day::MIN, (Day::MIN, Day::MIN.end_of(unit)));
     let mut whole = |day: Day| {
         if last.0 != day {
-            last = (day, *seen.entry(day).or_insert_with(|| (day.start_of(unit), day.end_of(unit))));
+            last = (
+                day,
+                *seen
+                    .entry(day)
+                    .or_insert_with(|| (day.start_of(unit), day.end_of(unit))),
+            );
         }
         last.1
     };
     let coarse = days.iter().map(|&(days, text)| match text {
         _ if days.lo > days.hi => (days, text),
         UNKNOWN => (days, UNKNOWN),
-        _ => (Range { lo: whole(days.lo).0, hi: whole(days.hi).1 }, NONE),
+        _ => (
+            Range {
+                lo: whole(days.lo).0,
+                hi: whole(days.hi).1,
+            },
+            NONE,
+        ),
     });
-    Col { ends: dates.ends.clone(), values: Values::Date(coarse.collect()), doubt: dates.doubt.clone() }
+    Col {
+        ends: dates.ends.clone(),
+        values: Values::Date(coarse.collect()),
+        doubt: dates.doubt.clone(),
+    }
 }
 
 fn on_number(value: Scalar, map: impl Fn(Range<Real>) -> Range<Real>) -> Scalar {
-    if let Scalar::Number(range, unit) = value { Scalar::Number(map(range), unit) } else { Scalar::Absent }
+    if let Scalar::Number(range, unit) = value {
+        Scalar::Number(map(range), unit)
+    } else {
+        Scalar::Absent
+    }
 }
 
 fn both_ends(range: Range<Real>, map: impl Fn(f64) -> f64) -> Range<Real> {
     let mapped = |real: Real| Real::new(map(real.get())).unwrap_or(real);
-    Range { lo: mapped(range.lo), hi: mapped(range.hi) }
+    Range {
+        lo: mapped(range.lo),
+        hi: mapped(range.hi),
+    }
 }
 
 fn absolute(range: Range<Real>) -> Range<Real> {
     let ends = [range.lo.get().abs(), range.hi.get().abs()];
     let straddles = range.lo.get() < 0.0 && range.hi.get() > 0.0;
-    let (lo, hi) = (if straddles { 0.0 } else { ends[0].min(ends[1]) }, ends[0].max(ends[1]));
-    Range { lo: Real::new(lo).unwrap_or(range.lo), hi: Real::new(hi).unwrap_or(range.hi) }
+    let (lo, hi) = (
+        if straddles { 0.0 } else { ends[0].min(ends[1]) },
+        ends[0].max(ends[1]),
+    );
+    Range {
+        lo: Real::new(lo).unwrap_or(range.lo),
+        hi: Real::new(hi).unwrap_or(range.hi),
+    }
 }

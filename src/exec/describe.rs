@@ -21,7 +21,7 @@ impl Run<'_> {
             let ty = output.expr.ty;
             let (mut present, mut uncertain) = (0, 0);
             let mut distinct = FxHashSet::default();
-            let mut ends: Option<((Sortable, Scalar), (Sortable, Scalar))> = None;
+            let mut ends: Option<Ends> = None;
             for row in 0..column.len() {
                 let mut any = false;
                 let mut unsure = false;
@@ -39,7 +39,9 @@ impl Run<'_> {
             }
             let range = match ends {
                 Some(((_, first), (_, last))) if first == last => self.printed(first, ty),
-                Some(((_, first), (_, last))) => format!("{} … {}", self.printed(first, ty), self.printed(last, ty)),
+                Some(((_, first), (_, last))) => {
+                    format!("{} … {}", self.printed(first, ty), self.printed(last, ty))
+                }
                 None => String::new(),
             };
             let different = i64::try_from(distinct.len()).unwrap_or(i64::MAX);
@@ -52,15 +54,34 @@ impl Run<'_> {
                 Scalar::Text(self.intern(&range)),
                 number(uncertain),
             ];
-            columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
+            columns
+                .iter_mut()
+                .zip(cells)
+                .for_each(|(column, cell)| column.push(cell));
         }
-        let types = [Type::Text, Type::Text, Type::Number, Type::Number, Type::Text, Type::Number];
-        let columns = columns.into_iter().zip(types).map(|(cells, ty)| Col::single(Values::collect(ty, cells)));
-        Ok(Frame::of_columns(columns.collect(), Bits::all(outputs.len())))
+        let types = [
+            Type::Text,
+            Type::Text,
+            Type::Number,
+            Type::Number,
+            Type::Text,
+            Type::Number,
+        ];
+        let columns = columns
+            .into_iter()
+            .zip(types)
+            .map(|(cells, ty)| Col::single(Values::collect(ty, cells)));
+        Ok(Frame::of_columns(
+            columns.collect(),
+            Bits::all(outputs.len()),
+        ))
     }
 }
 
-fn widen(ends: &mut Option<((Sortable, Scalar), (Sortable, Scalar))>, value: (Sortable, Scalar)) {
+/// The first and the last value of a column in its order.
+type Ends = ((Sortable, Scalar), (Sortable, Scalar));
+
+fn widen(ends: &mut Option<Ends>, value: (Sortable, Scalar)) {
     let Some((first, last)) = ends else {
         *ends = Some((value.clone(), value));
         return;
@@ -77,7 +98,9 @@ fn is_uncertain(value: Scalar) -> bool {
         Scalar::Date(days, _) => !days.is_exact(),
         Scalar::Number(range, _) | Scalar::Duration(range) => !range.is_exact(),
         Scalar::Truth(truth) => truth == crate::value::Truth::Possible,
-        Scalar::Absent | Scalar::Text(_) | Scalar::Word(_) | Scalar::Record(_) => value.is_somebodys(),
+        Scalar::Absent | Scalar::Text(_) | Scalar::Word(_) | Scalar::Record(_) => {
+            value.is_somebodys()
+        }
     }
 }
 

@@ -16,7 +16,10 @@ impl Run<'_> {
         match &expr.kind {
             ExprKind::Constant(constant) => {
                 let scalar = self.constant(constant);
-                Ok(Col::single(Values::collect(expr.ty, std::iter::repeat_n(scalar, frame.len()))))
+                Ok(Col::single(Values::collect(
+                    expr.ty,
+                    std::iter::repeat_n(scalar, frame.len()),
+                )))
             }
             ExprKind::Path(path) => self.path(path, expr.ty, frame),
             ExprKind::Part(part, inner) => {
@@ -27,14 +30,21 @@ impl Run<'_> {
                 let values = self.eval(inner, frame)?;
                 Ok(self.call(*function, &values, inner.ty, expr.ty))
             }
-            ExprKind::Arithmetic(op, left, right) => self.arithmetic(*op, left, right, expr.ty, frame),
+            ExprKind::Arithmetic(op, left, right) => {
+                self.arithmetic(*op, left, right, expr.ty, frame)
+            }
             ExprKind::Negate(inner) => {
                 let values = self.eval(inner, frame)?;
                 Ok(negated(values))
             }
             ExprKind::Coalesce(first, second) => {
-                let (first_column, second_column) = (self.eval(first, frame)?, self.eval(second, frame)?);
-                Ok(self.coalesce((&first_column, first.ty), (&second_column, second.ty), expr.ty))
+                let (first_column, second_column) =
+                    (self.eval(first, frame)?, self.eval(second, frame)?);
+                Ok(self.coalesce(
+                    (&first_column, first.ty),
+                    (&second_column, second.ty),
+                    expr.ty,
+                ))
             }
             ExprKind::Fold(aggregate, distinct, inner) => {
                 let values = self.eval(inner, frame)?;
@@ -61,7 +71,11 @@ impl Run<'_> {
 
     fn condition(&mut self, predicate: &Predicate, frame: &Frame) -> Result<Col, Stopped> {
         let truths = self.truths_of(predicate, frame)?;
-        Ok(Col::single(Values::Truth((0..frame.len()).map(|row| truth_code(truths.get(row))).collect())))
+        Ok(Col::single(Values::Truth(
+            (0..frame.len())
+                .map(|row| truth_code(truths.get(row)))
+                .collect(),
+        )))
     }
 
     fn path(&mut self, path: &Path, ty: Type, frame: &Frame) -> Result<Col, Stopped> {
@@ -78,7 +92,9 @@ impl Run<'_> {
         match &path.leaf {
             Leaf::Itself => Ok(column),
             Leaf::Field(kind, field) => Ok(self.field(column, *kind, *field, ty)),
-            Leaf::Evidence(kind, field, part) => Ok(self.evidence(column, *kind, *field, *part, ty)),
+            Leaf::Evidence(kind, field, part) => {
+                Ok(self.evidence(column, *kind, *field, *part, ty))
+            }
             Leaf::Computed(kind, inner) => self.computed(&column, *kind, inner),
         }
     }
@@ -86,21 +102,37 @@ impl Run<'_> {
     /// Follows a reference field from every record of a column.
     fn follow(&self, column: Col, from: Kind, field: usize, to: Kind) -> Col {
         let links = self.store.collection(from).links(field);
-        let unknown = (self.store.collection(from).somebody(), self.store.collection(to).somebody());
+        let unknown = (
+            self.store.collection(from).somebody(),
+            self.store.collection(to).somebody(),
+        );
         let targets = |row: u32| {
             let own = (row == unknown.0).then_some((unknown.1, false));
-            let linked = if row == unknown.0 { None } else { Some(links.of(row as usize)) };
+            let linked = if row == unknown.0 {
+                None
+            } else {
+                Some(links.of(row as usize))
+            };
             own.into_iter().chain(linked.into_iter().flatten())
         };
         if from.schema().fields[field].many {
-            return spread(&column, |value, emit| {
-                if let Scalar::Record(row) = value {
-                    targets(row).for_each(|(target, doubt)| emit(Scalar::Record(target), doubt));
-                }
-            }, to.reference());
+            return spread(
+                &column,
+                |value, emit| {
+                    if let Scalar::Record(row) = value {
+                        targets(row)
+                            .for_each(|(target, doubt)| emit(Scalar::Record(target), doubt));
+                    }
+                },
+                to.reference(),
+            );
         }
         mapped(column, to.reference(), |value| match value {
-            Scalar::Record(row) => targets(row).next().map_or((Scalar::Absent, false), |(row, doubt)| (Scalar::Record(row), doubt)),
+            Scalar::Record(row) => targets(row)
+                .next()
+                .map_or((Scalar::Absent, false), |(row, doubt)| {
+                    (Scalar::Record(row), doubt)
+                }),
             _no_record => (Scalar::Absent, false),
         })
     }
@@ -131,32 +163,58 @@ impl Run<'_> {
             unreachable!("plan spells out fields that have no column");
         };
         if let Column::Texts(ends, codes) = stored {
-            return spread(&column, |value, emit| {
-                if let Scalar::Record(row) = value {
-                    let row = row as usize;
-                    let start = if row == 0 { 0 } else { ends[row - 1] };
-                    codes[start as usize..ends[row] as usize].iter().for_each(|&code| emit(Scalar::Text(code), false));
-                }
-            }, ty);
+            return spread(
+                &column,
+                |value, emit| {
+                    if let Scalar::Record(row) = value {
+                        let row = row as usize;
+                        let start = if row == 0 { 0 } else { ends[row - 1] };
+                        codes[start as usize..ends[row] as usize]
+                            .iter()
+                            .for_each(|&code| emit(Scalar::Text(code), false));
+                    }
+                },
+                ty,
+            );
         }
         let somebody = collection.somebody();
-        let Values::Record(rows) = &column.values else { unreachable!("a path's steps lead to records") };
+        let Values::Record(rows) = &column.values else {
+            unreachable!("a path's steps lead to records")
+        };
         let at = |row: u32| row as usize;
         fn gather<T: Copy>(rows: &[u32], absent: T, value: impl Fn(u32) -> T) -> Vec<T> {
-            rows.iter().map(|&row| if row == NONE { absent } else { value(row) }).collect()
+            rows.iter()
+                .map(|&row| if row == NONE { absent } else { value(row) })
+                .collect()
         }
         let values = match stored {
             Column::Text(codes) => Values::Text(gather(rows, NONE, |row| codes[at(row)])),
             Column::Word(codes) => Values::Word(gather(rows, u8::MAX, |row| codes[at(row)])),
             Column::Truth(codes) => Values::Truth(gather(rows, u8::MAX, |row| codes[at(row)])),
-            Column::Date(_) | Column::Number(_) => Values::collect(ty, rows.iter().map(|&row| match (row, stored) {
-                (NONE, _) => Scalar::Absent,
-                (row, _) if row == somebody => Scalar::unknown(ty, somebody),
-                (row, Column::Date(dates)) => Scalar::Date(dates.range(at(row)), dates.text[at(row)]),
-                (row, Column::Number(numbers)) => Scalar::Number(numbers.range(at(row)), numbers.unit[at(row)]),
-                (_, Column::Text(_) | Column::Texts(..) | Column::Word(_) | Column::Truth(_) | Column::Links(_)) => Scalar::Absent,
-            })),
-            Column::Texts(..) | Column::Links(_) => unreachable!("a path ends at a field that is no reference"),
+            Column::Date(_) | Column::Number(_) => Values::collect(
+                ty,
+                rows.iter().map(|&row| match (row, stored) {
+                    (NONE, _) => Scalar::Absent,
+                    (row, _) if row == somebody => Scalar::unknown(ty, somebody),
+                    (row, Column::Date(dates)) => {
+                        Scalar::Date(dates.range(at(row)), dates.text[at(row)])
+                    }
+                    (row, Column::Number(numbers)) => {
+                        Scalar::Number(numbers.range(at(row)), numbers.unit[at(row)])
+                    }
+                    (
+                        _,
+                        Column::Text(_)
+                        | Column::Texts(..)
+                        | Column::Word(_)
+                        | Column::Truth(_)
+                        | Column::Links(_),
+                    ) => Scalar::Absent,
+                }),
+            ),
+            Column::Texts(..) | Column::Links(_) => {
+                unreachable!("a path ends at a field that is no reference")
+            }
         };
         Col { values, ..column }
     }
@@ -170,7 +228,9 @@ impl Run<'_> {
         mapped(column, ty, |value| {
             let value = match value {
                 Scalar::Record(row) if row == collection.somebody() => Scalar::unknown(ty, row),
-                Scalar::Record(row) if part == Part::Basis => present(dates.basis[row as usize], WORD_NONE, Scalar::Word),
+                Scalar::Record(row) if part == Part::Basis => {
+                    present(dates.basis[row as usize], WORD_NONE, Scalar::Word)
+                }
                 Scalar::Record(row) => present(dates.why[row as usize], NONE, Scalar::Text),
                 _no_record => Scalar::Absent,
             };
@@ -194,15 +254,25 @@ impl Run<'_> {
         let results = self.eval(inner, &Frame::of_records(kind, records))?;
         let mut element = 0;
         let unknown = Scalar::unknown(inner.ty, somebody);
-        let out = spread_all(column, |value, emit| {
-            match (value, places[element]) {
-                (_, Some(place)) => results.of(place).for_each(|(value, doubt)| emit(value, doubt)),
-                (Scalar::Record(_), None) => emit(unknown, true),
-                (_, None) => {}
-            }
-            element += 1;
-        }, inner.ty);
-        Ok(if column.ends.is_none() && results.ends.is_none() { one_each(out, inner.ty) } else { out })
+        let out = spread_all(
+            column,
+            |value, emit| {
+                match (value, places[element]) {
+                    (_, Some(place)) => results
+                        .of(place)
+                        .for_each(|(value, doubt)| emit(value, doubt)),
+                    (Scalar::Record(_), None) => emit(unknown, true),
+                    (_, None) => {}
+                }
+                element += 1;
+            },
+            inner.ty,
+        );
+        Ok(if column.ends.is_none() && results.ends.is_none() {
+            one_each(out, inner.ty)
+        } else {
+            out
+        })
     }
 
     fn coalesce(&mut self, first: (&Col, Type), second: (&Col, Type), ty: Type) -> Col {
@@ -225,13 +295,19 @@ impl Run<'_> {
             ends.push(row_number(values.len()));
         }
         let doubt = doubt_bits(&doubts, values.len());
-        Col { ends: (!single).then_some(ends), values, doubt }
+        Col {
+            ends: (!single).then_some(ends),
+            values,
+            doubt,
+        }
     }
 
     /// Turns a word into a text where a text is wanted.
     pub(super) fn as_type(&mut self, value: Scalar, from: Type, to: Type) -> Scalar {
         match (value, from, to) {
-            (Scalar::Word(code), Type::Word(vocabulary), Type::Text) if usize::from(code) < vocabulary.words.len() => {
+            (Scalar::Word(code), Type::Word(vocabulary), Type::Text)
+                if usize::from(code) < vocabulary.words.len() =>
+            {
                 Scalar::Text(self.intern(vocabulary.word(code)))
             }
             (value, _, _) => value,
@@ -250,20 +326,36 @@ pub(super) fn mapped(column: Col, ty: Type, map: impl Fn(Scalar) -> (Scalar, boo
         }
         values.push(value);
     }
-    Col { ends: column.ends, doubt: doubt_bits(&doubts, values.len()), values }
+    Col {
+        ends: column.ends,
+        doubt: doubt_bits(&doubts, values.len()),
+        values,
+    }
 }
 
 /// Makes any number of new elements of each that is there.
-fn spread(column: &Col, mut each: impl FnMut(Scalar, &mut dyn FnMut(Scalar, bool)), ty: Type) -> Col {
-    spread_all(column, |value, emit| {
-        if value != Scalar::Absent {
-            each(value, emit);
-        }
-    }, ty)
+fn spread(
+    column: &Col,
+    mut each: impl FnMut(Scalar, &mut dyn FnMut(Scalar, bool)),
+    ty: Type,
+) -> Col {
+    spread_all(
+        column,
+        |value, emit| {
+            if value != Scalar::Absent {
+                each(value, emit);
+            }
+        },
+        ty,
+    )
 }
 
 /// Makes any number of new elements of each, absent ones included.
-fn spread_all(column: &Col, mut each: impl FnMut(Scalar, &mut dyn FnMut(Scalar, bool)), ty: Type) -> Col {
+fn spread_all(
+    column: &Col,
+    mut each: impl FnMut(Scalar, &mut dyn FnMut(Scalar, bool)),
+    ty: Type,
+) -> Col {
     let (mut values, mut doubts) = (Values::new(ty), Vec::new());
     let mut ends = Vec::with_capacity(column.len());
     for row in 0..column.len() {
@@ -278,7 +370,10 @@ fn spread_all(column: &Col, mut each: impl FnMut(Scalar, &mut dyn FnMut(Scalar, 
         }
         ends.push(row_number(values.len()));
     }
-    Col { doubt: doubt_bits(&doubts, values.len()), ..Col::many(ends, values) }
+    Col {
+        doubt: doubt_bits(&doubts, values.len()),
+        ..Col::many(ends, values)
+    }
 }
 
 /// Gives each row of a column that has at most one element exactly one.
@@ -291,11 +386,18 @@ fn one_each(column: Col, ty: Type) -> Col {
         }
         values.push(value);
     }
-    Col { doubt: doubt_bits(&doubts, values.len()), ..Col::single(values) }
+    Col {
+        doubt: doubt_bits(&doubts, values.len()),
+        ..Col::single(values)
+    }
 }
 
 fn negated(column: Col) -> Col {
-    let ty = if matches!(column.values, Values::Duration(_)) { Type::Duration } else { Type::Number };
+    let ty = if matches!(column.values, Values::Duration(_)) {
+        Type::Duration
+    } else {
+        Type::Number
+    };
     mapped(column, ty, |value| {
         let value = match value {
             Scalar::Number(range, unit) => Scalar::Number(crate::value::negate(range), unit),

@@ -50,10 +50,17 @@ impl Rows {
                 let certain = if truths.is_sure() {
                     Bits::all(records.len())
                 } else {
-                    Bits::from_fn(records.len(), |row| truths.certain().get(records[row] as usize))
+                    Bits::from_fn(records.len(), |row| {
+                        truths.certain().get(records[row] as usize)
+                    })
                 };
                 debug_assert!(records.len() <= store.collection(kind).len());
-                Frame { kind: Some(kind), records, certain, columns: Vec::new() }
+                Frame {
+                    kind: Some(kind),
+                    records,
+                    certain,
+                    columns: Vec::new(),
+                }
             }
             Rows::Frame(frame) => frame,
         }
@@ -64,12 +71,22 @@ impl Frame {
     /// Makes the frame of these records, all certain.
     pub(super) fn of_records(kind: Kind, records: Vec<u32>) -> Frame {
         let certain = Bits::all(records.len());
-        Frame { kind: Some(kind), records, certain, columns: Vec::new() }
+        Frame {
+            kind: Some(kind),
+            records,
+            certain,
+            columns: Vec::new(),
+        }
     }
 
     /// Makes a frame of columns; rows are no records.
     pub(super) fn of_columns(columns: Vec<Col>, certain: Bits) -> Frame {
-        Frame { kind: None, records: Vec::new(), certain, columns }
+        Frame {
+            kind: None,
+            records: Vec::new(),
+            certain,
+            columns,
+        }
     }
 
     /// Returns the number of rows, possible ones included.
@@ -84,12 +101,20 @@ impl Frame {
 
     /// Keeps the rows at these places, in their order.
     pub(super) fn gather(&self, rows: &[usize]) -> Frame {
-        let records = if self.kind.is_some() { rows.iter().map(|&row| self.records[row]).collect() } else { Vec::new() };
+        let records = if self.kind.is_some() {
+            rows.iter().map(|&row| self.records[row]).collect()
+        } else {
+            Vec::new()
+        };
         Frame {
             kind: self.kind,
             records,
             certain: Bits::from_fn(rows.len(), |row| self.certain.get(rows[row])),
-            columns: self.columns.iter().map(|column| column.gather(rows)).collect(),
+            columns: self
+                .columns
+                .iter()
+                .map(|column| column.gather(rows))
+                .collect(),
         }
     }
 }

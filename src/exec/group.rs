@@ -26,7 +26,12 @@ struct Groups {
 
 impl Run<'_> {
     /// Makes a row of each combination of keys that a certain row has.
-    pub(super) fn group(&mut self, keys: &[Output], calls: &[Call], frame: &Frame) -> Result<Frame, Stopped> {
+    pub(super) fn group(
+        &mut self,
+        keys: &[Output],
+        calls: &[Call],
+        frame: &Frame,
+    ) -> Result<Frame, Stopped> {
         let mut columns = Vec::with_capacity(keys.len());
         for key in keys {
             columns.push(self.eval(&key.expr, frame)?);
@@ -37,7 +42,8 @@ impl Run<'_> {
         let under_several = groups.members.len() - frame.len().min(groups.members.len());
         if under_several > 0 {
             let several = |row: usize| columns.iter().any(|column| column.of(row).nth(1).is_some());
-            self.remarks.several_keys((0..frame.len()).filter(|row| several(*row)).count());
+            self.remarks
+                .several_keys((0..frame.len()).filter(|row| several(*row)).count());
         }
         let mut sure = vec![keys.is_empty(); groups.keys.len()];
         for &(row, group) in &groups.members {
@@ -52,9 +58,16 @@ impl Run<'_> {
                     NONE => (Scalar::Absent, false),
                     code => key_value(coded[place].distinct[code as usize]),
                 };
-                let doubts: Vec<usize> = (0..order.len()).filter(|row| of_group(&order[*row]).1).collect();
-                let values = Values::collect(key.expr.ty, order.iter().map(|group| of_group(group).0));
-                Col { ends: None, doubt: doubt_bits(&doubts, values.len()), values }
+                let doubts: Vec<usize> = (0..order.len())
+                    .filter(|row| of_group(&order[*row]).1)
+                    .collect();
+                let values =
+                    Values::collect(key.expr.ty, order.iter().map(|group| of_group(group).0));
+                Col {
+                    ends: None,
+                    doubt: doubt_bits(&doubts, values.len()),
+                    values,
+                }
             })
             .collect();
         for call in calls {
@@ -64,12 +77,19 @@ impl Run<'_> {
     }
 
     /// Returns the groups that have a certain row, in the order of their keys.
-    fn group_order(&self, keys: &[Output], coded: &[Coded], groups: &Groups, sure: &[bool]) -> Vec<usize> {
+    fn group_order(
+        &self,
+        keys: &[Output],
+        coded: &[Coded],
+        groups: &Groups,
+        sure: &[bool],
+    ) -> Vec<usize> {
         let ranks: Vec<Vec<u32>> = keys
             .iter()
             .zip(coded)
             .map(|(key, coded)| {
-                let values = Values::collect(key.expr.ty, coded.distinct.iter().map(|(value, _)| *value));
+                let values =
+                    Values::collect(key.expr.ty, coded.distinct.iter().map(|(value, _)| *value));
                 self.ranks(&Col::single(values), key.expr.ty, false)
             })
             .collect();
@@ -85,14 +105,24 @@ impl Run<'_> {
     }
 
     /// Computes one aggregate for every group.
-    fn called(&mut self, call: &Call, frame: &Frame, groups: &Groups, order: &[usize]) -> Result<Col, Stopped> {
+    fn called(
+        &mut self,
+        call: &Call,
+        frame: &Frame,
+        groups: &Groups,
+        order: &[usize],
+    ) -> Result<Col, Stopped> {
         let filter = match &call.filter {
             Some(filter) => Some(self.truths_of(filter, frame)?),
             None => None,
         };
         let truth = |row: usize| {
             let kept = filter.as_ref().map_or(Truth::Yes, |filter| filter.get(row));
-            if frame.certain.get(row) { kept } else { kept.doubted() }
+            if frame.certain.get(row) {
+                kept
+            } else {
+                kept.doubted()
+            }
         };
         let Some(operand) = &call.operand else {
             return Ok(count_rows(groups, order, truth));
@@ -106,15 +136,32 @@ impl Run<'_> {
                 continue;
             }
             not_read += usize::from(truth == Truth::Possible);
-            let items = column.of(row as usize).map(|(value, doubtful)| Item { value, sure: !doubtful }).collect();
-            members[group as usize].push(Member { sure: truth == Truth::Yes, items });
+            let items = column
+                .of(row as usize)
+                .map(|(value, doubtful)| Item {
+                    value,
+                    sure: !doubtful,
+                })
+                .collect();
+            members[group as usize].push(Member {
+                sure: truth == Truth::Yes,
+                items,
+            });
         }
-        if matches!(call.aggregate, Aggregate::First | Aggregate::Last | Aggregate::List) {
+        if matches!(
+            call.aggregate,
+            Aggregate::First | Aggregate::Last | Aggregate::List
+        ) {
             self.remarks.not_read(not_read);
         }
         let mut results = Vec::with_capacity(order.len());
         for &group in order {
-            results.push(self.aggregate(call.aggregate, call.distinct, &members[group], operand.ty));
+            results.push(self.aggregate(
+                call.aggregate,
+                call.distinct,
+                &members[group],
+                operand.ty,
+            ));
         }
         Ok(gathered(results, call.ty, call.many))
     }
@@ -130,8 +177,19 @@ impl Run<'_> {
     ) -> Col {
         let mut results = Vec::with_capacity(column.len());
         for row in 0..column.len() {
-            let items = column.of(row).map(|(value, doubtful)| Item { value, sure: !doubtful }).collect();
-            results.push(self.aggregate(aggregate, distinct, &[Member { sure: true, items }], from));
+            let items = column
+                .of(row)
+                .map(|(value, doubtful)| Item {
+                    value,
+                    sure: !doubtful,
+                })
+                .collect();
+            results.push(self.aggregate(
+                aggregate,
+                distinct,
+                &[Member { sure: true, items }],
+                from,
+            ));
         }
         gathered(results, ty, aggregate == Aggregate::List)
     }
@@ -139,7 +197,11 @@ impl Run<'_> {
 
 /// Makes a column of the results of an aggregate.
 fn gathered(results: Vec<Vec<(Scalar, bool)>>, ty: crate::value::Type, many: bool) -> Col {
-    let (mut values, mut doubts, mut ends) = (Values::new(ty), Vec::new(), Vec::with_capacity(results.len()));
+    let (mut values, mut doubts, mut ends) = (
+        Values::new(ty),
+        Vec::new(),
+        Vec::with_capacity(results.len()),
+    );
     for mut result in results {
         if !many && result.is_empty() {
             result.push((Scalar::Absent, false));
@@ -153,7 +215,11 @@ fn gathered(results: Vec<Vec<(Scalar, bool)>>, ty: crate::value::Type, many: boo
         ends.push(row_number(values.len()));
     }
     let doubt = doubt_bits(&doubts, values.len());
-    Col { ends: many.then_some(ends), values, doubt }
+    Col {
+        ends: many.then_some(ends),
+        values,
+        doubt,
+    }
 }
 
 /// Counts the rows of each group: the certain ones to all of them.
@@ -167,7 +233,13 @@ fn count_rows(groups: &Groups, order: &[usize], truth: impl Fn(usize) -> Truth) 
     }
     let numbers = order.iter().map(|&group| {
         let (certain, all) = counts[group];
-        (Range { lo: Real::from_count(certain), hi: Real::from_count(all) }, NONE)
+        (
+            Range {
+                lo: Real::from_count(certain),
+                hi: Real::from_count(all),
+            },
+            NONE,
+        )
     });
     Col::single(Values::Number(numbers.collect()))
 }
@@ -176,10 +248,15 @@ fn count_rows(groups: &Groups, order: &[usize], truth: impl Fn(usize) -> Truth) 
 fn groups(columns: &[Col], coded: &[Coded], rows: usize) -> Groups {
     if columns.is_empty() {
         let members = (0..row_number(rows)).map(|row| (row, 0)).collect();
-        return Groups { members, keys: vec![Vec::new()] };
+        return Groups {
+            members,
+            keys: vec![Vec::new()],
+        };
     }
     let sizes: Vec<usize> = coded.iter().map(|coded| coded.distinct.len() + 1).collect();
-    let combinations = sizes.iter().try_fold(1usize, |product, size| product.checked_mul(*size));
+    let combinations = sizes
+        .iter()
+        .try_fold(1usize, |product, size| product.checked_mul(*size));
     let mut numbering = match combinations.filter(|combinations| *combinations <= DENSE) {
         Some(combinations) => Numbering::Array(vec![NONE; combinations]),
         None => Numbering::Map(FxHashMap::default()),
@@ -192,14 +269,24 @@ fn groups(columns: &[Col], coded: &[Coded], rows: usize) -> Groups {
             for ((slot, column), coded) in combination.iter_mut().zip(columns).zip(coded) {
                 *slot = present_code(column, coded, row);
             }
-            members.push((row_number(row), numbering.number(&combination, &sizes, &mut keys)));
+            members.push((
+                row_number(row),
+                numbering.number(&combination, &sizes, &mut keys),
+            ));
         } else {
-            combine(columns, coded, row, 0, &mut combination, &mut |combination| {
-                let group = numbering.number(combination, &sizes, &mut keys);
-                if members.last() != Some(&(row_number(row), group)) {
-                    members.push((row_number(row), group));
-                }
-            });
+            combine(
+                columns,
+                coded,
+                row,
+                0,
+                &mut combination,
+                &mut |combination| {
+                    let group = numbering.number(combination, &sizes, &mut keys);
+                    if members.last() != Some(&(row_number(row), group)) {
+                        members.push((row_number(row), group));
+                    }
+                },
+            );
         }
     }
     Groups { members, keys }
@@ -225,8 +312,10 @@ fn combine(
     if place == columns.len() {
         return each(combination);
     }
-    let mut seen: Vec<u32> =
-        columns[place].range(row).map(|element| present_code(&columns[place], &coded[place], element)).collect();
+    let mut seen: Vec<u32> = columns[place]
+        .range(row)
+        .map(|element| present_code(&columns[place], &coded[place], element))
+        .collect();
     seen.retain(|code| *code != NONE);
     seen.sort_unstable();
     seen.dedup();
@@ -253,8 +342,17 @@ impl Numbering {
         };
         match self {
             Numbering::Array(table) => {
-                let digit = |(code, size): (&u32, &usize)| if *code == NONE { size - 1 } else { *code as usize };
-                let place = combination.iter().zip(sizes).fold(0, |sum, pair| sum * pair.1 + digit(pair));
+                let digit = |(code, size): (&u32, &usize)| {
+                    if *code == NONE {
+                        size - 1
+                    } else {
+                        *code as usize
+                    }
+                };
+                let place = combination
+                    .iter()
+                    .zip(sizes)
+                    .fold(0, |sum, pair| sum * pair.1 + digit(pair));
                 if table[place] == NONE {
                     table[place] = new();
                 }
@@ -276,7 +374,9 @@ impl Numbering {
 fn key_value((value, doubtful): (Scalar, bool)) -> (Scalar, bool) {
     let value = match value {
         Scalar::Date(days, NONE) if days.is_unknown() => Scalar::Date(days, crate::store::UNKNOWN),
-        Scalar::Number(range, NONE) if range.is_unknown() => Scalar::Number(range, crate::store::UNKNOWN),
+        Scalar::Number(range, NONE) if range.is_unknown() => {
+            Scalar::Number(range, crate::store::UNKNOWN)
+        }
         other => other,
     };
     (value, doubtful)

@@ -1,7 +1,7 @@
 //! Tests of values against literals.
 
-use super::column::Scalar;
 use super::Run;
+use super::column::Scalar;
 use crate::model::Kind;
 use crate::plan::{Search, Test};
 use crate::store::{Bits, Column, NONE, Truths, UNKNOWN, UNKNOWN_WORD, WORD_NONE};
@@ -12,7 +12,13 @@ const SPARSE: usize = 16;
 
 impl Run<'_> {
     /// Judges the values of a stored field, at the rows of a domain.
-    pub(super) fn judge_field(&self, kind: Kind, field: usize, test: &Test, domain: &Bits) -> Truths {
+    pub(super) fn judge_field(
+        &self,
+        kind: Kind,
+        field: usize,
+        test: &Test,
+        domain: &Bits,
+    ) -> Truths {
         let Some(column) = self.store.collection(kind).column(field) else {
             unreachable!("plan spells out fields that have no column");
         };
@@ -25,7 +31,9 @@ impl Run<'_> {
             }
             (Column::Number(numbers), Test::Numbers(set, unit)) => {
                 let unit = self.unit_code(unit.as_deref());
-                Truths::judge(domain, |row| judge_number(set, unit, numbers.range(row), numbers.unit[row]))
+                Truths::judge(domain, |row| {
+                    judge_number(set, unit, numbers.range(row), numbers.unit[row])
+                })
             }
             (Column::Word(words), Test::Words(codes)) => {
                 if let [code] = codes.as_slice() {
@@ -37,13 +45,21 @@ impl Run<'_> {
             (Column::Truth(codes), Test::Truth(wanted)) => {
                 Truths::judge_sure(domain, |row| codes[row] == u8::from(*wanted))
             }
-            (Column::Text(codes), test) => self.judge_texts(kind, field, test, domain, |row| &codes[row..=row]),
+            (Column::Text(codes), test) => {
+                self.judge_texts(kind, field, test, domain, |row| &codes[row..=row])
+            }
             (Column::Texts(ends, codes), test) => {
-                let range = |row: usize| (if row == 0 { 0 } else { ends[row - 1] }) as usize..ends[row] as usize;
+                let range = |row: usize| {
+                    (if row == 0 { 0 } else { ends[row - 1] }) as usize..ends[row] as usize
+                };
                 self.judge_texts(kind, field, test, domain, |row| &codes[range(row)])
             }
             (
-                Column::Date(_) | Column::Number(_) | Column::Word(_) | Column::Truth(_) | Column::Links(_),
+                Column::Date(_)
+                | Column::Number(_)
+                | Column::Word(_)
+                | Column::Truth(_)
+                | Column::Links(_),
                 _,
             ) => unreachable!("plan tests a field by its type"),
         }
@@ -59,7 +75,11 @@ impl Run<'_> {
     ) -> Truths {
         let texts = self.store.texts();
         if domain.count() * SPARSE < domain.len() {
-            return Truths::judge_sure(domain, |row| codes(row).iter().any(|&code| self.judge_text(test, code) == Truth::Yes));
+            return Truths::judge_sure(domain, |row| {
+                codes(row)
+                    .iter()
+                    .any(|&code| self.judge_text(test, code) == Truth::Yes)
+            });
         }
         let folded = self.store.collection(kind).folded(field, texts);
         let found = match test {
@@ -72,12 +92,19 @@ impl Run<'_> {
                 folded.passing(texts, |text| search.finds(text, text))
             }
             Test::Texts(op, wanted) => folded.passing(texts, |text| compares(*op, text, wanted)),
-            Test::Days(_) | Test::Numbers(..) | Test::Durations(_) | Test::Words(_) | Test::Truth(_) | Test::Named(_) => {
+            Test::Days(_)
+            | Test::Numbers(..)
+            | Test::Durations(_)
+            | Test::Words(_)
+            | Test::Truth(_)
+            | Test::Named(_) => {
                 unreachable!("plan tests a text as a text")
             }
         };
         Truths::judge_sure(domain, |row| {
-            codes(row).iter().any(|&code| code != NONE && code != UNKNOWN && found.get(code as usize))
+            codes(row)
+                .iter()
+                .any(|&code| code != NONE && code != UNKNOWN && found.get(code as usize))
         })
     }
 
@@ -93,7 +120,12 @@ impl Run<'_> {
         Truth::from(match test {
             Test::Search(search) => search.finds(text, &fold_text(text)),
             Test::Texts(op, wanted) => compares(*op, &fold_text(text), wanted),
-            Test::Days(_) | Test::Numbers(..) | Test::Durations(_) | Test::Words(_) | Test::Truth(_) | Test::Named(_) => {
+            Test::Days(_)
+            | Test::Numbers(..)
+            | Test::Durations(_)
+            | Test::Words(_)
+            | Test::Truth(_)
+            | Test::Named(_) => {
                 unreachable!("plan tests a text as a text")
             }
         })
@@ -113,7 +145,11 @@ impl Run<'_> {
                 for (spelling, bearer) in self.store.names(kind).spellings() {
                     let row = bearer.row as usize;
                     if search.finds(spelling, spelling) {
-                        let truth = if bearer.doubtful { Truth::Possible } else { Truth::Yes };
+                        let truth = if bearer.doubtful {
+                            Truth::Possible
+                        } else {
+                            Truth::Yes
+                        };
                         truths.set(row, truths.get(row).or(truth));
                     }
                 }
@@ -143,7 +179,11 @@ impl Run<'_> {
         match (value, test) {
             (Scalar::Absent, _) => Truth::No,
             (Scalar::Date(days, _), Test::Days(set)) => {
-                if value.is_somebodys() { Truth::Possible } else { set.judge(days) }
+                if value.is_somebodys() {
+                    Truth::Possible
+                } else {
+                    set.judge(days)
+                }
             }
             (Scalar::Number(_, UNKNOWN), Test::Numbers(..)) => Truth::Possible,
             (Scalar::Number(range, unit), Test::Numbers(set, wanted)) => {
@@ -152,7 +192,13 @@ impl Run<'_> {
             (Scalar::Duration(days), Test::Durations(set)) => set.judge(days),
             (Scalar::Word(UNKNOWN_WORD), Test::Words(_)) => Truth::Possible,
             (Scalar::Word(code), Test::Words(codes)) => Truth::from(codes.contains(&code)),
-            (Scalar::Truth(truth), Test::Truth(wanted)) => if *wanted { truth } else { !truth },
+            (Scalar::Truth(truth), Test::Truth(wanted)) => {
+                if *wanted {
+                    truth
+                } else {
+                    !truth
+                }
+            }
             (Scalar::Text(code), test) => self.judge_text(test, code),
             (
                 Scalar::Date(..)
@@ -183,7 +229,11 @@ impl Run<'_> {
 
 /// Judges a number: one of another unit does not meet the set; one that nobody wrote may.
 fn judge_number(set: &RangeSet<Real>, wanted: Option<u32>, range: Range<Real>, unit: u32) -> Truth {
-    if range.is_unknown() || wanted == Some(unit) { set.judge(range) } else { Truth::No }
+    if range.is_unknown() || wanted == Some(unit) {
+        set.judge(range)
+    } else {
+        Truth::No
+    }
 }
 
 fn compares(op: Comparison, text: &str, wanted: &[String]) -> bool {
@@ -192,15 +242,23 @@ fn compares(op: Comparison, text: &str, wanted: &[String]) -> bool {
 
 fn word_table(codes: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
-    codes.iter().for_each(|&code| table[usize::from(code)] = true);
-    debug_assert!(!table[usize::from(WORD_NONE)], "no word has the code of none");
+    codes
+        .iter()
+        .for_each(|&code| table[usize::from(code)] = true);
+    debug_assert!(
+        !table[usize::from(WORD_NONE)],
+        "no word has the code of none"
+    );
     table
 }
 
 /// Returns the days of a set that is one stretch.
 fn one_stretch(set: &RangeSet<Day>) -> Option<Range<Day>> {
     match set.stretches() {
-        [(from, to)] => Some(Range { lo: from.first(), hi: to.last() }),
+        [(from, to)] => Some(Range {
+            lo: from.first(),
+            hi: to.last(),
+        }),
         [] | [_, ..] => None,
     }
 }
@@ -210,5 +268,9 @@ fn judge_dates(domain: &Bits, lo: &[Day], hi: &[Day], within: Range<Day>) -> Tru
     let certain = Truths::judge_sure(domain, |row| within.lo <= lo[row] && hi[row] <= within.hi);
     let possible = Truths::judge_sure(domain, |row| within.lo <= hi[row] && lo[row] <= within.hi);
     let (certain, possible) = (certain.into_certain(), possible.into_certain());
-    if certain == possible { Truths::sure(certain) } else { Truths::pair(certain, possible) }
+    if certain == possible {
+        Truths::sure(certain)
+    } else {
+        Truths::pair(certain, possible)
+    }
 }

@@ -24,7 +24,12 @@ pub(super) fn key_of(value: Scalar) -> Key {
         Scalar::Truth(truth) => (3, truth as u64, 0, 0),
         // Dates are the same by the days they may mean, however they are written; one that
         // nobody wrote is not the same as one written as unknown.
-        Scalar::Date(days, text) => (4, day(days.lo), day(days.hi), u32::from(days.is_unknown() && text == NONE)),
+        Scalar::Date(days, text) => (
+            4,
+            day(days.lo),
+            day(days.hi),
+            u32::from(days.is_unknown() && text == NONE),
+        ),
         Scalar::Number(range, unit) => (5, real(range.lo), real(range.hi), unit),
         Scalar::Duration(days) => (6, real(days.lo), real(days.hi), 0),
         Scalar::Record(row) => (7, u64::from(row), 0, 0),
@@ -44,10 +49,25 @@ pub(super) fn code(column: &Col) -> Coded {
     let doubtful = |element| column.is_doubtful(element);
     let mut distinct = Vec::new();
     let codes = match &column.values {
-        Values::Word(words) => dense(words.iter().map(|&word| usize::from(word)), 256, column, &mut distinct),
+        Values::Word(words) => dense(
+            words.iter().map(|&word| usize::from(word)),
+            256,
+            column,
+            &mut distinct,
+        ),
         Values::Record(rows) => {
-            let top = rows.iter().filter(|row| **row != NONE).max().map_or(0, |&row| row as usize + 1);
-            dense(rows.iter().map(|&row| if row == NONE { top } else { row as usize }), top + 1, column, &mut distinct)
+            let top = rows
+                .iter()
+                .filter(|row| **row != NONE)
+                .max()
+                .map_or(0, |&row| row as usize + 1);
+            dense(
+                rows.iter()
+                    .map(|&row| if row == NONE { top } else { row as usize }),
+                top + 1,
+                column,
+                &mut distinct,
+            )
         }
         Values::Date(dates) => {
             let mut places: FxHashMap<(Range<Day>, bool, bool), u32> = FxHashMap::default();
@@ -69,7 +89,8 @@ pub(super) fn code(column: &Col) -> Coded {
             dates.iter().enumerate().map(code).collect()
         }
         Values::Text(_) | Values::Truth(_) | Values::Number(_) | Values::Duration(_) => {
-            let mut places: std::collections::HashMap<(Key, bool), u32, FxBuildHasher> = FxHashMap::default();
+            let mut places: std::collections::HashMap<(Key, bool), u32, FxBuildHasher> =
+                FxHashMap::default();
             let code = |element: usize| {
                 let key = (key_of(column.values.get(element)), doubtful(element));
                 *places.entry(key).or_insert_with(|| {
@@ -123,7 +144,11 @@ impl Sortable {
         match (self.last(), other.last()) {
             (0, 0) => {
                 let ordering = self.ascending(other);
-                if descending { ordering.reverse() } else { ordering }
+                if descending {
+                    ordering.reverse()
+                } else {
+                    ordering
+                }
             }
             (a, b) => a.cmp(&b),
         }
@@ -133,14 +158,20 @@ impl Sortable {
         match self {
             Sortable::Absent => 2,
             Sortable::Unknown => 1,
-            Sortable::Days(..) | Sortable::Reals(..) | Sortable::Word(_) | Sortable::Truth(_) | Sortable::Text(..) => 0,
+            Sortable::Days(..)
+            | Sortable::Reals(..)
+            | Sortable::Word(_)
+            | Sortable::Truth(_)
+            | Sortable::Text(..) => 0,
         }
     }
 
     fn ascending(&self, other: &Sortable) -> Ordering {
         match (self, other) {
             (Sortable::Days(a, b), Sortable::Days(c, d)) => (a, b).cmp(&(c, d)),
-            (Sortable::Reals(a, b, unit), Sortable::Reals(c, d, other)) => (unit, a, b).cmp(&(other, c, d)),
+            (Sortable::Reals(a, b, unit), Sortable::Reals(c, d, other)) => {
+                (unit, a, b).cmp(&(other, c, d))
+            }
             (Sortable::Word(a), Sortable::Word(b)) => a.cmp(b),
             (Sortable::Truth(a), Sortable::Truth(b)) => a.cmp(b),
             (Sortable::Text(a, b), Sortable::Text(c, d)) => (a, b).cmp(&(c, d)),
@@ -157,17 +188,23 @@ impl Run<'_> {
             Scalar::Absent => Sortable::Absent,
             Scalar::Text(UNKNOWN) | Scalar::Word(UNKNOWN_WORD) => Sortable::Unknown,
             Scalar::Date(days, _) if days.is_unknown() => Sortable::Unknown,
-            Scalar::Number(range, _) | Scalar::Duration(range) if range.is_unknown() => Sortable::Unknown,
+            Scalar::Number(range, _) | Scalar::Duration(range) if range.is_unknown() => {
+                Sortable::Unknown
+            }
             // Open to the left, a date stands where it ends.
             Scalar::Date(days, _) if days.lo == Day::MIN => Sortable::Days(days.hi, days.hi),
             Scalar::Date(days, _) => Sortable::Days(days.lo, days.hi),
-            Scalar::Number(range, unit) => Sortable::Reals(range.lo, range.hi, self.text(unit).to_owned()),
+            Scalar::Number(range, unit) => {
+                Sortable::Reals(range.lo, range.hi, self.text(unit).to_owned())
+            }
             Scalar::Duration(days) => Sortable::Reals(days.lo, days.hi, String::new()),
             Scalar::Word(code) => Sortable::Word(code),
             Scalar::Truth(truth) => Sortable::Truth(truth),
             Scalar::Text(code) => text(self.text(code)),
             Scalar::Record(row) => {
-                let Type::Record(kind) = ty else { unreachable!("a record has a kind") };
+                let Type::Record(kind) = ty else {
+                    unreachable!("a record has a kind")
+                };
                 let kind = Kind::from_number(kind);
                 if row == self.store.collection(kind).somebody() {
                     Sortable::Unknown

@@ -24,10 +24,11 @@ pub(super) struct Remarks {
 impl Remarks {
     /// Enters how names were taken.
     pub(super) fn taken(&mut self, taken: &[Taken]) {
-        self.notes.extend(taken.iter().cloned().map(|taken| match taken {
-            Taken::Weakly { text, record } => Note::WeakName { text, record },
-            Taken::Several { text, ids } => Note::SeveralRecords { text, ids },
-        }));
+        self.notes
+            .extend(taken.iter().cloned().map(|taken| match taken {
+                Taken::Weakly { text, record } => Note::WeakName { text, record },
+                Taken::Several { text, ids } => Note::SeveralRecords { text, ids },
+            }));
     }
 
     /// Enters rows that stand under several keys.
@@ -65,31 +66,50 @@ impl Remarks {
             (self.not_read, Note::PossibleNotRead(self.not_read)),
             (self.without_value, Note::NoValue(self.without_value)),
         ];
-        let counted = counted.into_iter().filter(|(count, _)| *count > 0).map(|(_, note)| note);
+        let counted = counted
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(_, note)| note);
         counted.chain(self.notes).collect()
     }
 }
 
 impl Run<'_> {
     /// Remarks on rows that a condition kept, or left out, for want of a value.
-    pub(super) fn remark_rows(&mut self, predicate: &Predicate, kind: Kind, kept: &Truths) -> Result<(), Stopped> {
+    pub(super) fn remark_rows(
+        &mut self,
+        predicate: &Predicate,
+        kind: Kind,
+        kept: &Truths,
+    ) -> Result<(), Stopped> {
         let mut tests = Vec::new();
         leaves(predicate, false, &mut tests);
         for (leaf, negated) in tests {
-            let Predicate::Test(value, test, _) = leaf else { continue };
+            let Predicate::Test(value, test, _) = leaf else {
+                continue;
+            };
             if let Test::Numbers(_, asked) = test {
                 self.remark_units(value, asked.as_deref());
             }
             if let Test::Days(_) | Test::Numbers(..) = test {
                 let unknown = self.valueless(value, kind, kept.possible())?;
-                let doubtful = unknown.iter().filter(|row| !kept.certain().get(*row)).count();
+                let doubtful = unknown
+                    .iter()
+                    .filter(|row| !kept.certain().get(*row))
+                    .count();
                 if doubtful > 0 {
-                    self.remarks.add(Note::Unknown { path: value.to_string(), rows: doubtful });
+                    self.remarks.add(Note::Unknown {
+                        path: value.to_string(),
+                        rows: doubtful,
+                    });
                 }
             } else if negated && may_be_absent(value) {
                 let rows = self.valueless(value, kind, kept.certain())?.count();
                 if rows > 0 {
-                    self.remarks.add(Note::KeptAbsent { path: value.to_string(), rows });
+                    self.remarks.add(Note::KeptAbsent {
+                        path: value.to_string(),
+                        rows,
+                    });
                 }
             }
         }
@@ -107,10 +127,17 @@ impl Run<'_> {
 
     /// Remarks on figures left out of a comparison because their unit is another.
     fn remark_units(&mut self, value: &Expr, asked: Option<&str>) {
-        let ExprKind::Path(path) = &value.kind else { return };
-        let Leaf::Field(home, field) = path.leaf else { return };
-        let Some(Column::Number(numbers)) = self.store.collection(home).column(field) else { return };
-        let known = (0..self.store.collection(home).len()).filter(|row| !numbers.range(*row).is_unknown());
+        let ExprKind::Path(path) = &value.kind else {
+            return;
+        };
+        let Leaf::Field(home, field) = path.leaf else {
+            return;
+        };
+        let Some(Column::Number(numbers)) = self.store.collection(home).column(field) else {
+            return;
+        };
+        let known =
+            (0..self.store.collection(home).len()).filter(|row| !numbers.range(*row).is_unknown());
         let unit = |row: usize| (numbers.unit[row] != NONE).then(|| self.text(numbers.unit[row]));
         let others: Vec<Option<&str>> = known.map(unit).filter(|unit| *unit != asked).collect();
         let Some(other) = others.first() else { return };
@@ -128,7 +155,11 @@ impl Run<'_> {
         for stage in &query.stages {
             match stage {
                 Stage::Where(predicate, _) if !reads_columns(predicate) => {
-                    let parts = if let Predicate::And(parts) = predicate { parts.as_slice() } else { std::slice::from_ref(predicate) };
+                    let parts = if let Predicate::And(parts) = predicate {
+                        parts.as_slice()
+                    } else {
+                        std::slice::from_ref(predicate)
+                    };
                     for part in parts {
                         conditions.push(self.alone(part, query.from)?);
                     }
@@ -150,9 +181,15 @@ impl Run<'_> {
     }
 
     fn alone(&mut self, predicate: &Predicate, kind: Kind) -> Result<Condition, Stopped> {
-        let Rows::Set(_, all) = Rows::whole(self.store, kind) else { unreachable!("a whole collection is a set") };
+        let Rows::Set(_, all) = Rows::whole(self.store, kind) else {
+            unreachable!("a whole collection is a set")
+        };
         let truths = self.truths_at(kind, predicate, all.possible())?;
-        let near = if truths.possible().count() == 0 { self.near_literal(predicate) } else { None };
+        let near = if truths.possible().count() == 0 {
+            self.near_literal(predicate)
+        } else {
+            None
+        };
         Ok(Condition {
             text: self.condition_text(predicate),
             certain: truths.certain().count(),
@@ -164,7 +201,10 @@ impl Run<'_> {
     /// Writes a condition with the names it was asked for.
     fn condition_text(&self, predicate: &Predicate) -> String {
         if let Predicate::Test(value, Test::Named(names), _) = predicate {
-            let quoted: Vec<String> = names.iter().map(|name| format!("\"{}\"", self.bound.plan.names[*name].text)).collect();
+            let quoted: Vec<String> = names
+                .iter()
+                .map(|name| format!("\"{}\"", self.bound.plan.names[*name].text))
+                .collect();
             return match quoted.as_slice() {
                 [name] => format!("{value} = {name}"),
                 names => format!("{value} in ({})", names.join(", ")),
@@ -175,7 +215,9 @@ impl Run<'_> {
 
     /// Returns the value of a field that is nearest to the text asked for.
     fn near_literal(&self, predicate: &Predicate) -> Option<String> {
-        let Predicate::Test(value, test, _) = predicate else { return None };
+        let Predicate::Test(value, test, _) = predicate else {
+            return None;
+        };
         match (test, &value.kind, value.ty) {
             (Test::Named(names), _, Type::Record(kind)) => {
                 let kind = Kind::from_number(kind);
@@ -186,11 +228,18 @@ impl Run<'_> {
                 Some(self.store.label(kind, bearer.row).to_owned())
             }
             (Test::Texts(_, texts), ExprKind::Path(path), _) => {
-                let Leaf::Field(home, field) = path.leaf else { return None };
-                let Some(Column::Text(codes) | Column::Texts(_, codes)) = self.store.collection(home).column(field) else {
+                let Leaf::Field(home, field) = path.leaf else {
                     return None;
                 };
-                let known = codes.iter().map(|&code| self.text(code)).filter(|text| !text.is_empty());
+                let Some(Column::Text(codes) | Column::Texts(_, codes)) =
+                    self.store.collection(home).column(field)
+                else {
+                    return None;
+                };
+                let known = codes
+                    .iter()
+                    .map(|&code| self.text(code))
+                    .filter(|text| !text.is_empty());
                 nearest(texts.first()?, known).map(str::to_owned)
             }
             (_, _, _) => None,
@@ -201,7 +250,9 @@ impl Run<'_> {
 /// Lists the tests of a predicate, each with whether a negation stands round it.
 fn leaves<'p>(predicate: &'p Predicate, negated: bool, out: &mut Vec<(&'p Predicate, bool)>) {
     match predicate {
-        Predicate::And(parts) | Predicate::Or(parts) => parts.iter().for_each(|part| leaves(part, negated, out)),
+        Predicate::And(parts) | Predicate::Or(parts) => {
+            parts.iter().for_each(|part| leaves(part, negated, out));
+        }
         Predicate::Not(inner) => leaves(inner, !negated, out),
         Predicate::Possibly(inner) => leaves(inner, negated, out),
         leaf @ Predicate::Test(..) => out.push((leaf, negated)),
@@ -217,10 +268,13 @@ fn leaves<'p>(predicate: &'p Predicate, negated: bool, out: &mut Vec<(&'p Predic
 /// Tells whether a value can be missing at all.
 fn may_be_absent(value: &Expr) -> bool {
     match &value.kind {
-        ExprKind::Path(path) => !path.steps.is_empty() || match path.leaf {
-            Leaf::Field(kind, field) => !kind.schema().fields[field].required,
-            Leaf::Itself | Leaf::Evidence(..) | Leaf::Computed(..) => false,
-        },
+        ExprKind::Path(path) => {
+            !path.steps.is_empty()
+                || match path.leaf {
+                    Leaf::Field(kind, field) => !kind.schema().fields[field].required,
+                    Leaf::Itself | Leaf::Evidence(..) | Leaf::Computed(..) => false,
+                }
+        }
         ExprKind::Constant(_) => false,
         ExprKind::Part(..)
         | ExprKind::Call(..)
@@ -240,7 +294,10 @@ mod tests {
     fn counted_remarks_come_first_and_only_where_there_are_any() {
         let mut remarks = Remarks::default();
         remarks.several_keys(2);
-        assert_eq!(remarks.into_notes(3), vec![Note::Possible(3), Note::SeveralKeys(2)]);
+        assert_eq!(
+            remarks.into_notes(3),
+            vec![Note::Possible(3), Note::SeveralKeys(2)]
+        );
         assert_eq!(Remarks::default().into_notes(0), Vec::new());
     }
 }

@@ -19,17 +19,37 @@ impl Run<'_> {
             let column = self.eval(&output.expr, frame)?;
             let ty = output.expr.ty;
             let shared = self.shared_labels(&column, ty);
-            let cells = (0..column.len()).map(|row| self.cell(&column, row, output.expr.many, ty, &shared));
-            columns.push(Column { name: output.name.clone(), ty, cells: cells.collect() });
+            let cells =
+                (0..column.len()).map(|row| self.cell(&column, row, output.expr.many, ty, &shared));
+            columns.push(Column {
+                name: output.name.clone(),
+                ty,
+                cells: cells.collect(),
+            });
         }
         let certain = (0..frame.len()).map(|row| frame.certain.get(row)).collect();
-        Ok(Answer { columns, certain, notes: Vec::new() })
+        Ok(Answer {
+            columns,
+            certain,
+            notes: Vec::new(),
+        })
     }
 
-    fn cell(&self, column: &Col, row: usize, many: bool, ty: Type, shared: &FxHashSet<u32>) -> Cell {
+    fn cell(
+        &self,
+        column: &Col,
+        row: usize,
+        many: bool,
+        ty: Type,
+        shared: &FxHashSet<u32>,
+    ) -> Cell {
         let mut data = column.of(row).filter_map(|(value, doubtful)| {
             let data = self.data(value, ty, shared)?;
-            Some(if doubtful { Data::Doubtful(Box::new(data)) } else { data })
+            Some(if doubtful {
+                Data::Doubtful(Box::new(data))
+            } else {
+                data
+            })
         });
         if many && column.ends.is_some() {
             return Cell::Many(data.collect());
@@ -47,8 +67,15 @@ impl Run<'_> {
             Scalar::Word(code) => Data::Word(word_text(code, ty)),
             Scalar::Truth(truth) => Data::Truth(truth),
             Scalar::Date(days, text) => {
-                let text = if text == NONE { date_text(days, ty) } else { self.text(text).to_owned() };
-                Data::Date(DateCell { days, text: text.into() })
+                let text = if text == NONE {
+                    date_text(days, ty)
+                } else {
+                    self.text(text).to_owned()
+                };
+                Data::Date(DateCell {
+                    days,
+                    text: text.into(),
+                })
             }
             Scalar::Number(range, unit) => {
                 let unit = (unit != NONE && unit != UNKNOWN).then(|| self.text(unit).into());
@@ -58,8 +85,15 @@ impl Run<'_> {
             Scalar::Record(row) => {
                 let kind = kind_of(ty);
                 let (id, label) = (self.store.id(kind, row), self.store.label(kind, row));
-                let label = if shared.contains(&row) && id != label { format!("{label} ({id})") } else { label.to_owned() };
-                Data::Record(RecordCell { id: id.into(), label: label.into() })
+                let label = if shared.contains(&row) && id != label {
+                    format!("{label} ({id})")
+                } else {
+                    label.to_owned()
+                };
+                Data::Record(RecordCell {
+                    id: id.into(),
+                    label: label.into(),
+                })
             }
         })
     }
@@ -68,7 +102,9 @@ impl Run<'_> {
     fn shared_labels(&self, column: &Col, ty: Type) -> FxHashSet<u32> {
         let mut bearers: FxHashMap<&str, u32> = FxHashMap::default();
         let mut shared = FxHashSet::default();
-        let Type::Record(kind) = ty else { return shared };
+        let Type::Record(kind) = ty else {
+            return shared;
+        };
         let kind = Kind::from_number(kind);
         let mut seen = FxHashSet::default();
         for element in 0..column.values.len() {
@@ -96,9 +132,10 @@ impl Run<'_> {
             .to_owned(),
             Scalar::Date(days, NONE) => date_text(days, ty),
             Scalar::Date(_, text) => self.text(text).to_owned(),
-            Scalar::Number(range, unit) => {
-                quantity(range, (unit != NONE && unit != UNKNOWN).then(|| self.text(unit)))
-            }
+            Scalar::Number(range, unit) => quantity(
+                range,
+                (unit != NONE && unit != UNKNOWN).then(|| self.text(unit)),
+            ),
             Scalar::Duration(days) => duration_text(days),
             Scalar::Record(row) => self.store.label(kind_of(ty), row).to_owned(),
         }
@@ -106,18 +143,34 @@ impl Run<'_> {
 }
 
 fn date_text(days: Range<Day>, ty: Type) -> String {
-    let unit = if let Type::Date(unit) = ty { unit } else { Unit::Day };
-    if unit == Unit::Day { days.to_string() } else { days.text_at(unit) }
+    let unit = if let Type::Date(unit) = ty {
+        unit
+    } else {
+        Unit::Day
+    };
+    if unit == Unit::Day {
+        days.to_string()
+    } else {
+        days.text_at(unit)
+    }
 }
 
 fn word_text(code: u8, ty: Type) -> &'static str {
     match ty {
         Type::Word(vocabulary) if code != UNKNOWN_WORD => vocabulary.word(code),
-        Type::Word(_) | Type::Text | Type::Truth | Type::Date(_) | Type::Number | Type::Duration | Type::Record(_) => "?",
+        Type::Word(_)
+        | Type::Text
+        | Type::Truth
+        | Type::Date(_)
+        | Type::Number
+        | Type::Duration
+        | Type::Record(_) => "?",
     }
 }
 
 fn kind_of(ty: Type) -> Kind {
-    let Type::Record(kind) = ty else { unreachable!("a record has a kind") };
+    let Type::Record(kind) = ty else {
+        unreachable!("a record has a kind")
+    };
     Kind::from_number(kind)
 }

@@ -26,7 +26,8 @@ impl Run<'_> {
         self.check(frame.len())?;
         let mut order: Vec<usize> = (0..frame.len()).collect();
         order.sort_by(|&a, &b| {
-            let by = |ordering: Ordering, rank: &Vec<u32>| ordering.then_with(|| rank[a].cmp(&rank[b]));
+            let by =
+                |ordering: Ordering, rank: &Vec<u32>| ordering.then_with(|| rank[a].cmp(&rank[b]));
             ranks.iter().fold(Ordering::Equal, by)
         });
         Ok(frame.gather(&order))
@@ -47,7 +48,9 @@ impl Run<'_> {
         let mut rank_of = vec![0u32; distinct.len()];
         let mut rank = 0;
         for place in 0..distinct.len() {
-            if place > 0 && distinct[place - 1].0.order(&distinct[place].0, descending) != Ordering::Equal {
+            if place > 0
+                && distinct[place - 1].0.order(&distinct[place].0, descending) != Ordering::Equal
+            {
                 rank += 1;
             }
             rank_of[distinct[place].1] = rank;
@@ -57,20 +60,35 @@ impl Run<'_> {
             super::column::Scalar::Absent => absent,
             _present => rank_of[coded.codes[element] as usize],
         };
-        (0..column.len()).map(|row| column.range(row).map(rank_at).min().unwrap_or(absent)).collect()
+        (0..column.len())
+            .map(|row| column.range(row).map(rank_at).min().unwrap_or(absent))
+            .collect()
     }
 
     /// Keeps the first certain rows, and the possible ones that stand before the last of them.
-    pub(super) fn take(&mut self, count: usize, ties: &[Expr], per: &[Expr], frame: &Frame) -> Result<Frame, Stopped> {
+    pub(super) fn take(
+        &mut self,
+        count: usize,
+        ties: &[Expr],
+        per: &[Expr],
+        frame: &Frame,
+    ) -> Result<Frame, Stopped> {
         let groups = self.row_keys(per, frame)?;
-        let order = if ties.is_empty() { None } else { Some(self.row_keys(ties, frame)?) };
+        let order = if ties.is_empty() {
+            None
+        } else {
+            Some(self.row_keys(ties, frame)?)
+        };
         let mut taken: FxHashMap<&RowKey, (usize, Option<usize>)> = FxHashMap::default();
         let mut kept = Vec::new();
         let mut before_cut = 0;
         for (row, keys) in groups.iter().enumerate() {
             for key in keys {
                 let (certain, last) = taken.entry(key).or_default();
-                let tied = order.as_ref().zip(*last).is_some_and(|(order, last)| order[last] == order[row]);
+                let tied = order
+                    .as_ref()
+                    .zip(*last)
+                    .is_some_and(|(order, last)| order[last] == order[row]);
                 if *certain >= count && !tied {
                     continue;
                 }
@@ -99,7 +117,10 @@ impl Run<'_> {
         let mut kept = Vec::new();
         let mut certain = Vec::new();
         for row in 0..frame.len() {
-            let key: RowKey = evaluated.iter().flat_map(|column| whole_row(column, row)).collect();
+            let key: RowKey = evaluated
+                .iter()
+                .flat_map(|column| whole_row(column, row))
+                .collect();
             let place = *first.entry(key).or_insert_with(|| {
                 kept.push(row);
                 certain.push(false);
@@ -118,14 +139,21 @@ impl Run<'_> {
         for key in keys {
             let column = self.eval(key, frame)?;
             for (row, keys) in rows.iter_mut().enumerate() {
-                let mut elements: Vec<(Key, bool)> = column.of(row).map(|(value, doubt)| (key_of(value), doubt)).collect();
+                let mut elements: Vec<(Key, bool)> = column
+                    .of(row)
+                    .map(|(value, doubt)| (key_of(value), doubt))
+                    .collect();
                 if elements.is_empty() {
                     elements.push((key_of(super::column::Scalar::Absent), false));
                 }
                 elements.dedup();
                 *keys = keys
                     .iter()
-                    .flat_map(|key| elements.iter().map(|element| key.iter().copied().chain([*element]).collect()))
+                    .flat_map(|key| {
+                        elements
+                            .iter()
+                            .map(|element| key.iter().copied().chain([*element]).collect())
+                    })
                     .collect();
             }
         }
@@ -135,7 +163,10 @@ impl Run<'_> {
 
 /// Writes a row's elements in a column so that rows of other elements differ from it.
 fn whole_row(column: &Col, row: usize) -> Vec<(Key, bool)> {
-    let mut elements: Vec<(Key, bool)> = column.of(row).map(|(value, doubt)| (key_of(value), doubt)).collect();
+    let mut elements: Vec<(Key, bool)> = column
+        .of(row)
+        .map(|(value, doubt)| (key_of(value), doubt))
+        .collect();
     elements.push(((u8::MAX, elements.len() as u64, 0, NONE), false));
     elements
 }

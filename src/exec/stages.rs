@@ -49,7 +49,10 @@ impl Run<'_> {
     }
 
     fn columns(&mut self, outputs: &[Output], frame: &Frame) -> Result<Vec<Col>, Stopped> {
-        outputs.iter().map(|output| self.eval(&output.expr, frame)).collect()
+        outputs
+            .iter()
+            .map(|output| self.eval(&output.expr, frame))
+            .collect()
     }
 
     /// Keeps the rows a predicate holds of: certain ones for certain, possible ones possibly.
@@ -74,9 +77,17 @@ impl Run<'_> {
     fn reach(&mut self, steps: &[Step], to: Kind, rows: Rows) -> Result<Rows, Stopped> {
         let frame = rows.into_frame(self.store);
         let kind = frame.kind.expect("plan follows fields from records only");
-        let path = Path { root: Root::Row(kind), steps: steps.to_vec(), leaf: Leaf::Itself };
+        let path = Path {
+            root: Root::Row(kind),
+            steps: steps.to_vec(),
+            leaf: Leaf::Itself,
+        };
         let ty = to.reference();
-        let expr = crate::plan::Expr { kind: crate::plan::ExprKind::Path(path), ty, many: true };
+        let expr = crate::plan::Expr {
+            kind: crate::plan::ExprKind::Path(path),
+            ty,
+            many: true,
+        };
         let reached = self.eval(&expr, &frame)?;
         let collection = self.store.collection(to);
         let mut certain = Bits::none(collection.rows());

@@ -13,7 +13,12 @@ type AtEnd<'f, 'a> = &'f mut dyn FnMut(&mut Run<'a>, Kind, &Bits) -> Result<Trut
 
 impl<'a> Run<'a> {
     /// Judges a predicate at the records of a domain; the others come out as `No`.
-    pub(super) fn truths_at(&mut self, kind: Kind, predicate: &Predicate, domain: &Bits) -> Result<Truths, Stopped> {
+    pub(super) fn truths_at(
+        &mut self,
+        kind: Kind,
+        predicate: &Predicate,
+        domain: &Bits,
+    ) -> Result<Truths, Stopped> {
         self.check(0)?;
         let mut truths = match predicate {
             Predicate::Constant(truth) => Truths::constant(*truth, domain.len()),
@@ -36,21 +41,40 @@ impl<'a> Run<'a> {
                 truths
             }
             Predicate::Any(Root::Row(_), steps, inner) => {
-                self.along(kind, steps, domain, &mut |run, kind, domain| run.truths_at(kind, inner, domain))?
+                self.along(kind, steps, domain, &mut |run, kind, domain| {
+                    run.truths_at(kind, inner, domain)
+                })?
             }
-            Predicate::Test(Expr { kind: ExprKind::Path(path), .. }, test, _) if is_carried(path) => {
+            Predicate::Test(
+                Expr {
+                    kind: ExprKind::Path(path),
+                    ..
+                },
+                test,
+                _,
+            ) if is_carried(path) => {
                 self.along(kind, &path.steps, domain, &mut |run, kind, domain| {
                     Ok(match path.leaf {
                         Leaf::Field(_, field) => run.judge_field(kind, field, test, domain),
-                        Leaf::Itself | Leaf::Evidence(..) | Leaf::Computed(..) => run.judge_records(kind, test, domain),
+                        Leaf::Itself | Leaf::Evidence(..) | Leaf::Computed(..) => {
+                            run.judge_records(kind, test, domain)
+                        }
                     })
                 })?
             }
-            Predicate::Exists(Expr { kind: ExprKind::Path(path), .. }, _) if is_carried(path) => {
+            Predicate::Exists(
+                Expr {
+                    kind: ExprKind::Path(path),
+                    ..
+                },
+                _,
+            ) if is_carried(path) => {
                 self.along(kind, &path.steps, domain, &mut |run, kind, domain| {
                     Ok(match path.leaf {
                         Leaf::Field(_, field) => run.exists_field(kind, field, domain),
-                        Leaf::Itself | Leaf::Evidence(..) | Leaf::Computed(..) => Truths::sure(domain.clone()),
+                        Leaf::Itself | Leaf::Evidence(..) | Leaf::Computed(..) => {
+                            Truths::sure(domain.clone())
+                        }
                     })
                 })?
             }
@@ -72,9 +96,10 @@ impl<'a> Run<'a> {
                 let found = self.query(query)?;
                 Truths::constant(found.any(), domain.len())
             }
-            Predicate::Test(..) | Predicate::Exists(..) | Predicate::Compare(..) | Predicate::Any(Root::Column(_), ..) => {
-                self.by_columns(kind, predicate, domain)?
-            }
+            Predicate::Test(..)
+            | Predicate::Exists(..)
+            | Predicate::Compare(..)
+            | Predicate::Any(Root::Column(_), ..) => self.by_columns(kind, predicate, domain)?,
         };
         truths.within(domain);
         self.doubt_somebody(kind, &mut truths, domain);
@@ -82,7 +107,12 @@ impl<'a> Run<'a> {
     }
 
     /// Judges parts that must all hold: the cheap ones first, each only where the others may hold.
-    fn all_at(&mut self, kind: Kind, parts: &[Predicate], domain: &Bits) -> Result<Truths, Stopped> {
+    fn all_at(
+        &mut self,
+        kind: Kind,
+        parts: &[Predicate],
+        domain: &Bits,
+    ) -> Result<Truths, Stopped> {
         let mut ordered: Vec<&Predicate> = parts.iter().collect();
         ordered.sort_by_key(|part| cost(part));
         let mut all = Truths::sure(domain.clone());
@@ -94,7 +124,13 @@ impl<'a> Run<'a> {
     }
 
     /// Carries what holds at the end of a path back along its steps.
-    fn along(&mut self, kind: Kind, steps: &[Step], domain: &Bits, at_end: AtEnd<'_, 'a>) -> Result<Truths, Stopped> {
+    fn along(
+        &mut self,
+        kind: Kind,
+        steps: &[Step],
+        domain: &Bits,
+        at_end: AtEnd<'_, 'a>,
+    ) -> Result<Truths, Stopped> {
         let Some((step, rest)) = steps.split_first() else {
             return at_end(self, kind, domain);
         };
@@ -135,9 +171,18 @@ impl<'a> Run<'a> {
     }
 
     /// Judges a predicate by computing its values for the rows of a domain.
-    fn by_columns(&mut self, kind: Kind, predicate: &Predicate, domain: &Bits) -> Result<Truths, Stopped> {
+    fn by_columns(
+        &mut self,
+        kind: Kind,
+        predicate: &Predicate,
+        domain: &Bits,
+    ) -> Result<Truths, Stopped> {
         let somebody = self.store.collection(kind).len();
-        let records: Vec<u32> = domain.iter().filter(|row| *row != somebody).map(row_number).collect();
+        let records: Vec<u32> = domain
+            .iter()
+            .filter(|row| *row != somebody)
+            .map(row_number)
+            .collect();
         let frame = Frame::of_records(kind, records);
         let judged = self.truths_of_rows(predicate, &frame)?;
         let mut truths = Truths::sure(Bits::none(domain.len()));
@@ -151,28 +196,41 @@ impl<'a> Run<'a> {
     fn exists_field(&self, kind: Kind, field: usize, domain: &Bits) -> Truths {
         match self.store.collection(kind).column(field) {
             Some(Column::Text(codes)) => Truths::judge_sure(domain, |row| codes[row] != NONE),
-            Some(Column::Texts(ends, _)) => {
-                Truths::judge_sure(domain, |row| ends[row] > if row == 0 { 0 } else { ends[row - 1] })
+            Some(Column::Texts(ends, _)) => Truths::judge_sure(domain, |row| {
+                ends[row] > if row == 0 { 0 } else { ends[row - 1] }
+            }),
+            Some(Column::Word(codes) | Column::Truth(codes)) => {
+                Truths::judge_sure(domain, |row| codes[row] != WORD_NONE)
             }
-            Some(Column::Word(codes) | Column::Truth(codes)) => Truths::judge_sure(domain, |row| codes[row] != WORD_NONE),
             Some(Column::Date(dates)) => Truths::judge_sure(domain, |row| dates.text[row] != NONE),
-            Some(Column::Number(numbers)) => {
-                Truths::judge_sure(domain, |row| !numbers.range(row).is_unknown() || numbers.unit[row] != NONE)
+            Some(Column::Number(numbers)) => Truths::judge_sure(domain, |row| {
+                !numbers.range(row).is_unknown() || numbers.unit[row] != NONE
+            }),
+            Some(Column::Links(_)) | None => {
+                unreachable!("a path ends at a field that is no reference")
             }
-            Some(Column::Links(_)) | None => unreachable!("a path ends at a field that is no reference"),
         }
     }
 
     /// Judges a predicate at the rows of a frame.
-    pub(super) fn truths_of(&mut self, predicate: &Predicate, frame: &Frame) -> Result<Truths, Stopped> {
+    pub(super) fn truths_of(
+        &mut self,
+        predicate: &Predicate,
+        frame: &Frame,
+    ) -> Result<Truths, Stopped> {
         let Some(kind) = frame.kind.filter(|_| !reads_columns(predicate)) else {
             return self.connected(predicate, frame);
         };
         let mut domain = Bits::none(self.store.collection(kind).rows());
-        frame.records.iter().for_each(|&record| domain.set(record as usize));
+        frame
+            .records
+            .iter()
+            .for_each(|&record| domain.set(record as usize));
         let truths = self.truths_at(kind, predicate, &domain)?;
         let all = Bits::all(frame.len());
-        Ok(Truths::judge(&all, |row| truths.get(frame.records[row] as usize)))
+        Ok(Truths::judge(&all, |row| {
+            truths.get(frame.records[row] as usize)
+        }))
     }
 
     fn connected(&mut self, predicate: &Predicate, frame: &Frame) -> Result<Truths, Stopped> {
@@ -202,7 +260,9 @@ impl<'a> Run<'a> {
                 truths.possibly();
                 truths
             }
-            Predicate::ExistsQuery(query) => Truths::constant(self.query(query)?.any(), frame.len()),
+            Predicate::ExistsQuery(query) => {
+                Truths::constant(self.query(query)?.any(), frame.len())
+            }
             Predicate::Test(..)
             | Predicate::Compare(..)
             | Predicate::Exists(..)
@@ -227,21 +287,37 @@ impl<'a> Run<'a> {
             Predicate::Exists(value, _) => {
                 let column = self.eval(value, frame)?;
                 Ok(any_of_rows(&column, |value| {
-                    if value.is_somebodys() { Truth::Possible } else { Truth::from(value.is_present()) }
+                    if value.is_somebodys() {
+                        Truth::Possible
+                    } else {
+                        Truth::from(value.is_present())
+                    }
                 }))
             }
             Predicate::Any(root, steps, inner) => {
                 let kind = end_kind(*root, steps, frame);
-                let path = Path { root: *root, steps: steps.clone(), leaf: Leaf::Itself };
+                let path = Path {
+                    root: *root,
+                    steps: steps.clone(),
+                    leaf: Leaf::Itself,
+                };
                 let ty = kind.reference();
-                let column = self.eval(&Expr { kind: ExprKind::Path(path), ty, many: true }, frame)?;
+                let column = self.eval(
+                    &Expr {
+                        kind: ExprKind::Path(path),
+                        ty,
+                        many: true,
+                    },
+                    frame,
+                )?;
                 let domain = self.domain_of(kind, &column);
                 let truths = self.truths_at(kind, inner, &domain)?;
                 Ok(any_of_rows(&column, |value| truth_at(&truths, value)))
             }
             Predicate::Member(value, query, _) => self.members_of_rows(value, query, frame),
             Predicate::Compare(op, left, right, _) => {
-                let (left_column, right_column) = (self.eval(left, frame)?, self.eval(right, frame)?);
+                let (left_column, right_column) =
+                    (self.eval(left, frame)?, self.eval(right, frame)?);
                 self.compare_columns(*op, (&left_column, left.ty), (&right_column, right.ty))
             }
             Predicate::Constant(_)
@@ -292,7 +368,11 @@ pub(super) fn any_of_rows(column: &Col, judge: impl Fn(Scalar) -> Truth) -> Trut
 }
 
 fn truth_at(truths: &Truths, value: Scalar) -> Truth {
-    if let Scalar::Record(row) = value { truths.get(row as usize) } else { Truth::No }
+    if let Scalar::Record(row) = value {
+        truths.get(row as usize)
+    } else {
+        Truth::No
+    }
 }
 
 /// Tells whether a path from the row ends where a test is judged in place.
@@ -308,7 +388,9 @@ fn end_kind(root: Root, steps: &[Step], frame: &Frame) -> Kind {
     });
     match (last, root) {
         (Some(kind), _) | (None, Root::Row(kind)) => kind,
-        (None, Root::Column(_)) => frame.kind.expect("plan asks for records of a column through a step"),
+        (None, Root::Column(_)) => frame
+            .kind
+            .expect("plan asks for records of a column through a step"),
     }
 }
 
@@ -318,7 +400,9 @@ fn cost(predicate: &Predicate) -> usize {
         Predicate::Constant(_) => 0,
         Predicate::Test(value, test, _) => match (&value.kind, test) {
             (ExprKind::Path(path), Test::Named(_)) if is_carried(path) => 1 + path.steps.len(),
-            (ExprKind::Path(path), Test::Search(_) | Test::Texts(..)) if is_carried(path) => 40 + 10 * path.steps.len(),
+            (ExprKind::Path(path), Test::Search(_) | Test::Texts(..)) if is_carried(path) => {
+                40 + 10 * path.steps.len()
+            }
             (ExprKind::Path(path), _) if is_carried(path) => 4 + 10 * path.steps.len(),
             (_, _) => 100,
         },
@@ -338,8 +422,12 @@ pub(super) fn reads_columns(predicate: &Predicate) -> bool {
         Predicate::Constant(_) | Predicate::ExistsQuery(_) => false,
         Predicate::And(parts) | Predicate::Or(parts) => parts.iter().any(reads_columns),
         Predicate::Not(inner) | Predicate::Possibly(inner) => reads_columns(inner),
-        Predicate::Test(value, ..) | Predicate::Exists(value, _) | Predicate::Member(value, ..) => value_reads_columns(value),
-        Predicate::Compare(_, left, right, _) => value_reads_columns(left) || value_reads_columns(right),
+        Predicate::Test(value, ..) | Predicate::Exists(value, _) | Predicate::Member(value, ..) => {
+            value_reads_columns(value)
+        }
+        Predicate::Compare(_, left, right, _) => {
+            value_reads_columns(left) || value_reads_columns(right)
+        }
         Predicate::Any(root, ..) => matches!(root, Root::Column(_)),
     }
 }
@@ -348,9 +436,10 @@ fn value_reads_columns(value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Constant(_) => false,
         ExprKind::Path(path) => matches!(path.root, Root::Column(_)),
-        ExprKind::Part(_, inner) | ExprKind::Call(_, inner) | ExprKind::Negate(inner) | ExprKind::Fold(_, _, inner) => {
-            value_reads_columns(inner)
-        }
+        ExprKind::Part(_, inner)
+        | ExprKind::Call(_, inner)
+        | ExprKind::Negate(inner)
+        | ExprKind::Fold(_, _, inner) => value_reads_columns(inner),
         ExprKind::Arithmetic(_, left, right) | ExprKind::Coalesce(left, right) => {
             value_reads_columns(left) || value_reads_columns(right)
         }

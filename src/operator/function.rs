@@ -99,21 +99,98 @@ const fn row(
     gives: Type,
     help: &'static str,
 ) -> FunctionRow {
-    FunctionRow { function, name, usage, takes, gives, help }
+    FunctionRow {
+        function,
+        name,
+        usage,
+        takes,
+        gives,
+        help,
+    }
 }
 
 /// Every function.
 pub const FUNCTIONS: &[FunctionRow] = &[
-    row(Function::Lower, "lower", "lower(text)", Takes::Text, Type::Text, "the text in small letters"),
-    row(Function::Upper, "upper", "upper(text)", Takes::Text, Type::Text, "the text in capitals"),
-    row(Function::Trim, "trim", "trim(text)", Takes::Text, Type::Text, "the text without blanks at its ends"),
-    row(Function::Length, "length", "length(text)", Takes::Text, Type::Number, "how many characters it has"),
-    row(Function::Abs, "abs", "abs(number)", Takes::Number, Type::Number, "the number without its sign"),
-    row(Function::Round, "round", "round(number)", Takes::Number, Type::Number, "the nearest whole number"),
-    row(Function::Floor, "floor", "floor(number)", Takes::Number, Type::Number, "the whole number not above it"),
-    row(Function::Ceil, "ceil", "ceil(number)", Takes::Number, Type::Number, "the whole number not below it"),
-    row(Function::Days, "days", "days(duration)", Takes::Duration, Type::Number, "how many days it lasts"),
-    row(Function::Text, "text", "text(value)", Takes::Any, Type::Text, "the value as an answer prints it"),
+    row(
+        Function::Lower,
+        "lower",
+        "lower(text)",
+        Takes::Text,
+        Type::Text,
+        "the text in small letters",
+    ),
+    row(
+        Function::Upper,
+        "upper",
+        "upper(text)",
+        Takes::Text,
+        Type::Text,
+        "the text in capitals",
+    ),
+    row(
+        Function::Trim,
+        "trim",
+        "trim(text)",
+        Takes::Text,
+        Type::Text,
+        "the text without blanks at its ends",
+    ),
+    row(
+        Function::Length,
+        "length",
+        "length(text)",
+        Takes::Text,
+        Type::Number,
+        "how many characters it has",
+    ),
+    row(
+        Function::Abs,
+        "abs",
+        "abs(number)",
+        Takes::Number,
+        Type::Number,
+        "the number without its sign",
+    ),
+    row(
+        Function::Round,
+        "round",
+        "round(number)",
+        Takes::Number,
+        Type::Number,
+        "the nearest whole number",
+    ),
+    row(
+        Function::Floor,
+        "floor",
+        "floor(number)",
+        Takes::Number,
+        Type::Number,
+        "the whole number not above it",
+    ),
+    row(
+        Function::Ceil,
+        "ceil",
+        "ceil(number)",
+        Takes::Number,
+        Type::Number,
+        "the whole number not below it",
+    ),
+    row(
+        Function::Days,
+        "days",
+        "days(duration)",
+        Takes::Duration,
+        Type::Number,
+        "how many days it lasts",
+    ),
+    row(
+        Function::Text,
+        "text",
+        "text(value)",
+        Takes::Any,
+        Type::Text,
+        "the value as an answer prints it",
+    ),
 ];
 
 /// A part of a date, written behind a dot.
@@ -148,13 +225,49 @@ pub struct PartRow {
 
 /// Every part of a date.
 pub const PARTS: &[PartRow] = &[
-    PartRow { part: Part::Unit(Unit::Year), name: "year", help: "its year" },
-    PartRow { part: Part::Unit(Unit::Quarter), name: "quarter", help: "its quarter" },
-    PartRow { part: Part::Unit(Unit::Month), name: "month", help: "its month" },
-    PartRow { part: Part::Lo, name: "lo", help: "the first day it may mean" },
-    PartRow { part: Part::Hi, name: "hi", help: "the last day it may mean" },
-    PartRow { part: Part::Exact, name: "exact", help: "whether it means one day only" },
-    PartRow { part: Part::Known, name: "known", help: "whether anybody wrote or derived it" },
-    PartRow { part: Part::Basis, name: "basis", help: "how it is known: stated, resolved, inferred, derived" },
-    PartRow { part: Part::Why, name: "why", help: "the evidence for it" },
+    PartRow {
+        part: Part::Unit(Unit::Year),
+        name: "year",
+        help: "its year",
+    },
+    PartRow {
+        part: Part::Unit(Unit::Quarter),
+        name: "quarter",
+        help: "its quarter",
+    },
+    PartRow {
+        part: Part::Unit(Unit::Month),
+        name: "month",
+        help: "its month",
+    },
+    PartRow {
+        part: Part::Lo,
+        name: "lo",
+        help: "the first day it may mean",
+    },
+    PartRow {
+        part: Part::Hi,
+        name: "hi",
+        help: "the last day it may mean",
+    },
+    PartRow {
+        part: Part::Exact,
+        name: "exact",
+        help: "whether it means one day only",
+    },
+    PartRow {
+        part: Part::Known,
+        name: "known",
+        help: "whether anybody wrote or derived it",
+    },
+    PartRow {
+        part: Part::Basis,
+        name: "basis",
+        help: "how it is known: stated, resolved, inferred, derived",
+    },
+    PartRow {
+        part: Part::Why,
+        name: "why",
+        help: "the evidence for it",
+    },
 ];

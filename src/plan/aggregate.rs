@@ -35,11 +35,20 @@ impl Planner<'_> {
             let before = calls.len();
             match self.lift(&aggregate.expr, filter.as_ref(), scope, &mut calls) {
                 Some(_) if calls.len() == before => {
-                    let diagnostic = self.error("no-aggregate", aggregate.expr.span, "there is no aggregate in this");
-                    diagnostic.helps.push("each row of a group may differ; take first(…), list(…), min(…) or max(…)".to_owned());
+                    let diagnostic = self.error(
+                        "no-aggregate",
+                        aggregate.expr.span,
+                        "there is no aggregate in this",
+                    );
+                    diagnostic.helps.push(
+                        "each row of a group may differ; take first(…), list(…), min(…) or max(…)"
+                            .to_owned(),
+                    );
                     failed = true;
                 }
-                Some(expr) => lifted.push((expr, self.label(aggregate.label.as_ref(), &aggregate.expr))),
+                Some(expr) => {
+                    lifted.push((expr, self.label(aggregate.label.as_ref(), &aggregate.expr)));
+                }
                 None => failed = true,
             }
         }
@@ -56,10 +65,16 @@ impl Planner<'_> {
         let mut outputs: Vec<Output> = keys
             .iter()
             .enumerate()
-            .map(|(place, key)| Output { name: key.name.clone(), expr: Expr::column(place, key.expr.ty, false) })
+            .map(|(place, key)| Output {
+                name: key.name.clone(),
+                expr: Expr::column(place, key.expr.ty, false),
+            })
             .collect();
         for (expr, name) in &lifted {
-            outputs.push(Output { name: name.clone(), expr: self.value(expr, &group)? });
+            outputs.push(Output {
+                name: name.clone(),
+                expr: self.value(expr, &group)?,
+            });
         }
         Some((calls, outputs))
     }
@@ -74,23 +89,47 @@ impl Planner<'_> {
     ) -> Option<tree::Expr> {
         let mut inner = |inner: &tree::Expr| self.lift(inner, filter, scope, calls).map(Box::new);
         let kind = match &expr.kind {
-            tree::ExprKind::Call { name, distinct, args } => {
+            tree::ExprKind::Call {
+                name,
+                distinct,
+                args,
+            } => {
                 let Some(row) = AGGREGATES.iter().find(|row| name.is(row.name)) else {
                     let args: Vec<_> = args.iter().map(|arg| inner(arg).map(|arg| *arg)).collect();
                     let args = args.into_iter().collect::<Option<_>>()?;
-                    let kind = tree::ExprKind::Call { name: name.clone(), distinct: *distinct, args };
-                    return Some(tree::Expr { kind, span: expr.span });
+                    let kind = tree::ExprKind::Call {
+                        name: name.clone(),
+                        distinct: *distinct,
+                        args,
+                    };
+                    return Some(tree::Expr {
+                        kind,
+                        span: expr.span,
+                    });
                 };
                 let operand = self.aggregate_operand(row, *distinct, args, expr.span, scope)?;
                 let (ty, many) = row.result(operand.as_ref().map(|operand| operand.ty));
                 let filter = filter.cloned();
-                calls.push(Call { aggregate: row.aggregate, distinct: *distinct, operand, filter, ty, many });
+                calls.push(Call {
+                    aggregate: row.aggregate,
+                    distinct: *distinct,
+                    operand,
+                    filter,
+                    ty,
+                    many,
+                });
                 tree::ExprKind::Name(format!("{CALL_MARK}{}", calls.len() - 1))
             }
             tree::ExprKind::Negate(value) => tree::ExprKind::Negate(inner(value)?),
-            tree::ExprKind::Arithmetic(op, left, right) => tree::ExprKind::Arithmetic(*op, inner(left)?, inner(right)?),
-            tree::ExprKind::Coalesce(left, right) => tree::ExprKind::Coalesce(inner(left)?, inner(right)?),
-            tree::ExprKind::Compare(op, left, right) => tree::ExprKind::Compare(*op, inner(left)?, inner(right)?),
+            tree::ExprKind::Arithmetic(op, left, right) => {
+                tree::ExprKind::Arithmetic(*op, inner(left)?, inner(right)?)
+            }
+            tree::ExprKind::Coalesce(left, right) => {
+                tree::ExprKind::Coalesce(inner(left)?, inner(right)?)
+            }
+            tree::ExprKind::Compare(op, left, right) => {
+                tree::ExprKind::Compare(*op, inner(left)?, inner(right)?)
+            }
             tree::ExprKind::Field(base, name) => tree::ExprKind::Field(inner(base)?, name.clone()),
             kind @ (tree::ExprKind::Literal(_)
             | tree::ExprKind::Param(_)
@@ -109,6 +148,9 @@ impl Planner<'_> {
             | tree::ExprKind::Or(_)
             | tree::ExprKind::Broken) => kind.clone(),
         };
-        Some(tree::Expr { kind, span: expr.span })
+        Some(tree::Expr {
+            kind,
+            span: expr.span,
+        })
     }
 }

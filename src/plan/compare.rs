@@ -65,7 +65,11 @@ impl Planner<'_> {
         scope: &Scope,
     ) -> Option<Predicate> {
         // `!=` is exactly `not (… = …)`, so that over many values it means *none*.
-        let equality = if op == Comparison::NotEqual { Comparison::Equal } else { op };
+        let equality = if op == Comparison::NotEqual {
+            Comparison::Equal
+        } else {
+            op
+        };
         let value = whole_date(value);
         let test = match value.ty {
             Type::Record(kind) => {
@@ -81,22 +85,39 @@ impl Planner<'_> {
                 self.constant_test(equality, ty, constant, span)?
             }
         };
-        let predicate = if let (ExprKind::Condition(inner), Test::Truth(truth)) = (&value.kind, &test) {
-            if *truth { (**inner).clone() } else { Predicate::Not(inner.clone()) }
+        let predicate =
+            if let (ExprKind::Condition(inner), Test::Truth(truth)) = (&value.kind, &test) {
+                if *truth {
+                    (**inner).clone()
+                } else {
+                    Predicate::Not(inner.clone())
+                }
+            } else {
+                Predicate::Test(value, test, self.place(span))
+            };
+        Some(if op == Comparison::NotEqual {
+            Predicate::Not(Box::new(predicate))
         } else {
-            Predicate::Test(value, test, self.place(span))
-        };
-        Some(if op == Comparison::NotEqual { Predicate::Not(Box::new(predicate)) } else { predicate })
+            predicate
+        })
     }
 
     /// Makes the test that a value of a type compares so with a constant.
-    pub(super) fn constant_test(&mut self, op: Comparison, ty: Type, constant: Constant, span: Span) -> Option<Test> {
+    pub(super) fn constant_test(
+        &mut self,
+        op: Comparison,
+        ty: Type,
+        constant: Constant,
+        span: Span,
+    ) -> Option<Test> {
         Some(match constant {
             Constant::Days(days) => Test::Days(RangeSet::comparing(op, days)),
             Constant::Number(range, unit) => Test::Numbers(RangeSet::comparing(op, range), unit),
             Constant::Duration(length) => Test::Durations(RangeSet::comparing(op, length.days())),
             Constant::Text(text) => Test::Texts(op, vec![fold_text(&text)]),
-            Constant::Truth(_) | Constant::Word(_) if op != Comparison::Equal && !is_ordered(ty) => {
+            Constant::Truth(_) | Constant::Word(_)
+                if op != Comparison::Equal && !is_ordered(ty) =>
+            {
                 self.unordered(ty, span);
                 return None;
             }
@@ -105,18 +126,34 @@ impl Planner<'_> {
         })
     }
 
-    fn literals(&mut self, op: Comparison, left: Operand, right: &Operand, span: Span, scope: &Scope) -> Option<Predicate> {
+    fn literals(
+        &mut self,
+        op: Comparison,
+        left: Operand,
+        right: &Operand,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
         let left = match right.own_type() {
             Some(ty) => self.beside(left, ty, scope)?,
             None => self.settle(left, scope)?,
         };
         let test = self.constant(right, left.ty, scope)?;
         let test = self.constant_test(op, left.ty, test, span)?;
-        let ExprKind::Constant(constant) = left.kind else { unreachable!("a settled literal is a constant") };
+        let ExprKind::Constant(constant) = left.kind else {
+            unreachable!("a settled literal is a constant")
+        };
         Some(Predicate::Constant(judge(&constant, &test)))
     }
 
-    fn two_values(&mut self, op: Comparison, left: Operand, right: Operand, span: Span, scope: &Scope) -> Option<Predicate> {
+    fn two_values(
+        &mut self,
+        op: Comparison,
+        left: Operand,
+        right: Operand,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
         if let Loose::Range(low, high) = &right.loose {
             return self.within(op, left, low.as_deref(), high.as_deref(), span, scope);
         }
@@ -156,10 +193,17 @@ impl Planner<'_> {
         scope: &Scope,
     ) -> Option<Predicate> {
         if !matches!(op, Comparison::Equal | Comparison::NotEqual) {
-            self.error("range-order", span, "a range with fields in it compares by ‘=’, ‘!=’ and ‘in’ only");
+            self.error(
+                "range-order",
+                span,
+                "a range with fields in it compares by ‘=’, ‘!=’ and ‘in’ only",
+            );
             return None;
         }
-        let ends = [(Comparison::GreaterOrEqual, low), (Comparison::LessOrEqual, high)];
+        let ends = [
+            (Comparison::GreaterOrEqual, low),
+            (Comparison::LessOrEqual, high),
+        ];
         let mut parts = Vec::new();
         for (op, end) in ends {
             if let Some(end) = end {
@@ -167,11 +211,22 @@ impl Planner<'_> {
             }
         }
         let both = Predicate::And(parts);
-        Some(if op == Comparison::NotEqual { Predicate::Not(Box::new(both)) } else { both })
+        Some(if op == Comparison::NotEqual {
+            Predicate::Not(Box::new(both))
+        } else {
+            both
+        })
     }
 
     /// Plans a comparison with one end of a range.
-    pub(super) fn one_end(&mut self, op: Comparison, value: Operand, end: Operand, span: Span, scope: &Scope) -> Option<Predicate> {
+    pub(super) fn one_end(
+        &mut self,
+        op: Comparison,
+        value: Operand,
+        end: Operand,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
         match (value.is_literal(), end.is_literal()) {
             (false, true) => {
                 let value = self.settle(value, scope)?;
@@ -187,7 +242,10 @@ impl Planner<'_> {
     }
 
     fn unordered(&mut self, ty: Type, span: Span) {
-        let message = format!("{} has no order; it compares by ‘=’ and ‘!=’", type_name(ty));
+        let message = format!(
+            "{} has no order; it compares by ‘=’ and ‘!=’",
+            type_name(ty)
+        );
         self.error("no-order", span, message);
     }
 }
@@ -215,7 +273,9 @@ fn is_ordered(ty: Type) -> bool {
 
 /// Returns the codes of the words that compare so with one, in the order of the vocabulary.
 fn words_comparing(op: Comparison, code: u8, ty: Type) -> Vec<u8> {
-    let Type::Word(vocabulary) = ty else { unreachable!("a word stands beside words") };
+    let Type::Word(vocabulary) = ty else {
+        unreachable!("a word stands beside words")
+    };
     let codes = (0u8..).take(vocabulary.words.len());
     codes.filter(|other| op.holds(other.cmp(&code))).collect()
 }
@@ -225,9 +285,13 @@ fn judge(constant: &Constant, test: &Test) -> Truth {
     let ranged = |set: &RangeSet<Real>, range: &Range<Real>| set.judge(*range);
     match (constant, test) {
         (Constant::Days(days), Test::Days(set)) => set.judge(*days),
-        (Constant::Number(range, unit), Test::Numbers(set, wanted)) if unit == wanted => ranged(set, range),
+        (Constant::Number(range, unit), Test::Numbers(set, wanted)) if unit == wanted => {
+            ranged(set, range)
+        }
         (Constant::Duration(Length::Days(days)), Test::Durations(set)) => ranged(set, days),
-        (Constant::Duration(length @ Length::Calendar(_)), Test::Durations(set)) => ranged(set, &length.days()),
+        (Constant::Duration(length @ Length::Calendar(_)), Test::Durations(set)) => {
+            ranged(set, &length.days())
+        }
         (Constant::Text(text), Test::Texts(op, texts)) => {
             let folded = fold_text(text);
             Truth::from(texts.iter().any(|other| op.holds(folded.cmp(other))))

@@ -24,7 +24,9 @@ impl Planner<'_> {
             tree::ExprKind::Name(name) if !scope.knows(name) => Loose::Bare(name.clone()),
             tree::ExprKind::Range(low, high) => {
                 let mut end = |end: &Option<Box<tree::Expr>>| match end {
-                    Some(end) => self.operand(end, scope).map(|operand| Some(Box::new(operand))),
+                    Some(end) => self
+                        .operand(end, scope)
+                        .map(|operand| Some(Box::new(operand))),
                     None => Some(None),
                 };
                 let (low, high) = (end(low), end(high));
@@ -50,7 +52,10 @@ impl Planner<'_> {
             | tree::ExprKind::Or(_)
             | tree::ExprKind::Broken => Loose::Typed(self.typed(expr, scope)?),
         };
-        Some(Operand { loose, span: expr.span })
+        Some(Operand {
+            loose,
+            span: expr.span,
+        })
     }
 
     /// Plans an expression that has a type of its own.
@@ -65,13 +70,18 @@ impl Planner<'_> {
                 let base = self.value(base, scope)?;
                 self.filter(base, filter)
             }
-            tree::ExprKind::Call { name, distinct, args } => self.call(name, *distinct, args, expr.span, scope),
+            tree::ExprKind::Call {
+                name,
+                distinct,
+                args,
+            } => self.call(name, *distinct, args, expr.span, scope),
             tree::ExprKind::Negate(inner) => {
                 let value = self.value(inner, scope)?;
                 self.negate(value, inner.span)
             }
             tree::ExprKind::Arithmetic(op, left, right) => {
-                let (left_value, right_value) = (self.operand(left, scope), self.operand(right, scope));
+                let (left_value, right_value) =
+                    (self.operand(left, scope), self.operand(right, scope));
                 self.arithmetic(*op, left_value?, right_value?, expr.span, scope)
             }
             tree::ExprKind::Coalesce(left, right) => self.coalesce(left, right, scope),
@@ -94,10 +104,14 @@ impl Planner<'_> {
     }
 
     fn literal(&mut self, literal: &tree::Literal, span: Span) -> Option<Loose> {
-        let days = |range| Loose::Typed(Expr::constant(Constant::Days(range), Type::Date(Unit::Day)));
+        let days =
+            |range| Loose::Typed(Expr::constant(Constant::Days(range), Type::Date(Unit::Day)));
         Some(match literal {
             tree::Literal::Text(text) => Loose::Text(text.clone()),
-            tree::Literal::Number { text, value } => Loose::Number { text: text.clone(), value: *value },
+            tree::Literal::Number { text, value } => Loose::Number {
+                text: text.clone(),
+                value: *value,
+            },
             tree::Literal::Date(text) => days(self.date(text, span)?),
             tree::Literal::Duration(duration) => {
                 let length = Constant::Duration(Length::Calendar(*duration));
@@ -108,9 +122,15 @@ impl Planner<'_> {
                 days(Range::exactly(day))
             }
             tree::Literal::Today => days(Range::exactly(self.today)),
-            tree::Literal::Truth(truth) => Loose::Typed(Expr::constant(Constant::Truth(*truth), Type::Truth)),
+            tree::Literal::Truth(truth) => {
+                Loose::Typed(Expr::constant(Constant::Truth(*truth), Type::Truth))
+            }
             tree::Literal::Regex { .. } => {
-                let diagnostic = self.error("regex-elsewhere", span, "a regular expression stands behind ‘matches’ only");
+                let diagnostic = self.error(
+                    "regex-elsewhere",
+                    span,
+                    "a regular expression stands behind ‘matches’ only",
+                );
                 diagnostic.helps.push("write: field matches /…/".to_owned());
                 return None;
             }
@@ -120,10 +140,20 @@ impl Planner<'_> {
     fn parameter(&mut self, name: &str, span: Span, scope: &Scope) -> Option<Operand> {
         let Some(value) = self.params.get(&name.to_ascii_lowercase()) else {
             let near = nearest(name, self.params.keys().map(String::as_str)).map(str::to_owned);
-            let diagnostic = self.error("unknown-parameter", span, format!("parameter ‘${name}’ has no value"));
-            diagnostic.helps.extend(near.map(|near| format!("did you mean ‘${near}’?")));
-            diagnostic.helps.push(format!("declare it before the query: param ${name} = \"…\";"));
-            diagnostic.helps.push(format!("or give it on the command line: --param {name}=VALUE"));
+            let diagnostic = self.error(
+                "unknown-parameter",
+                span,
+                format!("parameter ‘${name}’ has no value"),
+            );
+            diagnostic
+                .helps
+                .extend(near.map(|near| format!("did you mean ‘${near}’?")));
+            diagnostic.helps.push(format!(
+                "declare it before the query: param ${name} = \"…\";"
+            ));
+            diagnostic.helps.push(format!(
+                "or give it on the command line: --param {name}=VALUE"
+            ));
             return None;
         };
         let operand = self.operand(&value.clone(), scope)?;
@@ -135,57 +165,115 @@ impl Planner<'_> {
         let (first, second) = (first?, second?);
         let second = self.beside(second, first.ty, scope)?;
         if !same_class(first.ty, second.ty) {
-            let message = format!("‘??’ joins values of one type, not {} and {}", type_name(first.ty), type_name(second.ty));
+            let message = format!(
+                "‘??’ joins values of one type, not {} and {}",
+                type_name(first.ty),
+                type_name(second.ty)
+            );
             self.error("mixed-types", right.span, message);
             return None;
         }
         let (ty, many) = (first.ty, first.many || second.many);
-        Some(Expr { kind: ExprKind::Coalesce(Box::new(first), Box::new(second)), ty, many })
+        Some(Expr {
+            kind: ExprKind::Coalesce(Box::new(first), Box::new(second)),
+            ty,
+            many,
+        })
     }
 
-    fn call(&mut self, name: &tree::Name, distinct: bool, args: &[tree::Expr], span: Span, scope: &Scope) -> Option<Expr> {
+    fn call(
+        &mut self,
+        name: &tree::Name,
+        distinct: bool,
+        args: &[tree::Expr],
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Expr> {
         if let Some(row) = AGGREGATES.iter().find(|row| name.is(row.name)) {
             return self.fold(row, distinct, args, span, scope);
         }
         let Some(row) = FUNCTIONS.iter().find(|row| name.is(row.name)) else {
-            let names = || FUNCTIONS.iter().map(|row| row.name).chain(AGGREGATES.iter().map(|row| row.name));
+            let names = || {
+                FUNCTIONS
+                    .iter()
+                    .map(|row| row.name)
+                    .chain(AGGREGATES.iter().map(|row| row.name))
+            };
             let near = nearest(&name.text, names());
             let list = crate::diagnostic::quoted_list(names());
-            let diagnostic = self.error("unknown-function", name.span, format!("there is no function ‘{}’", name.text));
-            diagnostic.helps.extend(near.map(|near| format!("did you mean ‘{near}’?")));
+            let diagnostic = self.error(
+                "unknown-function",
+                name.span,
+                format!("there is no function ‘{}’", name.text),
+            );
+            diagnostic
+                .helps
+                .extend(near.map(|near| format!("did you mean ‘{near}’?")));
             diagnostic.helps.push(format!("there are {list}"));
             return None;
         };
         let [arg] = args else {
             let message = format!("{} takes one value, not {}", row.name, args.len());
-            self.error("argument-count", span, message).helps.push(format!("write: {}", row.usage));
+            self.error("argument-count", span, message)
+                .helps
+                .push(format!("write: {}", row.usage));
             return None;
         };
         if distinct {
-            self.error("distinct-elsewhere", span, format!("‘distinct’ has no meaning in {}", row.name));
+            self.error(
+                "distinct-elsewhere",
+                span,
+                format!("‘distinct’ has no meaning in {}", row.name),
+            );
         }
         let value = self.value(arg, scope)?;
         if !row.takes.accepts(value.ty) {
-            let message = format!("{} takes {}, and this is {}", row.name, row.takes.name(), type_name(value.ty));
-            self.error("argument-type", arg.span, message).helps.push(format!("write: {}", row.usage));
+            let message = format!(
+                "{} takes {}, and this is {}",
+                row.name,
+                row.takes.name(),
+                type_name(value.ty)
+            );
+            self.error("argument-type", arg.span, message)
+                .helps
+                .push(format!("write: {}", row.usage));
             return None;
         }
         let many = value.many;
-        Some(Expr { kind: ExprKind::Call(row.function, Box::new(value)), ty: row.gives, many })
+        Some(Expr {
+            kind: ExprKind::Call(row.function, Box::new(value)),
+            ty: row.gives,
+            many,
+        })
     }
 
     /// Plans an aggregate over the values of the row's own path.
-    fn fold(&mut self, row: &AggregateRow, distinct: bool, args: &[tree::Expr], span: Span, scope: &Scope) -> Option<Expr> {
+    fn fold(
+        &mut self,
+        row: &AggregateRow,
+        distinct: bool,
+        args: &[tree::Expr],
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Expr> {
         let operand = self.aggregate_operand(row, distinct, args, span, scope)?;
         let Some(operand) = operand.filter(|_| row.aggregate != Aggregate::Share) else {
             let message = format!("‘{}’ runs over rows here, and a row is one", row.name);
             let diagnostic = self.error("aggregate-elsewhere", span, message);
-            diagnostic.helps.push("over the rows: | aggregate …, or | group … aggregate …".to_owned());
-            diagnostic.helps.push(format!("over a row's own values: {}(path)", row.name));
+            diagnostic
+                .helps
+                .push("over the rows: | aggregate …, or | group … aggregate …".to_owned());
+            diagnostic
+                .helps
+                .push(format!("over a row's own values: {}(path)", row.name));
             return None;
         };
         let (ty, many) = row.result(Some(operand.ty));
-        Some(Expr { kind: ExprKind::Fold(row.aggregate, distinct, Box::new(operand)), ty, many })
+        Some(Expr {
+            kind: ExprKind::Fold(row.aggregate, distinct, Box::new(operand)),
+            ty,
+            many,
+        })
     }
 
     /// Plans what an aggregate runs over; none where it runs over the rows.
@@ -198,9 +286,13 @@ impl Planner<'_> {
         scope: &Scope,
     ) -> Option<Option<Expr>> {
         if distinct && (!row.distinct || args.is_empty()) {
-            self.error("distinct-elsewhere", span, format!("‘distinct’ has no meaning in {}", row.name))
-                .helps
-                .push(format!("write: {}", row.usage));
+            self.error(
+                "distinct-elsewhere",
+                span,
+                format!("‘distinct’ has no meaning in {}", row.name),
+            )
+            .helps
+            .push(format!("write: {}", row.usage));
             return None;
         }
         match args {
@@ -210,13 +302,22 @@ impl Planner<'_> {
                 if row.takes.accepts(value.ty) {
                     return Some(Some(value));
                 }
-                let message = format!("{} takes {}, and this is {}", row.name, row.takes.name(), type_name(value.ty));
-                self.error("argument-type", arg.span, message).helps.push(format!("write: {}", row.usage));
+                let message = format!(
+                    "{} takes {}, and this is {}",
+                    row.name,
+                    row.takes.name(),
+                    type_name(value.ty)
+                );
+                self.error("argument-type", arg.span, message)
+                    .helps
+                    .push(format!("write: {}", row.usage));
                 None
             }
             [] | [..] => {
                 let message = format!("{} takes one value, not {}", row.name, args.len());
-                self.error("argument-count", span, message).helps.push(format!("write: {}", row.usage));
+                self.error("argument-count", span, message)
+                    .helps
+                    .push(format!("write: {}", row.usage));
                 None
             }
         }
@@ -225,5 +326,8 @@ impl Planner<'_> {
 
 /// Tells whether values of two types can stand for each other.
 pub(super) fn same_class(a: Type, b: Type) -> bool {
-    matches!((a, b), (Type::Date(_), Type::Date(_)) | (Type::Text, Type::Word(_)) | (Type::Word(_), Type::Text)) || a == b
+    matches!(
+        (a, b),
+        (Type::Date(_), Type::Date(_)) | (Type::Text, Type::Word(_)) | (Type::Word(_), Type::Text)
+    ) || a == b
 }

@@ -13,9 +13,16 @@ impl Planner<'_> {
         match &expr.kind {
             tree::ExprKind::Or(parts) => {
                 for part in parts {
-                    if matches!(part.kind, tree::ExprKind::And(_)) && !self.is_bracketed(part.span) {
-                        let diagnostic = self.warn("mixed-connectives", part.span, "‘and’ binds before ‘or’ here");
-                        diagnostic.helps.push("put brackets round one of them to say which is meant".to_owned());
+                    if matches!(part.kind, tree::ExprKind::And(_)) && !self.is_bracketed(part.span)
+                    {
+                        let diagnostic = self.warn(
+                            "mixed-connectives",
+                            part.span,
+                            "‘and’ binds before ‘or’ here",
+                        );
+                        diagnostic.helps.push(
+                            "put brackets round one of them to say which is meant".to_owned(),
+                        );
                     }
                     self.lint(part, scope);
                 }
@@ -34,8 +41,14 @@ impl Planner<'_> {
     /// Tells whether brackets stand right round a place.
     fn is_bracketed(&self, span: Span) -> bool {
         let text = &self.source.text;
-        let before = text.get(..span.start as usize).unwrap_or_default().trim_end();
-        let after = text.get(span.end as usize..).unwrap_or_default().trim_start();
+        let before = text
+            .get(..span.start as usize)
+            .unwrap_or_default()
+            .trim_end();
+        let after = text
+            .get(span.end as usize..)
+            .unwrap_or_default()
+            .trim_start();
         before.ends_with('(') && after.starts_with(')')
     }
 
@@ -56,9 +69,12 @@ impl Planner<'_> {
             }
         }
         if let [first, second, ..] = fields[..] {
-            let message = format!("‘{first}’ and ‘{second}’ may be met by different reports of one claim");
+            let message =
+                format!("‘{first}’ and ‘{second}’ may be met by different reports of one claim");
             let diagnostic = self.warn("different-reports", span, message);
-            diagnostic.helps.push(format!("for one report that meets both: exists reports[{first} = … and {second} = …]"));
+            diagnostic.helps.push(format!(
+                "for one report that meets both: exists reports[{first} = … and {second} = …]"
+            ));
         }
     }
 
@@ -75,7 +91,11 @@ impl Planner<'_> {
                 let empty = match test {
                     Test::Days(set) => *set == RangeSet::empty(),
                     Test::Numbers(set, _) | Test::Durations(set) => *set == RangeSet::empty(),
-                    Test::Texts(..) | Test::Words(_) | Test::Truth(_) | Test::Named(_) | Test::Search(_) => false,
+                    Test::Texts(..)
+                    | Test::Words(_)
+                    | Test::Truth(_)
+                    | Test::Named(_)
+                    | Test::Search(_) => false,
                 };
                 if empty {
                     let message = format!("no value of ‘{value}’ can meet this");
@@ -95,16 +115,34 @@ impl Planner<'_> {
     fn lint_two_names(&mut self, parts: &[Predicate]) {
         let mut seen: Vec<String> = Vec::new();
         for part in parts {
-            let Predicate::Test(value @ Expr { many: false, kind: ExprKind::Path(_), .. }, test, span) = part else {
+            let Predicate::Test(
+                value @ Expr {
+                    many: false,
+                    kind: ExprKind::Path(_),
+                    ..
+                },
+                test,
+                span,
+            ) = part
+            else {
                 continue;
             };
-            if !matches!(test, Test::Named(_) | Test::Words(_) | Test::Texts(Comparison::Equal, _)) {
+            if !matches!(
+                test,
+                Test::Named(_) | Test::Words(_) | Test::Texts(Comparison::Equal, _)
+            ) {
                 continue;
             }
             let path = value.to_string();
             if seen.contains(&path) {
-                let diagnostic = self.warn("two-values", *span, format!("‘{path}’ has one value and can't be both"));
-                diagnostic.helps.push(format!("for either: {path} in (…, …)"));
+                let diagnostic = self.warn(
+                    "two-values",
+                    *span,
+                    format!("‘{path}’ has one value and can't be both"),
+                );
+                diagnostic
+                    .helps
+                    .push(format!("for either: {path} in (…, …)"));
             }
             seen.push(path);
         }

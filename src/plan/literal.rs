@@ -35,7 +35,10 @@ impl Operand {
         match &self.loose {
             Loose::Typed(expr) => matches!(expr.kind, ExprKind::Constant(_)),
             Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) => true,
-            Loose::Range(low, high) => [low, high].into_iter().flatten().all(|end| end.is_literal()),
+            Loose::Range(low, high) => [low, high]
+                .into_iter()
+                .flatten()
+                .all(|end| end.is_literal()),
         }
     }
 
@@ -43,7 +46,10 @@ impl Operand {
     pub(super) fn own_type(&self) -> Option<Type> {
         match &self.loose {
             Loose::Typed(expr) => Some(expr.ty),
-            Loose::Range(low, high) => low.as_ref().or(high.as_ref()).and_then(|end| end.own_type()),
+            Loose::Range(low, high) => low
+                .as_ref()
+                .or(high.as_ref())
+                .and_then(|end| end.own_type()),
             Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) => None,
         }
     }
@@ -57,7 +63,10 @@ impl Planner<'_> {
             Loose::Text(text) => Some(Expr::constant(Constant::Text(text), Type::Text)),
             Loose::Number { value, .. } => {
                 let value = Real::new(value).expect("a literal number is a number");
-                Some(Expr::constant(Constant::Number(Range::exactly(value), None), Type::Number))
+                Some(Expr::constant(
+                    Constant::Number(Range::exactly(value), None),
+                    Type::Number,
+                ))
             }
             Loose::Bare(name) => {
                 self.unknown_name(&name, operand.span, scope);
@@ -65,7 +74,8 @@ impl Planner<'_> {
             }
             Loose::Range(..) => {
                 let ty = operand.own_type().unwrap_or(Type::Number);
-                self.constant(&operand, ty, scope).map(|constant| Expr::constant(constant, ty))
+                self.constant(&operand, ty, scope)
+                    .map(|constant| Expr::constant(constant, ty))
             }
         }
     }
@@ -75,20 +85,27 @@ impl Planner<'_> {
         match &operand.loose {
             Loose::Typed(_) => self.settle(operand, scope),
             Loose::Text(_) if matches!(ty, Type::Record(_)) => self.settle(operand, scope),
-            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) | Loose::Range(..) => {
-                self.constant(&operand, ty, scope).map(|constant| Expr::constant(constant, ty))
-            }
+            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) | Loose::Range(..) => self
+                .constant(&operand, ty, scope)
+                .map(|constant| Expr::constant(constant, ty)),
         }
     }
 
     /// Reads a literal as a value of a type; records are named elsewhere.
-    pub(super) fn constant(&mut self, operand: &Operand, ty: Type, scope: &Scope) -> Option<Constant> {
+    pub(super) fn constant(
+        &mut self,
+        operand: &Operand,
+        ty: Type,
+        scope: &Scope,
+    ) -> Option<Constant> {
         match (&operand.loose, ty) {
             (Loose::Range(low, high), Type::Date(_) | Type::Number | Type::Duration) => {
                 self.range(low.as_deref(), high.as_deref(), ty, operand.span, scope)
             }
             (Loose::Typed(expr), ty) => match &expr.kind {
-                ExprKind::Constant(constant) if super::expression::same_class(expr.ty, ty) => Some(constant.clone()),
+                ExprKind::Constant(constant) if super::expression::same_class(expr.ty, ty) => {
+                    Some(constant.clone())
+                }
                 _other_type => {
                     self.mismatch(expr.ty, ty, operand.span);
                     None
@@ -97,15 +114,22 @@ impl Planner<'_> {
             (Loose::Text(text), Type::Text) => Some(Constant::Text(text.clone())),
             (Loose::Text(text), Type::Date(_)) => self.date(text, operand.span).map(Constant::Days),
             (Loose::Text(text), Type::Number) => self.number(text, operand.span),
-            (Loose::Text(text) | Loose::Bare(text), Type::Word(vocabulary)) => {
-                self.word(text, vocabulary, operand.span).map(Constant::Word)
-            }
+            (Loose::Text(text) | Loose::Bare(text), Type::Word(vocabulary)) => self
+                .word(text, vocabulary, operand.span)
+                .map(Constant::Word),
             (Loose::Number { text, .. }, Type::Date(_)) if text.len() == 4 && is_digits(text) => {
                 self.date(text, operand.span).map(Constant::Days)
             }
             (Loose::Number { text, .. }, Type::Date(_)) => {
-                let diagnostic = self.error("not-a-date", operand.span, format!("‘{text}’ is not a date"));
-                diagnostic.helps.push("a year has four digits: 2019; other dates: 2019-03, 2019-03-14, 2019-Q2".to_owned());
+                let diagnostic = self.error(
+                    "not-a-date",
+                    operand.span,
+                    format!("‘{text}’ is not a date"),
+                );
+                diagnostic.helps.push(
+                    "a year has four digits: 2019; other dates: 2019-03, 2019-03-14, 2019-Q2"
+                        .to_owned(),
+                );
                 None
             }
             (Loose::Number { value, .. }, Type::Number) => {
@@ -113,15 +137,27 @@ impl Planner<'_> {
             }
             (Loose::Number { text, .. }, Type::Duration) => {
                 let message = format!("a length of time needs a unit: ‘{text}’ of what?");
-                self.error("no-unit", operand.span, message).helps.push(format!("write: {text} days"));
+                self.error("no-unit", operand.span, message)
+                    .helps
+                    .push(format!("write: {text} days"));
                 None
             }
             (Loose::Number { text, .. }, Type::Text | Type::Record(_)) => {
                 let message = format!("{} stands in quotes", type_name(ty));
-                self.error("unquoted", operand.span, message).helps.push(format!("write: \"{text}\""));
+                self.error("unquoted", operand.span, message)
+                    .helps
+                    .push(format!("write: \"{text}\""));
                 None
             }
-            (Loose::Bare(name), Type::Text | Type::Date(_) | Type::Number | Type::Duration | Type::Truth | Type::Record(_)) => {
+            (
+                Loose::Bare(name),
+                Type::Text
+                | Type::Date(_)
+                | Type::Number
+                | Type::Duration
+                | Type::Truth
+                | Type::Record(_),
+            ) => {
                 self.unknown_name(name, operand.span, scope);
                 None
             }
@@ -134,7 +170,14 @@ impl Planner<'_> {
     }
 
     /// Reads a range of literals.
-    fn range(&mut self, low: Option<&Operand>, high: Option<&Operand>, ty: Type, span: Span, scope: &Scope) -> Option<Constant> {
+    fn range(
+        &mut self,
+        low: Option<&Operand>,
+        high: Option<&Operand>,
+        ty: Type,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Constant> {
         let mut end = |end: Option<&Operand>| match end {
             Some(end) => self.constant(end, ty, scope).map(Some),
             None => Some(None),
@@ -142,7 +185,11 @@ impl Planner<'_> {
         let (low, high) = (end(low), end(high));
         let constant = join(low?, high?);
         if constant.is_none() {
-            let diagnostic = self.error("reversed-range", span, "a range runs from the lesser to the greater");
+            let diagnostic = self.error(
+                "reversed-range",
+                span,
+                "a range runs from the lesser to the greater",
+            );
             diagnostic.helps.push("exchange its ends".to_owned());
         }
         constant
@@ -174,21 +221,38 @@ impl Planner<'_> {
     }
 
     /// Reads a word of a vocabulary.
-    pub(super) fn word(&mut self, text: &str, vocabulary: &'static Vocabulary, span: Span) -> Option<u8> {
+    pub(super) fn word(
+        &mut self,
+        text: &str,
+        vocabulary: &'static Vocabulary,
+        span: Span,
+    ) -> Option<u8> {
         if let Some(code) = vocabulary.code(text) {
             return Some(code);
         }
         let words = || vocabulary.words.iter().map(|word| word.name);
         let near = nearest(text, words());
-        let diagnostic = self.error("unknown-word", span, format!("‘{text}’ is no {}", vocabulary.name));
-        diagnostic.helps.extend(near.map(|near| format!("did you mean ‘{near}’?")));
-        diagnostic.helps.push(format!("the words are {}", quoted_list(words())));
+        let diagnostic = self.error(
+            "unknown-word",
+            span,
+            format!("‘{text}’ is no {}", vocabulary.name),
+        );
+        diagnostic
+            .helps
+            .extend(near.map(|near| format!("did you mean ‘{near}’?")));
+        diagnostic
+            .helps
+            .push(format!("the words are {}", quoted_list(words())));
         None
     }
 
     /// Reports two types that do not compare.
     pub(super) fn mismatch(&mut self, found: Type, wanted: Type, span: Span) {
-        let message = format!("{} can't be compared with {}", type_name(found), type_name(wanted));
+        let message = format!(
+            "{} can't be compared with {}",
+            type_name(found),
+            type_name(wanted)
+        );
         self.error("mixed-types", span, message);
     }
 
@@ -200,7 +264,12 @@ impl Planner<'_> {
         };
         let span = self.place(operand.span);
         let widens = self.negations % 2 == 1;
-        self.names.push(super::NameLiteral { kind, text: text.clone(), span, widens });
+        self.names.push(super::NameLiteral {
+            kind,
+            text: text.clone(),
+            span,
+            widens,
+        });
         Some(self.names.len() - 1)
     }
 }
@@ -212,24 +281,41 @@ fn is_digits(text: &str) -> bool {
 /// Joins the ends of a range; none where it runs backwards.
 fn join(low: Option<Constant>, high: Option<Constant>) -> Option<Constant> {
     fn ends<T: Point>(low: Option<Range<T>>, high: Option<Range<T>>) -> Option<Range<T>> {
-        let (lo, hi) = (low.map_or(T::MIN, |low| low.lo), high.map_or(T::MAX, |high| high.hi));
+        let (lo, hi) = (
+            low.map_or(T::MIN, |low| low.lo),
+            high.map_or(T::MAX, |high| high.hi),
+        );
         (lo <= hi).then_some(Range { lo, hi })
     }
     match (low, high) {
         (Some(Constant::Number(low, unit)), Some(Constant::Number(high, other))) => {
             ends(Some(low), Some(high)).map(|range| Constant::Number(range, other.or(unit)))
         }
-        (Some(Constant::Number(low, unit)), None) => ends(Some(low), None).map(|range| Constant::Number(range, unit)),
-        (None, Some(Constant::Number(high, unit))) => ends(None, Some(high)).map(|range| Constant::Number(range, unit)),
+        (Some(Constant::Number(low, unit)), None) => {
+            ends(Some(low), None).map(|range| Constant::Number(range, unit))
+        }
+        (None, Some(Constant::Number(high, unit))) => {
+            ends(None, Some(high)).map(|range| Constant::Number(range, unit))
+        }
         (Some(Constant::Duration(low)), high) => {
-            let high = if let Some(Constant::Duration(high)) = high { Some(high.days()) } else { None };
+            let high = if let Some(Constant::Duration(high)) = high {
+                Some(high.days())
+            } else {
+                None
+            };
             ends(Some(low.days()), high).map(|days| Constant::Duration(super::Length::Days(days)))
         }
         (None, Some(Constant::Duration(high))) => {
             ends(None, Some(high.days())).map(|days| Constant::Duration(super::Length::Days(days)))
         }
         (low, high) => {
-            let days = |end| if let Some(Constant::Days(days)) = end { Some(days) } else { None };
+            let days = |end| {
+                if let Some(Constant::Days(days)) = end {
+                    Some(days)
+                } else {
+                    None
+                }
+            };
             ends(days(low), days(high)).map(Constant::Days)
         }
     }

@@ -13,7 +13,10 @@ impl Planner<'_> {
             .iter()
             .map(|item| {
                 let expr = self.value(&item.expr, scope)?;
-                Some(Output { name: self.label(item.label.as_ref(), &item.expr), expr })
+                Some(Output {
+                    name: self.label(item.label.as_ref(), &item.expr),
+                    expr,
+                })
             })
             .collect();
         planned.into_iter().collect()
@@ -31,32 +34,60 @@ impl Planner<'_> {
 
     /// Returns a column for each field that is not the inverse of another.
     pub(super) fn described(&mut self, kind: Kind) -> Vec<Output> {
-        let own = kind.schema().fields.iter().filter(|field| !matches!(field.origin, Origin::Inverse(_)));
+        let own = kind
+            .schema()
+            .fields
+            .iter()
+            .filter(|field| !matches!(field.origin, Origin::Inverse(_)));
         self.fields(kind, own.map(|field| field.name))
     }
 
     fn fields(&mut self, kind: Kind, names: impl Iterator<Item = &'static str>) -> Vec<Output> {
         let outputs = names.map(|name| {
-            let expr = self.field_of(Expr::row(kind), kind, name, crate::diagnostic::Span::default());
-            Output { name: name.to_owned(), expr: expr.expect("a schema names fields of its kind") }
+            let expr = self.field_of(
+                Expr::row(kind),
+                kind,
+                name,
+                crate::diagnostic::Span::default(),
+            );
+            Output {
+                name: name.to_owned(),
+                expr: expr.expect("a schema names fields of its kind"),
+            }
         });
         outputs.collect()
     }
 
     /// Takes dropped columns out of what is shown.
-    pub(super) fn drop_columns(&mut self, names: &[tree::Name], scope: &mut Scope, visible: &mut Vec<Output>) {
+    pub(super) fn drop_columns(
+        &mut self,
+        names: &[tree::Name],
+        scope: &mut Scope,
+        visible: &mut Vec<Output>,
+    ) {
         for name in names {
             let Some(place) = visible.iter().position(|output| name.is(&output.name)) else {
                 let known = quoted_list(visible.iter().map(|output| output.name.as_str()));
-                let near = crate::diagnostic::nearest(&name.text, visible.iter().map(|output| output.name.as_str()));
+                let near = crate::diagnostic::nearest(
+                    &name.text,
+                    visible.iter().map(|output| output.name.as_str()),
+                );
                 let near = near.map(|near| format!("did you mean ‘{near}’?"));
-                let diagnostic = self.error("unknown-column", name.span, format!("there is no column ‘{}’ to drop", name.text));
+                let diagnostic = self.error(
+                    "unknown-column",
+                    name.span,
+                    format!("there is no column ‘{}’ to drop", name.text),
+                );
                 diagnostic.helps.extend(near);
                 diagnostic.helps.push(format!("the columns are {known}"));
                 continue;
             };
             visible.remove(place);
-            let column = scope.columns.iter_mut().rev().find(|info| info.name.as_deref().is_some_and(|own| name.is(own)));
+            let column = scope
+                .columns
+                .iter_mut()
+                .rev()
+                .find(|info| info.name.as_deref().is_some_and(|own| name.is(own)));
             if let Some(info) = column {
                 info.name = None;
             }

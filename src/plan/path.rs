@@ -13,8 +13,16 @@ use crate::value::{Basis, Type};
 impl Expr {
     /// Makes the path to the record that the row is.
     pub(super) fn row(kind: Kind) -> Expr {
-        let path = Path { root: Root::Row(kind), steps: Vec::new(), leaf: Leaf::Itself };
-        Expr { kind: ExprKind::Path(path), ty: kind.reference(), many: false }
+        let path = Path {
+            root: Root::Row(kind),
+            steps: Vec::new(),
+            leaf: Leaf::Itself,
+        };
+        Expr {
+            kind: ExprKind::Path(path),
+            ty: kind.reference(),
+            many: false,
+        }
     }
 }
 
@@ -22,7 +30,9 @@ impl Planner<'_> {
     /// Plans `base.name`.
     pub(super) fn field(&mut self, base: Expr, name: &tree::Name) -> Option<Expr> {
         match base.ty {
-            Type::Record(kind) => self.field_of(base, Kind::from_number(kind), &name.text, name.span),
+            Type::Record(kind) => {
+                self.field_of(base, Kind::from_number(kind), &name.text, name.span)
+            }
             Type::Date(_) => self.part(base, name),
             Type::Text | Type::Word(_) | Type::Truth | Type::Number | Type::Duration => {
                 let message = format!("{} has no field ‘{}’", type_name(base.ty), name.text);
@@ -33,7 +43,13 @@ impl Planner<'_> {
     }
 
     /// Plans a field, by its name, of the records a path leads to.
-    pub(super) fn field_of(&mut self, base: Expr, kind: Kind, name: &str, span: Span) -> Option<Expr> {
+    pub(super) fn field_of(
+        &mut self,
+        base: Expr,
+        kind: Kind,
+        name: &str,
+        span: Span,
+    ) -> Option<Expr> {
         let Some((place, field)) = kind.field(name) else {
             self.unknown_name(name, span, &Scope::of(kind));
             return None;
@@ -47,13 +63,25 @@ impl Planner<'_> {
             (Origin::Stored | Origin::Settled | Origin::Inverse(_), Type::Record(to)) => {
                 let mut path = self.path(base, span)?;
                 let to = Kind::from_number(to);
-                path.steps.push(Step::Follow { from: kind, field: place, to });
-                Some(Expr { kind: ExprKind::Path(path), ty: field.ty, many })
+                path.steps.push(Step::Follow {
+                    from: kind,
+                    field: place,
+                    to,
+                });
+                Some(Expr {
+                    kind: ExprKind::Path(path),
+                    ty: field.ty,
+                    many,
+                })
             }
             (Origin::Stored | Origin::Settled | Origin::Inverse(_), ty) => {
                 let mut path = self.path(base, span)?;
                 path.leaf = Leaf::Field(kind, place);
-                Some(Expr { kind: ExprKind::Path(path), ty, many })
+                Some(Expr {
+                    kind: ExprKind::Path(path),
+                    ty,
+                    many,
+                })
             }
         }
     }
@@ -61,7 +89,10 @@ impl Planner<'_> {
     /// Plans `base[filter]`.
     pub(super) fn filter(&mut self, base: Expr, filter: &tree::Expr) -> Option<Expr> {
         let Type::Record(kind) = base.ty else {
-            let message = format!("a filter stands behind records, not behind {}", type_name(base.ty));
+            let message = format!(
+                "a filter stands behind records, not behind {}",
+                type_name(base.ty)
+            );
             self.error("filter-on-value", filter.span, message);
             return None;
         };
@@ -70,7 +101,11 @@ impl Planner<'_> {
         let (ty, many) = (base.ty, base.many);
         let mut path = self.path(base, filter.span)?;
         path.steps.push(Step::Filter(kind, Box::new(predicate?)));
-        Some(Expr { kind: ExprKind::Path(path), ty, many })
+        Some(Expr {
+            kind: ExprKind::Path(path),
+            ty,
+            many,
+        })
     }
 
     /// Returns the path that an expression of records is.
@@ -78,16 +113,28 @@ impl Planner<'_> {
         if let ExprKind::Path(path) = expr.kind {
             return Some(path);
         }
-        let diagnostic = self.error("field-of-computed", span, "a computed value can't be followed further here");
-        diagnostic.helps.push("give it a name first: derive … as name".to_owned());
+        let diagnostic = self.error(
+            "field-of-computed",
+            span,
+            "a computed value can't be followed further here",
+        );
+        diagnostic
+            .helps
+            .push("give it a name first: derive … as name".to_owned());
         None
     }
 
     /// Plans the expression a shorthand field stands for, over records of its kind.
     fn expand(&mut self, kind: Kind, text: &str, span: Span) -> Option<Expr> {
-        let source = Arc::new(Source { name: "field".to_owned(), text: text.to_owned() });
+        let source = Arc::new(Source {
+            name: "field".to_owned(),
+            text: text.to_owned(),
+        });
         let (tree, errors) = syntax::parse_expr(&source);
-        debug_assert!(errors.is_empty(), "the shorthand ‘{text}’ can be read: {errors:?}");
+        debug_assert!(
+            errors.is_empty(),
+            "the shorthand ‘{text}’ can be read: {errors:?}"
+        );
         let outer = self.expanding;
         self.expanding = Some(self.place(span));
         let expr = self.value(&tree, &Scope::of(kind));
@@ -109,9 +156,15 @@ impl Planner<'_> {
             ExprKind::Path(inner) => {
                 path.steps.extend(inner.steps);
                 path.leaf = inner.leaf;
-                Some(Expr { kind: ExprKind::Path(path), ty, many })
+                Some(Expr {
+                    kind: ExprKind::Path(path),
+                    ty,
+                    many,
+                })
             }
-            ExprKind::Condition(predicate) => Some(Expr::condition(Predicate::Any(path.root, path.steps, predicate))),
+            ExprKind::Condition(predicate) => Some(Expr::condition(Predicate::Any(
+                path.root, path.steps, predicate,
+            ))),
             ExprKind::Constant(_)
             | ExprKind::Part(..)
             | ExprKind::Call(..)
@@ -119,8 +172,19 @@ impl Planner<'_> {
             | ExprKind::Negate(_)
             | ExprKind::Coalesce(..)
             | ExprKind::Fold(..) => {
-                path.leaf = Leaf::Computed(kind, Box::new(Expr { kind: inner.kind, ty, many: inner.many }));
-                Some(Expr { kind: ExprKind::Path(path), ty, many })
+                path.leaf = Leaf::Computed(
+                    kind,
+                    Box::new(Expr {
+                        kind: inner.kind,
+                        ty,
+                        many: inner.many,
+                    }),
+                );
+                Some(Expr {
+                    kind: ExprKind::Path(path),
+                    ty,
+                    many,
+                })
             }
         }
     }
@@ -130,9 +194,17 @@ impl Planner<'_> {
         let Some(row) = PARTS.iter().find(|row| name.is(row.name)) else {
             let names = || PARTS.iter().map(|row| row.name);
             let near = nearest(&name.text, names());
-            let diagnostic = self.error("unknown-part", name.span, format!("dates have no part ‘{}’", name.text));
-            diagnostic.helps.extend(near.map(|near| format!("did you mean ‘{near}’?")));
-            diagnostic.helps.push(format!("dates have {}", quoted_list(names())));
+            let diagnostic = self.error(
+                "unknown-part",
+                name.span,
+                format!("dates have no part ‘{}’", name.text),
+            );
+            diagnostic
+                .helps
+                .extend(near.map(|near| format!("did you mean ‘{near}’?")));
+            diagnostic
+                .helps
+                .push(format!("dates have {}", quoted_list(names())));
             return None;
         };
         let ty = match (row.part, base.ty) {
@@ -146,7 +218,11 @@ impl Planner<'_> {
         if let Part::Basis | Part::Why = row.part {
             return self.evidence(row.part, base, ty, name.span);
         }
-        Some(Expr { kind: ExprKind::Part(row.part, Box::new(base)), ty, many })
+        Some(Expr {
+            kind: ExprKind::Part(row.part, Box::new(base)),
+            ty,
+            many,
+        })
     }
 
     /// Plans how a date is known, which only a record's own date tells.
@@ -155,10 +231,20 @@ impl Planner<'_> {
             && let Leaf::Field(kind, place) = path.leaf
         {
             let leaf = Leaf::Evidence(kind, place, part);
-            return Some(Expr { kind: ExprKind::Path(Path { leaf, ..path }), ty, many: base.many });
+            return Some(Expr {
+                kind: ExprKind::Path(Path { leaf, ..path }),
+                ty,
+                many: base.many,
+            });
         }
-        let diagnostic = self.error("no-evidence", span, "only a date of a record tells how it is known");
-        diagnostic.helps.push("take it from the record's own field: said.basis".to_owned());
+        let diagnostic = self.error(
+            "no-evidence",
+            span,
+            "only a date of a record tells how it is known",
+        );
+        diagnostic
+            .helps
+            .push("take it from the record's own field: said.basis".to_owned());
         None
     }
 }

@@ -25,28 +25,50 @@ impl Planner<'_> {
         match &expr.kind {
             tree::ExprKind::And(parts) => self.parts(parts, scope).map(Predicate::And),
             tree::ExprKind::Or(parts) => self.parts(parts, scope).map(Predicate::Or),
-            tree::ExprKind::Not(inner) => self.negated(true, |planner| planner.condition(inner, scope)),
-            tree::ExprKind::Possibly(inner) => {
-                self.condition(inner, scope).map(|inner| Predicate::Possibly(Box::new(inner)))
+            tree::ExprKind::Not(inner) => {
+                self.negated(true, |planner| planner.condition(inner, scope))
             }
-            tree::ExprKind::Compare(op, left, right) => self.comparison(*op, left, right, expr.span, scope),
-            tree::ExprKind::TextTest { op, negated, operand, pattern } => {
-                self.negated(*negated, |planner| planner.text_test(*op, operand, pattern, expr.span, scope))
+            tree::ExprKind::Possibly(inner) => self
+                .condition(inner, scope)
+                .map(|inner| Predicate::Possibly(Box::new(inner))),
+            tree::ExprKind::Compare(op, left, right) => {
+                self.comparison(*op, left, right, expr.span, scope)
             }
-            tree::ExprKind::In { negated, operand, set } => {
-                self.negated(*negated, |planner| planner.member(operand, set, expr.span, scope))
-            }
-            tree::ExprKind::Between { negated, operand, low, high } => {
-                self.negated(*negated, |planner| planner.between(operand, low, high, expr.span, scope))
-            }
+            tree::ExprKind::TextTest {
+                op,
+                negated,
+                operand,
+                pattern,
+            } => self.negated(*negated, |planner| {
+                planner.text_test(*op, operand, pattern, expr.span, scope)
+            }),
+            tree::ExprKind::In {
+                negated,
+                operand,
+                set,
+            } => self.negated(*negated, |planner| {
+                planner.member(operand, set, expr.span, scope)
+            }),
+            tree::ExprKind::Between {
+                negated,
+                operand,
+                low,
+                high,
+            } => self.negated(*negated, |planner| {
+                planner.between(operand, low, high, expr.span, scope)
+            }),
             tree::ExprKind::IsNull { negated, operand } => {
                 let exists = self.exists(operand, expr.span, scope)?;
-                Some(if *negated { exists } else { Predicate::Not(Box::new(exists)) })
+                Some(if *negated {
+                    exists
+                } else {
+                    Predicate::Not(Box::new(exists))
+                })
             }
             tree::ExprKind::Exists(operand) => self.exists(operand, expr.span, scope),
-            tree::ExprKind::ExistsQuery(query) => {
-                self.subquery(query).map(|query| Predicate::ExistsQuery(Box::new(query)))
-            }
+            tree::ExprKind::ExistsQuery(query) => self
+                .subquery(query)
+                .map(|query| Predicate::ExistsQuery(Box::new(query))),
             tree::ExprKind::Literal(_)
             | tree::ExprKind::Param(_)
             | tree::ExprKind::Name(_)
@@ -66,29 +88,54 @@ impl Planner<'_> {
 
     fn parts(&mut self, parts: &[tree::Expr], scope: &Scope) -> Option<Vec<Predicate>> {
         // Every part is planned, so that every error is found.
-        let planned: Vec<_> = parts.iter().map(|part| self.condition(part, scope)).collect();
+        let planned: Vec<_> = parts
+            .iter()
+            .map(|part| self.condition(part, scope))
+            .collect();
         planned.into_iter().collect()
     }
 
-    fn negated(&mut self, negated: bool, plan: impl FnOnce(&mut Self) -> Option<Predicate>) -> Option<Predicate> {
+    fn negated(
+        &mut self,
+        negated: bool,
+        plan: impl FnOnce(&mut Self) -> Option<Predicate>,
+    ) -> Option<Predicate> {
         self.negations += usize::from(negated);
         let predicate = plan(self);
         self.negations -= usize::from(negated);
-        predicate.map(|predicate| if negated { Predicate::Not(Box::new(predicate)) } else { predicate })
+        predicate.map(|predicate| {
+            if negated {
+                Predicate::Not(Box::new(predicate))
+            } else {
+                predicate
+            }
+        })
     }
 
     /// Makes a condition of a value.
     fn holds(&mut self, value: Expr, span: Span) -> Option<Predicate> {
         match (value.kind, value.ty) {
             (ExprKind::Condition(predicate), _) => Some(*predicate),
-            (ExprKind::Constant(Constant::Truth(truth)), _) => Some(Predicate::Constant(Truth::from(truth))),
+            (ExprKind::Constant(Constant::Truth(truth)), _) => {
+                Some(Predicate::Constant(Truth::from(truth)))
+            }
             (kind, Type::Truth) => {
-                let value = Expr { kind, ty: Type::Truth, many: value.many };
+                let value = Expr {
+                    kind,
+                    ty: Type::Truth,
+                    many: value.many,
+                };
                 Some(Predicate::Test(value, Test::Truth(true), self.place(span)))
             }
             (_, ty) => {
-                let diagnostic = self.error("not-a-condition", span, format!("this is {}, not a condition", type_name(ty)));
-                diagnostic.helps.push("compare it: … = …, or ask whether it is there: exists …".to_owned());
+                let diagnostic = self.error(
+                    "not-a-condition",
+                    span,
+                    format!("this is {}, not a condition", type_name(ty)),
+                );
+                diagnostic
+                    .helps
+                    .push("compare it: … = …, or ask whether it is there: exists …".to_owned());
                 None
             }
         }
@@ -107,10 +154,17 @@ impl Planner<'_> {
         span: Span,
         scope: &Scope,
     ) -> Option<Predicate> {
-        let (value, low, high) = (self.operand(operand, scope), self.operand(low, scope), self.operand(high, scope));
+        let (value, low, high) = (
+            self.operand(operand, scope),
+            self.operand(low, scope),
+            self.operand(high, scope),
+        );
         let (value, low, high) = (value?, low?, high?);
         if low.is_literal() && high.is_literal() && !value.is_literal() {
-            let range = Operand { loose: Loose::Range(Some(Box::new(low)), Some(Box::new(high))), span };
+            let range = Operand {
+                loose: Loose::Range(Some(Box::new(low)), Some(Box::new(high))),
+                span,
+            };
             let value = self.settle(value, scope)?;
             return self.test(Comparison::Equal, value, &range, span, scope);
         }
@@ -119,9 +173,17 @@ impl Planner<'_> {
         Some(Predicate::And(vec![from, to]))
     }
 
-    fn member(&mut self, operand: &tree::Expr, set: &tree::Set, span: Span, scope: &Scope) -> Option<Predicate> {
+    fn member(
+        &mut self,
+        operand: &tree::Expr,
+        set: &tree::Set,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
         match set {
-            tree::Set::Value(value) => self.comparison(Comparison::Equal, operand, value, span, scope),
+            tree::Set::Value(value) => {
+                self.comparison(Comparison::Equal, operand, value, span, scope)
+            }
             tree::Set::Query(query) => self.member_of_query(operand, query, span, scope),
             tree::Set::List(items) => {
                 if let [item] = items.as_slice()
@@ -138,19 +200,36 @@ impl Planner<'_> {
     fn collection_in_brackets(&self, item: &tree::Expr, scope: &Scope) -> Option<tree::Query> {
         let (head, tails) = as_query(item)?;
         let known = scope.knows(&head.text) || !super::query::is_collection(&head.text);
-        let query = tree::Query { head: tree::Head::Name(head), tails, filter: None, stages: Vec::new(), span: item.span };
+        let query = tree::Query {
+            head: tree::Head::Name(head),
+            tails,
+            filter: None,
+            stages: Vec::new(),
+            span: item.span,
+        };
         (!known).then_some(query)
     }
 
-    fn member_of_query(&mut self, operand: &tree::Expr, query: &tree::Query, span: Span, scope: &Scope) -> Option<Predicate> {
+    fn member_of_query(
+        &mut self,
+        operand: &tree::Expr,
+        query: &tree::Query,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
         let (value, query_plan) = (self.value(operand, scope), self.subquery(query));
         let (value, query_plan) = (value?, query_plan?);
         let found = match (query_plan.node, query_plan.output.as_slice()) {
             (Some(kind), _) => kind.reference(),
             (None, [output]) => output.expr.ty,
             (None, outputs) => {
-                let message = format!("a set has one column, and this query gives {}", outputs.len());
-                self.error("set-columns", query.span, message).helps.push("end it with: | select field".to_owned());
+                let message = format!(
+                    "a set has one column, and this query gives {}",
+                    outputs.len()
+                );
+                self.error("set-columns", query.span, message)
+                    .helps
+                    .push("end it with: | select field".to_owned());
                 return None;
             }
         };
@@ -158,10 +237,20 @@ impl Planner<'_> {
             self.mismatch(found, value.ty, query.span);
             return None;
         }
-        Some(Predicate::Member(value, Box::new(query_plan), self.place(span)))
+        Some(Predicate::Member(
+            value,
+            Box::new(query_plan),
+            self.place(span),
+        ))
     }
 
-    fn member_of_list(&mut self, operand: &tree::Expr, items: &[tree::Expr], span: Span, scope: &Scope) -> Option<Predicate> {
+    fn member_of_list(
+        &mut self,
+        operand: &tree::Expr,
+        items: &[tree::Expr],
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
         let planned = self.operand(operand, scope)?;
         let beside = planned.own_type();
         let mut tests = Vec::with_capacity(items.len());
@@ -196,17 +285,32 @@ impl Planner<'_> {
         let search = search?;
         match value.ty {
             Type::Text | Type::Record(_) => {
-                let search = if matches!(value.ty, Type::Record(_)) { search.over_names() } else { search };
-                Some(Predicate::Test(value, Test::Search(search), self.place(span)))
+                let search = if matches!(value.ty, Type::Record(_)) {
+                    search.over_names()
+                } else {
+                    search
+                };
+                Some(Predicate::Test(
+                    value,
+                    Test::Search(search),
+                    self.place(span),
+                ))
             }
             Type::Word(vocabulary) => {
-                let passing = (0u8..).zip(vocabulary.words).filter(|(_, word)| search.finds(word.name, &fold_text(word.name)));
+                let passing = (0u8..)
+                    .zip(vocabulary.words)
+                    .filter(|(_, word)| search.finds(word.name, &fold_text(word.name)));
                 let codes = passing.map(|(code, _)| code).collect();
                 Some(Predicate::Test(value, Test::Words(codes), self.place(span)))
             }
             ty @ (Type::Truth | Type::Date(_) | Type::Number | Type::Duration) => {
-                let message = format!("text operators look at texts, and this is {}", type_name(ty));
-                self.error("not-a-text", operand.span, message).helps.push("write: text(…) contains …".to_owned());
+                let message = format!(
+                    "text operators look at texts, and this is {}",
+                    type_name(ty)
+                );
+                self.error("not-a-text", operand.span, message)
+                    .helps
+                    .push("write: text(…) contains …".to_owned());
                 None
             }
         }
@@ -220,21 +324,38 @@ impl Planner<'_> {
         {
             let mut path = path.clone();
             path.leaf = Leaf::Itself;
-            let base = Expr { kind: ExprKind::Path(path), ty: kind.reference(), many: value.many };
+            let base = Expr {
+                kind: ExprKind::Path(path),
+                ty: kind.reference(),
+                many: value.many,
+            };
             return self.field_of(base, kind, other, span);
         }
         Some(value)
     }
 
     fn search(&mut self, op: TextTest, pattern: &tree::Expr, scope: &Scope) -> Option<Search> {
-        if let (TextTest::Matches, tree::ExprKind::Literal(tree::Literal::Regex { pattern: text, cased })) = (op, &pattern.kind) {
-            let built = regex::RegexBuilder::new(text).case_insensitive(!cased).size_limit(REGEX_LIMIT).build();
+        if let (
+            TextTest::Matches,
+            tree::ExprKind::Literal(tree::Literal::Regex {
+                pattern: text,
+                cased,
+            }),
+        ) = (op, &pattern.kind)
+        {
+            let built = regex::RegexBuilder::new(text)
+                .case_insensitive(!cased)
+                .size_limit(REGEX_LIMIT)
+                .build();
             return match built {
                 Ok(regex) => Some(Search::Matches(regex)),
                 Err(problem) => {
                     let problem = problem.to_string();
                     let last = problem.lines().last().unwrap_or_default();
-                    let message = format!("this regular expression can't be read: {}", last.trim_start_matches("error: "));
+                    let message = format!(
+                        "this regular expression can't be read: {}",
+                        last.trim_start_matches("error: ")
+                    );
                     self.error("bad-regex", pattern.span, message);
                     None
                 }
@@ -243,21 +364,29 @@ impl Planner<'_> {
         let operand = self.operand(pattern, scope)?;
         let (Loose::Text(text), true) = (&operand.loose, op != TextTest::Matches) else {
             let (message, help) = match op {
-                TextTest::Matches => ("‘matches’ looks for a regular expression", "write: matches /…/"),
-                TextTest::Contains | TextTest::StartsWith | TextTest::EndsWith => {
-                    ("text operators look for a text", "write it in quotes: \"…\"")
-                }
+                TextTest::Matches => (
+                    "‘matches’ looks for a regular expression",
+                    "write: matches /…/",
+                ),
+                TextTest::Contains | TextTest::StartsWith | TextTest::EndsWith => (
+                    "text operators look for a text",
+                    "write it in quotes: \"…\"",
+                ),
             };
-            self.error("not-a-pattern", pattern.span, message).helps.push(help.to_owned());
+            self.error("not-a-pattern", pattern.span, message)
+                .helps
+                .push(help.to_owned());
             return None;
         };
-        Some(match op {
-            TextTest::Contains => Search::Contains(text.clone()),
-            TextTest::StartsWith => Search::StartsWith(text.clone()),
-            TextTest::EndsWith => Search::EndsWith(text.clone()),
-            TextTest::Matches => unreachable!("a regular expression was asked for above"),
-        }
-        .folded(fold_text))
+        Some(
+            match op {
+                TextTest::Contains => Search::Contains(text.clone()),
+                TextTest::StartsWith => Search::StartsWith(text.clone()),
+                TextTest::EndsWith => Search::EndsWith(text.clone()),
+                TextTest::Matches => unreachable!("a regular expression was asked for above"),
+            }
+            .folded(fold_text),
+        )
     }
 }
 
@@ -317,7 +446,9 @@ fn join(test: &mut Test, other: &Test) -> bool {
     }
     match (test, other) {
         (Test::Days(set), Test::Days(other)) => unite(set, other),
-        (Test::Numbers(set, unit), Test::Numbers(other, other_unit)) if unit == other_unit => unite(set, other),
+        (Test::Numbers(set, unit), Test::Numbers(other, other_unit)) if unit == other_unit => {
+            unite(set, other)
+        }
         (Test::Durations(set), Test::Durations(other)) => unite(set, other),
         (Test::Texts(Comparison::Equal, texts), Test::Texts(Comparison::Equal, others)) => {
             texts.extend(others.iter().cloned());
@@ -338,7 +469,13 @@ fn join(test: &mut Test, other: &Test) -> bool {
 /// Reads an expression as the head and tails of a query.
 fn as_query(expr: &tree::Expr) -> Option<(tree::Name, Vec<tree::Tail>)> {
     match &expr.kind {
-        tree::ExprKind::Name(name) => Some((tree::Name { text: name.clone(), span: expr.span }, Vec::new())),
+        tree::ExprKind::Name(name) => Some((
+            tree::Name {
+                text: name.clone(),
+                span: expr.span,
+            },
+            Vec::new(),
+        )),
         tree::ExprKind::Field(base, name) => {
             let (head, mut tails) = as_query(base)?;
             tails.push(tree::Tail::Field(name.clone()));

@@ -44,26 +44,44 @@ pub(super) struct ColumnInfo {
 impl Scope {
     /// Makes the scope in which the fields of a kind are names.
     pub(super) fn of(kind: Kind) -> Self {
-        Scope { kind: Some(kind), columns: Vec::new() }
+        Scope {
+            kind: Some(kind),
+            columns: Vec::new(),
+        }
     }
 
     /// Makes the scope in which only these columns are names.
     pub(super) fn table(outputs: &[Output]) -> Self {
-        let mut scope = Scope { kind: None, columns: Vec::new() };
+        let mut scope = Scope {
+            kind: None,
+            columns: Vec::new(),
+        };
         outputs.iter().for_each(|output| scope.add(output));
         scope
     }
 
     /// Adds a column; one of the same name before it is no longer reached.
     pub(super) fn add(&mut self, output: &Output) {
-        let info = ColumnInfo { name: Some(output.name.clone()), ty: output.expr.ty, many: output.expr.many };
+        let info = ColumnInfo {
+            name: Some(output.name.clone()),
+            ty: output.expr.ty,
+            many: output.expr.many,
+        };
         self.columns.push(info);
     }
 
     /// Returns the column of that name and its place.
     pub(super) fn column(&self, name: &str) -> Option<(usize, &ColumnInfo)> {
-        let is = |info: &ColumnInfo| info.name.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(name));
-        self.columns.iter().enumerate().rev().find(|(_, info)| is(info))
+        let is = |info: &ColumnInfo| {
+            info.name
+                .as_deref()
+                .is_some_and(|own| own.eq_ignore_ascii_case(name))
+        };
+        self.columns
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, info)| is(info))
     }
 
     /// Tells whether a name means anything here.
@@ -81,16 +99,28 @@ impl Scope {
 
 impl Planner<'_> {
     /// Reports an error at a place.
-    pub(super) fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+    pub(super) fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
         let span = self.place(span);
-        self.errors.push(Diagnostic::error(code, message).at(self.source, span));
+        self.errors
+            .push(Diagnostic::error(code, message).at(self.source, span));
         self.errors.last_mut().expect("one was just pushed")
     }
 
     /// Reports a warning at a place.
-    pub(super) fn warn(&mut self, code: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+    pub(super) fn warn(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
         let span = self.place(span);
-        self.warnings.push(Diagnostic::warning(code, message).at(self.source, span));
+        self.warnings
+            .push(Diagnostic::warning(code, message).at(self.source, span));
         self.warnings.last_mut().expect("one was just pushed")
     }
 
@@ -138,6 +168,8 @@ impl Planner<'_> {
             diagnostic.helps.push(format!("did you mean ‘{near}’?"));
         }
         diagnostic.helps.push(list);
-        diagnostic.helps.push(format!("a text stands in quotes: \"{name}\""));
+        diagnostic
+            .helps
+            .push(format!("a text stands in quotes: \"{name}\""));
     }
 }

@@ -40,7 +40,9 @@ fn connect(connective: Connective, parts: Vec<Predicate>) -> Predicate {
     let mut flat = Vec::with_capacity(parts.len());
     for part in parts {
         match (connective, unite(part)) {
-            (Connective::And, Predicate::And(inner)) | (Connective::Or, Predicate::Or(inner)) => flat.extend(inner),
+            (Connective::And, Predicate::And(inner)) | (Connective::Or, Predicate::Or(inner)) => {
+                flat.extend(inner);
+            }
             (_, part) => flat.push(part),
         }
     }
@@ -60,10 +62,14 @@ fn connect(connective: Connective, parts: Vec<Predicate>) -> Predicate {
             }
         }
     }
-    let mut sets: Vec<Option<Judged>> = united.into_iter().map(|(_, judged)| Some(judged)).collect();
+    let mut sets: Vec<Option<Judged>> =
+        united.into_iter().map(|(_, judged)| Some(judged)).collect();
     let mut whole = places.into_iter().map(|place| match place {
         Ok(part) => part,
-        Err(set) => sets[set].take().expect("each set has one place").into_predicate(),
+        Err(set) => sets[set]
+            .take()
+            .expect("each set has one place")
+            .into_predicate(),
     });
     match (whole.len(), connective) {
         (1, _) => whole.next().expect("there is one"),
@@ -94,9 +100,18 @@ impl Judged {
                     Test::Days(set) => Set::Days(set.clone()),
                     Test::Numbers(set, unit) => Set::Numbers(set.clone(), unit.clone()),
                     Test::Durations(set) => Set::Durations(set.clone()),
-                    Test::Texts(..) | Test::Words(_) | Test::Truth(_) | Test::Named(_) | Test::Search(_) => return None,
+                    Test::Texts(..)
+                    | Test::Words(_)
+                    | Test::Truth(_)
+                    | Test::Named(_)
+                    | Test::Search(_) => return None,
                 };
-                Some(Judged { value: value.clone(), set, absent: false, span: *span })
+                Some(Judged {
+                    value: value.clone(),
+                    set,
+                    absent: false,
+                    span: *span,
+                })
             }
             Predicate::Not(inner) => Judged::read(inner).map(Judged::negated),
             Predicate::Constant(_)
@@ -114,7 +129,11 @@ impl Judged {
 
     /// Names what is tested: the value, and the unit of its numbers.
     fn key(&self) -> String {
-        let unit = if let Set::Numbers(_, Some(unit)) = &self.set { unit.as_str() } else { "" };
+        let unit = if let Set::Numbers(_, Some(unit)) = &self.set {
+            unit.as_str()
+        } else {
+            ""
+        };
         format!("{} {unit}", self.value)
     }
 
@@ -124,11 +143,19 @@ impl Judged {
             Set::Numbers(set, unit) => Set::Numbers(set.complement(), unit),
             Set::Durations(set) => Set::Durations(set.complement()),
         };
-        Judged { set, absent: !self.absent, ..self }
+        Judged {
+            set,
+            absent: !self.absent,
+            ..self
+        }
     }
 
     fn join(&mut self, connective: Connective, other: Judged) {
-        fn joined<T: Point>(connective: Connective, a: &RangeSet<T>, b: &RangeSet<T>) -> RangeSet<T> {
+        fn joined<T: Point>(
+            connective: Connective,
+            a: &RangeSet<T>,
+            b: &RangeSet<T>,
+        ) -> RangeSet<T> {
             match connective {
                 Connective::And => a.intersection(b),
                 Connective::Or => a.union(b),

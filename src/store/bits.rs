@@ -12,12 +12,18 @@ pub struct Bits {
 impl Bits {
     /// Makes the empty set over so many rows.
     pub fn none(len: usize) -> Self {
-        Bits { words: vec![0; len.div_ceil(64)], len }
+        Bits {
+            words: vec![0; len.div_ceil(64)],
+            len,
+        }
     }
 
     /// Makes the set of all rows.
     pub fn all(len: usize) -> Self {
-        let mut bits = Bits { words: vec![u64::MAX; len.div_ceil(64)], len };
+        let mut bits = Bits {
+            words: vec![u64::MAX; len.div_ceil(64)],
+            len,
+        };
         bits.trim();
         bits
     }
@@ -27,9 +33,14 @@ impl Bits {
         let words = (0..len.div_ceil(64)).map(|word| {
             let start = word * 64;
             let end = (start + 64).min(len);
-            (start..end).fold(0, |bits, row| bits | (u64::from(test(row)) << (row - start)))
+            (start..end).fold(0, |bits, row| {
+                bits | (u64::from(test(row)) << (row - start))
+            })
         });
-        Bits { words: words.collect(), len }
+        Bits {
+            words: words.collect(),
+            len,
+        }
     }
 
     /// Returns the number of rows it is over.
@@ -44,7 +55,10 @@ impl Bits {
 
     /// Returns the number of rows in it.
     pub fn count(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
+        self.words
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum()
     }
 
     /// Tells whether a row is in it.
@@ -123,12 +137,18 @@ pub struct Truths {
 impl Truths {
     /// Makes the pair in which what is certain is all that is possible.
     pub fn sure(certain: Bits) -> Self {
-        Truths { certain, possible: None }
+        Truths {
+            certain,
+            possible: None,
+        }
     }
 
     /// Makes the pair; the caller sees to it that `certain` lies within `possible`.
     pub fn pair(certain: Bits, possible: Bits) -> Self {
-        Truths { certain, possible: Some(possible) }
+        Truths {
+            certain,
+            possible: Some(possible),
+        }
     }
 
     /// Makes the pair of a constant truth.
@@ -144,7 +164,11 @@ impl Truths {
     pub fn judge(domain: &Bits, mut test: impl FnMut(usize) -> Truth) -> Self {
         let (mut certain, mut possible) = (Bits::none(domain.len()), Bits::none(domain.len()));
         let mut differ = false;
-        let words = domain.words.iter().zip(&mut certain.words).zip(&mut possible.words);
+        let words = domain
+            .words
+            .iter()
+            .zip(&mut certain.words)
+            .zip(&mut possible.words);
         for (place, ((&domain, certain), possible)) in words.enumerate() {
             let mut rest = domain;
             while rest != 0 {
@@ -163,7 +187,11 @@ impl Truths {
                 }
             }
         }
-        if differ { Truths::pair(certain, possible) } else { Truths::sure(certain) }
+        if differ {
+            Truths::pair(certain, possible)
+        } else {
+            Truths::sure(certain)
+        }
     }
 
     /// Judges the rows of a domain by a test that is never in doubt.
@@ -172,7 +200,8 @@ impl Truths {
         for (place, (&domain, certain)) in domain.words.iter().zip(&mut certain.words).enumerate() {
             let start = place * 64;
             if domain == u64::MAX {
-                *certain = (0..64).fold(0, |bits, bit| bits | (u64::from(test(start + bit)) << bit));
+                *certain =
+                    (0..64).fold(0, |bits, bit| bits | (u64::from(test(start + bit)) << bit));
             } else {
                 let mut rest = domain;
                 while rest != 0 {

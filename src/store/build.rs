@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use super::{
-    Collection, Column, DateColumn, Links, NONE, NumberColumn, Store, Texts, UNKNOWN, UNKNOWN_WORD, WORD_NONE,
-    row_number,
+    Collection, Column, DateColumn, Links, NONE, NumberColumn, Store, Texts, UNKNOWN, UNKNOWN_WORD,
+    WORD_NONE, row_number,
 };
 use crate::model::{Field, Kind, Ledger, Origin, Table, Value};
 use crate::value::{Range, Type};
@@ -13,20 +13,28 @@ impl Store {
     /// Lays a loaded ledger out in columns.
     pub fn build(ledger: &Ledger) -> Store {
         let mut texts = Texts::default();
-        let mut collections: Vec<Collection> =
-            Kind::ALL.map(|kind| collection(ledger, kind, &mut texts)).into_iter().collect();
+        let mut collections: Vec<Collection> = Kind::ALL
+            .map(|kind| collection(ledger, kind, &mut texts))
+            .into_iter()
+            .collect();
         for kind in Kind::ALL {
             for (place, field) in kind.schema().fields.iter().enumerate() {
                 if let (Origin::Inverse(forward), Type::Record(from)) = (field.origin, field.ty) {
                     let from = Kind::from_number(from);
-                    let (forward, _) = from.field(forward).expect("an inverse names a field of its kind");
+                    let (forward, _) = from
+                        .field(forward)
+                        .expect("an inverse names a field of its kind");
                     let links = collections[from as usize].links(forward).inverted();
                     collections[kind as usize].columns[place] = Some(Column::Links(links));
                 }
             }
         }
         mark_somebody(&mut collections);
-        Store { collections, texts, names: Kind::ALL.map(|_| OnceLock::new()) }
+        Store {
+            collections,
+            texts,
+            names: Kind::ALL.map(|_| OnceLock::new()),
+        }
     }
 }
 
@@ -50,7 +58,13 @@ fn collection(ledger: &Ledger, kind: Kind, texts: &mut Texts) -> Collection {
     }
 }
 
-fn column(ledger: &Ledger, table: &Table, place: usize, field: &Field, texts: &mut Texts) -> Column {
+fn column(
+    ledger: &Ledger,
+    table: &Table,
+    place: usize,
+    field: &Field,
+    texts: &mut Texts,
+) -> Column {
     let values = || table.records.values().map(move |record| record.get(place));
     match field.ty {
         Type::Text if field.many => {
@@ -73,7 +87,13 @@ fn column(ledger: &Ledger, table: &Table, place: usize, field: &Field, texts: &m
             Column::Text(values().map(code).chain([UNKNOWN]).collect())
         }
         Type::Word(_) => {
-            let code = |value: Option<&Value>| if let Some(Value::Word(code)) = value { *code } else { WORD_NONE };
+            let code = |value: Option<&Value>| {
+                if let Some(Value::Word(code)) = value {
+                    *code
+                } else {
+                    WORD_NONE
+                }
+            };
             Column::Word(values().map(code).chain([UNKNOWN_WORD]).collect())
         }
         Type::Truth => {
@@ -89,8 +109,14 @@ fn column(ledger: &Ledger, table: &Table, place: usize, field: &Field, texts: &m
             let target_rows = ledger.table(Kind::from_number(to)).records.len() + 1;
             let somebody = row_number(target_rows - 1);
             let links = |value: Option<&'_ Value>| {
-                let links = if let Some(Value::Links(links)) = value { links.clone() } else { Vec::new() };
-                links.into_iter().map(move |link| (link.row.min(somebody), link.doubtful))
+                let links = if let Some(Value::Links(links)) = value {
+                    links.clone()
+                } else {
+                    Vec::new()
+                };
+                links
+                    .into_iter()
+                    .map(move |link| (link.row.min(somebody), link.doubtful))
             };
             Column::Links(Links::build(values().chain([None]).map(links), target_rows))
         }
@@ -100,13 +126,24 @@ fn column(ledger: &Ledger, table: &Table, place: usize, field: &Field, texts: &m
 fn dates<'v>(values: impl Iterator<Item = Option<&'v Value>>, texts: &mut Texts) -> DateColumn {
     let mut column = DateColumn::default();
     for value in values.chain([None]) {
-        let date = if let Some(Value::Date(date)) = value { Some(date) } else { None };
+        let date = if let Some(Value::Date(date)) = value {
+            Some(date)
+        } else {
+            None
+        };
         let days = date.map_or(Range::unknown(), |date| date.days);
         column.lo.push(days.lo);
         column.hi.push(days.hi);
-        column.text.push(date.map_or(NONE, |date| texts.intern(&date.text)));
-        column.basis.push(date.map_or(WORD_NONE, |date| date.basis.code()));
-        column.why.push(date.and_then(|date| date.why.as_deref()).map_or(NONE, |why| texts.intern(why)));
+        column
+            .text
+            .push(date.map_or(NONE, |date| texts.intern(&date.text)));
+        column
+            .basis
+            .push(date.map_or(WORD_NONE, |date| date.basis.code()));
+        column.why.push(
+            date.and_then(|date| date.why.as_deref())
+                .map_or(NONE, |why| texts.intern(why)),
+        );
     }
     column
 }
@@ -114,12 +151,18 @@ fn dates<'v>(values: impl Iterator<Item = Option<&'v Value>>, texts: &mut Texts)
 fn numbers<'v>(values: impl Iterator<Item = Option<&'v Value>>, texts: &mut Texts) -> NumberColumn {
     let mut column = NumberColumn::default();
     for value in values.chain([None]) {
-        let number = if let Some(Value::Number(number)) = value { Some(number) } else { None };
+        let number = if let Some(Value::Number(number)) = value {
+            Some(number)
+        } else {
+            None
+        };
         let range = number.map_or(Range::unknown(), |number| number.range);
         column.lo.push(range.lo);
         column.hi.push(range.hi);
         let unit = number.and_then(|number| number.unit.as_deref());
-        column.unit.push(unit.map_or(NONE, |unit| texts.intern(unit)));
+        column
+            .unit
+            .push(unit.map_or(NONE, |unit| texts.intern(unit)));
     }
     column
 }
@@ -128,7 +171,13 @@ fn numbers<'v>(values: impl Iterator<Item = Option<&'v Value>>, texts: &mut Text
 fn mark_somebody(collections: &mut [Collection]) {
     let mut reached = [false; Kind::ALL.len()];
     for collection in collections.iter() {
-        for (field, column) in collection.kind.schema().fields.iter().zip(&collection.columns) {
+        for (field, column) in collection
+            .kind
+            .schema()
+            .fields
+            .iter()
+            .zip(&collection.columns)
+        {
             if let (Type::Record(to), Some(Column::Links(links))) = (field.ty, column) {
                 reached[usize::from(to)] |= links.reaches(links.target_rows() - 1);
             }

@@ -49,7 +49,10 @@ pub struct DateColumn {
 impl DateColumn {
     /// Returns the days a row's date may mean.
     pub fn range(&self, row: usize) -> Range<Day> {
-        Range { lo: self.lo[row], hi: self.hi[row] }
+        Range {
+            lo: self.lo[row],
+            hi: self.hi[row],
+        }
     }
 }
 
@@ -67,6 +70,9 @@ pub struct NumberColumn {
 impl NumberColumn {
     /// Returns what a row's number may be.
     pub fn range(&self, row: usize) -> Range<Real> {
-        Range { lo: self.lo[row], hi: self.hi[row] }
+        Range {
+            lo: self.lo[row],
+            hi: self.hi[row],
+        }
     }
 }

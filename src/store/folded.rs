@@ -22,7 +22,11 @@ impl FoldedTexts {
         let codes: &[u32] = match column {
             Some(Column::Text(codes) | Column::Texts(_, codes)) => codes,
             Some(
-                Column::Word(_) | Column::Truth(_) | Column::Date(_) | Column::Number(_) | Column::Links(_),
+                Column::Word(_)
+                | Column::Truth(_)
+                | Column::Date(_)
+                | Column::Number(_)
+                | Column::Links(_),
             )
             | None => &[],
         };
@@ -85,7 +89,10 @@ impl FoldedTexts {
     /// Returns the codes that pass a test, as a set over all codes.
     pub fn passing_codes(&self, texts: &Texts, test: impl Fn(u32) -> bool) -> Bits {
         let mut found = Bits::none(texts.len());
-        self.codes.iter().filter(|code| test(**code)).for_each(|&code| found.set(code as usize));
+        self.codes
+            .iter()
+            .filter(|code| test(**code))
+            .for_each(|&code| found.set(code as usize));
         found
     }
 }

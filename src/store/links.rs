@@ -38,7 +38,12 @@ impl Links {
             doubtful.iter().for_each(|&link| bits.set(link));
             bits
         });
-        Links { ends, targets, doubt, target_rows }
+        Links {
+            ends,
+            targets,
+            doubt,
+            target_rows,
+        }
     }
 
     /// Makes the links of the other direction: somebody's row collects what points to nobody known.
@@ -68,7 +73,12 @@ impl Links {
                 *at += 1;
             }
         }
-        Links { ends, targets, doubt, target_rows: self.ends.len() }
+        Links {
+            ends,
+            targets,
+            doubt,
+            target_rows: self.ends.len(),
+        }
     }
 
     /// Returns the places of a row's links.
@@ -79,7 +89,8 @@ impl Links {
 
     /// Returns a row's links: the row linked to, and whether in doubt.
     pub fn of(&self, row: usize) -> impl Iterator<Item = (u32, bool)> {
-        self.range(row).map(|link| (self.targets[link], self.is_doubtful(link)))
+        self.range(row)
+            .map(|link| (self.targets[link], self.is_doubtful(link)))
     }
 
     /// Returns the number of links.
@@ -128,7 +139,8 @@ impl Links {
         if targets.is_sure() && self.doubt.is_none() {
             let bits = targets.certain();
             return Truths::judge_sure(domain, |row| {
-                self.range(row).any(|link| bits.get(self.targets[link] as usize))
+                self.range(row)
+                    .any(|link| bits.get(self.targets[link] as usize))
             });
         }
         Truths::judge(domain, |row| {

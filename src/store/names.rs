@@ -64,7 +64,10 @@ impl Names {
 
     /// Returns the bearers of a name, whatever its strength; the name is folded first.
     pub fn bearers(&self, name: &str) -> impl Iterator<Item = Bearer> {
-        let places = self.places.get(&fold_name(name)).map_or(&[][..], Vec::as_slice);
+        let places = self
+            .places
+            .get(&fold_name(name))
+            .map_or(&[][..], Vec::as_slice);
         places.iter().map(|&place| self.spellings[place as usize].1)
     }
 
@@ -77,7 +80,14 @@ impl Names {
 
     fn add_field(&mut self, store: &Store, kind: Kind, field: &str) {
         for (row, text) in texts_of(store, kind, field) {
-            self.add(text, Bearer { row, strength: Strength::Resolving, doubtful: false });
+            self.add(
+                text,
+                Bearer {
+                    row,
+                    strength: Strength::Resolving,
+                    doubtful: false,
+                },
+            );
         }
     }
 
@@ -87,26 +97,48 @@ impl Names {
         let strength = strengths(store);
         for (row, text) in texts_of(store, Kind::Names, "text") {
             for (bearer, doubtful) in entity.of(row as usize) {
-                self.add(text, Bearer { row: bearer, strength: strength[row as usize], doubtful });
+                self.add(
+                    text,
+                    Bearer {
+                        row: bearer,
+                        strength: strength[row as usize],
+                        doubtful,
+                    },
+                );
             }
         }
     }
 
     fn add_sources(&mut self, store: &Store) {
         let entities = store.names(Kind::Entities);
-        let mut of_entity: Vec<Vec<u32>> = vec![Vec::new(); store.collection(Kind::Entities).rows()];
+        let mut of_entity: Vec<Vec<u32>> =
+            vec![Vec::new(); store.collection(Kind::Entities).rows()];
         for (place, (_, bearer)) in entities.spellings.iter().enumerate() {
             of_entity[bearer.row as usize].push(row_number(place));
         }
         let sources = store.collection(Kind::Sources);
         let entity = sources.links(place_of(Kind::Sources, "entity"));
         for (row, text) in texts_of(store, Kind::Sources, "name") {
-            self.add(text, Bearer { row, strength: Strength::Resolving, doubtful: false });
+            self.add(
+                text,
+                Bearer {
+                    row,
+                    strength: Strength::Resolving,
+                    doubtful: false,
+                },
+            );
             for (entity, doubtful) in entity.of(row as usize) {
                 for &place in &of_entity[entity as usize] {
                     let (folded, bearer) = &entities.spellings[place as usize];
                     let doubtful = doubtful || bearer.doubtful;
-                    self.add(folded, Bearer { row, strength: bearer.strength, doubtful });
+                    self.add(
+                        folded,
+                        Bearer {
+                            row,
+                            strength: bearer.strength,
+                            doubtful,
+                        },
+                    );
                 }
             }
         }
@@ -115,7 +147,10 @@ impl Names {
 
 /// Returns the strength of each row of the names collection, somebody's included.
 fn strengths(store: &Store) -> Vec<Strength> {
-    let Some(Column::Word(codes)) = store.collection(Kind::Names).column(place_of(Kind::Names, "kind")) else {
+    let Some(Column::Word(codes)) = store
+        .collection(Kind::Names)
+        .column(place_of(Kind::Names, "kind"))
+    else {
         unreachable!("a stored word field has a column of words")
     };
     let strength = |code: &u8| match NameKind::ALL.get(usize::from(*code)) {
@@ -136,5 +171,7 @@ fn texts_of<'s>(store: &'s Store, kind: Kind, field: &str) -> impl Iterator<Item
 }
 
 fn place_of(kind: Kind, field: &str) -> usize {
-    kind.field(field).expect("the schema has the fields that names are made of").0
+    kind.field(field)
+        .expect("the schema has the fields that names are made of")
+        .0
 }

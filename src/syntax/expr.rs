@@ -70,7 +70,10 @@ fn first<'t>(r: &Reader<'_>, start: &'t str, power: Power) -> Read<'t, (Tall, Po
         let (rest, _) = sign(r, "..")(start)?;
         let (rest, high) = cut(|i| over(r, i, Power::Range)).parse(rest)?;
         let range = |high| ExprKind::Range(None, Some(high));
-        return Ok((rest, (wrap(r, r.span(start, rest), high, range)?, Power::Range)));
+        return Ok((
+            rest,
+            (wrap(r, r.span(start, rest), high, range)?, Power::Range),
+        ));
     }
     let (rest, tall) = operand::operand(r, start)?;
     Ok((rest, (tall, Power::Primary)))
@@ -84,7 +87,9 @@ fn prefix(start: &str) -> Option<(&str, &'static PrefixOperator)> {
         [b'-', ..] => (&start[1..], "-"),
         _ => lex::word(start)?,
     };
-    let row = PREFIX.iter().find(|row| row.spelling.eq_ignore_ascii_case(spelling))?;
+    let row = PREFIX
+        .iter()
+        .find(|row| row.spelling.eq_ignore_ascii_case(spelling))?;
     Some((rest, row))
 }
 
@@ -123,7 +128,12 @@ fn join<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall>
     let arithmetic = |op| move |left, right| ExprKind::Arithmetic(op, left, right);
     let text = |op| {
         let negated = found.negated;
-        move |operand, pattern| ExprKind::TextTest { op, negated, operand, pattern }
+        move |operand, pattern| ExprKind::TextTest {
+            op,
+            negated,
+            operand,
+            pattern,
+        }
     };
     match found.row.op {
         Infix::Or => terms(r, left, found, ExprKind::Or),
@@ -142,9 +152,9 @@ fn join<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall>
             let open = |low| ExprKind::Range(Some(low), None);
             Ok((found.rest, wrap(r, span, left.tall, open)?))
         }
-        Infix::Range => {
-            binary(r, left, found, |low, high| ExprKind::Range(Some(low), Some(high)))
-        }
+        Infix::Range => binary(r, left, found, |low, high| {
+            ExprKind::Range(Some(low), Some(high))
+        }),
         Infix::Add => binary(r, left, found, arithmetic(Arithmetic::Add)),
         Infix::Subtract => binary(r, left, found, arithmetic(Arithmetic::Subtract)),
         Infix::Multiply => binary(r, left, found, arithmetic(Arithmetic::Multiply)),
@@ -161,7 +171,10 @@ pub(super) fn binary<'t>(
 ) -> Read<'t, Tall> {
     let (rest, right) = cut(|i| over(r, i, found.row.power)).parse(found.rest)?;
     let height = left.tall.height.max(right.height);
-    let tall = Tall { height, ..left.tall };
+    let tall = Tall {
+        height,
+        ..left.tall
+    };
     let make = |left| make(left, Box::new(right.expr));
     Ok((rest, wrap(r, r.span(left.start, rest), tall, make)?))
 }
@@ -174,7 +187,13 @@ pub(super) fn wrap(
     make: impl FnOnce(Box<Expr>) -> ExprKind,
 ) -> Result<Tall, Err<Problem>> {
     let height = above(r, span, inner.height)?;
-    Ok(Tall { expr: Expr { kind: make(Box::new(inner.expr)), span }, height })
+    Ok(Tall {
+        expr: Expr {
+            kind: make(Box::new(inner.expr)),
+            span,
+        },
+        height,
+    })
 }
 
 /// Returns the height of an expression over parts of this height, if it is not too tall.
@@ -209,7 +228,16 @@ fn terms<'t>(
     }
     let span = r.span(left.start, rest);
     let height = above(r, span, height)?;
-    Ok((rest, Tall { expr: Expr { kind: make(all), span }, height }))
+    Ok((
+        rest,
+        Tall {
+            expr: Expr {
+                kind: make(all),
+                span,
+            },
+            height,
+        },
+    ))
 }
 
 fn misplaced(r: &Reader<'_>, span: Span, row: &PrefixOperator) -> Err<Problem> {

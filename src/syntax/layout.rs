@@ -3,8 +3,8 @@
 //! Each piece is parsed by itself, so that every broken stage gives an error of its own. The scan
 //! knows strings, regexes, comments and brackets; it takes every text in one pass.
 
-use super::words::{is_reserved, is_value_word};
 use super::lex;
+use super::words::{is_reserved, is_value_word};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Where the parts of a text lie.
@@ -61,9 +61,17 @@ impl Layout {
     /// Returns the whole of a text as one piece, blanks around it taken away.
     pub(super) fn whole(&self) -> Piece {
         let pieces = || self.statements.iter().flat_map(|portion| &portion.pieces);
-        let start = pieces().next().map_or(0, |piece| piece.start.min(piece.end));
-        let end = pieces().next_back().map_or(0, |piece| piece.end.max(piece.lead.range().end));
-        Piece { lead: Span::new(start, start), start, end }
+        let start = pieces()
+            .next()
+            .map_or(0, |piece| piece.start.min(piece.end));
+        let end = pieces()
+            .next_back()
+            .map_or(0, |piece| piece.end.max(piece.lead.range().end));
+        Piece {
+            lead: Span::new(start, start),
+            start,
+            end,
+        }
     }
 
     /// Tells whether what stands in the bracket at this place can only be a query.
@@ -147,7 +155,9 @@ impl<'t> Scanner<'t> {
     /// Takes one token, comment or blank; false at the end.
     fn step(&mut self) -> bool {
         let rest = &self.text[self.at..];
-        let Some(c) = rest.chars().next() else { return false };
+        let Some(c) = rest.chars().next() else {
+            return false;
+        };
         match c {
             '#' => self.comment(rest),
             '"' | '“' => match lex::string_len(rest) {
@@ -236,7 +246,13 @@ impl<'t> Scanner<'t> {
             _ => '}',
         };
         self.open[Self::slot(closer)] += 1;
-        self.frames.push(Frame { index, closer, pipes: Vec::new(), first: First::Nothing, filtered: false });
+        self.frames.push(Frame {
+            index,
+            closer,
+            pipes: Vec::new(),
+            first: First::Nothing,
+            filtered: false,
+        });
     }
 
     fn close(&mut self, c: char) {
@@ -272,7 +288,10 @@ impl<'t> Scanner<'t> {
     }
 
     fn pipe(&mut self) {
-        let pipe = Pipe { at: self.at, before: self.last_end.unwrap_or(self.at) };
+        let pipe = Pipe {
+            at: self.at,
+            before: self.last_end.unwrap_or(self.at),
+        };
         match self.frames.last_mut() {
             Some(frame) => frame.pipes.push(pipe),
             None => self.pipes.push(pipe),
@@ -291,16 +310,25 @@ impl<'t> Scanner<'t> {
         }
         pipes.sort_unstable_by_key(|pipe| pipe.at);
         let doc = std::mem::take(&mut self.doc).join("\n");
-        let Some(end) = self.last_end.take() else { return };
+        let Some(end) = self.last_end.take() else {
+            return;
+        };
         let mut pieces = Vec::with_capacity(pipes.len() + 1);
-        let (mut lead, mut start) = (Span::new(self.first_start, self.first_start), self.first_start);
+        let (mut lead, mut start) = (
+            Span::new(self.first_start, self.first_start),
+            self.first_start,
+        );
         for pipe in pipes {
             let end = pipe.before.max(start);
             pieces.push(Piece { lead, start, end });
             lead = Span::new(pipe.at, pipe.at + 1);
             start = self.skip_blank(pipe.at + 1, self.at);
         }
-        pieces.push(Piece { lead, start: start.min(end), end });
+        pieces.push(Piece {
+            lead,
+            start: start.min(end),
+            end,
+        });
         self.statements.push(Portion { doc, pieces });
         self.operand_next = true;
         self.after_pipe = false;

@@ -23,7 +23,8 @@ pub(super) fn blank(input: &str) -> &str {
 /// Reads a whole word: a keyword or a name without back-quotes.
 pub(super) fn word(input: &str) -> Option<(&str, &str)> {
     let first = nom::character::complete::satisfy(is_word_start);
-    let read: IResult<&str, &str, Problem> = recognize(pair(first, take_while(is_word))).parse(input);
+    let read: IResult<&str, &str, Problem> =
+        recognize(pair(first, take_while(is_word))).parse(input);
     read.ok()
 }
 
@@ -82,7 +83,9 @@ fn closed_on_line(input: &str, close: char) -> Option<usize> {
     let open = input.chars().next()?.len_utf8();
     let stop = |c| c == close || c == '\n';
     let at = input[open..].find(stop).map(|at| open + at)?;
-    input[at..].starts_with(close).then(|| at + close.len_utf8())
+    input[at..]
+        .starts_with(close)
+        .then(|| at + close.len_utf8())
 }
 
 /// Returns how long the run of letters and digits is that begins here, glued hyphens included.

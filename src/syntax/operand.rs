@@ -1,7 +1,7 @@
 //! Operands: literals, names, calls, brackets, and the tails after them.
 
-use nom::combinator::cut;
 use nom::Parser;
+use nom::combinator::cut;
 
 use super::expr::{self, Tall, above, wrap};
 use super::lex;
@@ -27,15 +27,18 @@ pub(super) fn operand<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Tall> {
 pub(super) fn path<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Tall> {
     let start = lex::blank(input);
     let (rest, name) = name(r, "a path or a query in brackets")(start)?;
-    tailed(r, start, rest, leaf(Expr { span: name.span, kind: ExprKind::Name(name.text) }))
+    tailed(
+        r,
+        start,
+        rest,
+        leaf(Expr {
+            span: name.span,
+            kind: ExprKind::Name(name.text),
+        }),
+    )
 }
 
-fn tailed<'t>(
-    r: &Reader<'_>,
-    start: &'t str,
-    mut rest: &'t str,
-    mut tall: Tall,
-) -> Read<'t, Tall> {
+fn tailed<'t>(r: &Reader<'_>, start: &'t str, mut rest: &'t str, mut tall: Tall) -> Read<'t, Tall> {
     while let Some(read) = tail(r, rest) {
         let (after, tail) = read?;
         rest = after;
@@ -45,7 +48,9 @@ fn tailed<'t>(
             Link::Filter(filter, _) => {
                 let height = tall.height.max(filter.height);
                 let filter = Box::new(filter.expr);
-                wrap(r, span, Tall { height, ..tall }, |of| ExprKind::Filter(of, filter))?
+                wrap(r, span, Tall { height, ..tall }, |of| {
+                    ExprKind::Filter(of, filter)
+                })?
             }
         };
     }
@@ -132,16 +137,31 @@ fn brackets<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
 fn param<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
     let (rest, name) = param_name(r, start)?;
     let kind = ExprKind::Param(name.text);
-    Ok((rest, leaf(Expr { kind, span: name.span })))
+    Ok((
+        rest,
+        leaf(Expr {
+            kind,
+            span: name.span,
+        }),
+    ))
 }
 
 /// Reads `$name`; the name is without the `$`, its place with it.
 pub(super) fn param_name<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
     let start = lex::blank(input);
-    match start.strip_prefix('$').map(|after| (after, lex::word(after))) {
+    match start
+        .strip_prefix('$')
+        .map(|after| (after, lex::word(after)))
+    {
         Some((_, Some((rest, name)))) => {
             r.passed(start, rest);
-            Ok((rest, Name { text: name.to_owned(), span: r.span(start, rest) }))
+            Ok((
+                rest,
+                Name {
+                    text: name.to_owned(),
+                    span: r.span(start, rest),
+                },
+            ))
         }
         Some((after, None)) => {
             r.passed(start, after);
@@ -153,11 +173,19 @@ pub(super) fn param_name<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
 
 /// Reads what begins with a word.
 fn word<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
-    let Some((rest, word)) = lex::word(start) else { return Err(r.want(start, EXPRESSION)) };
+    let Some((rest, word)) = lex::word(start) else {
+        return Err(r.want(start, EXPRESSION));
+    };
     let span = r.span(start, rest);
     let made = |literal| {
         r.passed(start, rest);
-        Ok((rest, leaf(Expr { kind: ExprKind::Literal(literal), span })))
+        Ok((
+            rest,
+            leaf(Expr {
+                kind: ExprKind::Literal(literal),
+                span,
+            }),
+        ))
     };
     if word.eq_ignore_ascii_case("true") {
         return made(Literal::Truth(true));
@@ -181,7 +209,13 @@ fn word<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
         let span = r.span(start, rest);
         r.report(misread, span);
         r.passed(start, rest);
-        return Ok((rest, leaf(Expr { kind: ExprKind::Broken, span })));
+        return Ok((
+            rest,
+            leaf(Expr {
+                kind: ExprKind::Broken,
+                span,
+            }),
+        ));
     }
     named(r, start)
 }
@@ -190,7 +224,13 @@ fn word<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
 fn named<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
     let (rest, name) = name(r, "an expression")(start)?;
     let Some((rest, open)) = maybe_sign(r, rest, "(") else {
-        return Ok((rest, leaf(Expr { span: name.span, kind: ExprKind::Name(name.text) })));
+        return Ok((
+            rest,
+            leaf(Expr {
+                span: name.span,
+                kind: ExprKind::Name(name.text),
+            }),
+        ));
     };
     r.nested(open, rest, |rest| {
         let (rest, distinct) = distinct(r, rest);
@@ -198,7 +238,20 @@ fn named<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
         let (rest, _) = closing(r, open, ")")(rest)?;
         let span = r.span(start, rest);
         let height = above(r, span, height)?;
-        Ok((rest, Tall { expr: Expr { kind: ExprKind::Call { name, distinct, args }, span }, height }))
+        Ok((
+            rest,
+            Tall {
+                expr: Expr {
+                    kind: ExprKind::Call {
+                        name,
+                        distinct,
+                        args,
+                    },
+                    span,
+                },
+                height,
+            },
+        ))
     })
 }
 
@@ -230,7 +283,10 @@ fn arguments<'t>(
         && lex::blank(rest).starts_with(')')
     {
         let diagnostic = Diagnostic::error("foreign-syntax", "‘*’ is no argument here");
-        r.report(diagnostic.help(format!("write ‘{}()’", name.text)), r.span(start, rest));
+        r.report(
+            diagnostic.help(format!("write ‘{}()’", name.text)),
+            r.span(start, rest),
+        );
         return Ok((rest, (Vec::new(), 0)));
     }
     r.measured(input, |input| cut(list(r, expr::expr)).parse(input))

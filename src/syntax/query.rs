@@ -29,7 +29,16 @@ fn query<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
     let (rest, (head, tails)) = head(r, start)?;
     let (rest, filter) = filter(r, rest)?;
     let (rest, stages) = stage::stages(r, rest)?;
-    Ok((rest, Query { head, tails, filter, stages, span: r.span(start, rest) }))
+    Ok((
+        rest,
+        Query {
+            head,
+            tails,
+            filter,
+            stages,
+            span: r.span(start, rest),
+        },
+    ))
 }
 
 /// Reads what a query starts from.
@@ -60,24 +69,35 @@ pub(super) fn filter<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Expr
 fn backward<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str, word: &str) -> Read<'t, ()> {
     let verb = stage::find(word).is_some()
         || foreign_stage(word).is_some()
-        || ["from", "show", "find", "get", "list"].iter().any(|verb| verb.eq_ignore_ascii_case(word));
+        || ["from", "show", "find", "get", "list"]
+            .iter()
+            .any(|verb| verb.eq_ignore_ascii_case(word));
     let goes_on = next_word(rest).is_some_and(|next| !is_reserved(next))
         || lex::blank(rest).starts_with(['*', '"', '$']);
     if !verb || !goes_on {
         return Ok((rest, ()));
     }
-    let collection = if word.eq_ignore_ascii_case("from") { next_word(rest) } else { after_from(rest) };
+    let collection = if word.eq_ignore_ascii_case("from") {
+        next_word(rest)
+    } else {
+        after_from(rest)
+    };
     let message = "a query begins with the collection it asks";
     let help = match collection {
         Some(collection) => format!("write ‘{collection} where … | select …’"),
         None => "write ‘claims where … | select …’".to_owned(),
     };
-    Err(r.fail(Diagnostic::error("foreign-syntax", message).help(help), r.span(start, rest)))
+    Err(r.fail(
+        Diagnostic::error("foreign-syntax", message).help(help),
+        r.span(start, rest),
+    ))
 }
 
 /// Finds the word after `from`.
 fn after_from(input: &str) -> Option<&str> {
-    let mut words = input.split(|c| !lex::is_word(c)).filter(|word| !word.is_empty());
+    let mut words = input
+        .split(|c| !lex::is_word(c))
+        .filter(|word| !word.is_empty());
     words.find(|word| word.eq_ignore_ascii_case("from"))?;
     words.next()
 }

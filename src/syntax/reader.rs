@@ -113,7 +113,10 @@ impl<'s> Reader<'s> {
         let at = self.at(lex::blank(rest));
         let mut furthest = self.furthest.borrow_mut();
         if at > furthest.at {
-            *furthest = Furthest { at, ..Furthest::default() };
+            *furthest = Furthest {
+                at,
+                ..Furthest::default()
+            };
         }
         if at == furthest.at && !furthest.wanted.contains(&what) {
             furthest.wanted.push(what);
@@ -130,7 +133,9 @@ impl<'s> Reader<'s> {
 
     /// Reports an error from which reading goes on.
     pub(super) fn report(&self, diagnostic: Diagnostic, span: Span) {
-        self.diagnostics.borrow_mut().push(diagnostic.at(self.source, span));
+        self.diagnostics
+            .borrow_mut()
+            .push(diagnostic.at(self.source, span));
     }
 
     /// Reports an error that ends the piece.
@@ -145,8 +150,12 @@ impl<'s> Reader<'s> {
             return Err::Failure(Problem::Unread);
         }
         let bracket = &self.source.text[open.range()];
-        let diagnostic = Diagnostic::error("unclosed-bracket", format!("‘{bracket}’ is not closed"));
-        self.fail(diagnostic.help(format!("write ‘{closer}’ where it ends")), open)
+        let diagnostic =
+            Diagnostic::error("unclosed-bracket", format!("‘{bracket}’ is not closed"));
+        self.fail(
+            diagnostic.help(format!("write ‘{closer}’ where it ends")),
+            open,
+        )
     }
 
     /// Tells whether what stands in the bracket that begins here can only be a query.
@@ -202,7 +211,9 @@ impl<'s> Reader<'s> {
                 self.leftover(rest);
                 None
             }
-            Err(Err::Error(Problem::Unread) | Err::Failure(Problem::Unread) | Err::Incomplete(_)) => {
+            Err(
+                Err::Error(Problem::Unread) | Err::Failure(Problem::Unread) | Err::Incomplete(_),
+            ) => {
                 self.unread();
                 None
             }
@@ -215,7 +226,8 @@ impl<'s> Reader<'s> {
         let rest = lex::blank(rest);
         let at = self.at(rest);
         if let Some(bracket) = rest.chars().next().filter(|c| ")]}".contains(*c)) {
-            let diagnostic = Diagnostic::error("expected", format!("‘{bracket}’ closes no bracket"));
+            let diagnostic =
+                Diagnostic::error("expected", format!("‘{bracket}’ closes no bracket"));
             self.report(diagnostic, Span::new(at, at + 1));
         } else if rest.starts_with("//") {
             let diagnostic = Diagnostic::error("foreign-syntax", "‘//’ begins no comment here")

@@ -1,7 +1,7 @@
 //! Tests that are more than two operands: `in`, `between`, `is null`, `exists`.
 
-use nom::combinator::{cut, opt};
 use nom::Parser;
+use nom::combinator::{cut, opt};
 
 use super::expr::{self, Left, Tall, above, binary, over, wrap};
 use super::infix::Found;
@@ -29,13 +29,16 @@ pub(super) fn compare<'t>(
             let negated = op != Comparison::Equal;
             let instead = if negated { "is not null" } else { "is null" };
             let diagnostic = Diagnostic::error("foreign-syntax", "nothing compares with ‘null’");
-            r.report(diagnostic.help(format!("write ‘{instead}’")), r.span(found.start, rest));
+            r.report(
+                diagnostic.help(format!("write ‘{instead}’")),
+                r.span(found.start, rest),
+            );
             let make = |operand| ExprKind::IsNull { negated, operand };
             Ok((rest, wrap(r, r.span(left.start, rest), left.tall, make)?))
         }
-        Some(_) | None => {
-            binary(r, left, found, |left, right| ExprKind::Compare(op, left, right))
-        }
+        Some(_) | None => binary(r, left, found, |left, right| {
+            ExprKind::Compare(op, left, right)
+        }),
     }
 }
 
@@ -43,7 +46,10 @@ pub(super) fn compare<'t>(
 pub(super) fn is_null<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall> {
     let (rest, not) = opt(keyword(r, "not")).parse(found.rest)?;
     let (rest, _) = cut(keyword(r, "null")).parse(rest)?;
-    let make = |operand| ExprKind::IsNull { negated: not.is_some(), operand };
+    let make = |operand| ExprKind::IsNull {
+        negated: not.is_some(),
+        operand,
+    };
     Ok((rest, wrap(r, r.span(left.start, rest), left.tall, make)?))
 }
 
@@ -60,7 +66,10 @@ pub(super) fn between<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> 
         low: Box::new(low.expr),
         high: Box::new(high.expr),
     };
-    let operand = Tall { height, ..left.tall };
+    let operand = Tall {
+        height,
+        ..left.tall
+    };
     Ok((rest, wrap(r, r.span(left.start, rest), operand, make)?))
 }
 
@@ -76,8 +85,15 @@ pub(super) fn within<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> R
     } else {
         listed(r, start)?
     };
-    let operand = Tall { height: height.max(left.tall.height), ..left.tall };
-    let make = |operand| ExprKind::In { negated: found.negated, operand, set };
+    let operand = Tall {
+        height: height.max(left.tall.height),
+        ..left.tall
+    };
+    let make = |operand| ExprKind::In {
+        negated: found.negated,
+        operand,
+        set,
+    };
     Ok((rest, wrap(r, r.span(left.start, rest), operand, make)?))
 }
 
@@ -99,7 +115,13 @@ pub(super) fn exists<'t>(r: &Reader<'_>, start: &'t str, after: &'t str) -> Read
         let (rest, (query, height)) = query::bracketed(r, inner)?;
         let (kind, span) = (ExprKind::ExistsQuery(Box::new(query)), r.span(start, rest));
         let height = above(r, span, height)?;
-        return Ok((rest, Tall { expr: Expr { kind, span }, height }));
+        return Ok((
+            rest,
+            Tall {
+                expr: Expr { kind, span },
+                height,
+            },
+        ));
     }
     let (rest, path) = cut(|i| operand::path(r, i)).parse(inner)?;
     Ok((rest, wrap(r, r.span(start, rest), path, ExprKind::Exists)?))

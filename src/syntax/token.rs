@@ -10,13 +10,8 @@ use super::words::is_reserved;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Reads a sign.
-pub(super) fn sign<'t>(
-    r: &Reader<'_>,
-    sign: &'static str,
-) -> impl Fn(&'t str) -> Read<'t, Span> {
-    move |input| {
-        maybe_sign(r, input, sign).ok_or_else(|| r.want(input, Wanted::Token(sign)))
-    }
+pub(super) fn sign<'t>(r: &Reader<'_>, sign: &'static str) -> impl Fn(&'t str) -> Read<'t, Span> {
+    move |input| maybe_sign(r, input, sign).ok_or_else(|| r.want(input, Wanted::Token(sign)))
 }
 
 /// Reads a sign that messages need not name; it must not be the beginning of a longer one.
@@ -57,10 +52,7 @@ pub(super) fn next_word(input: &str) -> Option<&str> {
 }
 
 /// Reads a name: a word that is not reserved, or anything in back-quotes.
-pub(super) fn name<'t>(
-    r: &Reader<'_>,
-    what: &'static str,
-) -> impl Fn(&'t str) -> Read<'t, Name> {
+pub(super) fn name<'t>(r: &Reader<'_>, what: &'static str) -> impl Fn(&'t str) -> Read<'t, Name> {
     move |input| {
         let start = lex::blank(input);
         if start.starts_with('`') {
@@ -69,7 +61,13 @@ pub(super) fn name<'t>(
         match lex::word(start) {
             Some((rest, word)) if !is_reserved(word) => {
                 r.passed(start, rest);
-                Ok((rest, Name { text: word.to_owned(), span: r.span(start, rest) }))
+                Ok((
+                    rest,
+                    Name {
+                        text: word.to_owned(),
+                        span: r.span(start, rest),
+                    },
+                ))
             }
             Some(_) | None => Err(r.want(start, Wanted::Kind(what))),
         }
@@ -88,7 +86,13 @@ fn quoted_name<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Name> {
         let message = format!("{} holds no name", quoted(&start[..len]));
         r.report(Diagnostic::error("expected", message), span);
     }
-    Ok((rest, Name { text: text.to_owned(), span }))
+    Ok((
+        rest,
+        Name {
+            text: text.to_owned(),
+            span,
+        },
+    ))
 }
 
 /// Reads the end of a bracket that was opened at `open`.

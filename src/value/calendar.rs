@@ -42,7 +42,11 @@ impl Day {
     /// Returns the day it is where the machine stands.
     pub fn today() -> Day {
         let date = jiff::ZonedDateTime::now().date();
-        let civil = Day::from_civil(i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
+        let civil = Day::from_civil(
+            i32::from(date.year()),
+            date.month().unsigned_abs(),
+            date.day().unsigned_abs(),
+        );
         civil.expect("the calendar's own date exists")
     }
 

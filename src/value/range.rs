@@ -164,7 +164,11 @@ impl<T: Point> Cut<T> {
 
     /// Returns the point next below the place, or the one it excludes where the line is dense.
     pub fn last(self) -> T {
-        if self.above { self.point } else { self.point.predecessor().unwrap_or(self.point) }
+        if self.above {
+            self.point
+        } else {
+            self.point.predecessor().unwrap_or(self.point)
+        }
     }
 }
 
