@@ -413,12 +413,10 @@ fn tells_every_note() {
             },
             Note::OtherUnit {
                 asked: None,
-                other: "USD".into(),
                 rows: 1,
             },
             Note::OtherUnit {
                 asked: Some("EUR".into()),
-                other: "USD".into(),
                 rows: 2,
             },
             Note::PossibleBeforeCut(1),
