@@ -48,21 +48,31 @@ const MAX_ERRORS: usize = 50;
 /// Reads a whole text. There is always a tree: what could not be read is missing from it or
 /// [`ExprKind::Broken`], and told in the diagnostics, which stand in the order of the text.
 pub fn parse(source: &Arc<Source>) -> (File, Vec<Diagnostic>) {
-    let mut file = File { statements: Vec::new() };
+    let mut file = File {
+        statements: Vec::new(),
+    };
     if let Some(refusal) = too_long(&source.text) {
         return (file, vec![refusal]);
     }
     let layout = Layout::scan(&source.text);
     let mut diagnostics = unclosed(source, &layout);
     for portion in &layout.statements {
-        file.statements.extend(statement::statement(source, &layout, portion, &mut diagnostics));
+        file.statements.extend(statement::statement(
+            source,
+            &layout,
+            portion,
+            &mut diagnostics,
+        ));
     }
     (file, in_order(diagnostics))
 }
 
 /// Reads a text that is one expression.
 pub fn parse_expr(source: &Arc<Source>) -> (Expr, Vec<Diagnostic>) {
-    let broken = || Expr { kind: ExprKind::Broken, span: Span::new(0, source.text.len()) };
+    let broken = || Expr {
+        kind: ExprKind::Broken,
+        span: Span::new(0, source.text.len()),
+    };
     if let Some(refusal) = too_long(&source.text) {
         return (broken(), vec![refusal]);
     }
@@ -78,14 +88,19 @@ pub fn parse_expr(source: &Arc<Source>) -> (Expr, Vec<Diagnostic>) {
 /// Refuses a text that is too long, before anything looks at it.
 fn too_long(text: &str) -> Option<Diagnostic> {
     (text.len() > MAX_BYTES).then(|| {
-        let message = format!("this text is too long: {} bytes, where {MAX_BYTES} are allowed", text.len());
+        let message = format!(
+            "this text is too long: {} bytes, where {MAX_BYTES} are allowed",
+            text.len()
+        );
         Diagnostic::error("too-long", message).help("a query is a page or two; split it")
     })
 }
 
 fn unclosed(source: &Arc<Source>, layout: &Layout) -> Vec<Diagnostic> {
     let unclosed = layout.unclosed.iter();
-    unclosed.map(|unclosed| unclosed.diagnostic().at(source, unclosed.span)).collect()
+    unclosed
+        .map(|unclosed| unclosed.diagnostic().at(source, unclosed.span))
+        .collect()
 }
 
 /// Sorts by place and leaves out what is too many.
@@ -94,7 +109,10 @@ fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if diagnostics.len() > MAX_ERRORS {
         let more = diagnostics.len() - MAX_ERRORS;
         diagnostics.truncate(MAX_ERRORS);
-        diagnostics.push(Diagnostic::error("too-many", format!("{more} more errors are not shown")));
+        diagnostics.push(Diagnostic::error(
+            "too-many",
+            format!("{more} more errors are not shown"),
+        ));
     }
     diagnostics
 }

@@ -23,11 +23,17 @@ pub fn completeness(text: &str) -> Completeness {
         return Completeness::Broken;
     }
     let end = Layout::scan(text).whole().end;
-    let source = Arc::new(Source { name: String::new(), text: text.to_owned() });
+    let source = Arc::new(Source {
+        name: String::new(),
+        text: text.to_owned(),
+    });
     let (_, diagnostics) = parse(&source);
     if diagnostics.is_empty() {
         Completeness::Complete
-    } else if diagnostics.iter().all(|diagnostic| ends_early(diagnostic, end)) {
+    } else if diagnostics
+        .iter()
+        .all(|diagnostic| ends_early(diagnostic, end))
+    {
         Completeness::NeedsMore
     } else {
         Completeness::Broken
@@ -35,7 +41,12 @@ pub fn completeness(text: &str) -> Completeness {
 }
 
 fn ends_early(diagnostic: &Diagnostic, end: usize) -> bool {
-    let at_end = || diagnostic.labels.first().is_some_and(|label| label.span.range().start >= end);
+    let at_end = || {
+        diagnostic
+            .labels
+            .first()
+            .is_some_and(|label| label.span.range().start >= end)
+    };
     match diagnostic.code {
         "unclosed-string" | "unclosed-bracket" => true,
         "expected" => at_end(),

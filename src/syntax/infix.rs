@@ -28,13 +28,41 @@ struct Foreign {
 }
 
 const FOREIGN: &[Foreign] = &[
-    Foreign { spelling: "==", means: Infix::Compare(Comparison::Equal), help: "write ‘=’" },
-    Foreign { spelling: "<>", means: Infix::Compare(Comparison::NotEqual), help: "write ‘!=’" },
-    Foreign { spelling: "=~", means: Infix::Matches, help: "write ‘matches /…/’" },
-    Foreign { spelling: "&&", means: Infix::And, help: "write ‘and’" },
-    Foreign { spelling: "||", means: Infix::Or, help: "write ‘or’" },
-    Foreign { spelling: "like", means: Infix::Contains, help: LIKE },
-    Foreign { spelling: "ilike", means: Infix::Contains, help: LIKE },
+    Foreign {
+        spelling: "==",
+        means: Infix::Compare(Comparison::Equal),
+        help: "write ‘=’",
+    },
+    Foreign {
+        spelling: "<>",
+        means: Infix::Compare(Comparison::NotEqual),
+        help: "write ‘!=’",
+    },
+    Foreign {
+        spelling: "=~",
+        means: Infix::Matches,
+        help: "write ‘matches /…/’",
+    },
+    Foreign {
+        spelling: "&&",
+        means: Infix::And,
+        help: "write ‘and’",
+    },
+    Foreign {
+        spelling: "||",
+        means: Infix::Or,
+        help: "write ‘or’",
+    },
+    Foreign {
+        spelling: "like",
+        means: Infix::Contains,
+        help: LIKE,
+    },
+    Foreign {
+        spelling: "ilike",
+        means: Infix::Contains,
+        help: LIKE,
+    },
 ];
 
 const LIKE: &str = "write ‘contains \"…\"’, ‘starts with \"…\"’ or ‘matches /…/’";
@@ -54,26 +82,36 @@ impl Found<'_> {
 /// Finds the operator between operands that stands next.
 pub(super) fn next(input: &str) -> Option<Found<'_>> {
     let start = lex::blank(input);
-    let Some((after, first)) = lex::word(start) else { return sign(start) };
+    let Some((after, first)) = lex::word(start) else {
+        return sign(start);
+    };
     if !first.eq_ignore_ascii_case("not") {
         return word(start, first, after);
     }
     let second = lex::blank(after);
     let (after, first) = lex::word(second)?;
     let found = word(second, first, after)?;
-    found.row.negatable.then_some(Found { negated: true, start, ..found })
+    found.row.negatable.then_some(Found {
+        negated: true,
+        start,
+        ..found
+    })
 }
 
 /// Notes what would have made an operator of `not` or `starts`, which are none alone.
 pub(super) fn half(r: &Reader<'_>, input: &str) {
     let is = |word: &str, keyword: &str| word.eq_ignore_ascii_case(keyword);
     let mut start = lex::blank(input);
-    let Some((mut rest, mut word)) = lex::word(start) else { return };
+    let Some((mut rest, mut word)) = lex::word(start) else {
+        return;
+    };
     if is(word, "not") {
         r.passed(start, rest);
         r.wanted(rest, Wanted::Kind("‘in’, ‘between’ or a test of text"));
         start = lex::blank(rest);
-        let Some(second) = lex::word(start) else { return };
+        let Some(second) = lex::word(start) else {
+            return;
+        };
         (rest, word) = second;
     }
     if is(word, "starts") || is(word, "ends") {
@@ -86,7 +124,9 @@ fn sign(start: &str) -> Option<Found<'_>> {
     if start.starts_with("//") {
         return None;
     }
-    let foreign = FOREIGN.iter().find(|foreign| start.starts_with(foreign.spelling));
+    let foreign = FOREIGN
+        .iter()
+        .find(|foreign| start.starts_with(foreign.spelling));
     let (row, spelling) = match foreign {
         Some(foreign) => (row(foreign.means)?, foreign.spelling),
         None => {
@@ -95,13 +135,30 @@ fn sign(start: &str) -> Option<Found<'_>> {
         }
     };
     let rest = &start[spelling.len()..];
-    Some(Found { row, negated: false, start, rest, last: start, foreign })
+    Some(Found {
+        row,
+        negated: false,
+        start,
+        rest,
+        last: start,
+        foreign,
+    })
 }
 
 fn word<'t>(start: &'t str, first: &str, after: &'t str) -> Option<Found<'t>> {
-    if let Some(foreign) = FOREIGN.iter().find(|foreign| foreign.spelling.eq_ignore_ascii_case(first)) {
+    if let Some(foreign) = FOREIGN
+        .iter()
+        .find(|foreign| foreign.spelling.eq_ignore_ascii_case(first))
+    {
         let row = row(foreign.means)?;
-        return Some(Found { row, negated: false, start, rest: after, last: start, foreign: Some(foreign) });
+        return Some(Found {
+            row,
+            negated: false,
+            start,
+            rest: after,
+            last: start,
+            foreign: Some(foreign),
+        });
     }
     INFIX.iter().find_map(|row| {
         let mut words = row.spelling.split(' ');
@@ -118,7 +175,14 @@ fn word<'t>(start: &'t str, first: &str, after: &'t str) -> Option<Found<'t>> {
             }
             rest = after;
         }
-        Some(Found { row, negated: false, start, rest, last, foreign: None })
+        Some(Found {
+            row,
+            negated: false,
+            start,
+            rest,
+            last,
+            foreign: None,
+        })
     })
 }
 

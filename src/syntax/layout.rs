@@ -3,8 +3,8 @@
 //! Each piece is parsed by itself, so that every broken stage gives an error of its own. The scan
 //! knows strings, regexes, comments and brackets; it takes every text in one pass.
 
-use super::words::{is_reserved, is_value_word};
 use super::lex;
+use super::words::{is_reserved, is_value_word};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Where the parts of a text lie.
@@ -61,9 +61,17 @@ impl Layout {
     /// Returns the whole of a text as one piece, blanks around it taken away.
     pub(super) fn whole(&self) -> Piece {
         let pieces = || self.statements.iter().flat_map(|portion| &portion.pieces);
-        let start = pieces().next().map_or(0, |piece| piece.start.min(piece.end));
-        let end = pieces().next_back().map_or(0, |piece| piece.end.max(piece.lead.range().end));
-        Piece { lead: Span::new(start, start), start, end }
+        let start = pieces()
+            .next()
+            .map_or(0, |piece| piece.start.min(piece.end));
+        let end = pieces()
+            .next_back()
+            .map_or(0, |piece| piece.end.max(piece.lead.range().end));
+        Piece {
+            lead: Span::new(start, start),
+            start,
+            end,
+        }
     }
 
     /// Tells whether what stands in the bracket at this place can only be a query.
@@ -147,7 +155,9 @@ impl<'t> Scanner<'t> {
     /// Takes one token, comment or blank; false at the end.
     fn step(&mut self) -> bool {
         let rest = &self.text[self.at..];
-        let Some(c) = rest.chars().next() else { return false };
+        let Some(c) = rest.chars().next() else {
+            return false;
+        };
         match c {
             '#' => self.comment(rest),
             '"' | '“' => match lex::string_len(rest) {
@@ -164,7 +174,12 @@ impl<'t> Scanner<'t> {
                 }
                 self.token(len.unwrap_or(1), false);
             }
-            '/' if self.operand_next => self.token(lex::regex_len(rest).unwrap_or(1), false),
+            '/' if self.operand_next => {
+                self.token(
+                    lex::regex_len(rest).unwrap_or_else(|| line_len(rest)),
+                    false,
+                );
+            }
             '(' | '[' | '{' => self.open(c),
             ')' | ']' | '}' => self.close(c),
             '|' if rest.starts_with("||") => self.token(2, true),
@@ -175,16 +190,17 @@ impl<'t> Scanner<'t> {
             }
             c if lex::is_blank(c) => self.at += c.len_utf8(),
             c if lex::is_word(c) => self.word(rest),
-            c => match lex::foreign_string_len(rest) {
-                Some(len) => self.token(len, false),
-                None => self.token(c.len_utf8(), true),
-            },
+            '\'' | '‘' | '„' | '«' | '”' => {
+                let len = lex::foreign_string_len(rest);
+                self.token(len.unwrap_or_else(|| line_len(rest)), false);
+            }
+            c => self.token(c.len_utf8(), true),
         }
         true
     }
 
     fn comment(&mut self, rest: &'t str) {
-        let line = rest.split('\n').next().unwrap_or(rest);
+        let line = &rest[..line_len(rest)];
         if let Some(doc) = line.strip_prefix("##")
             && self.last_end.is_none()
         {
@@ -236,7 +252,13 @@ impl<'t> Scanner<'t> {
             _ => '}',
         };
         self.open[Self::slot(closer)] += 1;
-        self.frames.push(Frame { index, closer, pipes: Vec::new(), first: First::Nothing, filtered: false });
+        self.frames.push(Frame {
+            index,
+            closer,
+            pipes: Vec::new(),
+            first: First::Nothing,
+            filtered: false,
+        });
     }
 
     fn close(&mut self, c: char) {
@@ -272,7 +294,10 @@ impl<'t> Scanner<'t> {
     }
 
     fn pipe(&mut self) {
-        let pipe = Pipe { at: self.at, before: self.last_end.unwrap_or(self.at) };
+        let pipe = Pipe {
+            at: self.at,
+            before: self.last_end.unwrap_or(self.at),
+        };
         match self.frames.last_mut() {
             Some(frame) => frame.pipes.push(pipe),
             None => self.pipes.push(pipe),
@@ -291,16 +316,25 @@ impl<'t> Scanner<'t> {
         }
         pipes.sort_unstable_by_key(|pipe| pipe.at);
         let doc = std::mem::take(&mut self.doc).join("\n");
-        let Some(end) = self.last_end.take() else { return };
+        let Some(end) = self.last_end.take() else {
+            return;
+        };
         let mut pieces = Vec::with_capacity(pipes.len() + 1);
-        let (mut lead, mut start) = (Span::new(self.first_start, self.first_start), self.first_start);
+        let (mut lead, mut start) = (
+            Span::new(self.first_start, self.first_start),
+            self.first_start,
+        );
         for pipe in pipes {
             let end = pipe.before.max(start);
             pieces.push(Piece { lead, start, end });
             lead = Span::new(pipe.at, pipe.at + 1);
             start = self.skip_blank(pipe.at + 1, self.at);
         }
-        pieces.push(Piece { lead, start: start.min(end), end });
+        pieces.push(Piece {
+            lead,
+            start: start.min(end),
+            end,
+        });
         self.statements.push(Portion { doc, pieces });
         self.operand_next = true;
         self.after_pipe = false;
@@ -314,4 +348,10 @@ impl<'t> Scanner<'t> {
         let span = Span::new(self.at, self.at + open.len_utf8());
         self.unclosed.get_or_insert(Unclosed { span, closer });
     }
+}
+
+/// Returns how long the rest of the line is. What should have ended on it and did not is passed
+/// over to there at once: a search from each of a long row of openings would take for ever.
+fn line_len(rest: &str) -> usize {
+    rest.find('\n').unwrap_or(rest.len())
 }

@@ -12,6 +12,9 @@ use super::reader::Problem;
 
 /// Skips white space and comments.
 pub(super) fn blank(input: &str) -> &str {
+    if input.starts_with(|c: char| c.is_ascii_graphic() && c != '#') {
+        return input;
+    }
     let comment = value((), pair(char::<_, Problem>('#'), take_till(|c| c == '\n')));
     let space = value((), take_while1(is_blank));
     match many0_count(alt((space, comment))).parse(input) {
@@ -23,7 +26,8 @@ pub(super) fn blank(input: &str) -> &str {
 /// Reads a whole word: a keyword or a name without back-quotes.
 pub(super) fn word(input: &str) -> Option<(&str, &str)> {
     let first = nom::character::complete::satisfy(is_word_start);
-    let read: IResult<&str, &str, Problem> = recognize(pair(first, take_while(is_word))).parse(input);
+    let read: IResult<&str, &str, Problem> =
+        recognize(pair(first, take_while(is_word))).parse(input);
     read.ok()
 }
 
@@ -82,7 +86,9 @@ fn closed_on_line(input: &str, close: char) -> Option<usize> {
     let open = input.chars().next()?.len_utf8();
     let stop = |c| c == close || c == '\n';
     let at = input[open..].find(stop).map(|at| open + at)?;
-    input[at..].starts_with(close).then(|| at + close.len_utf8())
+    input[at..]
+        .starts_with(close)
+        .then(|| at + close.len_utf8())
 }
 
 /// Returns how long the run of letters and digits is that begins here, glued hyphens included.

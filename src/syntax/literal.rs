@@ -32,14 +32,22 @@ pub(super) fn string<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, String> {
         return Err(r.want(start, Wanted::Kind("a string")));
     }
     // The scan has reported a string that never ends.
-    let Some(len) = lex::string_len(start) else { return Err(Err::Failure(Problem::Told)) };
+    let Some(len) = lex::string_len(start) else {
+        return Err(Err::Failure(Problem::Told));
+    };
     let (body, rest) = (inside(&start[..len]), &start[len..]);
     r.passed(start, rest);
-    Ok((rest, unescaped(r, body, r.at(start) + start[..len].find(body).unwrap_or(0))))
+    Ok((
+        rest,
+        unescaped(r, body, r.at(start) + start[..len].find(body).unwrap_or(0)),
+    ))
 }
 
 fn made(r: &Reader<'_>, start: &str, rest: &str, literal: Literal) -> Expr {
-    Expr { kind: ExprKind::Literal(literal), span: r.span(start, rest) }
+    Expr {
+        kind: ExprKind::Literal(literal),
+        span: r.span(start, rest),
+    }
 }
 
 /// Returns what stands between the first and the last character.
@@ -81,10 +89,16 @@ fn unescaped(r: &Reader<'_>, body: &str, at: usize) -> String {
 
 /// Reads `u{00e9}`; returns the character and how long its spelling is.
 fn code_point(escape: &str) -> (Option<char>, usize) {
-    let Some(digits) = escape.strip_prefix("u{") else { return (None, 1) };
-    let Some(end) = digits.find('}') else { return (None, 1) };
+    let Some(digits) = escape.strip_prefix("u{") else {
+        return (None, 1);
+    };
+    let Some(end) = digits.find('}') else {
+        return (None, 1);
+    };
     let known = (1..=6).contains(&end) && digits[..end].bytes().all(|b| b.is_ascii_hexdigit());
-    let code = known.then(|| u32::from_str_radix(&digits[..end], 16).ok()).flatten();
+    let code = known
+        .then(|| u32::from_str_radix(&digits[..end], 16).ok())
+        .flatten();
     (code.and_then(char::from_u32), "u{".len() + end + 1)
 }
 
@@ -97,7 +111,10 @@ fn foreign_string<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Expr> {
         return Err(r.fail(diagnostic.help("write \"…\" or “…”"), span));
     };
     let (text, rest) = (inside(&start[..len]), &start[len..]);
-    r.report(diagnostic.help(format!("write \"{}\"", text.replace('"', "\\\""))), span);
+    r.report(
+        diagnostic.help(format!("write \"{}\"", text.replace('"', "\\\""))),
+        span,
+    );
     r.passed(start, rest);
     Ok((rest, made(r, start, rest, Literal::Text(text.to_owned()))))
 }
@@ -105,8 +122,9 @@ fn foreign_string<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Expr> {
 fn regex<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Expr> {
     let Some(len) = lex::regex_len(start) else {
         let at = r.at(start);
-        let diagnostic = Diagnostic::error("unclosed-regex", "this regex is not closed on its line")
-            .help("write ‘/’ where it ends, and \\/ for a slash within it");
+        let diagnostic =
+            Diagnostic::error("unclosed-regex", "this regex is not closed on its line")
+                .help("write ‘/’ where it ends, and \\/ for a slash within it");
         return Err(r.fail(diagnostic, Span::new(at, at + 1)));
     };
     let (body, after) = (inside(&start[..len]), &start[len..]);
@@ -124,7 +142,10 @@ fn regex<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Expr> {
         r.report(diagnostic, r.span(after, rest));
     }
     r.passed(start, rest);
-    let literal = Literal::Regex { pattern: body.replace("\\/", "/"), cased: flags == "c" };
+    let literal = Literal::Regex {
+        pattern: body.replace("\\/", "/"),
+        cased: flags == "c",
+    };
     Ok((rest, made(r, start, rest, literal)))
 }
 
@@ -134,13 +155,27 @@ fn numeral<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Expr> {
         let rest = &start[len..];
         r.report(misread, r.span(start, rest));
         r.passed(start, rest);
-        return Ok((rest, Expr { kind: ExprKind::Broken, span: r.span(start, rest) }));
+        return Ok((
+            rest,
+            Expr {
+                kind: ExprKind::Broken,
+                span: r.span(start, rest),
+            },
+        ));
     }
     let glued = lex::glued_len(start);
     if start[..glued].contains('-') {
         let rest = &start[glued..];
         r.passed(start, rest);
-        return Ok((rest, made(r, start, rest, Literal::Date(start[..glued].to_ascii_uppercase()))));
+        return Ok((
+            rest,
+            made(
+                r,
+                start,
+                rest,
+                Literal::Date(start[..glued].to_ascii_uppercase()),
+            ),
+        ));
     }
     let fraction = misleading::fraction_len(&start[glued..]);
     let (text, rest) = start.split_at(glued + fraction);
@@ -154,7 +189,18 @@ fn numeral<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Expr> {
     if value.is_infinite() {
         return Err(r.fail(too_large(text), r.span(start, rest)));
     }
-    Ok((rest, made(r, start, rest, Literal::Number { text: text.to_owned(), value })))
+    Ok((
+        rest,
+        made(
+            r,
+            start,
+            rest,
+            Literal::Number {
+                text: text.to_owned(),
+                value,
+            },
+        ),
+    ))
 }
 
 fn duration<'t>(
@@ -180,5 +226,8 @@ fn duration<'t>(
 }
 
 fn too_large(number: &str) -> Diagnostic {
-    Diagnostic::error("misleading-literal", format!("the number {} is too large", quoted(number)))
+    Diagnostic::error(
+        "misleading-literal",
+        format!("the number {} is too large", quoted(number)),
+    )
 }

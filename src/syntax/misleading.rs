@@ -37,14 +37,22 @@ pub(super) fn word(input: &str) -> Option<(usize, Diagnostic)> {
         return None;
     }
     let spaced = glued.replace('-', " - ");
-    let help = format!("to subtract, put blanks round the hyphen: {}", shown(&spaced));
+    let help = format!(
+        "to subtract, put blanks round the hyphen: {}",
+        shown(&spaced)
+    );
     Some((len, quote_it(glued).help(help)))
 }
 
 /// Returns how long `.5` is after a number; nothing where the point begins a range or a field.
 pub(super) fn fraction_len(after: &str) -> usize {
-    let Some(digits) = after.strip_prefix('.') else { return 0 };
-    match digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len()) {
+    let Some(digits) = after.strip_prefix('.') else {
+        return 0;
+    };
+    match digits
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(digits.len())
+    {
         0 => 0,
         len => 1 + len,
     }
@@ -56,7 +64,9 @@ fn hyphenated(parts: &[&str], glued: &str) -> Option<Diagnostic> {
     match *parts {
         [single] => Some(with_letters(single)),
         [year, quarter] if is_year(year) && is_quarter(quarter) => None,
-        [year, quarter] if is_year(year) && quarter.len() == 2 && quarter.starts_with(['Q', 'q']) => {
+        [year, quarter]
+            if is_year(year) && quarter.len() == 2 && quarter.starts_with(['Q', 'q']) =>
+        {
             let message = format!("there is no quarter {quarter}");
             let help = format!("the quarters of {year} are {year}-Q1 to {year}-Q4");
             Some(misleading(message).help(help))
@@ -81,7 +91,9 @@ fn hyphenated(parts: &[&str], glued: &str) -> Option<Diagnostic> {
         }
         [from, to] if digits(from) && digits(to) => {
             let range = instead(glued, &format!("{from}..{to}"), "the range");
-            Some(range.help(format!("to subtract, put blanks round the hyphen: {from} - {to}")))
+            Some(range.help(format!(
+                "to subtract, put blanks round the hyphen: {from} - {to}"
+            )))
         }
         _ => Some(quote_it(glued)),
     }
@@ -94,7 +106,9 @@ fn clock_len(glued: &str, after: &str) -> usize {
 }
 
 fn with_letters(glued: &str) -> Diagnostic {
-    let digits = glued.find(|c: char| !c.is_ascii_digit()).unwrap_or(glued.len());
+    let digits = glued
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(glued.len());
     let (count, letters) = glued.split_at(digits);
     match Unit::parse(letters) {
         Some(_) => instead(glued, &format!("{count} {letters}"), "the length of time"),
@@ -118,7 +132,9 @@ fn no_month(year: &str, month: &str) -> Option<Diagnostic> {
     let misread = misleading(format!("there is no month {month}"))
         .help(format!("the months of {year} are {year}-01 to {year}-12"));
     Some(match number {
-        21..=41 => misread.help(format!("to mean an EDTF season, quote it: \"{year}-{month}\"")),
+        21..=41 => misread.help(format!(
+            "to mean an EDTF season, quote it: \"{year}-{month}\""
+        )),
         _ => misread,
     })
 }
@@ -135,7 +151,9 @@ fn no_day(year: &str, month: &str, day: &str) -> Option<Diagnostic> {
 
 fn last_day(year: u32, month: u32) -> u32 {
     match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -149,7 +167,9 @@ fn thousands(first: &str, mut after: &str) -> Option<(usize, Diagnostic)> {
     }
     let (mut number, whole) = (first.to_owned(), after.len());
     while let Some(group) = after.strip_prefix(',') {
-        let digits = group.find(|c: char| !c.is_ascii_digit()).unwrap_or(group.len());
+        let digits = group
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(group.len());
         if digits != 3 {
             break;
         }
@@ -158,24 +178,36 @@ fn thousands(first: &str, mut after: &str) -> Option<(usize, Diagnostic)> {
     }
     let len = whole - after.len();
     let list = "in a list, put a blank after the comma";
-    (len > 0).then(|| (len, misleading("numbers are written without commas").help(format!("write {}", shown(&number))).help(list)))
+    (len > 0).then(|| {
+        (
+            len,
+            misleading("numbers are written without commas")
+                .help(format!("write {}", shown(&number)))
+                .help(list),
+        )
+    })
 }
 
 /// Judges `2019/2020`, `14/12/2019`, `2019/12/14`.
 fn slashed(input: &str, first: &str) -> Option<(usize, Diagnostic)> {
-    let len = input.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(input.len());
+    let len = input
+        .find(|c: char| !c.is_ascii_digit() && c != '/')
+        .unwrap_or(input.len());
     let parts: Vec<&str> = input[..len].splitn(4, '/').collect();
     let misread = match parts[..] {
         [from, to] if is_year(from) && is_year(to) => {
             instead(&input[..len], &format!("{from}..{to}"), "the years")
         }
         [day, month, year] if is_year(year) && day.len() <= 2 => {
-            let help = format!("write the year first, then month and day: {year}-{month:0>2}-{day:0>2}");
+            let help =
+                format!("write the year first, then month and day: {year}-{month:0>2}-{day:0>2}");
             misleading(format!("{} could be two days", quoted(&input[..len]))).help(help)
         }
-        [year, month, day] if is_year(year) => {
-            instead(&input[..len], &format!("{year}-{month:0>2}-{day:0>2}"), "the day")
-        }
+        [year, month, day] if is_year(year) => instead(
+            &input[..len],
+            &format!("{year}-{month:0>2}-{day:0>2}"),
+            "the day",
+        ),
         _ => return None,
     };
     (!first.is_empty()).then_some((len, misread))
@@ -191,12 +223,15 @@ fn fraction(input: &str, whole: &str) -> Option<(usize, Diagnostic)> {
     let len = lex::chunk_len(input);
     let chunk = &input[..len];
     let parts: Vec<&str> = chunk.splitn(4, '.').collect();
-    Some((len, match parts[..] {
-        [day, month, year] if is_year(year) => {
-            instead(chunk, &format!("{year}-{month:0>2}-{day:0>2}"), "the day")
-        }
-        _ => quote_it(chunk),
-    }))
+    Some((
+        len,
+        match parts[..] {
+            [day, month, year] if is_year(year) => {
+                instead(chunk, &format!("{year}-{month:0>2}-{day:0>2}"), "the day")
+            }
+            _ => quote_it(chunk),
+        },
+    ))
 }
 
 /// Judges what is glued to a date or a number: `2019-12-14/2019-12-15`, `2019-03~`, `12?`.
@@ -205,7 +240,8 @@ fn date_tail(input: &str, glued: &str) -> Option<(usize, Diagnostic)> {
     let interval = after.strip_prefix('/').is_some_and(|rest| {
         glued.contains('-') && rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
     });
-    let qualified = after.starts_with(['~', '%']) || (after.starts_with('?') && !after.starts_with("??"));
+    let qualified =
+        after.starts_with(['~', '%']) || (after.starts_with('?') && !after.starts_with("??"));
     if !interval && !qualified {
         return None;
     }
@@ -214,7 +250,8 @@ fn date_tail(input: &str, glued: &str) -> Option<(usize, Diagnostic)> {
 }
 
 fn quote_it(text: &str) -> Diagnostic {
-    misleading(format!("{} must be quoted", quoted(text))).help(format!("write {}", shown(&format!("\"{text}\""))))
+    misleading(format!("{} must be quoted", quoted(text)))
+        .help(format!("write {}", shown(&format!("\"{text}\""))))
 }
 
 fn instead(written: &str, better: &str, what: &str) -> Diagnostic {

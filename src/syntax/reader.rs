@@ -113,7 +113,10 @@ impl<'s> Reader<'s> {
         let at = self.at(lex::blank(rest));
         let mut furthest = self.furthest.borrow_mut();
         if at > furthest.at {
-            *furthest = Furthest { at, ..Furthest::default() };
+            *furthest = Furthest {
+                at,
+                ..Furthest::default()
+            };
         }
         if at == furthest.at && !furthest.wanted.contains(&what) {
             furthest.wanted.push(what);
@@ -130,7 +133,9 @@ impl<'s> Reader<'s> {
 
     /// Reports an error from which reading goes on.
     pub(super) fn report(&self, diagnostic: Diagnostic, span: Span) {
-        self.diagnostics.borrow_mut().push(diagnostic.at(self.source, span));
+        self.diagnostics
+            .borrow_mut()
+            .push(diagnostic.at(self.source, span));
     }
 
     /// Reports an error that ends the piece.
@@ -145,8 +150,12 @@ impl<'s> Reader<'s> {
             return Err::Failure(Problem::Unread);
         }
         let bracket = &self.source.text[open.range()];
-        let diagnostic = Diagnostic::error("unclosed-bracket", format!("‘{bracket}’ is not closed"));
-        self.fail(diagnostic.help(format!("write ‘{closer}’ where it ends")), open)
+        let diagnostic =
+            Diagnostic::error("unclosed-bracket", format!("‘{bracket}’ is not closed"));
+        self.fail(
+            diagnostic.help(format!("write ‘{closer}’ where it ends")),
+            open,
+        )
     }
 
     /// Tells whether what stands in the bracket that begins here can only be a query.
@@ -154,20 +163,20 @@ impl<'s> Reader<'s> {
         self.layout.holds_query(self.at(open))
     }
 
-    /// Reads something in brackets, unless too many are open already.
-    pub(super) fn nested<'t, T>(
-        &self,
-        open: Span,
-        input: &'t str,
-        read: impl FnOnce(&'t str) -> Read<'t, T>,
-    ) -> Read<'t, T> {
+    /// Goes one level down, unless it is deep enough; [`Reader::leave`] goes up again.
+    pub(super) fn enter(&self, start: &str) -> Result<(), Err<Problem>> {
         if self.depth.get() >= MAX_DEPTH {
-            return Err(self.too_deep(open));
+            let at = self.at(start);
+            let len = start.chars().next().map_or(0, char::len_utf8);
+            return Err(self.too_deep(Span::new(at, at + len)));
         }
         self.depth.set(self.depth.get() + 1);
-        let result = read(input);
+        Ok(())
+    }
+
+    /// Goes one level up.
+    pub(super) fn leave(&self) {
         self.depth.set(self.depth.get() - 1);
-        result
     }
 
     /// Reads something and returns how tall its tallest expression is.
@@ -202,7 +211,9 @@ impl<'s> Reader<'s> {
                 self.leftover(rest);
                 None
             }
-            Err(Err::Error(Problem::Unread) | Err::Failure(Problem::Unread) | Err::Incomplete(_)) => {
+            Err(
+                Err::Error(Problem::Unread) | Err::Failure(Problem::Unread) | Err::Incomplete(_),
+            ) => {
                 self.unread();
                 None
             }
@@ -215,7 +226,8 @@ impl<'s> Reader<'s> {
         let rest = lex::blank(rest);
         let at = self.at(rest);
         if let Some(bracket) = rest.chars().next().filter(|c| ")]}".contains(*c)) {
-            let diagnostic = Diagnostic::error("expected", format!("‘{bracket}’ closes no bracket"));
+            let diagnostic =
+                Diagnostic::error("expected", format!("‘{bracket}’ closes no bracket"));
             self.report(diagnostic, Span::new(at, at + 1));
         } else if rest.starts_with("//") {
             let diagnostic = Diagnostic::error("foreign-syntax", "‘//’ begins no comment here")

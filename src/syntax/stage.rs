@@ -10,7 +10,7 @@ use super::lex;
 use super::literal::{literal, string};
 use super::operand;
 use super::reader::{Problem, Read, Reader, Wanted, quoted};
-use super::token::{keyword, list, name, sign};
+use super::token::{committed, keyword, list, name, sign};
 use super::tree::{Aggregate, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind};
 use super::words::foreign_stage;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
@@ -71,7 +71,12 @@ pub const STAGES: &[StageWord] = &[
         name: "count",
         usage: "count [by EXPR, …]",
         help: "counts the rows, or those that are alike in these",
-        read: |r, i| map(opt(preceded(keyword(r, "by"), cut(list(r, item)))), |by| StageKind::Count(by.unwrap_or_default())).parse(i),
+        read: |r, i| {
+            map(opt(preceded(keyword(r, "by"), cut(list(r, item)))), |by| {
+                StageKind::Count(by.unwrap_or_default())
+            })
+            .parse(i)
+        },
     },
     StageWord {
         name: "sort",
@@ -95,7 +100,12 @@ pub const STAGES: &[StageWord] = &[
         name: "distinct",
         usage: "distinct [EXPR, …]",
         help: "keeps one of the rows that are alike",
-        read: |r, i| map(opt(list(r, item)), |items| StageKind::Distinct(items.unwrap_or_default())).parse(i),
+        read: |r, i| {
+            map(opt(list(r, item)), |items| {
+                StageKind::Distinct(items.unwrap_or_default())
+            })
+            .parse(i)
+        },
     },
     StageWord {
         name: "describe",
@@ -113,7 +123,9 @@ pub const STAGES: &[StageWord] = &[
 
 /// Finds a stage by its word; case does not count.
 pub(super) fn find(word: &str) -> Option<&'static StageWord> {
-    STAGES.iter().find(|stage| stage.name.eq_ignore_ascii_case(word))
+    STAGES
+        .iter()
+        .find(|stage| stage.name.eq_ignore_ascii_case(word))
 }
 
 /// Reads stages with a pipe before each; a pipe that was forgotten is reported.
@@ -121,8 +133,8 @@ pub(super) fn stages<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Stage>>
     let (mut rest, mut stages) = (input, Vec::new());
     loop {
         let next = match sign(r, "|")(rest) {
-            Ok((after, _)) => cut(|i| stage(r, i)).parse(after),
-            Err(_) if forgotten_pipe(r, rest) => cut(|i| stage(r, i)).parse(rest),
+            Ok((after, _)) => committed(stage(r, after)),
+            Err(_) if forgotten_pipe(r, rest) => committed(stage(r, rest)),
             Err(_) => return Ok((rest, stages)),
         };
         let (after, stage) = next?;
@@ -134,10 +146,16 @@ pub(super) fn stages<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Stage>>
 /// Tells whether a stage stands here without its pipe.
 fn forgotten_pipe(r: &Reader<'_>, input: &str) -> bool {
     let start = lex::blank(input);
-    let Some((rest, word)) = lex::word(start) else { return false };
+    let Some((rest, word)) = lex::word(start) else {
+        return false;
+    };
     if let Some(stage) = find(word) {
-        let diagnostic = Diagnostic::error("expected", format!("expected ‘|’ before ‘{}’", stage.name));
-        r.report(diagnostic.help(format!("write ‘| {}’", stage.usage)), r.span(start, rest));
+        let diagnostic =
+            Diagnostic::error("expected", format!("expected ‘|’ before ‘{}’", stage.name));
+        r.report(
+            diagnostic.help(format!("write ‘| {}’", stage.usage)),
+            r.span(start, rest),
+        );
         return true;
     }
     if let Some(stage) = nearest(word, STAGES.iter().map(|stage| stage.name)) {
@@ -149,11 +167,21 @@ fn forgotten_pipe(r: &Reader<'_>, input: &str) -> bool {
 /// Reads one stage.
 pub(super) fn stage<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Stage> {
     let start = lex::blank(input);
-    let Some((rest, word)) = lex::word(start) else { return Err(r.want(start, Wanted::Kind("a stage"))) };
-    let Some(row) = find(word) else { return Err(unknown(r, start, rest, word)) };
+    let Some((rest, word)) = lex::word(start) else {
+        return Err(r.want(start, Wanted::Kind("a stage")));
+    };
+    let Some(row) = find(word) else {
+        return Err(unknown(r, start, rest, word));
+    };
     r.passed(start, rest);
-    let (rest, kind) = cut(|i| (row.read)(r, i)).parse(rest)?;
-    Ok((rest, Stage { kind, span: r.span(start, rest) }))
+    let (rest, kind) = committed((row.read)(r, rest))?;
+    Ok((
+        rest,
+        Stage {
+            kind,
+            span: r.span(start, rest),
+        },
+    ))
 }
 
 fn unknown(r: &Reader<'_>, start: &str, rest: &str, word: &str) -> Err<Problem> {
@@ -164,11 +192,15 @@ fn unknown(r: &Reader<'_>, start: &str, rest: &str, word: &str) -> Err<Problem> 
         return r.fail(diagnostic.help(format!("write {}", foreign.instead)), span);
     }
     let names = || STAGES.iter().map(|stage| stage.name);
-    let mut diagnostic = Diagnostic::error("unknown-stage", format!("unknown stage {}", quoted(word)));
+    let mut diagnostic =
+        Diagnostic::error("unknown-stage", format!("unknown stage {}", quoted(word)));
     if let Some(near) = nearest(word, names()) {
         diagnostic = diagnostic.help(format!("did you mean ‘{near}’?"));
     }
-    r.fail(diagnostic.help(format!("the stages are {}", quoted_list(names()))), span)
+    r.fail(
+        diagnostic.help(format!("the stages are {}", quoted_list(names()))),
+        span,
+    )
 }
 
 fn group<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
@@ -182,7 +214,14 @@ fn take<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
     let (rest, count) = number(r, input)?;
     let (rest, ties) = opt(pair(keyword(r, "with"), cut(keyword(r, "ties")))).parse(rest)?;
     let (rest, per) = opt(preceded(keyword(r, "per"), cut(list(r, item)))).parse(rest)?;
-    Ok((rest, StageKind::Take { count, ties: ties.is_some(), per: per.unwrap_or_default() }))
+    Ok((
+        rest,
+        StageKind::Take {
+            count,
+            ties: ties.is_some(),
+            per: per.unwrap_or_default(),
+        },
+    ))
 }
 
 /// Reads how many rows: a whole number or a parameter.
@@ -190,19 +229,33 @@ fn number<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
     let start = lex::blank(input);
     if start.starts_with('$') {
         let (rest, param) = operand::param_name(r, start)?;
-        return Ok((rest, Expr { kind: ExprKind::Param(param.text), span: param.span }));
+        return Ok((
+            rest,
+            Expr {
+                kind: ExprKind::Param(param.text),
+                span: param.span,
+            },
+        ));
     }
     if !start.starts_with(|c: char| c.is_ascii_digit()) {
         return Err(r.want(start, Wanted::Kind("a number of rows")));
     }
     let (rest, count) = literal(r, start)?;
     match &count.kind {
-        ExprKind::Literal(Literal::Number { value, .. }) if value.fract() == 0.0 => Ok((rest, count)),
+        ExprKind::Literal(Literal::Number { value, .. }) if value.fract() == 0.0 => {
+            Ok((rest, count))
+        }
         // Broken: it has been reported.
         ExprKind::Broken => Ok((rest, count)),
         _ => {
-            let message = format!("{} is not a whole number", quoted(&start[..start.len() - rest.len()]));
-            Err(r.fail(Diagnostic::error("expected", message).help("write how many rows: ‘take 10’"), count.span))
+            let message = format!(
+                "{} is not a whole number",
+                quoted(&start[..start.len() - rest.len()])
+            );
+            Err(r.fail(
+                Diagnostic::error("expected", message).help("write how many rows: ‘take 10’"),
+                count.span,
+            ))
         }
     }
 }
@@ -216,7 +269,14 @@ fn aggregate<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Aggregate> {
     let condition = preceded(keyword(r, "where"), cut(|i| expr(r, i)));
     let (rest, (expr, filter, label)) =
         (|i| expr(r, i), opt(condition), |i| label(r, i)).parse(input)?;
-    Ok((rest, Aggregate { expr, filter, label }))
+    Ok((
+        rest,
+        Aggregate {
+            expr,
+            filter,
+            label,
+        },
+    ))
 }
 
 fn key<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Key> {
@@ -224,7 +284,13 @@ fn key<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Key> {
     let descending = map(keyword(r, "desc"), |_| true);
     let (rest, (expr, descending)) =
         pair(|i| expr(r, i), opt(alt((ascending, descending)))).parse(input)?;
-    Ok((rest, Key { expr, descending: descending.unwrap_or(false) }))
+    Ok((
+        rest,
+        Key {
+            expr,
+            descending: descending.unwrap_or(false),
+        },
+    ))
 }
 
 fn column<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
@@ -233,13 +299,23 @@ fn column<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
 
 /// Reads `as name` or `as "text"`, if it is there.
 fn label<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Name>> {
-    opt(preceded(keyword(r, "as"), cut(alt((name(r, "a name"), |i| text(r, i)))))).parse(input)
+    opt(preceded(
+        keyword(r, "as"),
+        cut(alt((name(r, "a name"), |i| text(r, i)))),
+    ))
+    .parse(input)
 }
 
 fn text<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
     let start = lex::blank(input);
     let (rest, text) = string(r, start)?;
-    Ok((rest, Name { text, span: r.span(start, rest) }))
+    Ok((
+        rest,
+        Name {
+            text,
+            span: r.span(start, rest),
+        },
+    ))
 }
 
 /// Reports the `by` of `sort by` and `group by`, and reads on.
@@ -250,7 +326,10 @@ fn no_by<'t>(r: &Reader<'_>, stage: &'static str) -> impl Fn(&'t str) -> Read<'t
             Some((rest, word)) if word.eq_ignore_ascii_case("by") && operand::begins(rest) => {
                 let message = format!("‘{stage}’ takes no ‘by’");
                 let diagnostic = Diagnostic::error("foreign-syntax", message);
-                r.report(diagnostic.help(format!("write ‘{stage} …’")), r.span(start, rest));
+                r.report(
+                    diagnostic.help(format!("write ‘{stage} …’")),
+                    r.span(start, rest),
+                );
                 r.passed(start, rest);
                 Ok((rest, ()))
             }
@@ -263,7 +342,9 @@ fn no_by<'t>(r: &Reader<'_>, stage: &'static str) -> impl Fn(&'t str) -> Read<'t
 fn no_star<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()> {
     move |input| {
         let start = lex::blank(input);
-        let Some(rest) = start.strip_prefix('*') else { return Ok((input, ())) };
+        let Some(rest) = start.strip_prefix('*') else {
+            return Ok((input, ()));
+        };
         let diagnostic = Diagnostic::error("foreign-syntax", "‘*’ names no column")
             .help("leave ‘select’ out to see the usual columns, or name those you want");
         Err(r.fail(diagnostic, r.span(start, rest)))

@@ -32,7 +32,11 @@ pub(super) fn statement(
     let r = Reader::new(source, layout, *first);
     let kind = if is_param(r.text()) {
         let param = whole_param(r, later.first(), diagnostics).map(StatementKind::Param);
-        return Some(Statement { doc: portion.doc.clone(), kind: param?, span });
+        return Some(Statement {
+            doc: portion.doc.clone(),
+            kind: param?,
+            span,
+        });
     } else {
         opening(r, diagnostics)
     };
@@ -50,7 +54,11 @@ pub(super) fn statement(
     let mut query = kind?;
     query.stages.extend(stages);
     query.span = span;
-    Some(Statement { doc: portion.doc.clone(), kind: StatementKind::Query(query), span })
+    Some(Statement {
+        doc: portion.doc.clone(),
+        kind: StatementKind::Query(query),
+        span,
+    })
 }
 
 /// Reads the head of a query, its `where`, and what stages follow without a pipe; what comes
@@ -66,10 +74,19 @@ fn opening(r: Reader<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Query> {
 fn open<'t>(r: &Reader<'_>, input: &'t str, slot: &mut Option<Query>) -> Read<'t, ()> {
     let (rest, (head, tails)) = query::head(r, input)?;
     let span = r.span(input, rest);
-    let query = slot.insert(Query { head, tails, filter: None, stages: Vec::new(), span });
+    let query = slot.insert(Query {
+        head,
+        tails,
+        filter: None,
+        stages: Vec::new(),
+        span,
+    });
     if keyword(r, "where")(rest).is_ok() {
         let span = r.span(lex::blank(rest), "");
-        query.filter = Some(Expr { kind: ExprKind::Broken, span });
+        query.filter = Some(Expr {
+            kind: ExprKind::Broken,
+            span,
+        });
     }
     let (rest, filter) = query::filter(r, rest)?;
     query.filter = filter;
@@ -80,9 +97,12 @@ fn open<'t>(r: &Reader<'_>, input: &'t str, slot: &mut Option<Query>) -> Read<'t
 
 /// Tells whether a statement declares a parameter: a collection might bear that name too.
 fn is_param(text: &str) -> bool {
-    let Some((rest, word)) = lex::word(text) else { return false };
+    let Some((rest, word)) = lex::word(text) else {
+        return false;
+    };
     let next = lex::blank(rest);
-    let names = next.starts_with('$') || lex::word(next).is_some_and(|(_, next)| !is_reserved(next));
+    let names =
+        next.starts_with('$') || lex::word(next).is_some_and(|(_, next)| !is_reserved(next));
     word.eq_ignore_ascii_case("param") && names
 }
 
@@ -94,7 +114,10 @@ fn whole_param(
     let mut read = param(&r, r.text());
     if let (Ok(_), Some(piece)) = (&read, later) {
         let diagnostic = Diagnostic::error("expected", "a parameter has no stages");
-        read = Err(r.fail(diagnostic.help("end it with ‘;’, then write the query"), piece.lead));
+        read = Err(r.fail(
+            diagnostic.help("end it with ‘;’, then write the query"),
+            piece.lead,
+        ));
     }
     let (param, found) = r.finish(read);
     diagnostics.extend(found);

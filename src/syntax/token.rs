@@ -10,13 +10,8 @@ use super::words::is_reserved;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Reads a sign.
-pub(super) fn sign<'t>(
-    r: &Reader<'_>,
-    sign: &'static str,
-) -> impl Fn(&'t str) -> Read<'t, Span> {
-    move |input| {
-        maybe_sign(r, input, sign).ok_or_else(|| r.want(input, Wanted::Token(sign)))
-    }
+pub(super) fn sign<'t>(r: &Reader<'_>, sign: &'static str) -> impl Fn(&'t str) -> Read<'t, Span> {
+    move |input| maybe_sign(r, input, sign).ok_or_else(|| r.want(input, Wanted::Token(sign)))
 }
 
 /// Reads a sign that messages need not name; it must not be the beginning of a longer one.
@@ -57,10 +52,7 @@ pub(super) fn next_word(input: &str) -> Option<&str> {
 }
 
 /// Reads a name: a word that is not reserved, or anything in back-quotes.
-pub(super) fn name<'t>(
-    r: &Reader<'_>,
-    what: &'static str,
-) -> impl Fn(&'t str) -> Read<'t, Name> {
+pub(super) fn name<'t>(r: &Reader<'_>, what: &'static str) -> impl Fn(&'t str) -> Read<'t, Name> {
     move |input| {
         let start = lex::blank(input);
         if start.starts_with('`') {
@@ -69,7 +61,13 @@ pub(super) fn name<'t>(
         match lex::word(start) {
             Some((rest, word)) if !is_reserved(word) => {
                 r.passed(start, rest);
-                Ok((rest, Name { text: word.to_owned(), span: r.span(start, rest) }))
+                Ok((
+                    rest,
+                    Name {
+                        text: word.to_owned(),
+                        span: r.span(start, rest),
+                    },
+                ))
             }
             Some(_) | None => Err(r.want(start, Wanted::Kind(what))),
         }
@@ -88,7 +86,13 @@ fn quoted_name<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Name> {
         let message = format!("{} holds no name", quoted(&start[..len]));
         r.report(Diagnostic::error("expected", message), span);
     }
-    Ok((rest, Name { text: text.to_owned(), span }))
+    Ok((
+        rest,
+        Name {
+            text: text.to_owned(),
+            span,
+        },
+    ))
 }
 
 /// Reads the end of a bracket that was opened at `open`.
@@ -101,9 +105,18 @@ pub(super) fn closing<'t>(
 }
 
 /// Reads one or more, with commas between.
-pub(super) fn list<'t, 'r, T>(
-    r: &'r Reader<'r>,
+pub(super) fn list<'t, T>(
+    r: &Reader<'_>,
     item: fn(&Reader<'_>, &'t str) -> Read<'t, T>,
-) -> impl Parser<&'t str, Output = Vec<T>, Error = Problem> {
-    separated_list1(sign(r, ","), move |input| item(r, input))
+) -> impl Fn(&'t str) -> Read<'t, Vec<T>> {
+    move |input| separated_list1(sign(r, ","), |input| item(r, input)).parse(input)
+}
+
+/// Makes a failure final: what was read before it leaves no other way to read on. It is nom's
+/// `cut` without a closure, which would take its share of the stack at every level.
+pub(super) fn committed<T>(read: Read<'_, T>) -> Read<'_, T> {
+    read.map_err(|failure| match failure {
+        Err::Error(problem) => Err::Failure(problem),
+        Err::Failure(_) | Err::Incomplete(_) => failure,
+    })
 }

@@ -44,6 +44,8 @@ impl Unit {
         ];
         let name = name.to_ascii_lowercase();
         let singular = name.strip_suffix('s').unwrap_or(&name);
-        one.into_iter().find(|(unit, _)| *unit == singular).map(|(_, unit)| unit)
+        one.into_iter()
+            .find(|(unit, _)| *unit == singular)
+            .map(|(_, unit)| unit)
     }
 }

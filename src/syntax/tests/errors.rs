@@ -25,12 +25,21 @@ fn every_error_says_what_to_type() {
 #[test]
 fn what_is_right_stays_in_the_tree() {
     let cases = [
-        ("a where x = | sort y | srt z | take 3", "a where BROKEN | sort y | take 3"),
-        ("a where x = 2019-3 and y == 1", "a where (and (= x BROKEN) (= y 1))"),
+        (
+            "a where x = | sort y | srt z | take 3",
+            "a where BROKEN | sort y | take 3",
+        ),
+        (
+            "a where x = 2019-3 and y == 1",
+            "a where (and (= x BROKEN) (= y 1))",
+        ),
         ("a where not-this and b", "a where (and BROKEN b)"),
         ("a where x = 1 sort y", "a where (= x 1) | sort y"),
         ("a where (x = 1 | sort y; b", "a where BROKEN | sort y; b"),
-        ("a where x != null | aggregate count(*)", "a where (not-null x) | aggregate count()"),
+        (
+            "a where x != null | aggregate count(*)",
+            "a where (not-null x) | aggregate count()",
+        ),
         ("a where x = 'b' || !y", "a where (or (= x \"b\") (not y))"),
         ("= 1; b | limit 3; param $x = y; c", "b; c"),
         ("a | sort by x desc", "a | sort x desc"),

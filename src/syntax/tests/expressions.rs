@@ -53,7 +53,10 @@ fn names_calls_and_tails() {
         ("not_yet", "not_yet"),
         ("source.party.name", "source.party.name"),
         ("source . party\n.name", "source.party.name"),
-        ("reports[via = \"x\"].document", "reports[(= via \"x\")].document"),
+        (
+            "reports[via = \"x\"].document",
+            "reports[(= via \"x\")].document",
+        ),
         ("a[b[c].d].e", "a[b[c].d].e"),
         ("\"x\".lo", "\"x\".lo"),
         ("2019.lo", "2019.lo"),
@@ -61,14 +64,20 @@ fn names_calls_and_tails() {
         ("(a + b).lo", "(+ a b).lo"),
         ("count(via)", "count(via)"),
         ("count()", "count()"),
-        ("count (distinct source.party)", "count(distinct source.party)"),
+        (
+            "count (distinct source.party)",
+            "count(distinct source.party)",
+        ),
         ("count(distinct)", "count(distinct)"),
         ("f(a, b + 1)[c]", "f(a, (+ b 1))[c]"),
         ("max(said).year", "max(said).year"),
         ("`odd`(x)", "odd(x)"),
         ("by", "by"),
         ("count", "count"),
-        ("not exists reports[not unnamed]", "(not (exists reports[(not unnamed)]))"),
+        (
+            "not exists reports[not unnamed]",
+            "(not (exists reports[(not unnamed)]))",
+        ),
     ]);
 }
 
@@ -98,7 +107,10 @@ fn operators_bind_as_the_table_says() {
         ("x > 1 or x<2", "(or (> x 1) (< x 2))"),
         ("x(1)-2", "(- x(1) 2)"),
         ("$x-2", "(- $x 2)"),
-        ("x matches /a/ and y / 2 = 1", "(and (matches x /a/) (= (/ y 2) 1))"),
+        (
+            "x matches /a/ and y / 2 = 1",
+            "(and (matches x /a/) (= (/ y 2) 1))",
+        ),
     ]);
 }
 
@@ -132,22 +144,43 @@ fn tests() {
         ("a not matches /x/", "(not-matches a /x/)"),
         ("a between 1 and 2 and b", "(and (between a 1 2) b)"),
         ("a not between 1 and 2 + 3", "(not-between a 1 (+ 2 3))"),
-        ("stance in (deny, denied, \"x\")", "(in stance [deny denied \"x\"])"),
+        (
+            "stance in (deny, denied, \"x\")",
+            "(in stance [deny denied \"x\"])",
+        ),
         ("a not in (1)", "(not-in a [1])"),
         ("a in b", "(in a b)"),
         ("a in b ?? c", "(in a (?? b c))"),
         ("a in (b.c[d])", "(in a [b.c[d]])"),
         ("a in ((b))", "(in a [b])"),
         ("a in (claims where b)", "(in a {claims where b})"),
-        ("a in (claims.source | take 3)", "(in a {claims.source | take 3})"),
-        ("a in ((claims where b).source)", "(in a {(claims where b).source})"),
-        ("a in (claims[b in (c where d)].e)", "(in a [claims[(in b {c where d})].e])"),
+        (
+            "a in (claims.source | take 3)",
+            "(in a {claims.source | take 3})",
+        ),
+        (
+            "a in ((claims where b).source)",
+            "(in a {(claims where b).source})",
+        ),
+        (
+            "a in (claims[b in (c where d)].e)",
+            "(in a [claims[(in b {c where d})].e])",
+        ),
         ("exists reports", "(exists reports)"),
         ("exists reports.via and a", "(and (exists reports.via) a)"),
-        ("exists reports[via = \"x\"]", "(exists reports[(= via \"x\")])"),
-        ("exists (reports where claim = 1)", "(exists {reports where (= claim 1)})"),
+        (
+            "exists reports[via = \"x\"]",
+            "(exists reports[(= via \"x\")])",
+        ),
+        (
+            "exists (reports where claim = 1)",
+            "(exists {reports where (= claim 1)})",
+        ),
         ("exists (reports)", "(exists {reports})"),
-        ("exists (reports | take 1) or a", "(or (exists {reports | take 1}) a)"),
+        (
+            "exists (reports | take 1) or a",
+            "(or (exists {reports | take 1}) a)",
+        ),
         ("not exists x", "(not (exists x))"),
         ("possibly a in (1, 2)", "(possibly (in a [1 2]))"),
     ]);
@@ -188,7 +221,9 @@ fn collect<'t>(expr: &Expr, text: &'t str, places: &mut Vec<&'t str>) {
             collect(left, text, places);
             collect(right, text, places);
         }
-        ExprKind::Not(inner) | ExprKind::Negate(inner) | ExprKind::IsNull { operand: inner, .. } => {
+        ExprKind::Not(inner)
+        | ExprKind::Negate(inner)
+        | ExprKind::IsNull { operand: inner, .. } => {
             collect(inner, text, places);
         }
         _ => {}

@@ -14,9 +14,15 @@ fn heads() {
         ("Claims\n", "Claims"),
         ("`odd one`", "odd one"),
         ("claims.source.entity", "claims.source.entity"),
-        ("claims[stance = deny].reports", "claims[(= stance deny)].reports"),
+        (
+            "claims[stance = deny].reports",
+            "claims[(= stance deny)].reports",
+        ),
         ("(claims where a)", "(claims where a)"),
-        ("(claims | take 3).source | count", "(claims | take 3).source | count"),
+        (
+            "(claims | take 3).source | count",
+            "(claims | take 3).source | count",
+        ),
         ("((claims))", "((claims))"),
         ("count", "count"),
         ("count where a", "count where a"),
@@ -41,22 +47,37 @@ fn stages() {
         ("c | sort a, b.c desc, d asc", "c | sort a, b.c desc, d"),
         ("c | sort -a desc", "c | sort (neg a) desc"),
         ("c | take 5", "c | take 5"),
-        ("c | take $n with ties per a, b", "c | take $n with ties per a, b"),
+        (
+            "c | take $n with ties per a, b",
+            "c | take $n with ties per a, b",
+        ),
         ("c | take 5 per year", "c | take 5 per year"),
         ("c | skip 2 | skip $n", "c | skip 2 | skip $n"),
         ("c | count", "c | count"),
-        ("c | count by year, stance as s", "c | count by year, stance as \"s\""),
+        (
+            "c | count by year, stance as s",
+            "c | count by year, stance as \"s\"",
+        ),
         (
             "c | group a, b as c aggregate count() as n, max(d) where e = 1 as f, g()",
             "c | group a, b as \"c\" aggregate count() as \"n\", max(d) where (= e 1) as \"f\", g()",
         ),
-        ("c | aggregate count(distinct a)", "c | aggregate count(distinct a)"),
+        (
+            "c | aggregate count(distinct a)",
+            "c | aggregate count(distinct a)",
+        ),
         ("c | aggregate count() / 2", "c | aggregate (/ count() 2)"),
         ("c | distinct", "c | distinct"),
         ("c | distinct a, b", "c | distinct a, b"),
         ("c | describe | explain", "c | describe | explain"),
-        ("c where x matches /a|b/ | take 1", "c where (matches x /a|b/) | take 1"),
-        ("c where a in (d | take 1) | take 2", "c where (in a {d | take 1}) | take 2"),
+        (
+            "c where x matches /a|b/ | take 1",
+            "c where (matches x /a|b/) | take 1",
+        ),
+        (
+            "c where a in (d | take 1) | take 2",
+            "c where (in a {d | take 1}) | take 2",
+        ),
         ("c # head | no stage\n| take 1 # last", "c | take 1"),
     ]);
 }
@@ -71,7 +92,10 @@ fn every_stage_is_read_by_its_row() {
             _ => "a",
         };
         let text = format!("c | {} {argument}", stage.name.to_uppercase());
-        assert!(shown(&text).starts_with(&format!("c | {}", stage.name)), "{text}");
+        assert!(
+            shown(&text).starts_with(&format!("c | {}", stage.name)),
+            "{text}"
+        );
         assert!(stage.usage.starts_with(stage.name), "{}", stage.usage);
     }
 }
@@ -83,7 +107,10 @@ fn statements() {
         (" ; # nothing\n;", ""),
         ("a; b ;", "a; b"),
         ("a where x = \";\" ; b", "a where (= x \";\"); b"),
-        ("#! /usr/bin/env whosaid\n## first\n##   line\na; ## second\n# not this\nb", "## \"first\\nline\" a; ## \"second\" b"),
+        (
+            "#! /usr/bin/env whosaid\n## first\n##   line\na; ## second\n# not this\nb",
+            "## \"first\\nline\" a; ## \"second\" b",
+        ),
         ("## lost\n;a", "a"),
         ("a ## not a doc\n; b", "a; b"),
         ("param $who", "param who"),
@@ -101,7 +128,11 @@ fn statements() {
 fn spans_of_statements_and_stages() {
     let text = "## doc\n claims where a | take 3 # c\n ; reports | count ; ";
     let (file, _) = parse(&source(text));
-    let spans: Vec<&str> = file.statements.iter().map(|one| &text[one.span.range()]).collect();
+    let spans: Vec<&str> = file
+        .statements
+        .iter()
+        .map(|one| &text[one.span.range()])
+        .collect();
     assert_eq!(spans, ["claims where a | take 3", "reports | count"]);
     let crate::syntax::tree::StatementKind::Query(query) = &file.statements[0].kind else {
         panic!("the first statement is a query");

@@ -1,22 +1,32 @@
 //! Trees as short s-expressions.
 
+use crate::operator::{INFIX, Infix};
 use crate::syntax::tree::{
     Aggregate, Arithmetic, Expr, ExprKind, File, Head, Item, Key, Literal, Name, Query, Set, Stage,
     StageKind, Statement, StatementKind, Tail, TextTest,
 };
-use crate::operator::{INFIX, Infix};
 
 pub(super) fn file(file: &File) -> String {
     join(&file.statements, statement, "; ")
 }
 
 fn statement(statement: &Statement) -> String {
-    let doc = if statement.doc.is_empty() { String::new() } else { format!("## {:?} ", statement.doc) };
+    let doc = if statement.doc.is_empty() {
+        String::new()
+    } else {
+        format!("## {:?} ", statement.doc)
+    };
     match &statement.kind {
         StatementKind::Query(inner) => doc + &query(inner),
         StatementKind::Param(param) => {
-            let ty = param.ty.as_ref().map_or(String::new(), |ty| format!(": {}", ty.text));
-            let default = param.default.as_ref().map_or(String::new(), |value| format!(" = {}", expr(value)));
+            let ty = param
+                .ty
+                .as_ref()
+                .map_or(String::new(), |ty| format!(": {}", ty.text));
+            let default = param
+                .default
+                .as_ref()
+                .map_or(String::new(), |value| format!(" = {}", expr(value)));
             format!("{doc}param {}{ty}{default}", param.name.text)
         }
     }
@@ -31,8 +41,15 @@ pub(super) fn query(query: &Query) -> String {
         Tail::Field(name) => format!(".{}", name.text),
         Tail::Filter(filter, _) => format!("[{}]", expr(filter)),
     };
-    let filter = query.filter.as_ref().map_or(String::new(), |filter| format!(" where {}", expr(filter)));
-    let stages: String = query.stages.iter().map(|stage| format!(" | {}", self::stage(stage))).collect();
+    let filter = query
+        .filter
+        .as_ref()
+        .map_or(String::new(), |filter| format!(" where {}", expr(filter)));
+    let stages: String = query
+        .stages
+        .iter()
+        .map(|stage| format!(" | {}", self::stage(stage)))
+        .collect();
     head + &join(&query.tails, tail, "") + &filter + &stages
 }
 
@@ -43,9 +60,15 @@ fn stage(stage: &Stage) -> String {
         StageKind::Derive(items) => format!("derive {}", join(items, item, ", ")),
         StageKind::Drop(names) => format!("drop {}", join(names, |name| name.text.clone(), ", ")),
         StageKind::Group(items, aggregates) => {
-            format!("group {} aggregate {}", join(items, item, ", "), join(aggregates, aggregate, ", "))
+            format!(
+                "group {} aggregate {}",
+                join(items, item, ", "),
+                join(aggregates, aggregate, ", ")
+            )
         }
-        StageKind::Aggregate(aggregates) => format!("aggregate {}", join(aggregates, aggregate, ", ")),
+        StageKind::Aggregate(aggregates) => {
+            format!("aggregate {}", join(aggregates, aggregate, ", "))
+        }
         StageKind::Count(items) => format!("count{}", after(" by ", items)),
         StageKind::Sort(keys) => format!("sort {}", join(keys, key, ", ")),
         StageKind::Take { count, ties, per } => {
@@ -60,7 +83,11 @@ fn stage(stage: &Stage) -> String {
 }
 
 fn after(word: &str, items: &[Item]) -> String {
-    if items.is_empty() { String::new() } else { word.to_owned() + &join(items, item, ", ") }
+    if items.is_empty() {
+        String::new()
+    } else {
+        word.to_owned() + &join(items, item, ", ")
+    }
 }
 
 fn item(item: &Item) -> String {
@@ -68,7 +95,10 @@ fn item(item: &Item) -> String {
 }
 
 fn aggregate(aggregate: &Aggregate) -> String {
-    let filter = aggregate.filter.as_ref().map_or(String::new(), |filter| format!(" where {}", expr(filter)));
+    let filter = aggregate
+        .filter
+        .as_ref()
+        .map_or(String::new(), |filter| format!(" where {}", expr(filter)));
     expr(&aggregate.expr) + &filter + &label(aggregate.label.as_ref())
 }
 
@@ -88,25 +118,46 @@ pub(super) fn expr(expr: &Expr) -> String {
         ExprKind::Name(name) => name.clone(),
         ExprKind::Field(of, name) => format!("{}.{}", self::expr(of), name.text),
         ExprKind::Filter(of, filter) => format!("{}[{}]", self::expr(of), self::expr(filter)),
-        ExprKind::Call { name, distinct, args } => {
+        ExprKind::Call {
+            name,
+            distinct,
+            args,
+        } => {
             let distinct = if *distinct { "distinct " } else { "" };
             format!("{}({distinct}{})", name.text, join(args, self::expr, ", "))
         }
         ExprKind::Negate(of) => format!("(neg {})", self::expr(of)),
         ExprKind::Arithmetic(op, left, right) => two(arithmetic(*op), left, right),
         ExprKind::Range(low, high) => {
-            let end = |end: &Option<Box<Expr>>| end.as_ref().map_or("∞".to_owned(), |end| self::expr(end));
+            let end = |end: &Option<Box<Expr>>| {
+                end.as_ref().map_or("∞".to_owned(), |end| self::expr(end))
+            };
             format!("(.. {} {})", end(low), end(high))
         }
         ExprKind::Coalesce(left, right) => two("??", left, right),
         ExprKind::Compare(op, left, right) => {
             let row = INFIX.iter().find(|row| row.op == Infix::Compare(*op));
-            two(row.expect("every comparison has a row").spelling, left, right)
+            two(
+                row.expect("every comparison has a row").spelling,
+                left,
+                right,
+            )
         }
-        ExprKind::TextTest { op, negated, operand, pattern } => {
-            two(&format!("{}{}", not(*negated), text_test(*op)), operand, pattern)
-        }
-        ExprKind::In { negated, operand, set } => {
+        ExprKind::TextTest {
+            op,
+            negated,
+            operand,
+            pattern,
+        } => two(
+            &format!("{}{}", not(*negated), text_test(*op)),
+            operand,
+            pattern,
+        ),
+        ExprKind::In {
+            negated,
+            operand,
+            set,
+        } => {
             let set = match set {
                 Set::List(items) => format!("[{}]", all(items)),
                 Set::Query(inner) => format!("{{{}}}", query(inner)),
@@ -114,11 +165,22 @@ pub(super) fn expr(expr: &Expr) -> String {
             };
             format!("({}in {} {set})", not(*negated), self::expr(operand))
         }
-        ExprKind::Between { negated, operand, low, high } => {
+        ExprKind::Between {
+            negated,
+            operand,
+            low,
+            high,
+        } => {
             let (low, high) = (self::expr(low), self::expr(high));
-            format!("({}between {} {low} {high})", not(*negated), self::expr(operand))
+            format!(
+                "({}between {} {low} {high})",
+                not(*negated),
+                self::expr(operand)
+            )
         }
-        ExprKind::IsNull { negated, operand } => format!("({}null {})", not(*negated), self::expr(operand)),
+        ExprKind::IsNull { negated, operand } => {
+            format!("({}null {})", not(*negated), self::expr(operand))
+        }
         ExprKind::Exists(path) => format!("(exists {})", self::expr(path)),
         ExprKind::ExistsQuery(inner) => format!("(exists {{{}}})", query(inner)),
         ExprKind::Not(of) => format!("(not {})", self::expr(of)),
@@ -158,7 +220,9 @@ fn text_test(op: TextTest) -> &'static str {
 fn literal(literal: &Literal) -> String {
     match literal {
         Literal::Text(text) => format!("{text:?}"),
-        Literal::Regex { pattern, cased } => format!("/{pattern}/{}", if *cased { "c" } else { "" }),
+        Literal::Regex { pattern, cased } => {
+            format!("/{pattern}/{}", if *cased { "c" } else { "" })
+        }
         Literal::Number { text, value } => {
             assert_eq!(text.parse(), Ok(*value));
             text.clone()
