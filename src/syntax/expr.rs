@@ -2,10 +2,10 @@
 
 use nom::Err;
 
+use super::condition;
 use super::infix::{self, Found};
 use super::operand;
 use super::reader::{Problem, Read, Reader, Wanted};
-use super::test;
 use super::token::{committed, sign};
 use super::tree::{Arithmetic, Expr, ExprKind, TextTest};
 use super::{MAX_DEPTH, lex};
@@ -84,7 +84,7 @@ fn first<'t>(r: &Reader<'_>, start: &'t str, power: Power) -> Read<'t, (Tall, Po
             return Err(misplaced(r, r.span(start, rest), row));
         }
         let (rest, tall) = match row.op {
-            Prefix::Exists => test::exists(r, start, rest),
+            Prefix::Exists => condition::exists(r, start, rest),
             Prefix::Not | Prefix::Possibly | Prefix::Negate => prefixed(r, start, row.power),
         }?;
         return Ok((rest, (tall, row.power)));
@@ -155,10 +155,10 @@ fn join<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall>
     let make: Make = match found.row.op {
         Infix::Or => return terms(r, left, found, ExprKind::Or),
         Infix::And => return terms(r, left, found, ExprKind::And),
-        Infix::Compare(op) => return test::compare(r, left, op, found),
-        Infix::In => return test::within(r, left, found),
-        Infix::Between => return test::between(r, left, found),
-        Infix::Is => return test::is_null(r, left, found),
+        Infix::Compare(op) => return condition::compare(r, left, op, found),
+        Infix::In => return condition::within(r, left, found),
+        Infix::Between => return condition::between(r, left, found),
+        Infix::Is => return condition::is_null(r, left, found),
         Infix::Range if !operand::begins(found.rest) => {
             let span = r.span(left.start, found.rest);
             let open = wrap(r, span, left.tall, |low| ExprKind::Range(Some(low), None))?;

@@ -42,7 +42,7 @@ pub(super) struct Unclosed {
     /// The opening quote.
     pub(super) span: Span,
     /// The quote that was missed.
-    pub(super) closer: char,
+    closer: char,
 }
 
 impl Layout {
@@ -82,6 +82,14 @@ impl Layout {
 }
 
 impl Unclosed {
+    /// Makes it of the place and the quote.
+    pub(super) fn new(at: usize, open: char) -> Unclosed {
+        Unclosed {
+            span: Span::new(at, at + open.len_utf8()),
+            closer: if open == '“' { '”' } else { open },
+        }
+    }
+
     /// Says so.
     pub(super) fn diagnostic(self) -> Diagnostic {
         let what = if self.closer == '`' { "name" } else { "string" };
@@ -163,14 +171,14 @@ impl<'t> Scanner<'t> {
             '"' | '“' => match lex::string_len(rest) {
                 Some(len) => self.token(len, false),
                 None => {
-                    self.miss(c, if c == '“' { '”' } else { '"' });
+                    self.miss(c);
                     self.token(rest.len(), false);
                 }
             },
             '`' => {
                 let len = lex::quoted_name_len(rest);
                 if len.is_none() {
-                    self.miss(c, c);
+                    self.miss(c);
                 }
                 self.token(len.unwrap_or(1), false);
             }
@@ -344,9 +352,8 @@ impl<'t> Scanner<'t> {
         to - lex::blank(&self.text[from..to]).len()
     }
 
-    fn miss(&mut self, open: char, closer: char) {
-        let span = Span::new(self.at, self.at + open.len_utf8());
-        self.unclosed.get_or_insert(Unclosed { span, closer });
+    fn miss(&mut self, open: char) {
+        self.unclosed.get_or_insert(Unclosed::new(self.at, open));
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use nom::error::{ErrorKind, ParseError};
 use nom::{Err, IResult};
 
-use super::layout::{Layout, Piece};
+use super::layout::{Layout, Piece, Unclosed};
 use super::{MAX_DEPTH, lex};
 use crate::diagnostic::{Diagnostic, Source, Span};
 
@@ -156,6 +156,17 @@ impl<'s> Reader<'s> {
             diagnostic.help(format!("write ‘{closer}’ where it ends")),
             open,
         )
+    }
+
+    /// Fails for a quote that nothing closes; the scan has reported it, unless it took it for
+    /// part of something else.
+    pub(super) fn unclosed_quote(&self, start: &str) -> Err<Problem> {
+        if self.layout.unclosed.is_some() {
+            return Err::Failure(Problem::Told);
+        }
+        let (at, open) = (self.at(start), start.chars().next().unwrap_or('"'));
+        let unclosed = Unclosed::new(at, open);
+        self.fail(unclosed.diagnostic(), unclosed.span)
     }
 
     /// Tells whether what stands in the bracket that begins here can only be a query.

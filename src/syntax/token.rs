@@ -75,9 +75,8 @@ pub(super) fn name<'t>(r: &Reader<'_>, what: &'static str) -> impl Fn(&'t str) -
 }
 
 fn quoted_name<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Name> {
-    // The scan has reported a name that never ends.
     let Some(len) = lex::quoted_name_len(start) else {
-        return Err(Err::Failure(Problem::Told));
+        return Err(r.unclosed_quote(start));
     };
     let rest = &start[len..];
     r.passed(start, rest);
