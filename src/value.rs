@@ -4,6 +4,7 @@
 //! [`Day`]s, a figure a [`Range`] of [`Real`]s, and a test of either against literals is
 //! membership in a [`RangeSet`], judged by [`RangeSet::judge`] to a [`Truth`].
 
+mod arithmetic;
 mod calendar;
 mod date;
 mod duration;
@@ -14,11 +15,12 @@ mod term;
 mod truth;
 mod types;
 
+pub use arithmetic::{add, days_between, divide, move_days, multiply, negate, subtract};
 pub use calendar::{Day, Unit};
 pub use date::{Basis, Date, DateError};
-pub use duration::Duration;
+pub use duration::{Duration, duration_text};
 pub use fold::{fold_name, fold_text};
-pub use number::{Number, NumberError, Real};
+pub use number::{Number, NumberError, Real, quantity};
 pub use range::{Comparison, Cut, Point, Range, RangeSet, compare};
 pub use term::term_safe;
 pub use truth::Truth;

@@ -1,5 +1,6 @@
 //! What a field is.
 
+use super::Kind;
 use crate::value::Type;
 
 /// One field of a record kind.
@@ -32,4 +33,72 @@ pub enum Origin {
     Inverse(&'static str),
     /// Stands for this expression of the language over the record's other fields.
     Shorthand(&'static str),
+}
+
+impl Field {
+    /// Makes a field that the files write, or leave out.
+    pub(crate) const fn stored(name: &'static str, ty: Type, help: &'static str) -> Field {
+        Field {
+            name,
+            ty,
+            many: false,
+            required: false,
+            origin: Origin::Stored,
+            searched: None,
+            help,
+        }
+    }
+
+    /// Makes a field that the loader settles.
+    pub(crate) const fn settled(name: &'static str, ty: Type, help: &'static str) -> Field {
+        Field {
+            origin: Origin::Settled,
+            ..Field::stored(name, ty, help)
+        }
+    }
+
+    /// Makes the field of those records of a kind whose field `through` points here.
+    pub(crate) const fn inverse(
+        name: &'static str,
+        from: Kind,
+        through: &'static str,
+        help: &'static str,
+    ) -> Field {
+        Field {
+            many: true,
+            origin: Origin::Inverse(through),
+            ..Field::stored(name, from.reference(), help)
+        }
+    }
+
+    /// Makes a field that stands for an expression.
+    pub(crate) const fn shorthand(
+        name: &'static str,
+        ty: Type,
+        expression: &'static str,
+        help: &'static str,
+    ) -> Field {
+        Field {
+            origin: Origin::Shorthand(expression),
+            ..Field::stored(name, ty, help)
+        }
+    }
+
+    /// Lets it hold several values.
+    pub(crate) const fn many(mut self) -> Field {
+        self.many = true;
+        self
+    }
+
+    /// Makes a record without it an error.
+    pub(crate) const fn required(mut self) -> Field {
+        self.required = true;
+        self
+    }
+
+    /// Lets text operators look at another field instead.
+    pub(crate) const fn searched(mut self, field: &'static str) -> Field {
+        self.searched = Some(field);
+        self
+    }
 }

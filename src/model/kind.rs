@@ -53,7 +53,7 @@ impl Kind {
     }
 
     /// Returns the type of a reference to such a record.
-    pub fn reference(self) -> Type {
+    pub const fn reference(self) -> Type {
         Type::Record(self as u8)
     }
 
@@ -69,7 +69,17 @@ impl Kind {
 
     /// Returns the field of that name and its place in the table; case does not count.
     pub fn field(self, name: &str) -> Option<(usize, &'static Field)> {
-        self.schema().fields.iter().enumerate().find(|(_, field)| field.name.eq_ignore_ascii_case(name))
+        self.schema()
+            .fields
+            .iter()
+            .enumerate()
+            .find(|(_, field)| field.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Returns the place in the table of a field that this program names itself.
+    pub(crate) fn place(self, name: &str) -> u8 {
+        let (place, _) = self.field(name).expect("the table has the field");
+        u8::try_from(place).expect("a table has fewer than 256 fields")
     }
 }
 

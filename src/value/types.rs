@@ -52,7 +52,10 @@ impl Vocabulary {
             word.name.eq_ignore_ascii_case(text)
                 || word.also.iter().any(|form| form.eq_ignore_ascii_case(text))
         };
-        self.words.iter().position(is).map(|code| u8::try_from(code).expect("at most 250 words"))
+        self.words
+            .iter()
+            .position(is)
+            .map(|code| u8::try_from(code).expect("at most 250 words"))
     }
 
     /// Returns the word a code stands for.
@@ -68,3 +71,16 @@ impl PartialEq for Vocabulary {
 }
 
 impl Eq for Vocabulary {}
+
+#[cfg(test)]
+mod tests {
+    use crate::value::Basis;
+
+    #[test]
+    fn words_are_found_in_any_case_and_printed_in_one() {
+        let vocabulary = Basis::VOCABULARY;
+        assert_eq!(vocabulary.code("Inferred"), Some(2));
+        assert_eq!(vocabulary.code("guessed"), None);
+        assert_eq!(vocabulary.word(2), "inferred");
+    }
+}

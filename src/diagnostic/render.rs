@@ -1,0 +1,430 @@
+//! Diagnostics as text for a person and as lines for a machine.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::Arc;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Diagnostic, Label, Report, Severity, Source};
+use crate::value::term_safe;
+
+/// The columns a drawn source line may take; longer ones are cut around the place.
+const WIDTH: usize = 120;
+/// The bytes of source between two places that are still drawn as one stretch.
+const STRETCH: usize = 4096;
+/// The bytes kept behind a place in a longer line than that.
+const MARGIN: usize = 600;
+
+impl Report {
+    /// Draws every diagnostic under its source line, with a blank line between them.
+    pub fn render(&self, color: bool) -> String {
+        let drawn: Vec<String> = self
+            .diagnostics
+            .iter()
+            .map(|each| each.render(color))
+            .collect();
+        drawn.join("\n")
+    }
+
+    /// Returns a JSON object a line for every diagnostic: `severity`, `code`, `message`, `places`
+    /// (the main one first) and `helps`.
+    pub fn json(&self) -> String {
+        let line = |each: &Diagnostic| {
+            let json = serde_json::to_string(&each.json());
+            json.expect("texts and numbers can always be written") + "\n"
+        };
+        self.diagnostics.iter().map(line).collect()
+    }
+
+    /// Returns a line `file:line:column: message` for every diagnostic.
+    pub fn lines(&self) -> String {
+        self.diagnostics
+            .iter()
+            .map(|each| each.line() + "\n")
+            .collect()
+    }
+}
+
+impl Diagnostic {
+    /// Draws it under its source lines.
+    pub fn render(&self, color: bool) -> String {
+        let level = match self.severity {
+            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR,
+        };
+        let mut group = Group::with_title(level.primary_title(term_safe(&self.message)));
+        let labels: Vec<Drawn> = self.labels.iter().map(Drawn::new).collect();
+        for (place, (source, stretch, labels)) in stretches(&labels).into_iter().enumerate() {
+            let (first_line, _) = source.line_column(Label::offset(stretch.start));
+            let annotations = labels
+                .iter()
+                .map(|label| label.annotation(&stretch, place == 0));
+            group = group.element(
+                Snippet::source(&source.text[stretch.clone()])
+                    .path(term_safe(&source.name))
+                    .line_start(first_line)
+                    .annotations(annotations),
+            );
+        }
+        let renderer = if color {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        let renderer = renderer.term_width(WIDTH);
+        let helps = self.helps.iter().map(|help| term_safe(help));
+        if labels.is_empty() {
+            // Without a source line there is nothing for helps to hang under.
+            let titles = helps.map(|help| Group::with_title(Level::HELP.primary_title(help)));
+            let groups = std::iter::once(group).chain(titles);
+            return groups
+                .map(|group| renderer.render(&[group]) + "\n")
+                .collect();
+        }
+        group = group.elements(helps.map(|help| Level::HELP.message(help)));
+        renderer.render(&[group]) + "\n"
+    }
+
+    /// Writes it in one line: `file:line:column: message`, other places and the first help behind.
+    pub fn line(&self) -> String {
+        let mut line = String::new();
+        let mut places = self.labels.iter();
+        if let Some(main) = places.next() {
+            line = format!("{}: ", place(main));
+        }
+        if self.severity == Severity::Warning {
+            line.push_str("warning: ");
+        }
+        line.push_str(&self.message);
+        for other in places {
+            let separator = if other.text.is_empty() { "" } else { ": " };
+            write!(line, " ({}{separator}{})", other.text, place(other))
+                .expect("a string takes all");
+        }
+        if let Some(help) = self.helps.first() {
+            write!(line, "; {help}").expect("a string takes all");
+        }
+        term_safe(&line).into_owned()
+    }
+
+    fn json(&self) -> Json<'_> {
+        Json {
+            severity: match self.severity {
+                Severity::Warning => "warning",
+                Severity::Error => "error",
+            },
+            code: self.code,
+            message: &self.message,
+            places: self.labels.iter().map(Place::new).collect(),
+            helps: &self.helps,
+        }
+    }
+}
+
+/// A diagnostic as machines read it.
+#[derive(Serialize)]
+struct Json<'a> {
+    severity: &'static str,
+    code: &'static str,
+    message: &'a str,
+    places: Vec<Place<'a>>,
+    helps: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    text: &'a str,
+}
+
+impl<'a> Place<'a> {
+    fn new(label: &'a Label) -> Self {
+        let range = label.clamped();
+        let (line, column) = label.source.line_column(Label::offset(range.start));
+        let (end_line, end_column) = label.source.line_column(Label::offset(range.end));
+        Place {
+            file: &label.source.name,
+            line,
+            column,
+            end_line,
+            end_column,
+            text: &label.text,
+        }
+    }
+}
+
+impl Label {
+    /// Returns the bytes it stands over, within the text and on character boundaries; an empty
+    /// place at the end of the text stands right behind the last word.
+    fn clamped(&self) -> Range<usize> {
+        let text = &self.source.text;
+        let range = self.span.range();
+        let start = text.floor_char_boundary(range.start.min(text.len()));
+        let end = text
+            .ceil_char_boundary(range.end.min(text.len()))
+            .max(start);
+        if start == end && text[start..].trim().is_empty() {
+            let start = text[..start].trim_end().len();
+            return start..start;
+        }
+        start..end
+    }
+
+    fn offset(byte: usize) -> u32 {
+        u32::try_from(byte).unwrap_or(u32::MAX)
+    }
+}
+
+fn place(label: &Label) -> String {
+    let Place {
+        file, line, column, ..
+    } = Place::new(label);
+    format!("{file}:{line}:{column}")
+}
+
+/// A label with the stretch that carets stand under: what of it is on its first line.
+struct Drawn<'a> {
+    label: &'a Label,
+    range: Range<usize>,
+    line: Range<usize>,
+}
+
+impl<'a> Drawn<'a> {
+    fn new(label: &'a Label) -> Self {
+        let text = &label.source.text;
+        let Range { start, end } = label.clamped();
+        let from = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let until = text[start..]
+            .find('\n')
+            .map_or(text.len(), |newline| start + newline);
+        let end = if end > until {
+            start + text[start..until].trim_end().len()
+        } else {
+            end
+        };
+        Drawn {
+            label,
+            range: start..end,
+            line: from..until,
+        }
+    }
+
+    fn annotation(&self, stretch: &Range<usize>, primary: bool) -> Annotation<'a> {
+        let kind = if primary {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
+        let within = |at: usize| at.clamp(stretch.start, stretch.end) - stretch.start;
+        let text = term_safe(&self.label.text);
+        kind.span(within(self.range.start)..within(self.range.end))
+            .label((!text.is_empty()).then_some(text))
+    }
+}
+
+type Stretch<'d, 'a> = (&'a Arc<Source>, Range<usize>, Vec<&'d Drawn<'a>>);
+
+/// Gathers labels that stand near each other in one text; the main one stays first.
+fn stretches<'d, 'a>(labels: &'d [Drawn<'a>]) -> Vec<Stretch<'d, 'a>> {
+    let mut stretches: Vec<Stretch<'d, 'a>> = Vec::new();
+    for drawn in labels {
+        let line = &drawn.line;
+        let near = stretches.iter_mut().find_map(|(source, stretch, labels)| {
+            let hull = stretch.start.min(line.start)..stretch.end.max(line.end);
+            let joins = Arc::ptr_eq(source, &drawn.label.source) && hull.len() <= STRETCH;
+            joins.then_some((stretch, labels, hull))
+        });
+        match near {
+            Some((stretch, labels, hull)) => {
+                *stretch = hull;
+                labels.push(drawn);
+            }
+            None => stretches.push((&drawn.label.source, window(drawn), vec![drawn])),
+        }
+    }
+    stretches
+}
+
+/// Returns the label's line; of a very long one, no more than reaches a little past the label.
+/// What stands before it must stay for the column to be counted; the renderer trims it.
+fn window(drawn: &Drawn<'_>) -> Range<usize> {
+    let text = &drawn.label.source.text;
+    if drawn.line.len() <= STRETCH {
+        return drawn.line.clone();
+    }
+    let end = (drawn.range.start + MARGIN).min(drawn.line.end);
+    drawn.line.start..text.floor_char_boundary(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+
+    fn source(name: &str, text: &str) -> Arc<Source> {
+        Arc::new(Source {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        })
+    }
+
+    fn drawn(diagnostic: Diagnostic) -> String {
+        Report::from(diagnostic).render(false)
+    }
+
+    #[test]
+    fn draws_message_line_caret_and_helps() {
+        let query = source("query", "claims where sorce = \"x\"");
+        let diagnostic = Diagnostic::error("unknown-field", "claims have no field ‘sorce’")
+            .label(&query, Span::new(13, 18), "no such field")
+            .help("did you mean ‘source’?")
+            .help("the fields are ‘about’, ‘said’");
+        assert_eq!(
+            drawn(diagnostic),
+            "error: claims have no field ‘sorce’\n \
+             --> query:1:14\n  \
+             |\n\
+             1 | claims where sorce = \"x\"\n  \
+             |              ^^^^^ no such field\n  \
+             |\n  \
+             = help: did you mean ‘source’?\n  \
+             = help: the fields are ‘about’, ‘said’\n"
+        );
+    }
+
+    #[test]
+    fn draws_places_in_two_files() {
+        let first = source("a.toml", "id = \"x\"\n");
+        let second = source("b.toml", "# more\nid = \"x\"\n");
+        let diagnostic = Diagnostic::error("duplicate-id", "two claims have the id ‘x’")
+            .label(&second, Span::new(12, 15), "here again")
+            .label(&first, Span::new(5, 8), "first here");
+        assert_eq!(
+            drawn(diagnostic),
+            "error: two claims have the id ‘x’\n \
+             --> b.toml:2:6\n  \
+             |\n\
+             2 | id = \"x\"\n  \
+             |      ^^^ here again\n  \
+             |\n \
+             ::: a.toml:1:6\n  \
+             |\n\
+             1 | id = \"x\"\n  \
+             |      --- first here\n"
+        );
+    }
+
+    #[test]
+    fn draws_a_diagnostic_without_a_place() {
+        let diagnostic = Diagnostic::warning("empty-ledger", "the ledger is empty");
+        let report = Report::from(diagnostic.help("write a file").help("or two"));
+        assert_eq!(
+            report.render(false),
+            "warning: the ledger is empty\nhelp: write a file\nhelp: or two\n"
+        );
+        assert_eq!(
+            report.lines(),
+            "warning: the ledger is empty; write a file\n"
+        );
+    }
+
+    #[test]
+    fn shows_the_end_of_the_text_behind_the_last_word() {
+        let query = source("query", "claims where \n\n");
+        let diagnostic = Diagnostic::error("unexpected-end", "the query ends too early")
+            .at(&query, Span::new(15, 15));
+        assert!(
+            drawn(diagnostic.clone()).contains("query:1:13\n"),
+            "{}",
+            drawn(diagnostic)
+        );
+    }
+
+    #[test]
+    fn survives_any_span_over_hostile_text() {
+        let text = "é\u{202E}\u{1B}[31mx\r\n\u{0}\t“日本”\n";
+        for text in [text, "", "\n", "\u{301}"] {
+            let query = source("a\u{1B}[0m\nb", text);
+            for start in 0..text.len() + 3 {
+                for end in 0..text.len() + 3 {
+                    let diagnostic = Diagnostic::error("x", "bad\u{7}\u{202E}")
+                        .label(&query, Span::new(start, end), "la\u{1B}bel")
+                        .label(&query, Span::new(end, start), "")
+                        .help("he\nlp\u{1B}");
+                    let report = Report::from(diagnostic);
+                    for shown in [report.render(false), report.lines()] {
+                        assert!(
+                            !shown.contains(['\u{1B}', '\u{202E}', '\u{7}', '\u{0}']),
+                            "{shown:?}"
+                        );
+                    }
+                    assert_eq!(report.lines().matches('\n').count(), 1);
+                    assert_eq!(report.json().matches('\n').count(), 1);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn cuts_a_very_long_line_round_its_place() {
+        let text = format!("{}BAD{}", "a".repeat(3_000_000), "b".repeat(3_000_000));
+        let query = source("query", &text);
+        let diagnostic = Diagnostic::error("x", "bad").at(&query, Span::new(3_000_000, 3_000_003));
+        let shown = drawn(diagnostic);
+        assert!(shown.contains("query:1:3000001"), "{shown}");
+        assert!(shown.contains("aBADb"), "{shown}");
+        assert!(
+            shown.lines().all(|line| line.chars().count() < 140),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn marks_the_first_line_of_a_place_over_several() {
+        let file = source("a.toml", "[[claim]]\ntext = 1\nid = 2\n");
+        let diagnostic = Diagnostic::error("x", "bad").label(&file, Span::new(0, 18), "this claim");
+        assert!(drawn(diagnostic).contains("1 | [[claim]]\n  | ^^^^^^^^^ this claim\n"));
+    }
+
+    #[test]
+    fn colors_only_when_asked() {
+        let report = Report::from(Diagnostic::error("x", "bad"));
+        assert!(report.render(true).contains("\u{1B}["));
+        assert!(!report.render(false).contains('\u{1B}'));
+    }
+
+    #[test]
+    fn writes_one_line_with_all_places() {
+        let first = source("a.toml", "id = \"x\"\n");
+        let diagnostic = Diagnostic::error("duplicate-id", "two claims have the id ‘x’")
+            .label(&first, Span::new(5, 8), "")
+            .label(&first, Span::new(0, 2), "first here")
+            .help("change one");
+        assert_eq!(
+            diagnostic.line(),
+            "a.toml:1:6: two claims have the id ‘x’ (first here: a.toml:1:1); change one"
+        );
+    }
+
+    #[test]
+    fn writes_json_a_line_each() {
+        let first = source("a.toml", "id = \"x\"\n");
+        let diagnostic = Diagnostic::error("c", "m")
+            .label(&first, Span::new(5, 8), "l")
+            .help("h");
+        assert_eq!(
+            Report::from(diagnostic).json(),
+            concat!(
+                r#"{"severity":"error","code":"c","message":"m","places":[{"file":"a.toml","line":1,"#,
+                r#""column":6,"end_line":1,"end_column":9,"text":"l"}],"helps":["h"]}"#,
+                "\n"
+            )
+        );
+    }
+}
