@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
-use super::{Expr, Predicate, Test};
+use super::{Expr, ExprKind, Predicate, Root, Test};
 use crate::diagnostic::Span;
 use crate::value::{Day, Point, RangeSet, Real};
 
@@ -182,9 +182,16 @@ impl Judged {
         self.span = self.span.to(other.span);
     }
 
+    /// Tells whether every row has the value: a date of the record that the row is.
+    fn is_always_there(&self) -> bool {
+        matches!(self.set, Set::Days(_))
+            && matches!(&self.value.kind, ExprKind::Path(path)
+                if path.steps.is_empty() && matches!(path.root, Root::Row(_)))
+    }
+
     /// Writes it as a test; one that holds where there is no value is the negation of its opposite.
     fn into_predicate(self) -> Predicate {
-        if self.absent {
+        if self.absent && !self.is_always_there() {
             return Predicate::Not(Box::new(self.negated().into_predicate()));
         }
         let test = match self.set {
