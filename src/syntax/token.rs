@@ -4,7 +4,7 @@ use nom::multi::separated_list1;
 use nom::{Err, Parser};
 
 use super::lex;
-use super::reader::{Problem, Read, Reader, Wanted, quoted};
+use super::reader::{Read, Reader, Wanted, quoted};
 use super::tree::Name;
 use super::words::is_reserved;
 use crate::diagnostic::{Diagnostic, Span};
