@@ -241,23 +241,19 @@ fn number<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
         return Err(r.want(start, Wanted::Kind("a number of rows")));
     }
     let (rest, count) = literal(r, start)?;
-    match &count.kind {
-        ExprKind::Literal(Literal::Number { value, .. }) if value.fract() == 0.0 => {
-            Ok((rest, count))
-        }
-        // Broken: it has been reported.
-        ExprKind::Broken => Ok((rest, count)),
-        _ => {
-            let message = format!(
-                "{} is not a whole number",
-                quoted(&start[..start.len() - rest.len()])
-            );
-            Err(r.fail(
-                Diagnostic::error("expected", message).help("write how many rows: ‘take 10’"),
-                count.span,
-            ))
-        }
+    let whole = |literal: &Literal| matches!(literal, Literal::Number { value, .. } if value.fract() == 0.0);
+    if let ExprKind::Literal(literal) = &count.kind
+        && !whole(literal)
+    {
+        let written = quoted(&start[..start.len() - rest.len()]);
+        let message = format!("{written} is not a whole number");
+        let diagnostic = Diagnostic::error("expected", message);
+        return Err(r.fail(
+            diagnostic.help("write how many rows: ‘take 10’"),
+            count.span,
+        ));
     }
+    Ok((rest, count))
 }
 
 fn item<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Item> {
