@@ -129,37 +129,12 @@ impl fmt::Display for Range<Real> {
     }
 }
 
-/// Writes a number for a reader, with its unit: `10..14 km`, `40%`; results of arithmetic are cut
-/// to four decimals, or to four digits below one.
+/// Writes a number and its unit: `10..14 km`, `40%`.
 pub fn quantity(range: Range<Real>, unit: Option<&str>) -> String {
-    let range = Range {
-        lo: rounded(range.lo),
-        hi: rounded(range.hi),
-    };
     match unit {
         None => range.to_string(),
         Some("%") => format!("{range}%"),
         Some(unit) => format!("{range} {unit}"),
-    }
-}
-
-fn rounded(real: Real) -> Real {
-    let size = real.0.abs();
-    if size == 0.0 || size.is_infinite() {
-        return real;
-    }
-    let scale = if size >= 1.0 {
-        4.0
-    } else {
-        3.0 - size.log10().floor()
-    };
-    let unit = 10f64.powf(scale);
-    let result = (real.0 * unit).round() / unit;
-    // Very great and very small numbers have no such digits.
-    if result.is_finite() {
-        Real(result)
-    } else {
-        real
     }
 }
 
