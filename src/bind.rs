@@ -41,33 +41,31 @@ pub enum Taken {
     },
 }
 
-/// Looks up every name of a plan.
+/// Looks up every name of a plan; what is to be said of them is added to a report.
 ///
-/// A name that nothing bears is a warning where the answer only narrows, and an error where it
-/// would widen: under a negation.
+/// A name that nothing bears is a warning where the answer only narrows. It is an error where the
+/// answer would widen, under a negation, and then there is no bound plan.
 pub fn bind<'p>(
     plan: &'p Plan,
     store: &Store,
     source: &Arc<Source>,
-) -> Result<(Bound<'p>, Report), Report> {
+    report: &mut Report,
+) -> Option<Bound<'p>> {
     let mut bound = Bound {
         plan,
         names: Vec::with_capacity(plan.names.len()),
         taken: Vec::new(),
     };
-    let mut report = Report::default();
+    let mut widens = false;
     for name in &plan.names {
         let rows = bearers(name, store, &mut bound.taken);
         if rows.is_empty() {
+            widens |= name.widens;
             report.diagnostics.push(unborne(name, store, source));
         }
         bound.names.push(rows);
     }
-    if report.has_errors() {
-        Err(report)
-    } else {
-        Ok((bound, report))
-    }
+    (!widens).then_some(bound)
 }
 
 /// Returns the records an id or a name stands for.

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::params::{declare, given};
 use super::scope::{Planner, Scope};
 use super::{Constant, Expr, ExprKind, Leaf, Output, Plan, Predicate, Query, SortKey, Stage, Test};
-use crate::diagnostic::{Report, Source, Span, nearest, quoted_list};
+use crate::diagnostic::{Diagnostic, Report, Source, Span, nearest, quoted_list};
 use crate::model::{Kind, View};
 use crate::syntax::{self, tree};
 use crate::value::{Day, Type};
@@ -21,13 +21,22 @@ pub struct Inputs<'a> {
     pub today: Day,
 }
 
-/// Plans every query of a text, in order, or returns every error in it; warnings stand beside.
-pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Result<(Vec<Plan>, Report), Report> {
-    let (file, mut errors) = syntax::parse(source);
+/// What a text's queries come to.
+#[derive(Debug, Default)]
+pub struct Planned {
+    /// The plans of the queries that are sound, in order.
+    pub plans: Vec<Plan>,
+    /// Every error of the others, and every warning.
+    pub report: Report,
+}
+
+/// Plans every query of a text.
+pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
+    let (file, mut found) = syntax::parse(source);
     let mut params = IndexMap::new();
     for statement in &file.statements {
         if let tree::StatementKind::Param(param) = &statement.kind {
-            declare(param, inputs, source, &mut params, &mut errors);
+            declare(param, inputs, source, &mut params, &mut found);
         }
     }
     for (name, value) in inputs.params {
@@ -35,7 +44,8 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Result<(Vec<Plan>, Rep
             .entry(name.to_ascii_lowercase())
             .or_insert_with(|| given(value, None, Span::default()));
     }
-    let (mut plans, mut warnings) = (Vec::new(), Vec::new());
+    let unread: Vec<Span> = places(&found).collect();
+    let mut plans = Vec::new();
     for statement in &file.statements {
         let tree::StatementKind::Query(query) = &statement.kind else {
             continue;
@@ -50,29 +60,34 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Result<(Vec<Plan>, Rep
             negations: 0,
             expanding: None,
         };
-        if let Some((query, explain)) = planner.whole(query) {
+        let planned = planner.whole(query);
+        let within =
+            |place: &Span| place.start >= statement.span.start && place.end <= statement.span.end;
+        let sound = planner.errors.is_empty() && !unread.iter().any(within);
+        if let Some((query, explain)) = planned.filter(|_| sound) {
+            let names = planner.names;
             plans.push(Plan {
                 query,
-                names: planner.names,
+                names,
                 explain,
             });
         }
-        errors.append(&mut planner.errors);
-        warnings.append(&mut planner.warnings);
+        found.append(&mut planner.errors);
+        found.append(&mut planner.warnings);
     }
-    if errors.is_empty() {
-        return Ok((
-            plans,
-            Report {
-                diagnostics: warnings,
-            },
-        ));
+    found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
+    Planned {
+        plans,
+        report: Report { diagnostics: found },
     }
-    errors.append(&mut warnings);
-    errors.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
-    Err(Report {
-        diagnostics: errors,
-    })
+}
+
+/// Returns the main place of each diagnostic that has one.
+fn places(found: &[Diagnostic]) -> impl Iterator<Item = Span> {
+    found
+        .iter()
+        .filter_map(|diagnostic| diagnostic.labels.first())
+        .map(|label| label.span)
 }
 
 /// Tells whether a name is that of a collection or of a part of one.
