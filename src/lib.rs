@@ -105,6 +105,7 @@ pub mod exec;
 pub mod golden;
 pub mod model;
 pub mod operator;
+pub mod originals;
 pub mod plan;
 pub mod render;
 #[cfg(feature = "cli")]
