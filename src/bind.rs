@@ -8,6 +8,9 @@ use crate::plan::{NameLiteral, Plan};
 use crate::store::{Column, Store, Strength};
 use crate::value::Truth;
 
+/// A part of a name that is shorter than this suggests nothing.
+const SHORTEST_PART: usize = 3;
+
 /// A plan whose names are rows of a store.
 #[derive(Debug)]
 pub struct Bound<'p> {
@@ -176,27 +179,21 @@ fn unborne(name: &NameLiteral, store: &Store, source: &Arc<Source>) -> Diagnosti
         Diagnostic::warning("unborne-name", message)
     };
     let diagnostic = diagnostic.at(source, name.span);
-    match near_name(name, store) {
+    match near_name(name.kind, &name.text, store) {
         Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")),
         None => diagnostic,
     }
 }
 
-/// Returns the own name of the record with the nearest name.
-fn near_name(name: &NameLiteral, store: &Store) -> Option<String> {
-    let names = store.names(name.kind);
-    let folded = crate::value::fold_name(&name.text);
-    let spellings = names.spellings();
-    let near = nearest(
-        &folded,
-        spellings.iter().map(|(spelling, _)| spelling.as_str()),
-    )
-    .or_else(|| {
-        spellings
-            .iter()
-            .map(|(spelling, _)| spelling.as_str())
-            .find(|other| other.contains(&folded))
-    })?;
-    let (_, bearer) = spellings.iter().find(|(spelling, _)| spelling == near)?;
-    Some(store.label(name.kind, bearer.row).to_owned())
+/// Returns the own name of the record whose name is nearest to a text, or holds it.
+pub(crate) fn near_name(kind: Kind, text: &str, store: &Store) -> Option<String> {
+    let folded = crate::value::fold_name(text);
+    let spellings = store.names(kind).spellings();
+    let texts = || spellings.iter().map(|spelling| &*spelling.folded);
+    let holds = |other: &&str| folded.len() >= SHORTEST_PART && other.contains(&folded);
+    let near = nearest(&folded, texts()).or_else(|| texts().find(holds))?;
+    let found = spellings
+        .iter()
+        .find(|spelling| &*spelling.folded == near)?;
+    Some(store.label(kind, found.bearer.row).to_owned())
 }

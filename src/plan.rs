@@ -7,11 +7,13 @@
 
 mod aggregate;
 mod arithmetic;
+mod columns;
 mod compare;
 mod expression;
 mod lint;
 mod literal;
 mod output;
+mod params;
 mod path;
 mod predicate;
 mod query;
