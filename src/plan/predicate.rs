@@ -239,6 +239,8 @@ impl Planner<'_> {
         };
         if !super::expression::same_class(value.ty, found) {
             self.mismatch(found, value.ty, query.span);
+            let help = "let the query give such values: | select field";
+            self.help_last(help);
             return None;
         }
         Some(Predicate::Member(
@@ -327,7 +329,7 @@ fn join(test: &mut Test, other: &Test) -> bool {
             true
         }
         (Test::Named(names), Test::Named(others)) => {
-            names.extend(others);
+            names.extend(others.iter().cloned());
             true
         }
         (_, _) => false,
