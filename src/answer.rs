@@ -32,6 +32,10 @@ impl Answer {
 
     /// Returns the indexes of the certain rows, in order: the rows that are shown.
     pub fn certain_rows(&self) -> impl Iterator<Item = usize> {
-        self.certain.iter().enumerate().filter(|(_, certain)| **certain).map(|(row, _)| row)
+        self.certain
+            .iter()
+            .enumerate()
+            .filter(|(_, certain)| **certain)
+            .map(|(row, _)| row)
     }
 }

@@ -23,12 +23,18 @@ impl Span {
     /// Makes the stretch `start..end`.
     pub fn new(start: usize, end: usize) -> Span {
         let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Span { start: clamp(start), end: clamp(end) }
+        Span {
+            start: clamp(start),
+            end: clamp(end),
+        }
     }
 
     /// Returns the least stretch that covers both.
     pub fn to(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// Returns the stretch as a range of indexes.
@@ -47,12 +53,35 @@ pub struct Source {
 }
 
 impl Source {
+    /// Makes a source of a file's bytes, which must be UTF-8; a byte order mark is left out.
+    pub fn decode(name: String, bytes: Vec<u8>) -> Result<Arc<Source>, Diagnostic> {
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let text = text
+                    .strip_prefix('\u{FEFF}')
+                    .map(str::to_owned)
+                    .unwrap_or(text);
+                Ok(Arc::new(Source { name, text }))
+            }
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let message = format!("‘{name}’ is not UTF-8 text: byte {at} begins no character");
+                Err(Diagnostic::error("not-utf-8", message).help("save it as UTF-8"))
+            }
+        }
+    }
+
     /// Returns the line and column of a byte, both counted from 1, columns in characters.
     pub fn line_column(&self, at: u32) -> (usize, usize) {
-        let at = self.text.floor_char_boundary((at as usize).min(self.text.len()));
+        let at = self
+            .text
+            .floor_char_boundary((at as usize).min(self.text.len()));
         let before = &self.text[..at];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        (
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
     }
 }
 
@@ -95,12 +124,21 @@ impl Diagnostic {
     /// Makes an error without a place yet.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
         let message = message.into();
-        Diagnostic { severity: Severity::Error, code, message, labels: Vec::new(), helps: Vec::new() }
+        Diagnostic {
+            severity: Severity::Error,
+            code,
+            message,
+            labels: Vec::new(),
+            helps: Vec::new(),
+        }
     }
 
     /// Makes a warning without a place yet.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { severity: Severity::Warning, ..Self::error(code, message) }
+        Diagnostic {
+            severity: Severity::Warning,
+            ..Self::error(code, message)
+        }
     }
 
     /// Adds a place, with nothing written under it.
@@ -110,7 +148,11 @@ impl Diagnostic {
 
     /// Adds a place and what is said of it.
     pub fn label(mut self, source: &Arc<Source>, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { source: Arc::clone(source), span, text: text.into() });
+        self.labels.push(Label {
+            source: Arc::clone(source),
+            span,
+            text: text.into(),
+        });
         self
     }
 
@@ -131,12 +173,16 @@ pub struct Report {
 impl Report {
     /// Tells whether anything in it is an error.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 }
 
 impl From<Diagnostic> for Report {
     fn from(diagnostic: Diagnostic) -> Report {
-        Report { diagnostics: vec![diagnostic] }
+        Report {
+            diagnostics: vec![diagnostic],
+        }
     }
 }

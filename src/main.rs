@@ -1,1 +1,7 @@
-fn main() {}
+//! The `whosaid` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    whosaid::cli::main()
+}

@@ -9,8 +9,11 @@ mod field;
 mod kind;
 pub mod kinds;
 mod load;
+mod locator;
 mod record;
+mod settle;
 
 pub use field::{Field, Origin};
 pub use kind::{Kind, Schema, View};
+pub use load::{Loaded, Text, load_folder, load_texts};
 pub use record::{Ledger, Link, Record, Table, Value};

@@ -4,6 +4,7 @@
 //! [`Day`]s, a figure a [`Range`] of [`Real`]s, and a test of either against literals is
 //! membership in a [`RangeSet`], judged by [`RangeSet::judge`] to a [`Truth`].
 
+mod arithmetic;
 mod calendar;
 mod date;
 mod duration;
@@ -14,6 +15,7 @@ mod term;
 mod truth;
 mod types;
 
+pub use arithmetic::{add, days_between, divide, move_days, multiply, negate, subtract};
 pub use calendar::{Day, Unit};
 pub use date::{Basis, Date, DateError};
 pub use duration::{Duration, duration_text};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::{Diagnostic, Label, Report, Severity, Source};
 use crate::value::term_safe;
@@ -31,16 +31,19 @@ impl Report {
     /// Returns a JSON object a line for every diagnostic: `severity`, `code`, `message`, `places`
     /// (the main one first) and `helps`.
     pub fn json(&self) -> String {
-        self.diagnostics.iter().fold(String::new(), |text, each| {
-            text + &each.json().to_string() + "\n"
-        })
+        let line = |each: &Diagnostic| {
+            let json = serde_json::to_string(&each.json());
+            json.expect("texts and numbers can always be written") + "\n"
+        };
+        self.diagnostics.iter().map(line).collect()
     }
 
     /// Returns a line `file:line:column: message` for every diagnostic.
     pub fn lines(&self) -> String {
         self.diagnostics
             .iter()
-            .fold(String::new(), |text, each| text + &each.line() + "\n")
+            .map(|each| each.line() + "\n")
+            .collect()
     }
 }
 
@@ -65,17 +68,23 @@ impl Diagnostic {
                     .annotations(annotations),
             );
         }
-        for help in &self.helps {
-            group = group.element(Level::HELP.message(term_safe(help)));
-        }
         let renderer = if color {
             Renderer::styled()
         } else {
             Renderer::plain()
         };
-        let mut drawn = renderer.term_width(WIDTH).render(&[group]);
-        drawn.push('\n');
-        drawn
+        let renderer = renderer.term_width(WIDTH);
+        let helps = self.helps.iter().map(|help| term_safe(help));
+        if labels.is_empty() {
+            // Without a source line there is nothing for helps to hang under.
+            let titles = helps.map(|help| Group::with_title(Level::HELP.primary_title(help)));
+            let groups = std::iter::once(group).chain(titles);
+            return groups
+                .map(|group| renderer.render(&[group]) + "\n")
+                .collect();
+        }
+        group = group.elements(helps.map(|help| Level::HELP.message(help)));
+        renderer.render(&[group]) + "\n"
     }
 
     /// Writes it in one line: `file:line:column: message`, other places and the first help behind.
@@ -100,18 +109,53 @@ impl Diagnostic {
         term_safe(&line).into_owned()
     }
 
-    fn json(&self) -> Value {
-        let severity = match self.severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        json!({
-            "severity": severity,
-            "code": self.code,
-            "message": self.message,
-            "places": self.labels.iter().map(place_json).collect::<Vec<_>>(),
-            "helps": self.helps,
-        })
+    fn json(&self) -> Json<'_> {
+        Json {
+            severity: match self.severity {
+                Severity::Warning => "warning",
+                Severity::Error => "error",
+            },
+            code: self.code,
+            message: &self.message,
+            places: self.labels.iter().map(Place::new).collect(),
+            helps: &self.helps,
+        }
+    }
+}
+
+/// A diagnostic as machines read it.
+#[derive(Serialize)]
+struct Json<'a> {
+    severity: &'static str,
+    code: &'static str,
+    message: &'a str,
+    places: Vec<Place<'a>>,
+    helps: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    text: &'a str,
+}
+
+impl<'a> Place<'a> {
+    fn new(label: &'a Label) -> Self {
+        let range = label.clamped();
+        let (line, column) = label.source.line_column(Label::offset(range.start));
+        let (end_line, end_column) = label.source.line_column(Label::offset(range.end));
+        Place {
+            file: &label.source.name,
+            line,
+            column,
+            end_line,
+            end_column,
+            text: &label.text,
+        }
     }
 }
 
@@ -138,24 +182,10 @@ impl Label {
 }
 
 fn place(label: &Label) -> String {
-    let (line, column) = label
-        .source
-        .line_column(Label::offset(label.clamped().start));
-    format!("{}:{line}:{column}", label.source.name)
-}
-
-fn place_json(label: &Label) -> Value {
-    let range = label.clamped();
-    let (line, column) = label.source.line_column(Label::offset(range.start));
-    let (end_line, end_column) = label.source.line_column(Label::offset(range.end));
-    json!({
-        "file": label.source.name,
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-        "text": label.text,
-    })
+    let Place {
+        file, line, column, ..
+    } = Place::new(label);
+    format!("{file}:{line}:{column}")
 }
 
 /// A label with the stretch that carets stand under: what of it is on its first line.
@@ -183,10 +213,6 @@ impl<'a> Drawn<'a> {
             range: start..end,
             line: from..until,
         }
-    }
-
-    fn start(&self) -> u32 {
-        Label::offset(self.range.start)
     }
 
     fn annotation(&self, stretch: &Range<usize>, primary: bool) -> Annotation<'a> {
@@ -296,9 +322,16 @@ mod tests {
 
     #[test]
     fn draws_a_diagnostic_without_a_place() {
-        let report = Report::from(Diagnostic::warning("empty-ledger", "the ledger is empty"));
-        assert_eq!(report.render(false), "warning: the ledger is empty\n");
-        assert_eq!(report.lines(), "warning: the ledger is empty\n");
+        let diagnostic = Diagnostic::warning("empty-ledger", "the ledger is empty");
+        let report = Report::from(diagnostic.help("write a file").help("or two"));
+        assert_eq!(
+            report.render(false),
+            "warning: the ledger is empty\nhelp: write a file\nhelp: or two\n"
+        );
+        assert_eq!(
+            report.lines(),
+            "warning: the ledger is empty; write a file\n"
+        );
     }
 
     #[test]
@@ -388,8 +421,8 @@ mod tests {
         assert_eq!(
             Report::from(diagnostic).json(),
             concat!(
-                r#"{"code":"c","helps":["h"],"message":"m","places":[{"column":6,"end_column":9,"#,
-                r#""end_line":1,"file":"a.toml","line":1,"text":"l"}],"severity":"error"}"#,
+                r#"{"severity":"error","code":"c","message":"m","places":[{"file":"a.toml","line":1,"#,
+                r#""column":6,"end_line":1,"end_column":9,"text":"l"}],"helps":["h"]}"#,
                 "\n"
             )
         );

@@ -75,6 +75,12 @@ impl Kind {
             .enumerate()
             .find(|(_, field)| field.name.eq_ignore_ascii_case(name))
     }
+
+    /// Returns the place in the table of a field that this program names itself.
+    pub(crate) fn place(self, name: &str) -> u8 {
+        let (place, _) = self.field(name).expect("the table has the field");
+        u8::try_from(place).expect("a table has fewer than 256 fields")
+    }
 }
 
 /// All there is to say of a record kind.

@@ -1,1 +1,130 @@
 //! Loading a ledger from its TOML files.
+//!
+//! [`read`] turns each file into drafts, whose references are still ids; [`imply`] adds what files
+//! may leave out, [`merge`] makes one of sources that are the same, [`link`] looks the ids up.
+//! What records then settle about each other is [`Ledger::settle`]'s. Every step goes on after an
+//! error, so that a load reports all of them, and nothing is loaded when there is one.
+
+mod claim;
+mod cycles;
+mod denials;
+mod draft;
+mod entity;
+mod files;
+mod ids;
+mod imply;
+mod item;
+mod link;
+mod merge;
+mod problems;
+mod read;
+mod required;
+mod rules;
+mod target;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use self::draft::Drafts;
+use self::problems::Problems;
+use self::read::Reader;
+use super::Ledger;
+use crate::diagnostic::{Diagnostic, Report, Source};
+
+/// One file of a ledger, wherever it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Its path, as the user would write it; files are read in the order of their names.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// A ledger and what its reader should be told.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The ledger.
+    pub ledger: Ledger,
+    /// Warnings; never errors.
+    pub warnings: Report,
+}
+
+/// Loads all `*.toml` files below a folder, or one file; names that begin with a dot are left out.
+///
+/// # Errors
+///
+/// Returns everything that is wrong with the files; nothing is loaded then.
+pub fn load_folder(path: &Path) -> Result<Loaded, Report> {
+    let (texts, problems) = files::read(path)?;
+    let name = path.display().to_string();
+    load(texts, problems, &format!("‘{name}’ holds no records"))
+}
+
+/// Loads a ledger from texts.
+///
+/// # Errors
+///
+/// Returns everything that is wrong with the texts; nothing is loaded then.
+pub fn load_texts(files: impl IntoIterator<Item = Text>) -> Result<Loaded, Report> {
+    load(
+        files.into_iter().collect(),
+        Vec::new(),
+        "the ledger holds no records",
+    )
+}
+
+fn load(mut texts: Vec<Text>, found: Vec<Diagnostic>, empty: &str) -> Result<Loaded, Report> {
+    texts.sort_by(|a, b| a.name.cmp(&b.name));
+    let sources = texts
+        .into_iter()
+        .map(|Text { name, text }| Arc::new(Source { name, text }));
+    let files: Vec<Arc<Source>> = sources.collect();
+    let mut readable = found.is_empty();
+    let mut problems = Problems::new(&files, found);
+    let mut drafts = Drafts::default();
+    for (file, source) in (0u32..).zip(&files) {
+        let mut reader = Reader {
+            file,
+            drafts: &mut drafts,
+            problems: &mut problems,
+        };
+        readable &= reader.read(&source.text);
+    }
+    // What an unreadable file holds is not known, so ids that name nothing would mislead.
+    if !readable {
+        return Err(problems.into_report());
+    }
+    let mut warnings = Report::default();
+    if drafts.is_empty() && problems.is_empty() {
+        let help = "a ledger is a folder of TOML files with [[document]], [[claim]] and the like";
+        warnings
+            .diagnostics
+            .push(Diagnostic::warning("empty-ledger", empty).help(help));
+    }
+    let mut ledger = resolve(drafts, &mut problems);
+    if !problems.is_empty() {
+        return Err(problems.into_report());
+    }
+    ledger.settle();
+    ledger.files = files;
+    Ok(Loaded { ledger, warnings })
+}
+
+/// Makes records of what was read.
+fn resolve(mut drafts: Drafts<'_>, problems: &mut Problems<'_>) -> Ledger {
+    drafts.sort();
+    ids::give(&mut drafts, problems);
+    target::read(&mut drafts, problems);
+    imply::all(&mut drafts, problems);
+    required::check(&drafts, problems);
+    let merged = merge::sources(&mut drafts);
+    let mut ledger = link::link(drafts, &merged, problems);
+    cycles::check(&ledger, problems);
+    if problems.is_empty() {
+        denials::check(&mut ledger, problems);
+    }
+    ledger
+}
+
+#[cfg(test)]
+mod tests;

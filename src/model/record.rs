@@ -1,5 +1,6 @@
 //! A loaded ledger: records in ledger order, references resolved.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -22,6 +23,8 @@ pub struct Ledger {
 pub struct Table {
     /// Id to record; a record's row is its index.
     pub records: IndexMap<String, Record>,
+    /// The ids of sources that were merged into another, with that other's row.
+    pub merged: BTreeMap<String, u32>,
 }
 
 /// One record: its values by field, and where it stands.
@@ -71,14 +74,118 @@ impl Ledger {
     pub fn table(&self, kind: Kind) -> &Table {
         &self.tables[kind as usize]
     }
+
+    /// Adds a record as its kind's last row and returns that row; a taken id keeps its record.
+    ///
+    /// Nothing is implied by it: no source is made for an entity, no name for a spelling. Call
+    /// [`Ledger::settle`] once all records are there.
+    pub fn push(&mut self, kind: Kind, id: impl Into<String>, mut record: Record) -> u32 {
+        let id = id.into();
+        record.set(0, Value::Text(id.clone()));
+        let entry = self.tables[kind as usize].records.entry(id);
+        let row = u32::try_from(entry.index()).expect("a table has fewer than 2³² records");
+        entry.or_insert(record);
+        row
+    }
+}
+
+impl Table {
+    /// Returns the record of a row.
+    pub fn row(&self, row: u32) -> Option<&Record> {
+        Some(self.records.get_index(row as usize)?.1)
+    }
+
+    pub(super) fn row_mut(&mut self, row: u32) -> Option<&mut Record> {
+        Some(self.records.get_index_mut(row as usize)?.1)
+    }
 }
 
 impl Record {
+    /// Makes a record from values by field name, standing in no file; other names are left out.
+    pub fn build<'n>(kind: Kind, values: impl IntoIterator<Item = (&'n str, Value)>) -> Record {
+        let place = |name| {
+            kind.field(name)
+                .and_then(|(place, _)| u8::try_from(place).ok())
+        };
+        let values = values.into_iter();
+        let mut values: Vec<_> = values
+            .filter_map(|(name, value)| Some((place(name)?, value)))
+            .collect();
+        values.sort_by_key(|(place, _)| *place);
+        Record {
+            values,
+            place: (0, Span::default()),
+        }
+    }
+
     /// Returns the value of the field at that place in the kind's table.
     pub fn get(&self, field: usize) -> Option<&Value> {
         let at = self
             .values
             .binary_search_by_key(&field, |(place, _)| usize::from(*place));
         at.ok().map(|at| &self.values[at].1)
+    }
+
+    /// Returns the references in a field; none where it has no value.
+    pub fn links(&self, field: usize) -> &[Link] {
+        match self.get(field) {
+            Some(Value::Links(links)) => links,
+            Some(_) | None => &[],
+        }
+    }
+
+    /// Puts a value in a field, in the place of what was there.
+    pub fn set(&mut self, field: u8, value: Value) {
+        match self
+            .values
+            .binary_search_by_key(&field, |(place, _)| *place)
+        {
+            Ok(at) => self.values[at].1 = value,
+            Err(at) => self.values.insert(at, (field, value)),
+        }
+    }
+
+    /// Tells whether a field has a value.
+    pub(super) fn has(&self, field: u8) -> bool {
+        self.get(usize::from(field)).is_some()
+    }
+
+    /// Returns the only reference in a field.
+    pub(super) fn link(&self, field: u8) -> Option<Link> {
+        match self.links(usize::from(field)) {
+            [link] => Some(*link),
+            _ => None,
+        }
+    }
+
+    /// Returns the text in a field.
+    pub(super) fn text(&self, field: u8) -> Option<&str> {
+        match self.get(usize::from(field)) {
+            Some(Value::Text(text)) => Some(text),
+            Some(_) | None => None,
+        }
+    }
+
+    /// Returns the date in a field.
+    pub(super) fn date(&self, field: u8) -> Option<&Date> {
+        match self.get(usize::from(field)) {
+            Some(Value::Date(date)) => Some(date),
+            Some(_) | None => None,
+        }
+    }
+
+    /// Tells whether a field says true.
+    pub(super) fn is_true(&self, field: u8) -> bool {
+        self.get(usize::from(field)) == Some(&Value::Truth(true))
+    }
+}
+
+impl Link {
+    /// Makes the link doubtful where what led to it is.
+    pub(super) fn doubted(self, doubtful: bool) -> Link {
+        Link {
+            doubtful: self.doubtful || doubtful,
+            ..self
+        }
     }
 }

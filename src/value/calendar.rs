@@ -17,6 +17,10 @@ impl Point for Day {
     fn successor(self) -> Option<Day> {
         self.0.checked_add(1).map(Day)
     }
+
+    fn predecessor(self) -> Option<Day> {
+        self.0.checked_sub(1).map(Day)
+    }
 }
 
 /// A calendar unit, from the finest to the coarsest.
@@ -35,6 +39,17 @@ pub enum Unit {
 }
 
 impl Day {
+    /// Returns the day it is where the machine stands.
+    pub fn today() -> Day {
+        let date = jiff::ZonedDateTime::now().date();
+        let civil = Day::from_civil(
+            i32::from(date.year()),
+            date.month().unsigned_abs(),
+            date.day().unsigned_abs(),
+        );
+        civil.expect("the calendar's own date exists")
+    }
+
     /// Makes the day of a calendar date; none where there is no such date, or where it lies
     /// beyond the days that can be counted (five million years either way).
     pub fn from_civil(year: i32, month: u8, day: u8) -> Option<Day> {
@@ -303,4 +318,156 @@ fn saturated(days: i64) -> Day {
 
 fn year_number(year: i64) -> i32 {
     i32::try_from(year).expect("a day has fewer years than days")
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).expect("a day")
+    }
+
+    #[test]
+    fn every_month_jiff_knows_has_the_same_days() {
+        let small = |number: i8| u8::try_from(number).expect("small");
+        let mut first = Day::from_civil(-9999, 1, 1).expect("a day");
+        for (year, month) in
+            (-9999..=9999).flat_map(|year| (1..=12).map(move |month| (year, month)))
+        {
+            let length = Date::new(year, month, 1).expect("a date").days_in_month();
+            for number in [1, 15, length] {
+                let (date, day) = (
+                    Date::new(year, month, number).expect("a date"),
+                    Day(first.0 + i32::from(number) - 1),
+                );
+                let civil = (i32::from(year), small(month), small(number));
+                assert_eq!(day.civil(), civil);
+                assert_eq!(Day::from_civil(civil.0, civil.1, civil.2), Some(day));
+                let week = date.iso_week_date();
+                assert_eq!(
+                    day.week(),
+                    (week.year().into(), small(week.week())),
+                    "{day}"
+                );
+                assert_eq!(
+                    day.weekday(),
+                    small(date.weekday().to_monday_one_offset()),
+                    "{day}"
+                );
+            }
+            assert_eq!(
+                Day::from_civil(year.into(), small(month), small(length) + 1),
+                None
+            );
+            first = Day(first.0 + i32::from(length));
+        }
+        assert_eq!(Day::from_civil(1970, 1, 1), Some(Day(0)));
+    }
+
+    #[test]
+    fn days_are_read_strictly() {
+        assert_eq!(day("2019-03-14").civil(), (2019, 3, 14));
+        let wrong = [
+            "2019-3-14",
+            "2019-02-29",
+            "2019-13-01",
+            "2019-00-01",
+            "2019-01-00",
+            "+019-01-01",
+            "",
+            "2019-03-1é",
+        ];
+        for text in wrong {
+            assert_eq!(Day::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_end_where_they_end() {
+        let cases = [
+            ("2019-01-31", 1, Unit::Month, "2019-02-28"),
+            ("2020-01-31", 1, Unit::Month, "2020-02-29"),
+            ("2019-03-31", -1, Unit::Month, "2019-02-28"),
+            ("2019-11-30", 1, Unit::Quarter, "2020-02-29"),
+            ("2020-02-29", 1, Unit::Year, "2021-02-28"),
+            ("2020-02-29", -4, Unit::Year, "2016-02-29"),
+            ("2019-12-31", 1, Unit::Day, "2020-01-01"),
+            ("2019-12-31", -2, Unit::Week, "2019-12-17"),
+            ("2019-01-15", -13, Unit::Month, "2017-12-15"),
+        ];
+        for (from, count, unit, to) in cases {
+            assert_eq!(
+                day(from).plus(count, unit).to_string(),
+                to,
+                "{from} and {count} {unit:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn beyond_all_days_lies_an_open_end() {
+        for unit in Unit::ALL {
+            assert_eq!(Day(0).plus(i64::MAX, unit), Day::MAX);
+            assert_eq!(Day(0).plus(i64::MIN, unit), Day::MIN);
+            assert_eq!(Day::MAX.plus(-1, unit), Day::MAX);
+            assert_eq!(Day::MIN.plus(1, unit), Day::MIN);
+            assert_eq!(Range::unknown().coarsened(unit), Range::<Day>::unknown());
+            for end in [Day::MIN, Day::MAX] {
+                assert_eq!(unit.range(unit.ordinal(end)), Range::exactly(end));
+            }
+            assert_eq!(unit.range(i32::MAX - 1).hi.is_open(), unit != Unit::Day);
+        }
+        assert_eq!(Day::from_civil(i32::MAX, 1, 1), None);
+    }
+
+    #[test]
+    fn ordinals_count_from_the_epoch() {
+        let epoch = Unit::ALL.map(|unit| unit.ordinal(Day(0)));
+        assert_eq!(epoch, [0, 0, 0, 0, 1970]);
+        let before = Unit::ALL.map(|unit| unit.ordinal(day("1969-12-28")));
+        assert_eq!(before, [-4, -1, -1, -1, 1969]);
+    }
+
+    #[test]
+    fn units_have_names_in_singular_and_plural() {
+        for unit in Unit::ALL {
+            assert_eq!(Unit::parse(unit.name()), Some(unit));
+            assert_eq!(Unit::parse(&unit.plural().to_uppercase()), Some(unit));
+        }
+        assert_eq!(Unit::parse("fortnight"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_unit_holds_its_days_and_no_others(days: i32, unit in proptest::sample::select(&Unit::ALL[..])) {
+            let day = Day(days);
+            let range = unit.range(unit.ordinal(day));
+            prop_assert!(range.lo <= day && day <= range.hi);
+            if !range.lo.is_open() {
+                prop_assert_eq!(unit.ordinal(range.lo), unit.ordinal(day));
+                let before = Day(range.lo.0 - 1);
+                prop_assert!(before.is_open() || unit.ordinal(before) == unit.ordinal(day) - 1);
+            }
+            if !range.hi.is_open() {
+                prop_assert_eq!(unit.ordinal(range.hi), unit.ordinal(day));
+            }
+        }
+
+        #[test]
+        fn dates_far_off_come_back(days: i32) {
+            let day = Day(days);
+            let (year, month, number) = day.civil();
+            prop_assert!(day.is_open() || Day::from_civil(year, month, number) == Some(day));
+        }
+
+        #[test]
+        fn later_days_stay_later(a: i32, b: i32, count in -100_000_i64..100_000, unit in proptest::sample::select(&Unit::ALL[..])) {
+            let (a, b) = (Day(a.min(b)), Day(a.max(b)));
+            prop_assert!(a.plus(count, unit) <= b.plus(count, unit));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Numbers that may be uncertain and may carry a unit.
 
+mod mend;
 mod parse;
 
 use std::cmp::Ordering;
@@ -82,6 +83,10 @@ impl Point for Real {
     fn successor(self) -> Option<Real> {
         None
     }
+
+    fn predecessor(self) -> Option<Real> {
+        None
+    }
 }
 
 impl Number {
@@ -130,5 +135,139 @@ pub fn quantity(range: Range<Real>, unit: Option<&str>) -> String {
         None => range.to_string(),
         Some("%") => format!("{range}%"),
         Some(unit) => format!("{range} {unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_and_printed() {
+        let cases = [
+            ("12", "12"),
+            ("-12", "-12"),
+            ("1.50", "1.5"),
+            ("12~", "11..13"),
+            ("40~", "30..50"),
+            ("100~", "0..200"),
+            ("1200~", "1100..1300"),
+            ("1.5~", "1.4..1.6"),
+            ("0.3~", "0.2..0.4"),
+            ("-12~", "-13..-11"),
+            ("0~", "-1..1"),
+            ("11..", "11.."),
+            ("..5", "..5"),
+            ("10..14", "10..14"),
+            ("40~..60~", "30..70"),
+            ("20000 USD", "20000 USD"),
+            ("10..14 km", "10..14 km"),
+            ("12~  square  km", "11..13 square  km"),
+            ("40%", "40%"),
+            ("40~ %", "30..50%"),
+            (" 7 ", "7"),
+            ("-0", "0"),
+        ];
+        for (text, printed) in cases {
+            let number =
+                Number::parse(text).map(|number| quantity(number.range, number.unit.as_deref()));
+            assert_eq!(number.as_deref(), Ok(printed), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_text_of_a_number_has_no_unit() {
+        let number = Number::parse("12~ km").expect("a number");
+        assert_eq!(
+            (number.text.as_str(), number.unit.as_deref()),
+            ("12~", Some("km"))
+        );
+        assert_eq!(Number::of(number.range, number.unit).text, "11..13");
+    }
+
+    #[test]
+    fn what_is_no_number_shows_what_to_write() {
+        let cases = [
+            ("20,000", "‘20000’"),
+            ("1,234,567.5", "‘1234567.5’"),
+            ("1 000", "‘1000’"),
+            ("1 000 USD", "‘1000 USD’"),
+            ("1'000", "‘1000’"),
+            ("1.000.000", "‘1000000’"),
+            ("1,5", "‘1.5’"),
+            ("14..10", "‘10..14’"),
+            ("14..10 km", "‘10..14 km’"),
+            ("10-14", "‘10..14’"),
+            ("10 – 14 km", "‘10..14 km’"),
+            ("10 to 14", "‘10..14’"),
+            ("10...14", "‘10..14’"),
+            ("+5", "‘5’"),
+            (".5", "‘0.5’"),
+            ("5.", "‘5’"),
+            ("~12", "‘12~’"),
+            ("12?", "‘12~’"),
+            (">= 11", "‘11..’"),
+            ("<5", "‘..5’"),
+            ("11+", "‘11..’"),
+            ("10km", "‘10 km’"),
+            ("$200", "‘200 $’"),
+            ("1e6", "‘1000000’"),
+            ("about 12", "‘12~’"),
+            ("at least 11", "‘11..’"),
+            ("up to 5 km", "‘..5 km’"),
+            ("a dozen", "‘12’"),
+            ("NaN", "‘12’"),
+            ("inf", "‘12’"),
+            ("..", "‘12’"),
+            ("", "‘12’"),
+            ("12 of 20", "‘12’"),
+        ];
+        for (text, wanted) in cases {
+            let error = Number::parse(text).expect_err(text);
+            let hint = error.hint.unwrap_or_default();
+            assert!(hint.contains(wanted), "{text}: {} ({hint})", error.message);
+        }
+    }
+
+    #[test]
+    fn real_numbers_are_ordered_and_nought_is_one() {
+        let real = |value| Real::new(value).expect("a number");
+        assert_eq!(Real::new(f64::NAN), None);
+        assert_eq!(real(-0.0), real(0.0));
+        assert_eq!(real(-0.0).to_string(), "0");
+        let ascending = [
+            Real::MIN,
+            real(-1.5),
+            real(0.0),
+            real(1e-300),
+            real(2.0),
+            Real::MAX,
+        ];
+        assert!(ascending.is_sorted_by(|a, b| a < b));
+    }
+
+    #[test]
+    fn numbers_print_in_their_shortest_form() {
+        let texts =
+            [1.0, 0.1, 1e21, -2.5].map(|value| Real::new(value).expect("a number").to_string());
+        assert_eq!(texts, ["1", "0.1", "1000000000000000000000", "-2.5"]);
+        assert_eq!(quantity(Range::unknown(), None), "?");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_panics(text in "[-+0-9.,~% e]{0,40}|\\PC{0,12}|[<>≥–~+]?[0-9]{1,7}[^0-9]{0,4}[0-9]{0,7}") {
+            if let Ok(number) = Number::parse(&text) {
+                assert!(number.range.lo <= number.range.hi, "{text}");
+            }
+        }
+
+        #[test]
+        fn what_is_printed_is_read_back(lo in -1e9..1e9_f64, length in 0.0..1e6_f64) {
+            let real = |value| Real::new(value).expect("a number");
+            let number = Number::of(Range::new(real(lo), real(lo + length)), Some("km".to_owned()));
+            let printed = quantity(number.range, number.unit.as_deref());
+            assert_eq!(Number::parse(&printed), Ok(number));
+        }
     }
 }

@@ -62,7 +62,63 @@ fn push_visible(safe: &mut String, c: char) {
     match picture {
         Some(picture) => safe.push(picture),
         None => {
-            write!(safe, "⟨U+{:04X}⟩", u32::from(c)).expect("a string takes all that is written")
+            write!(safe, "⟨U+{:04X}⟩", u32::from(c)).expect("a string takes all that is written");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_a_terminal_becomes_visible() {
+        let cases = [
+            ("\u{1B}[31mred\u{7}", "␛[31mred␇"),
+            ("a\nb\tc\r\0", "a␊b␉c␍␀"),
+            ("\u{7F}", "␡"),
+            ("\u{9B}31m", "⟨U+009B⟩31m"),
+            ("abc\u{202E}fed", "abc⟨U+202E⟩fed"),
+            ("\u{2066}a\u{2069}", "⟨U+2066⟩a⟨U+2069⟩"),
+            (
+                "\u{200E}\u{200F}\u{61C}\u{200B}\u{2060}\u{FEFF}",
+                "⟨U+200E⟩⟨U+200F⟩⟨U+061C⟩⟨U+200B⟩⟨U+2060⟩⟨U+FEFF⟩",
+            ),
+            ("a\u{2028}b\u{2029}", "a⟨U+2028⟩b⟨U+2029⟩"),
+            ("\u{E0041}\u{FFF9}", "⟨U+E0041⟩⟨U+FFF9⟩"),
+            ("a\u{200D}b", "a⟨U+200D⟩b"),
+            ("\u{200C}ی", "⟨U+200C⟩ی"),
+            ("می\u{200C}خواهم", "می\u{200C}خواهم"),
+            ("क्\u{200D}ष", "क्\u{200D}ष"),
+        ];
+        for (text, safe) in cases {
+            assert_eq!(term_safe(text), safe);
+        }
+    }
+
+    #[test]
+    fn harmless_text_is_borrowed() {
+        for text in [
+            "",
+            "plain",
+            "Türkiye – “Erdoğan”",
+            "حماس",
+            "弗拉基米尔·普京",
+            "می\u{200C}خواهم",
+        ] {
+            assert!(
+                matches!(term_safe(text), Cow::Borrowed(same) if same == text),
+                "{text}"
+            );
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn safe_text_is_safe(text in "(?s).{0,20}|[a-zی\u{200C}\u{200D}\u{1B}\u{202E}]{0,12}") {
+            let safe = term_safe(&text).into_owned();
+            assert!(!safe.chars().any(char::is_control));
+            assert_eq!(term_safe(&safe), safe.as_str());
         }
     }
 }

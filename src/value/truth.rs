@@ -52,3 +52,51 @@ impl From<bool> for Truth {
         if value { Truth::Yes } else { Truth::No }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Truth::{self, No, Possible, Yes};
+
+    #[test]
+    fn connectives_are_those_of_kleene() {
+        // A possible statement stands for one that may be either.
+        let readings = |truth| match truth {
+            No => vec![false],
+            Possible => vec![false, true],
+            Yes => vec![true],
+        };
+        let judged = |all: Vec<bool>| match (all.contains(&true), all.contains(&false)) {
+            (true, true) => Possible,
+            (truth, _) => Truth::from(truth),
+        };
+        for a in [No, Possible, Yes] {
+            assert_eq!(!a, judged(readings(a).into_iter().map(|a| !a).collect()));
+            for b in [No, Possible, Yes] {
+                let pairs = || {
+                    readings(a)
+                        .into_iter()
+                        .flat_map(|a| readings(b).into_iter().map(move |b| (a, b)))
+                };
+                assert_eq!(
+                    a.and(b),
+                    judged(pairs().map(|(a, b)| a && b).collect()),
+                    "{a:?} {b:?}"
+                );
+                assert_eq!(
+                    a.or(b),
+                    judged(pairs().map(|(a, b)| a || b).collect()),
+                    "{a:?} {b:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn doubt_only_weakens() {
+        assert_eq!(
+            [No, Possible, Yes].map(Truth::doubted),
+            [No, Possible, Possible]
+        );
+        assert_eq!([No, Possible, Yes].map(Truth::possibly), [No, Yes, Yes]);
+    }
+}

@@ -71,3 +71,16 @@ impl PartialEq for Vocabulary {
 }
 
 impl Eq for Vocabulary {}
+
+#[cfg(test)]
+mod tests {
+    use crate::value::Basis;
+
+    #[test]
+    fn words_are_found_in_any_case_and_printed_in_one() {
+        let vocabulary = Basis::VOCABULARY;
+        assert_eq!(vocabulary.code("Inferred"), Some(2));
+        assert_eq!(vocabulary.code("guessed"), None);
+        assert_eq!(vocabulary.word(2), "inferred");
+    }
+}

@@ -43,6 +43,12 @@ static FIELDS: &[Field] = &[
     Field::stored("perhaps", SOURCE, "sources that may be this one").many(),
     Field::stored("different", SOURCE, "sources that are not this one").many(),
     Field::stored("note", Type::Text, "what else a reader should know"),
+    Field::settled(
+        "aka",
+        Type::Text,
+        "the names of the sources that were merged into it",
+    )
+    .many(),
     Field::inverse("claims", Kind::Claims, "source", "the claims it makes"),
     Field::inverse(
         "relayed",

@@ -110,3 +110,68 @@ fn write_year(f: &mut fmt::Formatter<'_>, year: i32) -> fmt::Result {
         _ => write!(f, "Y{year}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::{Date, Point as _};
+
+    fn days(text: &str) -> Range<Day> {
+        Date::parse(text).expect("a date").days
+    }
+
+    #[test]
+    fn ranges_print_in_their_shortest_form() {
+        let cases = [
+            ("2019", "2019"),
+            ("2019-34", "2019-Q2"),
+            ("2019-03", "2019-03"),
+            ("2019-03-14", "2019-03-14"),
+            ("2018/2019", "2018..2019"),
+            ("2019-12~", "2019-11..2020-01"),
+            ("2019-03-14/2019-04-02", "2019-03-14..2019-04-02"),
+            ("2019-01-02/2019-12-31", "2019-01-02..2019-12-31"),
+            ("2019-33/2019-34", "2019-01..2019-06"),
+            ("../2014-11-23", "..2014-11-23"),
+            ("2014-11-23/..", "2014-11-23.."),
+            ("../2014", "..2014-12-31"),
+            ("../..", "?"),
+            ("0000", "0000"),
+            ("-0044-03-15", "-0044-03-15"),
+            ("Y12345", "Y12345"),
+            ("Y-12345", "Y-12345"),
+        ];
+        for (text, printed) in cases {
+            assert_eq!(days(text).to_string(), printed, "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_print_as_seen_in_coarser_units() {
+        let cases = [
+            ("2018-12-30/2019-01-02", Unit::Year, "2018..2019"),
+            ("2019-03-14", Unit::Year, "2019"),
+            ("2019-03-14", Unit::Quarter, "2019-Q1"),
+            ("2019-03-14/2019-04-02", Unit::Quarter, "2019-Q1..2019-Q2"),
+            ("2019-03-14", Unit::Month, "2019-03"),
+            ("2019-03-14/2019-04-02", Unit::Month, "2019-03..2019-04"),
+            ("2019", Unit::Month, "2019"),
+            ("2019-12-30", Unit::Week, "2020-W01"),
+            ("2019-12-28/2020-01-06", Unit::Week, "2019-W52..2020-W02"),
+            ("../2014-11-23", Unit::Year, "..2014"),
+            ("../2014-11-23", Unit::Month, "..2014-11"),
+            ("2014-11-23/..", Unit::Quarter, "2014-Q4.."),
+            ("../..", Unit::Year, "?"),
+            ("2019-03-14", Unit::Day, "2019-03-14"),
+        ];
+        for (text, unit, printed) in cases {
+            assert_eq!(days(text).text_at(unit), printed, "{text} in {unit:?}");
+        }
+    }
+
+    #[test]
+    fn single_days_print_alone() {
+        assert_eq!(days("2019-03-14").lo.to_string(), "2019-03-14");
+        assert_eq!(Day::MAX.to_string(), "..");
+    }
+}

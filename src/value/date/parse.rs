@@ -1,6 +1,6 @@
 //! Reading EDTF expressions as ranges of days.
 
-use edtf_core::{Bound, Edtf, IntervalEndpoint, SetElement, YearKind};
+use edtf_core::{Bound, Edtf, Interval, IntervalEndpoint, Precision, SetElement, YearKind};
 
 use super::{Day, Point, Range};
 use crate::value::Unit;
@@ -10,51 +10,27 @@ use crate::value::Unit;
 /// The grammar and the bounds are edtf-core's; the qualifiers are ours, and as its tree no longer
 /// tells which part of a date they stood on, the text of each date is carried beside it.
 pub(super) fn days(text: &str) -> Result<Range<Day>, &'static str> {
-    let text = with_quarter_codes(text);
+    if matches!(text, "../.." | "/.." | "../") {
+        return Ok(Range::unknown());
+    }
+    let text = as_edtf_core_reads_it(text);
+    if text.starts_with('-') && text.contains('T') {
+        return time_before_year_nought(&text);
+    }
+    if let Some(days) = unspecified_before_year_nought(&text) {
+        return Ok(days);
+    }
     let days = match Edtf::parse(&text).map_err(|error| error.message)? {
         Edtf::Date(date) => date_days(&text, &date),
-        Edtf::DateTime(time) => date_days("", &time.date),
-        Edtf::Interval(interval) => {
-            let (from, to) = text.split_once('/').expect("an interval has a slash");
-            let from = match interval.start {
-                IntervalEndpoint::Open
-                | IntervalEndpoint::Unknown
-                | IntervalEndpoint::OnOrBefore(_) => Day::MIN,
-                IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrAfter(date) => {
-                    date_days(from, &date).lo
-                }
-            };
-            let to = match interval.end {
-                IntervalEndpoint::Open
-                | IntervalEndpoint::Unknown
-                | IntervalEndpoint::OnOrAfter(_) => Day::MAX,
-                IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) => {
-                    date_days(to, &date).hi
-                }
-            };
-            Range { lo: from, hi: to }
-        }
+        Edtf::DateTime(time) => bounds(&time.date),
+        Edtf::Interval(interval) => interval_days(&text, &interval)?,
         Edtf::Set(set) => {
             let parts = text[1..text.len() - 1].split(',');
             let members = set
                 .elements
                 .iter()
                 .zip(parts)
-                .map(|(element, part)| match element {
-                    SetElement::Date(date) => date_days(part, date),
-                    SetElement::OnOrBefore(date) => Range {
-                        lo: Day::MIN,
-                        hi: date_days(part, date).hi,
-                    },
-                    SetElement::OnOrAfter(date) => Range {
-                        lo: date_days(part, date).lo,
-                        hi: Day::MAX,
-                    },
-                    SetElement::Range(from, to) => Range {
-                        lo: date_days("", from).lo,
-                        hi: date_days("", to).hi,
-                    },
-                });
+                .map(|(member, part)| member_days(part, member));
             members.reduce(Range::hull).expect("a set has members")
         }
     };
@@ -68,8 +44,9 @@ pub(super) fn days(text: &str) -> Result<Range<Day>, &'static str> {
 /// What edtf-core says of an interval that runs backwards.
 pub(super) const REVERSED: &str = "interval end precedes interval start";
 
-/// Writes `2019-Q2` as the `2019-34` of EDTF; no byte moves.
-fn with_quarter_codes(text: &str) -> String {
+/// Rewrites what others accept and edtf-core does not: `2019-Q2` is its `2019-34`, blanks round
+/// the commas of a set are nothing, and more than four significant digits of four are four.
+fn as_edtf_core_reads_it(text: &str) -> String {
     let mut text = text.to_owned();
     for (quarter, code) in [
         ("-Q1", "-33"),
@@ -79,12 +56,106 @@ fn with_quarter_codes(text: &str) -> String {
     ] {
         text = text.replace(quarter, code);
     }
+    if text.starts_with(['[', '{']) {
+        text = text.split(',').map(str::trim).collect::<Vec<_>>().join(",");
+    }
+    if let Some((year, significant)) = text.split_once('S') {
+        let four = year.trim_start_matches('-').len() == 4;
+        if four && significant.parse::<u8>().is_ok_and(|digits| digits > 4) {
+            text = format!("{year}S4");
+        }
+    }
     text
+}
+
+/// Reads a date and time of a negative year, which edtf-core has for dates alone.
+fn time_before_year_nought(text: &str) -> Result<Range<Day>, &'static str> {
+    let (date, time) = text.split_once('T').ok_or("a time needs a ‘T’ before it")?;
+    Edtf::parse(&format!("2000-01-01T{time}")).map_err(|error| error.message)?;
+    match Edtf::parse(date).map_err(|error| error.message)? {
+        Edtf::Date(date) if date.precision() == Precision::Day && !date.has_unspecified() => {
+            Ok(bounds(&date))
+        }
+        Edtf::Date(_) | Edtf::DateTime(_) | Edtf::Interval(_) | Edtf::Set(_) => {
+            Err("date-times require a complete YYYY-MM-DD date")
+        }
+    }
+}
+
+/// Reads `-20XX`, a negative year whose digits are not all told, as edtf-core does not.
+fn unspecified_before_year_nought(text: &str) -> Option<Range<Day>> {
+    let unsigned = text
+        .strip_prefix('-')
+        .filter(|unsigned| unsigned.contains('X'))?;
+    let Ok(Edtf::Date(date)) = Edtf::parse(unsigned) else {
+        return None;
+    };
+    let after = bounds(&date);
+    let year = |after: Day| Unit::Year.range(-after.year());
+    let before = Range {
+        lo: year(after.hi).lo,
+        hi: year(after.lo).hi,
+    };
+    (date.precision() == Precision::Year).then(|| widened_as_marked(before, text, &date))
+}
+
+/// Returns the days from the first of the start to the last of the end, each widened outward.
+fn interval_days(text: &str, interval: &Interval) -> Result<Range<Day>, &'static str> {
+    if text.contains('Y') {
+        return Err("a year written with ‘Y’ cannot be the end of an interval");
+    }
+    let (start, end) = text.split_once('/').expect("an interval has a slash");
+    if let (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) =
+        (interval.start, interval.end)
+        && bounds(&start).lo > bounds(&end).lo
+    {
+        return Err(REVERSED);
+    }
+    let lo = match interval.start {
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown | IntervalEndpoint::OnOrBefore(_) => {
+            Day::MIN
+        }
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrAfter(date) => {
+            date_days(start, &date).lo
+        }
+    };
+    let hi = match interval.end {
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown | IntervalEndpoint::OnOrAfter(_) => {
+            Day::MAX
+        }
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) => {
+            date_days(end, &date).hi
+        }
+    };
+    Ok(Range { lo, hi })
+}
+
+/// Returns the days of one member of a set.
+fn member_days(text: &str, member: &SetElement) -> Range<Day> {
+    match member {
+        SetElement::Date(date) => date_days(text, date),
+        SetElement::OnOrBefore(date) => Range {
+            lo: Day::MIN,
+            hi: date_days(text, date).hi,
+        },
+        SetElement::OnOrAfter(date) => Range {
+            lo: date_days(text, date).lo,
+            hi: Day::MAX,
+        },
+        // The ends of a range in a set bear no qualifiers.
+        SetElement::Range(from, to) => Range {
+            lo: bounds(from).lo,
+            hi: bounds(to).hi,
+        },
+    }
 }
 
 /// Returns the days a date may mean, widened by the qualifiers in its text.
 fn date_days(text: &str, date: &edtf_core::Date) -> Range<Day> {
-    let mut days = bounds(date);
+    widened_as_marked(bounds(date), text, date)
+}
+
+fn widened_as_marked(mut days: Range<Day>, text: &str, date: &edtf_core::Date) -> Range<Day> {
     let marked = Marked::of(text);
     if marked.year {
         days = widened(days, year_step(&date.year), Unit::Year, date.day.is_some());

@@ -1,25 +1,33 @@
 //! Reading numbers.
 
-use super::{Number, NumberError, Point, Range, Real};
+use super::{Number, NumberError, Point, Range, Real, mend};
 
 /// Reads a number as files and quoted literals write it.
 pub(super) fn number(text: &str) -> Result<Number, NumberError> {
-    let text = text.trim();
-    let (amount, unit) = split_unit(text);
-    let Some(range) = unit.is_none_or(is_unit).then(|| range(amount)).flatten() else {
-        return Err(explain(text));
-    };
-    if range.lo > range.hi {
-        let turned = amount
+    let number = read(text).ok_or_else(|| mend::explain(text.trim()))?;
+    if number.range.lo > number.range.hi {
+        let turned = number
+            .text
             .split_once("..")
             .map(|(low, high)| format!("{high}..{low}"));
-        let hint = turned.map(|turned| format!("write ‘{turned}’"));
+        let unit = number
+            .unit
+            .map(|unit| format!(" {unit}"))
+            .unwrap_or_default();
+        let hint = turned.map(|turned| format!("write ‘{turned}{unit}’"));
         return Err(NumberError {
             message: "the range runs downwards".to_owned(),
             hint,
         });
     }
-    Ok(Number {
+    Ok(number)
+}
+
+/// Reads a number whose range may run downwards; none where it is no number.
+pub(super) fn read(text: &str) -> Option<Number> {
+    let (amount, unit) = split_unit(text.trim());
+    let range = range(amount).filter(|_| unit.is_none_or(is_unit))?;
+    Some(Number {
         range,
         unit: unit.map(str::to_owned),
         text: amount.to_owned(),
@@ -37,9 +45,10 @@ fn split_unit(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// A unit has no digit in front, or `1 000` would be one of the unit `000`.
+/// No word of a unit begins with a digit, or `1 000` would be one of the unit `000`.
 fn is_unit(text: &str) -> bool {
-    !text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '.' | '-' | '~'))
+    let number = |first: char| first.is_ascii_digit() || matches!(first, '.' | '-' | '–' | '~');
+    !text.split_whitespace().any(|word| word.starts_with(number))
 }
 
 /// Reads `12`, `12~`, `11..`, `..5`, `10..14`; none where it is nothing of these.
@@ -122,11 +131,4 @@ fn last_digit(digits: &str) -> i128 {
     let noughts = digits.len() - digits.trim_end_matches('0').len();
     let noughts = if noughts == digits.len() { 0 } else { noughts };
     10_i128.pow(u32::try_from(noughts).expect("numbers have few digits"))
-}
-
-fn explain(_text: &str) -> NumberError {
-    NumberError {
-        message: "a number is written with digits".to_owned(),
-        hint: None,
-    }
 }

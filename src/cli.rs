@@ -1,0 +1,92 @@
+//! The command line: talks to a script.
+//!
+//! Results go to standard output, everything else to standard error. The exit code is 0 when all
+//! is well, 1 when a test or a check failed, 2 for a wrong command line, 3 for a wrong query,
+//! 4 for a ledger that cannot be opened, 5 when something failed while it ran, 130 when it was
+//! interrupted. A reader that closes the pipe ends it quietly, with 0.
+
+mod check;
+mod input;
+mod interrupt;
+mod ledger;
+mod messages;
+mod options;
+mod output;
+mod schema;
+mod session;
+mod stop;
+mod test;
+
+pub(crate) use session::Session;
+pub(crate) use stop::Stop;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::messages::Messages;
+use self::options::{Arguments, Command};
+use self::output::Output;
+
+/// Does what the command line says and returns the exit code.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version come this way too. Nobody is left to tell when printing fails.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Stop::USAGE));
+        }
+    };
+    match dispatch(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => ExitCode::from(stop.code()),
+    }
+}
+
+fn dispatch(arguments: Arguments) -> Result<(), Stop> {
+    let Arguments {
+        folder,
+        command,
+        mut options,
+    } = arguments;
+    options.ledger = folder.or(options.ledger);
+    let options = &options;
+    match command {
+        None if on_terminal() => crate::repl::run(&mut Session::open(options)?),
+        None => {
+            let source = input::standard_input(&Messages::new(options))?;
+            Session::open(options)?.ask(&source)
+        }
+        Some(Command::Query { queries }) => {
+            let sources = input::queries(&queries);
+            Session::open(options)?.ask_all(sources.into_iter().map(Ok))
+        }
+        Some(Command::Run { files }) => {
+            let messages = Messages::new(options);
+            // A missing file is told before the ledger is read, unless the rest shall run.
+            let sources: Vec<_> = files
+                .iter()
+                .map(|file| input::saved(file, &messages))
+                .collect();
+            let missing = sources.iter().find_map(|source| source.as_ref().err());
+            if let Some(stop) = missing.filter(|_| !options.keep_going) {
+                return Err(*stop);
+            }
+            Session::open(options)?.ask_all(sources)
+        }
+        Some(Command::Schema { name }) => schema::run(
+            name.as_deref(),
+            &mut Output::new(options),
+            &Messages::new(options),
+        ),
+        Some(Command::Check { folder }) => check::run(folder.as_deref(), options),
+        Some(Command::Test { paths, update }) => test::run(&paths, update, options),
+    }
+}
+
+/// Tells whether there is a person at both ends.
+fn on_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}

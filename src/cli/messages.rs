@@ -1,0 +1,81 @@
+//! What goes to standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use serde_json::json;
+
+use super::options::{Color, ErrorFormat, Options};
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::golden;
+use crate::value::term_safe;
+
+/// Tells a person, or a program, what is wrong and what is worth knowing.
+///
+/// When standard error is closed there is nobody to tell, so that failures to write are ignored.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Messages {
+    color: bool,
+    format: ErrorFormat,
+    quiet: bool,
+}
+
+impl Messages {
+    pub(super) fn new(options: &Options) -> Messages {
+        Messages {
+            color: match options.color {
+                Color::Always => true,
+                Color::Never => false,
+                Color::Auto => io::stderr().is_terminal() && !colors_are_unwanted(),
+            },
+            format: options.error_format,
+            quiet: options.quiet,
+        }
+    }
+
+    /// Draws diagnostics; warnings only unless they are unwanted.
+    pub(super) fn report(&self, report: &Report) {
+        let wanted =
+            |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error || !self.quiet;
+        let diagnostics = report.diagnostics.iter().filter(wanted).cloned().collect();
+        let report = Report { diagnostics };
+        self.write(&match self.format {
+            ErrorFormat::Human => report.render(self.color),
+            ErrorFormat::Json => report.json(),
+        });
+    }
+
+    /// Draws one error that is about no text.
+    pub(super) fn error(&self, code: &'static str, message: impl Into<String>) {
+        self.report(&Report::from(Diagnostic::error(code, message)));
+    }
+
+    /// Prints a line about a result.
+    pub(super) fn note(&self, note: &str) {
+        if self.quiet {
+            return;
+        }
+        self.write(&match self.format {
+            ErrorFormat::Human => golden::notice(&term_safe(note)),
+            ErrorFormat::Json => json!({ "severity": "note", "message": note }).to_string() + "\n",
+        });
+    }
+
+    /// Prints a line to the person at the prompt.
+    pub(super) fn say(&self, line: &str) {
+        self.write(&format!("{line}\n"));
+    }
+
+    fn write(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+/// Writes a count and what is counted: `1 file`, `2 files`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+fn colors_are_unwanted() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}

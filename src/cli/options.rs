@@ -1,0 +1,229 @@
+//! What the command line may say.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::nearest;
+use crate::render;
+use crate::value::Day;
+
+/// Asks who said what, about whom, when, and through whom it reached the page.
+///
+/// Without a command it reads queries from standard input, or prompts for them on a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "whosaid", version, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    /// The ledger's folder, as with --ledger
+    #[arg(value_name = "LEDGER", conflicts_with_all = ["ledger", "sample"])]
+    pub(super) folder: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(super) options: Options,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Asks queries given on the command line
+    Query {
+        /// The queries
+        #[arg(required = true, value_name = "QUERY")]
+        queries: Vec<String>,
+    },
+    /// Asks saved queries
+    Run {
+        /// Query files, or names of them: NAME is queries/NAME.who, and - standard input
+        #[arg(required = true, value_name = "FILE|NAME")]
+        files: Vec<PathBuf>,
+    },
+    /// Lists the collections, the fields of one, or the words of a field
+    Schema {
+        /// Lists all collections without it
+        #[arg(value_name = "COLLECTION[.FIELD]")]
+        name: Option<String>,
+    },
+    /// Lists what is wrong in a ledger, one line each
+    Check {
+        /// The ledger's folder, as with --ledger
+        #[arg(value_name = "LEDGER")]
+        folder: Option<PathBuf>,
+    },
+    /// Compares the answers of cases with those recorded in golden files
+    Test {
+        /// Golden files and folders of them
+        #[arg(default_value = "tests", value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Records the answers that differ instead of failing
+        #[arg(long)]
+        update: bool,
+    },
+}
+
+/// The options that every command takes, before it or behind it.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    #[arg(short, long, global = true, value_name = "DIR")]
+    #[arg(help = "The ledger's folder [default: $WHOSAID_LEDGER, or ./seeds]")]
+    pub(crate) ledger: Option<PathBuf>,
+
+    /// Opens the sample ledger built into the program
+    #[arg(long, global = true, conflicts_with = "ledger")]
+    pub(crate) sample: bool,
+
+    /// Gives a parameter of the query its value
+    #[arg(short, long = "param", global = true, value_name = "NAME=VALUE", value_parser = param)]
+    pub(crate) params: Vec<(String, String)>,
+
+    /// Writes the results to a file
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// How the results are written
+    #[arg(long, global = true, value_name = "MODE", value_parser = modes(), ignore_case = true)]
+    pub(crate) format: Option<String>,
+
+    /// The most rows to show of one answer; 0 for all [default: 1000 on a terminal, else all]
+    #[arg(long, global = true, value_name = "ROWS")]
+    pub(crate) max_rows: Option<usize>,
+
+    /// The columns a table may take; 0 for as many as it needs [default: the terminal's]
+    #[arg(long, global = true, value_name = "COLUMNS")]
+    pub(crate) width: Option<usize>,
+
+    /// What stands for an absent value
+    #[arg(
+        long,
+        global = true,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) null: String,
+
+    /// Puts a ' before text in csv and tsv that a spreadsheet would run as a formula
+    #[arg(long, global = true)]
+    pub(crate) csv_safe: bool,
+
+    /// When messages are coloured
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+
+    /// The day that `today` is in queries
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    pub(crate) today: Option<Day>,
+
+    /// The longest that one text of queries may take
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) timeout: Option<Duration>,
+
+    /// Asks the next query even if one fails
+    #[arg(long, global = true)]
+    pub(crate) keep_going: bool,
+
+    /// How errors are written
+    #[arg(long, global = true, value_name = "FORM", value_enum, default_value_t = ErrorFormat::Human)]
+    pub(crate) error_format: ErrorFormat,
+
+    /// Prints no notes and no warnings
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    #[value(help = "On a terminal, unless $NO_COLOR is set")]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ErrorFormat {
+    /// Drawn under the source line
+    Human,
+    /// A JSON object a line
+    Json,
+}
+
+/// Returns the command whose name is near, for a folder that is none.
+pub(super) fn near_command(name: &str) -> Option<String> {
+    let command = Arguments::command();
+    let names: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    nearest(name, names).map(str::to_owned)
+}
+
+fn modes() -> PossibleValuesParser {
+    let modes = render::MODES
+        .iter()
+        .map(|mode| PossibleValue::new(mode.name).help(mode.help));
+    PossibleValuesParser::new(modes)
+}
+
+fn param(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim_matches('$').is_empty() => {
+            Ok((name.trim_start_matches('$').to_owned(), value.to_owned()))
+        }
+        Some(_) | None => Err("write it as NAME=VALUE".to_owned()),
+    }
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write a day, as in 2025-01-31".to_owned())
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse::<f64>().ok().filter(|seconds| *seconds > 0.0);
+    let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    duration.ok_or_else(|| "write a number of seconds, as in 10 or 0.5".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_a_command_line_that_clap_accepts() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn takes_options_in_any_order() {
+        let orders = [
+            ["whosaid", "--format", "csv", "query", "claims", "-q"],
+            ["whosaid", "-q", "query", "claims", "--format", "csv"],
+            ["whosaid", "query", "-q", "--format", "CSV", "claims"],
+        ];
+        for order in orders {
+            let arguments = Arguments::try_parse_from(order).expect("well formed");
+            let options = arguments.options;
+            assert!(options.quiet);
+            assert!(
+                options
+                    .format
+                    .is_some_and(|mode| mode.eq_ignore_ascii_case("csv"))
+            );
+        }
+    }
+
+    #[test]
+    fn reads_values_or_says_what_to_write() {
+        let pair = |name: &str, value: &str| Ok((name.to_owned(), value.to_owned()));
+        assert_eq!(param("who=a=b"), pair("who", "a=b"));
+        assert_eq!(param("$who="), pair("who", ""));
+        assert!(param("who").is_err() && param("=x").is_err() && param("$=x").is_err());
+        assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
+        for wrong in ["0", "-1", "NaN", "inf", "1e300", "x"] {
+            assert!(seconds(wrong).is_err(), "{wrong}");
+        }
+        assert!(day("2025-01-31").is_ok() && day("2025").is_err());
+    }
+}

@@ -1,0 +1,124 @@
+//! Where results go.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+
+use super::messages::Messages;
+use super::options::Options;
+use super::stop::Stop;
+use crate::answer::Answer;
+use crate::render;
+
+/// The rows of an answer that a terminal shows at most.
+const ROWS_ON_TERMINAL: usize = 1000;
+
+/// The stream of results and how they are written to it.
+#[derive(Debug)]
+pub(super) struct Output {
+    /// Where to; standard output without it.
+    path: Option<PathBuf>,
+    /// Made when there is something to write, so that a wrong query leaves the file as it is.
+    file: Option<File>,
+    mode: &'static render::Mode,
+    options: render::Options,
+    written: usize,
+}
+
+impl Output {
+    pub(super) fn new(options: &Options) -> Output {
+        let terminal = options.output.is_none() && io::stdout().is_terminal();
+        let mode = options
+            .format
+            .as_deref()
+            .and_then(render::mode)
+            .unwrap_or(&render::MODES[0]);
+        let most = if terminal && mode.elides {
+            Some(ROWS_ON_TERMINAL)
+        } else {
+            None
+        };
+        // Nought means no limit.
+        let limit =
+            |given: Option<usize>, default| given.map_or(default, |n| Some(n).filter(|n| *n > 0));
+        Output {
+            path: options.output.clone(),
+            file: None,
+            mode,
+            options: render::Options {
+                width: limit(options.width, terminal.then(terminal_width).flatten()),
+                max_rows: limit(options.max_rows, most),
+                null: options.null.clone(),
+                csv_safe: options.csv_safe,
+                terminal,
+            },
+            written: 0,
+        }
+    }
+
+    /// Writes an answer, and tells its notes when all of it is out.
+    pub(super) fn answer(&mut self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+        let (mode, options) = (self.mode, self.options.clone());
+        let separates = self.written > 0 && mode.separated;
+        self.write(messages, &mut |out| {
+            if separates {
+                out.write_all(b"\n")?;
+            }
+            (mode.write)(answer, &options, out)
+        })?;
+        self.written += 1;
+        if let Some(elided) = render::elision(answer, &self.options) {
+            messages.note(&elided);
+        }
+        render::notes(answer)
+            .iter()
+            .for_each(|note| messages.note(note));
+        Ok(())
+    }
+
+    /// Writes text as it is.
+    pub(super) fn text(&mut self, text: &str, messages: &Messages) -> Result<(), Stop> {
+        self.write(messages, &mut |out| out.write_all(text.as_bytes()))
+    }
+
+    fn write(
+        &mut self,
+        messages: &Messages,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Stop> {
+        let result = self.stream().and_then(|stream| {
+            let mut stream = BufWriter::with_capacity(1 << 16, stream);
+            write(&mut stream)?;
+            stream.flush()
+        });
+        result.map_err(|error| self.told(&error, messages))
+    }
+
+    fn stream(&mut self) -> io::Result<Box<dyn Write + '_>> {
+        let Some(path) = &self.path else {
+            return Ok(Box::new(io::stdout().lock()));
+        };
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => File::create(path)?,
+        };
+        Ok(Box::new(self.file.insert(file)))
+    }
+
+    fn told(&self, error: &io::Error, messages: &Messages) -> Stop {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Stop::Closed;
+        }
+        let target = match &self.path {
+            Some(path) => format!("‘{}’", path.display()),
+            None => "standard output".to_owned(),
+        };
+        messages.error("unwritable", format!("cannot write to {target}: {error}"));
+        Stop::Runtime
+    }
+}
+
+fn terminal_width() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(usize::from(width.0))
+}

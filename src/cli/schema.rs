@@ -1,0 +1,239 @@
+//! `schema`: the collections, their fields and the words these may hold.
+//!
+//! What it lists is an answer like any other, so that every format and option holds.
+
+use super::messages::Messages;
+use super::output::Output;
+use super::stop::Stop;
+use crate::answer::{Answer, Cell, Column, Data};
+use crate::diagnostic::{Diagnostic, nearest, quoted_list};
+use crate::model::{Field, Kind, Origin};
+use crate::value::{Type, Unit, Vocabulary};
+
+/// Lists all collections, the fields of one, or the words of a field.
+pub(super) fn run(
+    name: Option<&str>,
+    output: &mut Output,
+    messages: &Messages,
+) -> Result<(), Stop> {
+    let listed = match name {
+        None => Ok((collections(), Vec::new())),
+        Some(name) => named(name),
+    };
+    let (answer, notes) = listed.map_err(|diagnostic| {
+        messages.report(&diagnostic.into());
+        Stop::Usage
+    })?;
+    output.answer(&answer, messages)?;
+    notes.iter().for_each(|note| messages.note(note));
+    Ok(())
+}
+
+type Listed = (Answer, Vec<String>);
+
+fn named(name: &str) -> Result<Listed, Diagnostic> {
+    let (collection, field) = match name.split_once('.') {
+        Some((collection, field)) => (collection, Some(field)),
+        None => (name, None),
+    };
+    let kind = kind(collection)?;
+    match field {
+        None => Ok((
+            fields(kind.schema().fields),
+            vec![kind.schema().help.to_owned()],
+        )),
+        Some(name) => match kind.field(name) {
+            Some((_, field)) => Ok(one_field(kind, field)),
+            None => Err(unknown_field(kind, name)),
+        },
+    }
+}
+
+/// Returns the kind that a collection, or a view of one, holds.
+fn kind(collection: &str) -> Result<Kind, Diagnostic> {
+    let is = |name: &str| name.eq_ignore_ascii_case(collection);
+    let bears = |kind: &Kind| {
+        let schema = kind.schema();
+        is(schema.collection) || schema.views.iter().any(|view| is(view.name))
+    };
+    Kind::ALL.into_iter().find(bears).ok_or_else(|| {
+        let views = |kind: Kind| kind.schema().views.iter().map(|view| view.name);
+        let names = Kind::ALL.iter().map(|kind| kind.collection());
+        let names: Vec<&str> = names.chain(Kind::ALL.into_iter().flat_map(views)).collect();
+        let message = format!("there is no collection ‘{collection}’");
+        with_names(
+            Diagnostic::error("unknown-collection", message),
+            collection,
+            &names,
+        )
+    })
+}
+
+fn unknown_field(kind: Kind, name: &str) -> Diagnostic {
+    let names: Vec<&str> = kind
+        .schema()
+        .fields
+        .iter()
+        .map(|field| field.name)
+        .collect();
+    let message = format!("{} have no field ‘{name}’", kind.collection());
+    with_names(Diagnostic::error("unknown-field", message), name, &names)
+}
+
+fn with_names(diagnostic: Diagnostic, wanted: &str, names: &[&str]) -> Diagnostic {
+    let diagnostic = match nearest(wanted, names.iter().copied()) {
+        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+        None => diagnostic,
+    };
+    diagnostic.help(format!("there are {}", quoted_list(names.iter().copied())))
+}
+
+fn collections() -> Answer {
+    let mut rows = Vec::new();
+    for kind in Kind::ALL {
+        let schema = kind.schema();
+        rows.push([schema.collection, schema.singular, schema.help].map(str::to_owned));
+        for view in schema.views {
+            rows.push([view.name, schema.singular, view.help].map(str::to_owned));
+        }
+    }
+    table(["collection", "record", "help"], rows)
+}
+
+fn fields(fields: &[Field]) -> Answer {
+    let rows = fields.iter().map(|field| {
+        [
+            field.name.to_owned(),
+            type_name(field.ty),
+            holds(field).to_owned(),
+            origin(field),
+            field.help.to_owned(),
+        ]
+    });
+    table(["field", "type", "holds", "from", "help"], rows)
+}
+
+/// Lists the words of a field that has a vocabulary, or else the field alone.
+fn one_field(kind: Kind, field: &'static Field) -> Listed {
+    let Type::Word(vocabulary) = field.ty else {
+        return (fields(std::slice::from_ref(field)), Vec::new());
+    };
+    let name = format!("{}.{}", kind.collection(), field.name);
+    let mut notes = vec![
+        format!(
+            "{name}: {} ({}, from {})",
+            field.help,
+            holds(field),
+            origin(field)
+        ),
+        format!("the words are those of {}", vocabulary.origin),
+    ];
+    if vocabulary.ordered {
+        notes.push("they are in order: < and > compare them".to_owned());
+    }
+    (words(vocabulary), notes)
+}
+
+fn words(vocabulary: &'static Vocabulary) -> Answer {
+    let rows = vocabulary.words.iter().map(|word| {
+        [
+            word.name.to_owned(),
+            word.also.join(", "),
+            word.help.to_owned(),
+        ]
+    });
+    table(["word", "also", "help"], rows)
+}
+
+fn type_name(ty: Type) -> String {
+    match ty {
+        Type::Text => "text".to_owned(),
+        Type::Word(vocabulary) => format!("word of {}", vocabulary.name),
+        Type::Truth => "truth".to_owned(),
+        Type::Date(Unit::Day) => "date".to_owned(),
+        Type::Date(unit) => unit.name().to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::Duration => "duration".to_owned(),
+        Type::Record(number) => format!("→ {}", Kind::from_number(number).collection()),
+    }
+}
+
+fn holds(field: &Field) -> &'static str {
+    match (field.many, field.required) {
+        (true, true) => "one or more",
+        (true, false) => "any number",
+        (false, true) => "one",
+        (false, false) => "one or none",
+    }
+}
+
+fn origin(field: &Field) -> String {
+    match (field.origin, field.ty) {
+        (Origin::Stored, _) => "the files".to_owned(),
+        (Origin::Settled, _) => "the loader".to_owned(),
+        (Origin::Inverse(through), Type::Record(number)) => {
+            format!("{}.{through}", Kind::from_number(number).collection())
+        }
+        (Origin::Inverse(through), _) => through.to_owned(),
+        (Origin::Shorthand(expression), _) => expression.to_owned(),
+    }
+}
+
+fn table<const N: usize>(names: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> Answer {
+    let column = |name: &str| Column {
+        name: name.to_owned(),
+        ty: Type::Text,
+        cells: Vec::new(),
+    };
+    let mut columns = names.map(column);
+    for row in rows {
+        for (column, text) in columns.iter_mut().zip(row) {
+            let is_empty = text.is_empty();
+            let cell = Cell::One(Data::Text(text.into()));
+            column.cells.push(if is_empty { Cell::Null } else { cell });
+        }
+    }
+    let certain = vec![true; columns[0].cells.len()];
+    Answer {
+        columns: columns.into(),
+        certain,
+        notes: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_every_collection_field_and_vocabulary() {
+        assert!(collections().len() >= Kind::ALL.len());
+        for kind in Kind::ALL {
+            let (answer, _) =
+                named(&kind.collection().to_uppercase()).expect("case does not count");
+            assert_eq!(answer.len(), kind.schema().fields.len());
+            for field in kind.schema().fields {
+                let name = format!("{}.{}", kind.collection(), field.name);
+                let (answer, _) = named(&name).expect("a field");
+                let rows = match field.ty {
+                    Type::Word(vocabulary) => vocabulary.words.len(),
+                    Type::Text
+                    | Type::Truth
+                    | Type::Date(_)
+                    | Type::Number
+                    | Type::Duration
+                    | Type::Record(_) => 1,
+                };
+                assert_eq!(answer.len(), rows, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn knows_near_names() {
+        for (wrong, near) in [("clams", "‘claims’"), ("claims.sorce", "‘source’")] {
+            let diagnostic = named(wrong).expect_err(wrong);
+            assert!(diagnostic.helps[0].contains(near), "{diagnostic:?}");
+        }
+    }
+}

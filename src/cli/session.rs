@@ -1,0 +1,122 @@
+//! An open ledger and the streams that its answers go to.
+
+use std::sync::Arc;
+
+use super::interrupt::Interrupt;
+use super::ledger;
+use super::messages::Messages;
+use super::options::Options;
+use super::output::Output;
+use super::schema;
+use super::stop::Stop;
+use crate::diagnostic::{Diagnostic, Report, Source};
+use crate::engine::{Ask, AskError, Engine};
+use crate::golden::Ledger;
+
+/// Asks queries and tells their answers.
+pub(crate) struct Session {
+    engine: Engine,
+    ask: Ask,
+    interrupt: Interrupt,
+    output: Output,
+    messages: Messages,
+    keep_going: bool,
+}
+
+impl Session {
+    /// Opens the ledger that the options name; what is wrong with it is told.
+    pub(crate) fn open(options: &Options) -> Result<Session, Stop> {
+        let messages = Messages::new(options);
+        let interrupt = Interrupt::watch(&messages)?;
+        let (engine, warnings) = match ledger::chosen(options) {
+            Ledger::Sample => Engine::sample(),
+            Ledger::Folder(folder) => {
+                ledger::expect_ledger(&folder, &messages)?;
+                Engine::open(&folder).map_err(|report| {
+                    messages.report(&report);
+                    Stop::Ledger
+                })?
+            }
+        };
+        messages.report(&warnings);
+        let ask = Ask {
+            today: options.today,
+            params: options.params.clone(),
+            timeout: options.timeout,
+            cancel: Some(interrupt.flag()),
+            ..Ask::default()
+        };
+        let output = Output::new(options);
+        Ok(Session {
+            engine,
+            ask,
+            interrupt,
+            output,
+            messages,
+            keep_going: options.keep_going,
+        })
+    }
+
+    /// Asks the queries of one text.
+    pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
+        let result = self.interrupt.during(|| self.engine.ask(text, &self.ask));
+        match result {
+            Ok(replies) => replies.iter().try_for_each(|reply| {
+                self.output.answer(&reply.answer, &self.messages)?;
+                self.messages.report(&reply.warnings);
+                Ok(())
+            }),
+            Err(error) => Err(self.told(error)),
+        }
+    }
+
+    /// Asks text after text, up to the first that fails unless the options say otherwise.
+    pub(crate) fn ask_all(
+        &mut self,
+        texts: impl IntoIterator<Item = Result<Arc<Source>, Stop>>,
+    ) -> Result<(), Stop> {
+        let mut first = Ok(());
+        for text in texts {
+            let Err(stop) = text.and_then(|text| self.ask(&text)) else {
+                continue;
+            };
+            first = first.and(Err(stop));
+            if !self.keep_going || !stop.allows_more() {
+                break;
+            }
+        }
+        first
+    }
+
+    /// Lists collections, fields or words.
+    pub(crate) fn schema(&mut self, name: Option<&str>) -> Result<(), Stop> {
+        schema::run(name, &mut self.output, &self.messages)
+    }
+
+    /// Prints a line to the person at the prompt.
+    pub(crate) fn say(&self, line: &str) {
+        self.messages.say(line);
+    }
+
+    /// Tells an error that is about no text.
+    pub(crate) fn error(&self, diagnostic: Diagnostic) {
+        self.messages.report(&Report::from(diagnostic));
+    }
+
+    fn told(&self, error: AskError) -> Stop {
+        match error {
+            AskError::Query(report) => {
+                self.messages.report(&report);
+                Stop::Query
+            }
+            AskError::Cancelled => {
+                self.messages.error("interrupted", "interrupted");
+                Stop::Interrupted
+            }
+            AskError::OverLimit(limit) => {
+                self.messages.error("over-limit", limit);
+                Stop::Runtime
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Why the program ends otherwise than well.
+
+/// Why the program, or one of its queries, ends early; what is wrong has been told by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// The reader of the results has gone.
+    Closed,
+    /// A test or a check failed.
+    Failed,
+    /// The command line makes no sense.
+    Usage,
+    /// A query is wrong.
+    Query,
+    /// The ledger cannot be opened.
+    Ledger,
+    /// Something failed while it ran.
+    Runtime,
+    /// Somebody pressed Ctrl-C.
+    Interrupted,
+}
+
+impl Stop {
+    /// The exit code for a wrong command line.
+    pub(super) const USAGE: u8 = 2;
+
+    /// Returns the exit code.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Stop::Closed => 0,
+            Stop::Failed => 1,
+            Stop::Usage => Stop::USAGE,
+            Stop::Query => 3,
+            Stop::Ledger => 4,
+            Stop::Runtime => 5,
+            Stop::Interrupted => Stop::INTERRUPTED,
+        }
+    }
+
+    /// The exit code after Ctrl-C, as shells have it.
+    pub(super) const INTERRUPTED: u8 = 130;
+
+    /// Tells whether there is a point in asking the next query.
+    pub(crate) fn allows_more(self) -> bool {
+        match self {
+            Stop::Closed | Stop::Interrupted | Stop::Ledger | Stop::Usage => false,
+            Stop::Failed | Stop::Query | Stop::Runtime => true,
+        }
+    }
+}

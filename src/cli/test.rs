@@ -1,0 +1,88 @@
+//! `test`: golden files.
+
+use std::path::{Path, PathBuf};
+
+use super::ledger;
+use super::messages::{Messages, counted};
+use super::options::Options;
+use super::output::Output;
+use super::stop::Stop;
+use crate::diagnostic::quoted_list;
+use crate::golden::{self, Failure, Mode, Runner};
+
+/// Runs the cases of files, and of the files in folders.
+pub(super) fn run(paths: &[PathBuf], update: bool, options: &Options) -> Result<(), Stop> {
+    let messages = Messages::new(options);
+    let mut output = Output::new(options);
+    let mode = if update { Mode::Update } else { Mode::Compare };
+    let mut runner = Runner::new(mode, ledger::chosen(options));
+    let (mut cases, mut failed, mut recorded, mut broken) = (0, 0, 0, 0);
+    for file in files(paths, &messages)? {
+        match runner.run(&file) {
+            Ok(outcome) => {
+                cases += outcome.cases;
+                recorded += outcome.recorded;
+                failed += outcome.failures.len();
+                for failure in &outcome.failures {
+                    output.text(&described(failure), &messages)?;
+                }
+            }
+            Err(report) => {
+                broken += 1;
+                messages.report(&report);
+            }
+        }
+    }
+    let mut summary = format!("{}, {failed} failed", counted(cases, "case"));
+    if update {
+        summary.push_str(&format!(", {recorded} recorded"));
+    }
+    if broken > 0 {
+        summary.push_str(&format!("; {} could not be run", counted(broken, "file")));
+    }
+    messages.note(&summary);
+    if failed + broken > 0 {
+        Err(Stop::Failed)
+    } else {
+        Ok(())
+    }
+}
+
+/// Lists the files to run; that there are none is an error, or a wrong path would go unseen.
+fn files(paths: &[PathBuf], messages: &Messages) -> Result<Vec<PathBuf>, Stop> {
+    let mut found = Vec::new();
+    for path in paths {
+        match golden::files(path) {
+            Ok(files) => found.extend(files),
+            Err(error) => {
+                let message = format!("cannot read ‘{}’: {error}", path.display());
+                messages.error("unreadable", message);
+                return Err(Stop::Runtime);
+            }
+        }
+    }
+    if found.is_empty() {
+        let names: Vec<_> = paths
+            .iter()
+            .map(|path| Path::to_string_lossy(path))
+            .collect();
+        let names = quoted_list(names.iter().map(|name| &**name));
+        let message = format!("there are no ‘.{}’ files in {names}", golden::EXTENSION);
+        messages.error("no-cases", message);
+        return Err(Stop::Failed);
+    }
+    Ok(found)
+}
+
+fn described(failure: &Failure) -> String {
+    let mut text = format!(
+        "{}: the answer of ‘{}’ differs\n",
+        failure.place, failure.name
+    );
+    for line in failure.diff.lines() {
+        text.push_str("    ");
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,160 @@
+//! The pipeline: open a ledger once, ask it any number of queries.
+//!
+//! ```text
+//! text ──syntax──▶ tree ──plan──▶ plan ──bind──▶ bound plan ──exec──▶ answer
+//!                                          ▲                   ▲
+//!                   files ──model──▶ records ──store──▶ columns┘
+//! ```
+
+mod sample;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use crate::answer::{Answer, Cell, Column, Data};
+use crate::bind::bind;
+use crate::diagnostic::{Report, Source};
+use crate::exec::{self, Limits, Stopped};
+use crate::model::{self, Loaded, Text};
+use crate::plan::{self, Inputs, Plan, explain};
+use crate::store::Store;
+use crate::value::{Day, Type};
+
+/// An open ledger.
+#[derive(Debug)]
+pub struct Engine {
+    store: Store,
+}
+
+/// How queries are asked.
+#[derive(Clone, Debug, Default)]
+pub struct Ask {
+    /// The day that `today` means; the machine's own day where none is given.
+    pub today: Option<Day>,
+    /// Values of parameters, by name.
+    pub params: Vec<(String, String)>,
+    /// The time a text's queries may take together.
+    pub timeout: Option<Duration>,
+    /// Ends them soon after another thread raises it.
+    pub cancel: Option<Arc<AtomicBool>>,
+    /// The most rows any stage may come to.
+    pub row_limit: Option<usize>,
+}
+
+/// What one query gives.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The answer.
+    pub answer: Answer,
+    /// What the query probably did not mean.
+    pub warnings: Report,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug)]
+pub enum AskError {
+    /// The query is wrong.
+    Query(Report),
+    /// It was cancelled.
+    Cancelled,
+    /// It went over this limit.
+    OverLimit(String),
+}
+
+impl Engine {
+    /// Opens the ledger in a folder (or in one file); warnings of the loader stand beside it.
+    pub fn open(folder: &Path) -> Result<(Engine, Report), Report> {
+        model::load_folder(folder).map(Engine::loaded)
+    }
+
+    /// Opens a ledger from texts of its files.
+    pub fn from_texts(files: impl IntoIterator<Item = Text>) -> Result<(Engine, Report), Report> {
+        model::load_texts(files).map(Engine::loaded)
+    }
+
+    /// Opens the sample ledger that is built in.
+    pub fn sample() -> (Engine, Report) {
+        Engine::from_texts(sample::texts()).expect("the tests load the sample ledger")
+    }
+
+    /// Opens a ledger whose records are at hand.
+    pub fn from_ledger(ledger: &model::Ledger) -> Engine {
+        Engine {
+            store: Store::build(ledger),
+        }
+    }
+
+    fn loaded(loaded: Loaded) -> (Engine, Report) {
+        (Engine::from_ledger(&loaded.ledger), loaded.warnings)
+    }
+
+    /// Asks every query of a text, in order; there is one reply for each.
+    pub fn ask(&self, text: &Arc<Source>, options: &Ask) -> Result<Vec<Reply>, AskError> {
+        let inputs = Inputs {
+            params: &options.params,
+            today: options.today.unwrap_or_else(Day::today),
+        };
+        let (plans, warnings) = plan::plan(text, &inputs).map_err(AskError::Query)?;
+        let limits = Limits {
+            cancel: options.cancel.clone(),
+            deadline: options.timeout.map(|timeout| Instant::now() + timeout),
+            rows: options.row_limit,
+        };
+        let mut replies: Vec<Reply> = Vec::with_capacity(plans.len());
+        for plan in &plans {
+            replies.push(self.reply(plan, text, &limits)?);
+        }
+        if let Some(first) = replies.first_mut() {
+            first
+                .warnings
+                .diagnostics
+                .splice(0..0, warnings.diagnostics);
+        }
+        Ok(replies)
+    }
+
+    fn reply(&self, plan: &Plan, text: &Arc<Source>, limits: &Limits) -> Result<Reply, AskError> {
+        if plan.explain {
+            return Ok(Reply {
+                answer: explanation(plan),
+                warnings: Report::default(),
+            });
+        }
+        let (bound, warnings) = bind(plan, &self.store, text).map_err(AskError::Query)?;
+        let answer = exec::run(&bound, &self.store, limits).map_err(stopped)?;
+        Ok(Reply { answer, warnings })
+    }
+}
+
+fn stopped(stopped: Stopped) -> AskError {
+    match stopped {
+        Stopped::Cancelled => AskError::Cancelled,
+        Stopped::OutOfTime => {
+            AskError::OverLimit("the time allowed for the query is over".to_owned())
+        }
+        Stopped::TooManyRows(limit) => {
+            AskError::OverLimit(format!("the query came to more than {limit} rows"))
+        }
+    }
+}
+
+/// Makes the answer that shows a plan.
+fn explanation(plan: &Plan) -> Answer {
+    let (steps, hows): (Vec<_>, Vec<_>) = explain(plan).into_iter().unzip();
+    let column = |name: &str, texts: Vec<String>| Column {
+        name: name.to_owned(),
+        ty: Type::Text,
+        cells: texts
+            .into_iter()
+            .map(|text| Cell::One(Data::Text(text.into())))
+            .collect(),
+    };
+    let certain = vec![true; steps.len()];
+    Answer {
+        columns: vec![column("step", steps), column("how", hows)],
+        certain,
+        notes: Vec::new(),
+    }
+}

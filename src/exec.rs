@@ -1,0 +1,145 @@
+//! Bound plan to answer, a stage at a time over whole columns.
+//!
+//! Evaluation is total: the one error is that it was cancelled or went over its limit. A
+//! predicate is judged once where it lives and its truths are carried along links as bitmaps
+//! ([`truths`]); everything else is columns in, columns out ([`eval`]).
+
+mod aggregate;
+mod column;
+mod compare;
+mod compute;
+mod describe;
+mod eval;
+mod frame;
+mod group;
+mod judge;
+mod keys;
+mod notes;
+mod output;
+mod sort;
+mod stages;
+mod truths;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use indexmap::IndexSet;
+
+use crate::answer::Answer;
+use crate::bind::Bound;
+use crate::plan::Query;
+use crate::store::{NONE, Store, UNKNOWN, row_number};
+use frame::Rows;
+use notes::Remarks;
+
+/// Why an evaluation ended without an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stopped {
+    /// Its cancel flag was raised.
+    Cancelled,
+    /// Its time was over.
+    OutOfTime,
+    /// It came to more rows than were allowed.
+    TooManyRows(usize),
+}
+
+/// What an evaluation may take.
+#[derive(Debug, Clone, Default)]
+pub struct Limits {
+    /// Ends the evaluation soon after it is raised.
+    pub cancel: Option<Arc<AtomicBool>>,
+    /// When to give up.
+    pub deadline: Option<Instant>,
+    /// The most rows any stage may come to.
+    pub rows: Option<usize>,
+}
+
+/// Evaluates a bound plan.
+pub fn run(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Answer, Stopped> {
+    let mut run = Run {
+        store,
+        bound,
+        limits,
+        added: IndexSet::new(),
+        remarks: Remarks::default(),
+    };
+    run.remarks.taken(&bound.taken);
+    let query = &bound.plan.query;
+    let rows = run.query(query)?;
+    let frame = rows.into_frame(store);
+    let mut answer = run.answer(query, &frame)?;
+    if answer.certain_rows().next().is_none() {
+        run.explain_emptiness(query)?;
+    }
+    let possible = answer.certain.iter().filter(|certain| !**certain).count();
+    answer.notes = run.remarks.into_notes(possible);
+    Ok(answer)
+}
+
+/// One evaluation: what it reads, what it may take, and the texts and remarks it makes.
+struct Run<'a> {
+    store: &'a Store,
+    bound: &'a Bound<'a>,
+    limits: &'a Limits,
+    /// Texts made by functions; their codes follow those of the store's dictionary.
+    added: IndexSet<Box<str>>,
+    remarks: Remarks,
+}
+
+impl Run<'_> {
+    /// Runs the stages of a query.
+    fn query(&mut self, query: &Query) -> Result<Rows, Stopped> {
+        let mut rows = Rows::whole(self.store, query.from);
+        for stage in &query.stages {
+            self.check(rows.len())?;
+            rows = self.stage(stage, rows)?;
+        }
+        Ok(rows)
+    }
+
+    /// Returns early where the evaluation has been cancelled or is over a limit.
+    fn check(&self, rows: usize) -> Result<(), Stopped> {
+        if self
+            .limits
+            .cancel
+            .as_ref()
+            .is_some_and(|cancel| cancel.load(Ordering::Relaxed))
+        {
+            return Err(Stopped::Cancelled);
+        }
+        if self
+            .limits
+            .deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+        {
+            return Err(Stopped::OutOfTime);
+        }
+        match self.limits.rows {
+            Some(limit) if rows > limit => Err(Stopped::TooManyRows(limit)),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Returns the text of a code, the store's or one made here.
+    fn text(&self, code: u32) -> &str {
+        let own = self.store.texts().len();
+        match code {
+            NONE | UNKNOWN => self.store.texts().get(code),
+            code if (code as usize) < own => self.store.texts().get(code),
+            code => &self.added[code as usize - own],
+        }
+    }
+
+    /// Returns the code of a text, entering it where it is new.
+    fn intern(&mut self, text: &str) -> u32 {
+        let own = self.store.texts();
+        own.code(text).unwrap_or_else(|| {
+            let place = match self.added.get_index_of(text) {
+                Some(place) => place,
+                None => self.added.insert_full(text.into()).0,
+            };
+            row_number(own.len() + place)
+        })
+    }
+}

@@ -1,0 +1,524 @@
+//! Aggregates, exactly: from the least to the greatest result over every choice of the possible
+//! rows and of the uncertain values.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use rustc_hash::FxHashSet;
+
+use super::Run;
+use super::column::Scalar;
+use super::keys::key_of;
+use crate::model::Kind;
+use crate::operator::Aggregate;
+use crate::store::{NONE, UNKNOWN};
+use crate::value::{Day, Point, Range, Real, Truth, Type, Unit};
+
+/// One row of a group, and the elements it brings.
+#[derive(Clone)]
+pub(super) struct Member {
+    /// Whether the row is certain.
+    pub(super) sure: bool,
+    /// Its elements.
+    pub(super) items: Vec<Item>,
+}
+
+/// One element, and whether the row surely has it.
+#[derive(Clone, Copy)]
+pub(super) struct Item {
+    pub(super) value: Scalar,
+    pub(super) sure: bool,
+}
+
+impl Run<'_> {
+    /// Computes an aggregate over the rows of one group; a result may be in doubt.
+    pub(super) fn aggregate(
+        &mut self,
+        aggregate: Aggregate,
+        distinct: bool,
+        members: &[Member],
+        ty: Type,
+    ) -> Vec<(Scalar, bool)> {
+        let items = || {
+            let of_member = |member: &Member| {
+                let sure = member.sure;
+                let items: Vec<(Scalar, bool)> = member
+                    .items
+                    .iter()
+                    .map(|item| (item.value, item.sure && sure))
+                    .collect();
+                items
+            };
+            members
+                .iter()
+                .flat_map(of_member)
+                .filter(|(value, _)| value.is_present())
+        };
+        match aggregate {
+            Aggregate::Count if distinct => {
+                let items: Vec<_> = items().collect();
+                vec![(self.count_distinct(&items, ty), false)]
+            }
+            Aggregate::Count => {
+                let (sure, all) = items().fold((0, 0), |(sure, all), (_, certain)| {
+                    (sure + i64::from(certain), all + 1)
+                });
+                vec![(count(sure, all), false)]
+            }
+            Aggregate::Min | Aggregate::Max => {
+                let found = extreme(known(members), aggregate == Aggregate::Max);
+                found.map(|value| (value, false)).into_iter().collect()
+            }
+            Aggregate::Sum | Aggregate::Mean => self.summed(aggregate, members),
+            Aggregate::First => first_certain(members.iter()),
+            Aggregate::Last => first_certain(members.iter().rev()),
+            Aggregate::List => {
+                let mut seen = FxHashSet::default();
+                let certain = members
+                    .iter()
+                    .filter(|member| member.sure)
+                    .flat_map(|member| &member.items);
+                let present = certain.filter(|item| item.value.is_present());
+                let kept = present
+                    .filter(|item| !distinct || seen.insert((key_of(item.value), item.sure)));
+                kept.map(|item| (item.value, !item.sure)).collect()
+            }
+            Aggregate::Share => vec![(share(members), false)],
+        }
+    }
+
+    /// Counts different values: the fewest and the most there may be.
+    fn count_distinct(&self, items: &[(Scalar, bool)], ty: Type) -> Scalar {
+        let (lo, hi) = match ty {
+            Type::Date(unit) => distinct_ranges(items, |value| match value {
+                Scalar::Date(days, _) => Some(ordinals(days, unit)),
+                _no_date => None,
+            }),
+            Type::Number | Type::Duration => distinct_numbers(items),
+            Type::Record(kind) => {
+                let somebody = self.store.collection(Kind::from_number(kind)).somebody();
+                distinct_codes(items, |value| value == Scalar::Record(somebody))
+            }
+            Type::Text | Type::Word(_) | Type::Truth => distinct_codes(items, |value| {
+                value.is_somebodys() || value == Scalar::Truth(Truth::Possible)
+            }),
+        };
+        count(lo, hi)
+    }
+
+    /// Adds up the values of each unit; different units have no common sum.
+    fn summed(&mut self, aggregate: Aggregate, members: &[Member]) -> Vec<(Scalar, bool)> {
+        let all = members.iter().flat_map(|member| &member.items);
+        let units: FxHashSet<u32> = all
+            .filter_map(|item| match item.value {
+                Scalar::Number(range, unit) if !range.is_unknown() => Some(unit),
+                _no_unit => None,
+            })
+            .collect();
+        if units.len() > 1 {
+            self.remarks.without_value(1);
+            return Vec::new();
+        }
+        let unit = units.into_iter().next().unwrap_or(NONE);
+        let parts = parts(members);
+        let result = match aggregate {
+            Aggregate::Mean => mean(&parts),
+            _sum => sum(&parts),
+        };
+        let Some((lo, hi)) = result else {
+            return Vec::new();
+        };
+        let (Some(lo), Some(hi)) = (Real::new(lo), Real::new(hi)) else {
+            return Vec::new();
+        };
+        let range = Range { lo, hi };
+        let durations = members
+            .iter()
+            .flat_map(|member| &member.items)
+            .any(|item| matches!(item.value, Scalar::Duration(_)));
+        vec![(
+            if durations {
+                Scalar::Duration(range)
+            } else {
+                Scalar::Number(range, unit)
+            },
+            false,
+        )]
+    }
+}
+
+fn count(lo: i64, hi: i64) -> Scalar {
+    Scalar::Number(
+        Range {
+            lo: Real::from_count(lo),
+            hi: Real::from_count(hi),
+        },
+        NONE,
+    )
+}
+
+/// Returns the elements of the rows, each with whether it is surely there; unknown dates and
+/// numbers of a record that is there count as anything.
+fn known(members: &[Member]) -> impl Iterator<Item = (Scalar, bool)> {
+    members.iter().flat_map(|member| {
+        member
+            .items
+            .iter()
+            .map(|item| (item.value, item.sure && member.sure))
+    })
+}
+
+/// Finds the least value, or the greatest: its bounds over every choice.
+///
+/// The outer bound is that of any possible value; the inner bound that of the values that are
+/// surely there, or of any where none is.
+fn extreme(items: impl Iterator<Item = (Scalar, bool)>, greatest: bool) -> Option<Scalar> {
+    // The greatest is the least with every sign changed.
+    let sign = if greatest { -1.0 } else { 1.0 };
+    let (mut outer, mut inner, mut loosest) = (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY);
+    let (mut like, mut any_sure) = (None, false);
+    for (value, sure) in items.filter(|(value, _)| *value != Scalar::Absent) {
+        let (lo, hi) = bounds(value);
+        let (far, near) = if greatest { (-hi, -lo) } else { (lo, hi) };
+        like = Some(value);
+        outer = outer.min(far);
+        loosest = loosest.max(near);
+        if sure {
+            any_sure = true;
+            inner = inner.min(near);
+        }
+    }
+    let inner = if any_sure { inner } else { loosest };
+    let (a, b) = (sign * outer, sign * inner);
+    Some(scalar_like(like?, a.min(b), a.max(b)))
+}
+
+/// Returns the bounds of a value as numbers; an open end is infinite.
+fn bounds(value: Scalar) -> (f64, f64) {
+    match value {
+        Scalar::Date(days, _) => {
+            let lo = if days.lo == Day::MIN {
+                f64::NEG_INFINITY
+            } else {
+                f64::from(days.lo.0)
+            };
+            let hi = if days.hi == Day::MAX {
+                f64::INFINITY
+            } else {
+                f64::from(days.hi.0)
+            };
+            (lo, hi)
+        }
+        Scalar::Number(range, _) | Scalar::Duration(range) => (range.lo.get(), range.hi.get()),
+        Scalar::Absent
+        | Scalar::Text(_)
+        | Scalar::Word(_)
+        | Scalar::Truth(_)
+        | Scalar::Record(_) => (f64::NAN, f64::NAN),
+    }
+}
+
+/// Makes a value of the kind of another from bounds as numbers.
+fn scalar_like(like: Scalar, lo: f64, hi: f64) -> Scalar {
+    let real = |number: f64| Real::new(number).unwrap_or(Real::MIN);
+    match like {
+        Scalar::Date(..) => {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "bounds of dates are whole days or infinite"
+            )]
+            let day = |number: f64| {
+                if number.is_infinite() {
+                    if number < 0.0 { Day::MIN } else { Day::MAX }
+                } else {
+                    Day(number as i32)
+                }
+            };
+            Scalar::Date(
+                Range {
+                    lo: day(lo),
+                    hi: day(hi),
+                },
+                NONE,
+            )
+        }
+        Scalar::Duration(_) => Scalar::Duration(Range {
+            lo: real(lo),
+            hi: real(hi),
+        }),
+        Scalar::Number(_, unit) => Scalar::Number(
+            Range {
+                lo: real(lo),
+                hi: real(hi),
+            },
+            if unit == UNKNOWN { NONE } else { unit },
+        ),
+        Scalar::Absent
+        | Scalar::Text(_)
+        | Scalar::Word(_)
+        | Scalar::Truth(_)
+        | Scalar::Record(_) => Scalar::Absent,
+    }
+}
+
+/// What one choice brings to a sum: the elements that come or stay away together.
+struct Part {
+    lo: f64,
+    hi: f64,
+    count: f64,
+    sure: bool,
+}
+
+/// Splits rows into what comes or stays away together: a row's sure elements, each doubtful one.
+fn parts(members: &[Member]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for member in members {
+        let mut whole = Part {
+            lo: 0.0,
+            hi: 0.0,
+            count: 0.0,
+            sure: member.sure,
+        };
+        for item in member
+            .items
+            .iter()
+            .filter(|item| item.value != Scalar::Absent)
+        {
+            let (lo, hi) = bounds(item.value);
+            if item.sure {
+                whole.lo += lo;
+                whole.hi += hi;
+                whole.count += 1.0;
+            } else {
+                parts.push(Part {
+                    lo,
+                    hi,
+                    count: 1.0,
+                    sure: false,
+                });
+            }
+        }
+        if whole.count > 0.0 {
+            parts.push(whole);
+        }
+    }
+    parts
+}
+
+fn sum(parts: &[Part]) -> Option<(f64, f64)> {
+    if parts.is_empty() {
+        return None;
+    }
+    let lo = parts
+        .iter()
+        .filter(|part| part.sure || part.lo < 0.0)
+        .map(|part| part.lo)
+        .sum();
+    let hi = parts
+        .iter()
+        .filter(|part| part.sure || part.hi > 0.0)
+        .map(|part| part.hi)
+        .sum();
+    Some((lo, hi))
+}
+
+fn mean(parts: &[Part]) -> Option<(f64, f64)> {
+    let hi = greatest_mean(parts, |part| part.hi)?;
+    let lo = -greatest_mean(parts, |part| -part.lo)?;
+    Some((lo, hi))
+}
+
+/// Finds the greatest mean over the choices of parts by Dinkelbach's method: a part that raises
+/// the sum above the mean found so far comes in, until none does.
+fn greatest_mean(parts: &[Part], value: impl Fn(&Part) -> f64) -> Option<f64> {
+    let sure = || parts.iter().filter(|part| part.sure);
+    let (mut total, mut count) = sure().fold((0.0, 0.0), |(sum, count), part| {
+        (sum + value(part), count + part.count)
+    });
+    if count == 0.0 {
+        let best = parts
+            .iter()
+            .max_by(|a, b| (value(a) / a.count).total_cmp(&(value(b) / b.count)))?;
+        return Some(value(best) / best.count);
+    }
+    loop {
+        let mean = total / count;
+        let better = |part: &&Part| part.sure || value(part) - mean * part.count > 0.0;
+        let (sum, number) = parts
+            .iter()
+            .filter(better)
+            .fold((0.0, 0.0), |(sum, n), part| {
+                (sum + value(part), n + part.count)
+            });
+        // A mean of open ends is open; so is one that no choice raises.
+        if !mean.is_finite() || sum / number <= mean || !(sum / number).is_finite() {
+            return Some(if (sum / number) > mean {
+                sum / number
+            } else {
+                mean
+            });
+        }
+        (total, count) = (sum, number);
+    }
+}
+
+/// Finds the part of the rows of which a condition holds: its least and its greatest.
+fn share(members: &[Member]) -> Scalar {
+    let (mut sure_rows, mut sure_yes, mut sure_maybe, mut open_not_sure, mut open_maybe) =
+        (0i64, 0i64, 0i64, 0i64, 0i64);
+    for member in members {
+        let truth = member
+            .items
+            .iter()
+            .fold(Truth::No, |sofar, item| match item.value {
+                Scalar::Truth(truth) => sofar.or(if item.sure { truth } else { truth.doubted() }),
+                _no_truth => sofar,
+            });
+        if member.sure {
+            sure_rows += 1;
+            sure_yes += i64::from(truth == Truth::Yes);
+            sure_maybe += i64::from(truth != Truth::No);
+        } else {
+            open_not_sure += i64::from(truth != Truth::Yes);
+            open_maybe += i64::from(truth != Truth::No);
+        }
+    }
+    let part = |yes: i64, rows: i64| {
+        (rows > 0)
+            .then(|| Real::new(Real::from_count(yes).get() / Real::from_count(rows).get()))
+            .flatten()
+    };
+    let lo = part(sure_yes, sure_rows + open_not_sure);
+    let hi = part(sure_maybe + open_maybe, sure_rows + open_maybe);
+    match (lo.or(hi), hi.or(lo)) {
+        (Some(lo), Some(hi)) => Scalar::Number(
+            Range {
+                lo: lo.min(hi),
+                hi: hi.max(lo),
+            },
+            NONE,
+        ),
+        (_, _) => Scalar::Absent,
+    }
+}
+
+fn first_certain<'m>(members: impl Iterator<Item = &'m Member>) -> Vec<(Scalar, bool)> {
+    let mut certain = members.filter(|member| member.sure);
+    let found = certain.find_map(|member| member.items.iter().find(|item| item.value.is_present()));
+    found
+        .map(|item| (item.value, !item.sure))
+        .into_iter()
+        .collect()
+}
+
+/// Counts different codes; each value that nobody knows may be one more, or one of the others.
+fn distinct_codes(items: &[(Scalar, bool)], is_unknown: impl Fn(Scalar) -> bool) -> (i64, i64) {
+    let (mut sure, mut all) = (FxHashSet::default(), FxHashSet::default());
+    let (mut unknown, mut sure_unknown) = (0, false);
+    for &(value, certain) in items {
+        if is_unknown(value) {
+            unknown += 1;
+            sure_unknown |= certain;
+            continue;
+        }
+        all.insert(key_of(value));
+        if certain {
+            sure.insert(key_of(value));
+        }
+    }
+    let size = |set: &FxHashSet<_>| i64::try_from(set.len()).unwrap_or(i64::MAX);
+    let lo = size(&sure).max(i64::from(sure_unknown));
+    (lo, size(&all) + unknown)
+}
+
+/// Counts different points of uncertain ones on a discrete line.
+///
+/// The fewest are the points that pierce every sure range; the most, a point for each range where
+/// they can be told apart (both found by going through the ranges by their ends).
+fn distinct_ranges(
+    items: &[(Scalar, bool)],
+    range: impl Fn(Scalar) -> Option<Range<i64>>,
+) -> (i64, i64) {
+    let ranges = |sure_only: bool| {
+        let kept = items.iter().filter(|(_, sure)| *sure || !sure_only);
+        let mut ranges: Vec<Range<i64>> = kept.filter_map(|(value, _)| range(*value)).collect();
+        ranges.sort_unstable_by_key(|range| range.hi);
+        ranges
+    };
+    let (mut lo, mut last) = (0, None);
+    for range in ranges(true) {
+        if last.is_none_or(|last| range.lo > last) {
+            last = Some(range.hi);
+            lo += 1;
+        }
+    }
+    (lo, most_points(ranges(false)))
+}
+
+/// Gives as many ranges as possible a point of their own.
+fn most_points(mut ranges: Vec<Range<i64>>) -> i64 {
+    ranges.sort_unstable();
+    let mut open: BinaryHeap<Reverse<i64>> = BinaryHeap::new();
+    let (mut next, mut point, mut given) = (0, i64::MIN, 0);
+    while next < ranges.len() || !open.is_empty() {
+        if open.is_empty() {
+            point = point.max(ranges[next].lo);
+        }
+        while next < ranges.len() && ranges[next].lo <= point {
+            open.push(Reverse(ranges[next].hi));
+            next += 1;
+        }
+        if let Some(Reverse(end)) = open.pop()
+            && end >= point
+        {
+            given += 1;
+            point = point.saturating_add(1);
+        }
+    }
+    given
+}
+
+/// Counts different numbers: uncertain ones on a dense line can always be told apart.
+fn distinct_numbers(items: &[(Scalar, bool)]) -> (i64, i64) {
+    let mut exact = FxHashSet::default();
+    let mut uncertain = 0;
+    let mut sure: Vec<(f64, f64)> = Vec::new();
+    for &(value, certain) in items {
+        let (lo, hi) = bounds(value);
+        if lo.to_bits() == hi.to_bits() {
+            exact.insert(key_of(value));
+        } else {
+            uncertain += 1;
+        }
+        if certain {
+            sure.push((lo, hi));
+        }
+    }
+    sure.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let (mut fewest, mut last) = (0, f64::NAN);
+    for (lo, hi) in sure {
+        if last.is_nan() || lo > last {
+            last = hi;
+            fewest += 1;
+        }
+    }
+    (
+        fewest,
+        i64::try_from(exact.len()).unwrap_or(i64::MAX) + uncertain,
+    )
+}
+
+/// Returns which units a date lies in, as numbers with room beyond both ends.
+fn ordinals(days: Range<Day>, unit: Unit) -> Range<i64> {
+    let ordinal = |day: Day, open: i64| {
+        if day == Day::MIN || day == Day::MAX {
+            open
+        } else {
+            i64::from(unit.ordinal(day))
+        }
+    };
+    Range {
+        lo: ordinal(days.lo, i64::MIN / 2),
+        hi: ordinal(days.hi, i64::MAX / 2),
+    }
+}

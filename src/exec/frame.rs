@@ -1,0 +1,120 @@
+//! Rows between stages.
+
+use super::column::{Col, Values};
+use crate::model::Kind;
+use crate::store::{Bits, Store, Truths, row_number};
+
+/// The rows a stage leaves.
+pub(super) enum Rows {
+    /// Records in ledger order, as a set.
+    Set(Kind, Truths),
+    /// Rows in an order of their own, with columns.
+    Frame(Frame),
+}
+
+/// Rows in order, possible ones among them.
+#[derive(Clone)]
+pub(super) struct Frame {
+    /// The kind of the records the rows are, where they are.
+    pub(super) kind: Option<Kind>,
+    /// The records' rows in their collection; empty where the rows are no records.
+    pub(super) records: Vec<u32>,
+    /// Which rows are certain.
+    pub(super) certain: Bits,
+    /// The columns that stages made.
+    pub(super) columns: Vec<Col>,
+}
+
+impl Rows {
+    /// Makes the set of all records of a kind.
+    pub(super) fn whole(store: &Store, kind: Kind) -> Rows {
+        let collection = store.collection(kind);
+        let mut all = Bits::all(collection.rows());
+        all.clear(collection.len());
+        Rows::Set(kind, Truths::sure(all))
+    }
+
+    /// Returns the number of rows, possible ones included.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Rows::Set(_, truths) => truths.possible().count(),
+            Rows::Frame(frame) => frame.len(),
+        }
+    }
+
+    /// Puts the rows of a set in order.
+    pub(super) fn into_frame(self, store: &Store) -> Frame {
+        match self {
+            Rows::Set(kind, truths) => {
+                let records: Vec<u32> = truths.possible().iter().map(row_number).collect();
+                let certain = if truths.is_sure() {
+                    Bits::all(records.len())
+                } else {
+                    Bits::from_fn(records.len(), |row| {
+                        truths.certain().get(records[row] as usize)
+                    })
+                };
+                debug_assert!(records.len() <= store.collection(kind).len());
+                Frame {
+                    kind: Some(kind),
+                    records,
+                    certain,
+                    columns: Vec::new(),
+                }
+            }
+            Rows::Frame(frame) => frame,
+        }
+    }
+}
+
+impl Frame {
+    /// Makes the frame of these records, all certain.
+    pub(super) fn of_records(kind: Kind, records: Vec<u32>) -> Frame {
+        let certain = Bits::all(records.len());
+        Frame {
+            kind: Some(kind),
+            records,
+            certain,
+            columns: Vec::new(),
+        }
+    }
+
+    /// Makes a frame of columns; rows are no records.
+    pub(super) fn of_columns(columns: Vec<Col>, certain: Bits) -> Frame {
+        Frame {
+            kind: None,
+            records: Vec::new(),
+            certain,
+            columns,
+        }
+    }
+
+    /// Returns the number of rows, possible ones included.
+    pub(super) fn len(&self) -> usize {
+        self.certain.len()
+    }
+
+    /// Returns the records as a column.
+    pub(super) fn record_column(&self) -> Col {
+        Col::single(Values::Record(self.records.clone()))
+    }
+
+    /// Keeps the rows at these places, in their order.
+    pub(super) fn gather(&self, rows: &[usize]) -> Frame {
+        let records = if self.kind.is_some() {
+            rows.iter().map(|&row| self.records[row]).collect()
+        } else {
+            Vec::new()
+        };
+        Frame {
+            kind: self.kind,
+            records,
+            certain: Bits::from_fn(rows.len(), |row| self.certain.get(rows[row])),
+            columns: self
+                .columns
+                .iter()
+                .map(|column| column.gather(rows))
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Keys: elements coded so that equal ones share a number, and the order elements come in.
+
+use std::cmp::Ordering;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::Run;
+use super::column::{Col, Scalar, Values};
+use crate::model::Kind;
+use crate::store::{NONE, UNKNOWN, UNKNOWN_WORD};
+use crate::value::{Day, Point, Range, Real, Truth, Type, fold_text};
+
+/// What makes two elements the same: records by identity, texts by spelling.
+pub(super) type Key = (u8, u64, u64, u32);
+
+/// Returns what makes an element the same as another.
+pub(super) fn key_of(value: Scalar) -> Key {
+    let day = |day: Day| u64::from(day.0.cast_unsigned());
+    let real = |real: Real| (real.get() + 0.0).to_bits();
+    match value {
+        Scalar::Absent => (0, 0, 0, 0),
+        Scalar::Text(code) => (1, u64::from(code), 0, 0),
+        Scalar::Word(code) => (2, u64::from(code), 0, 0),
+        Scalar::Truth(truth) => (3, truth as u64, 0, 0),
+        // Dates are the same by the days they may mean, however they are written; one that
+        // nobody wrote is not the same as one written as unknown.
+        Scalar::Date(days, text) => (
+            4,
+            day(days.lo),
+            day(days.hi),
+            u32::from(days.is_unknown() && text == NONE),
+        ),
+        Scalar::Number(range, unit) => (5, real(range.lo), real(range.hi), unit),
+        Scalar::Duration(days) => (6, real(days.lo), real(days.hi), 0),
+        Scalar::Record(row) => (7, u64::from(row), 0, 0),
+    }
+}
+
+/// The elements of a column as numbers: the same number for the same element in the same doubt.
+pub(super) struct Coded {
+    /// The number of each element; an absent one of a row of many has none.
+    pub(super) codes: Vec<u32>,
+    /// The element each number stands for, and whether it is in doubt.
+    pub(super) distinct: Vec<(Scalar, bool)>,
+}
+
+/// Numbers the elements of a column in the order they are first met.
+pub(super) fn code(column: &Col) -> Coded {
+    let doubtful = |element| column.is_doubtful(element);
+    let mut distinct = Vec::new();
+    let codes = match &column.values {
+        Values::Word(words) => dense(
+            words.iter().map(|&word| usize::from(word)),
+            256,
+            column,
+            &mut distinct,
+        ),
+        Values::Record(rows) => {
+            let top = rows
+                .iter()
+                .filter(|row| **row != NONE)
+                .max()
+                .map_or(0, |&row| row as usize + 1);
+            dense(
+                rows.iter()
+                    .map(|&row| if row == NONE { top } else { row as usize }),
+                top + 1,
+                column,
+                &mut distinct,
+            )
+        }
+        Values::Date(dates) => {
+            let mut places: FxHashMap<(Range<Day>, bool, bool), u32> = FxHashMap::default();
+            let mut last = None;
+            let code = |(element, &(days, text)): (usize, &(Range<Day>, u32))| {
+                let key = (days, days.is_unknown() && text == NONE, doubtful(element));
+                if let Some((earlier, code)) = last
+                    && earlier == key
+                {
+                    return code;
+                }
+                let code = *places.entry(key).or_insert_with(|| {
+                    distinct.push((column.values.get(element), key.2));
+                    crate::store::row_number(distinct.len() - 1)
+                });
+                last = Some((key, code));
+                code
+            };
+            dates.iter().enumerate().map(code).collect()
+        }
+        Values::Text(_) | Values::Truth(_) | Values::Number(_) | Values::Duration(_) => {
+            let mut places: std::collections::HashMap<(Key, bool), u32, FxBuildHasher> =
+                FxHashMap::default();
+            let code = |element: usize| {
+                let key = (key_of(column.values.get(element)), doubtful(element));
+                *places.entry(key).or_insert_with(|| {
+                    distinct.push((column.values.get(element), key.1));
+                    crate::store::row_number(distinct.len() - 1)
+                })
+            };
+            (0..column.values.len()).map(code).collect()
+        }
+    };
+    Coded { codes, distinct }
+}
+
+/// Numbers elements that are small numbers themselves.
+fn dense(
+    small: impl Iterator<Item = usize>,
+    bound: usize,
+    column: &Col,
+    distinct: &mut Vec<(Scalar, bool)>,
+) -> Vec<u32> {
+    let mut table = vec![NONE; bound * 2];
+    let code = |(element, small): (usize, usize)| {
+        let doubtful = column.is_doubtful(element);
+        let slot = &mut table[small * 2 + usize::from(doubtful)];
+        if *slot == NONE {
+            distinct.push((column.values.get(element), doubtful));
+            *slot = crate::store::row_number(distinct.len() - 1);
+        }
+        *slot
+    };
+    small.enumerate().map(code).collect()
+}
+
+/// An element made ready to be put in order.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Sortable {
+    Days(Day, Day),
+    Reals(Real, Real, String),
+    Word(u8),
+    Truth(Truth),
+    Text(String, String),
+    /// There, but nobody knows it: last but for absent ones.
+    Unknown,
+    /// Last, whichever way the order runs.
+    Absent,
+}
+
+impl Sortable {
+    /// Compares two elements; `descending` turns all but the unknown and the absent round.
+    pub(super) fn order(&self, other: &Sortable, descending: bool) -> Ordering {
+        match (self.last(), other.last()) {
+            (0, 0) => {
+                let ordering = self.ascending(other);
+                if descending {
+                    ordering.reverse()
+                } else {
+                    ordering
+                }
+            }
+            (a, b) => a.cmp(&b),
+        }
+    }
+
+    fn last(&self) -> u8 {
+        match self {
+            Sortable::Absent => 2,
+            Sortable::Unknown => 1,
+            Sortable::Days(..)
+            | Sortable::Reals(..)
+            | Sortable::Word(_)
+            | Sortable::Truth(_)
+            | Sortable::Text(..) => 0,
+        }
+    }
+
+    fn ascending(&self, other: &Sortable) -> Ordering {
+        match (self, other) {
+            (Sortable::Days(a, b), Sortable::Days(c, d)) => (a, b).cmp(&(c, d)),
+            (Sortable::Reals(a, b, unit), Sortable::Reals(c, d, other)) => {
+                (unit, a, b).cmp(&(other, c, d))
+            }
+            (Sortable::Word(a), Sortable::Word(b)) => a.cmp(b),
+            (Sortable::Truth(a), Sortable::Truth(b)) => a.cmp(b),
+            (Sortable::Text(a, b), Sortable::Text(c, d)) => (a, b).cmp(&(c, d)),
+            (_, _) => Ordering::Equal,
+        }
+    }
+}
+
+impl Run<'_> {
+    /// Makes an element ready to be put in order.
+    pub(super) fn sortable(&self, value: Scalar, ty: Type) -> Sortable {
+        let text = |text: &str| Sortable::Text(fold_text(text), text.to_owned());
+        match value {
+            Scalar::Absent => Sortable::Absent,
+            Scalar::Text(UNKNOWN) | Scalar::Word(UNKNOWN_WORD) => Sortable::Unknown,
+            Scalar::Date(days, _) if days.is_unknown() => Sortable::Unknown,
+            Scalar::Number(range, _) | Scalar::Duration(range) if range.is_unknown() => {
+                Sortable::Unknown
+            }
+            // Open to the left, a date stands where it ends.
+            Scalar::Date(days, _) if days.lo == Day::MIN => Sortable::Days(days.hi, days.hi),
+            Scalar::Date(days, _) => Sortable::Days(days.lo, days.hi),
+            Scalar::Number(range, unit) => {
+                Sortable::Reals(range.lo, range.hi, self.text(unit).to_owned())
+            }
+            Scalar::Duration(days) => Sortable::Reals(days.lo, days.hi, String::new()),
+            Scalar::Word(code) => Sortable::Word(code),
+            Scalar::Truth(truth) => Sortable::Truth(truth),
+            Scalar::Text(code) => text(self.text(code)),
+            Scalar::Record(row) => {
+                let Type::Record(kind) = ty else {
+                    unreachable!("a record has a kind")
+                };
+                let kind = Kind::from_number(kind);
+                if row == self.store.collection(kind).somebody() {
+                    Sortable::Unknown
+                } else {
+                    text(self.store.label(kind, row))
+                }
+            }
+        }
+    }
+}

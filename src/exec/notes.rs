@@ -1,0 +1,303 @@
+//! What a reader should know of a result, gathered while it is computed.
+
+use super::frame::Rows;
+use super::truths::reads_columns;
+use super::{Run, Stopped};
+use crate::answer::{Condition, Note};
+use crate::bind::Taken;
+use crate::diagnostic::nearest;
+use crate::model::Kind;
+use crate::plan::{Expr, ExprKind, Leaf, Predicate, Query, Stage, Test};
+use crate::store::{Bits, Column, NONE, Truths};
+use crate::value::Type;
+
+/// Remarks made along the way.
+#[derive(Debug, Default)]
+pub(super) struct Remarks {
+    notes: Vec<Note>,
+    several_keys: usize,
+    before_cut: usize,
+    not_read: usize,
+    without_value: usize,
+}
+
+impl Remarks {
+    /// Enters how names were taken.
+    pub(super) fn taken(&mut self, taken: &[Taken]) {
+        self.notes
+            .extend(taken.iter().cloned().map(|taken| match taken {
+                Taken::Weakly { text, record } => Note::WeakName { text, record },
+                Taken::Several { text, ids } => Note::SeveralRecords { text, ids },
+            }));
+    }
+
+    /// Enters rows that stand under several keys.
+    pub(super) fn several_keys(&mut self, rows: usize) {
+        self.several_keys += rows;
+    }
+
+    /// Enters possible rows that stood before a cut.
+    pub(super) fn before_cut(&mut self, rows: usize) {
+        self.before_cut += rows;
+    }
+
+    /// Enters possible rows that an aggregate did not read.
+    pub(super) fn not_read(&mut self, rows: usize) {
+        self.not_read += rows;
+    }
+
+    /// Enters arithmetic that had no value.
+    pub(super) fn without_value(&mut self, rows: usize) {
+        self.without_value += rows;
+    }
+
+    fn add(&mut self, note: Note) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// Returns the notes, the weightiest first.
+    pub(super) fn into_notes(self, possible: usize) -> Vec<Note> {
+        let counted = [
+            (possible, Note::Possible(possible)),
+            (self.before_cut, Note::PossibleBeforeCut(self.before_cut)),
+            (self.several_keys, Note::SeveralKeys(self.several_keys)),
+            (self.not_read, Note::PossibleNotRead(self.not_read)),
+            (self.without_value, Note::NoValue(self.without_value)),
+        ];
+        let counted = counted
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(_, note)| note);
+        counted.chain(self.notes).collect()
+    }
+}
+
+impl Run<'_> {
+    /// Remarks on rows that a condition kept, or left out, for want of a value.
+    pub(super) fn remark_rows(
+        &mut self,
+        predicate: &Predicate,
+        kind: Kind,
+        kept: &Truths,
+    ) -> Result<(), Stopped> {
+        let mut tests = Vec::new();
+        leaves(predicate, false, &mut tests);
+        for (leaf, negated) in tests {
+            let Predicate::Test(value, test, _) = leaf else {
+                continue;
+            };
+            if let Test::Numbers(_, asked) = test {
+                self.remark_units(value, asked.as_deref());
+            }
+            if let Test::Days(_) | Test::Numbers(..) = test {
+                let unknown = self.valueless(value, kind, kept.possible())?;
+                let doubtful = unknown
+                    .iter()
+                    .filter(|row| !kept.certain().get(*row))
+                    .count();
+                if doubtful > 0 {
+                    self.remarks.add(Note::Unknown {
+                        path: value.to_string(),
+                        rows: doubtful,
+                    });
+                }
+            } else if negated && may_be_absent(value) {
+                let rows = self.valueless(value, kind, kept.certain())?.count();
+                if rows > 0 {
+                    self.remarks.add(Note::KeptAbsent {
+                        path: value.to_string(),
+                        rows,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the rows of a set that have no value at the end of a path.
+    fn valueless(&mut self, value: &Expr, kind: Kind, rows: &Bits) -> Result<Bits, Stopped> {
+        let exists = Predicate::Exists(value.clone(), crate::diagnostic::Span::default());
+        let truths = self.truths_at(kind, &exists, rows)?;
+        let mut without = rows.clone();
+        without.and_not(truths.possible());
+        Ok(without)
+    }
+
+    /// Remarks on figures left out of a comparison because their unit is another.
+    fn remark_units(&mut self, value: &Expr, asked: Option<&str>) {
+        let ExprKind::Path(path) = &value.kind else {
+            return;
+        };
+        let Leaf::Field(home, field) = path.leaf else {
+            return;
+        };
+        let Some(Column::Number(numbers)) = self.store.collection(home).column(field) else {
+            return;
+        };
+        let known =
+            (0..self.store.collection(home).len()).filter(|row| !numbers.range(*row).is_unknown());
+        let unit = |row: usize| (numbers.unit[row] != NONE).then(|| self.text(numbers.unit[row]));
+        let others: Vec<Option<&str>> = known.map(unit).filter(|unit| *unit != asked).collect();
+        let Some(other) = others.first() else { return };
+        let note = Note::OtherUnit {
+            asked: asked.map(str::to_owned),
+            other: other.map_or_else(|| "no unit".to_owned(), str::to_owned),
+            rows: others.len(),
+        };
+        self.remarks.add(note);
+    }
+
+    /// Explains a result without certain rows: what each condition alone would keep.
+    pub(super) fn explain_emptiness(&mut self, query: &Query) -> Result<(), Stopped> {
+        let mut conditions = Vec::new();
+        for stage in &query.stages {
+            match stage {
+                Stage::Where(predicate, _) if !reads_columns(predicate) => {
+                    let parts = if let Predicate::And(parts) = predicate {
+                        parts.as_slice()
+                    } else {
+                        std::slice::from_ref(predicate)
+                    };
+                    for part in parts {
+                        conditions.push(self.alone(part, query.from)?);
+                    }
+                }
+                Stage::Where(..) | Stage::Sort(_) | Stage::Derive(_) => {}
+                Stage::Reach(..)
+                | Stage::Select(_)
+                | Stage::Group { .. }
+                | Stage::Take { .. }
+                | Stage::Skip(_)
+                | Stage::Distinct(_)
+                | Stage::Describe(_) => break,
+            }
+        }
+        if !conditions.is_empty() {
+            self.remarks.add(Note::NoRows(conditions));
+        }
+        Ok(())
+    }
+
+    fn alone(&mut self, predicate: &Predicate, kind: Kind) -> Result<Condition, Stopped> {
+        let Rows::Set(_, all) = Rows::whole(self.store, kind) else {
+            unreachable!("a whole collection is a set")
+        };
+        let truths = self.truths_at(kind, predicate, all.possible())?;
+        let near = if truths.possible().count() == 0 {
+            self.near_literal(predicate)
+        } else {
+            None
+        };
+        Ok(Condition {
+            text: self.condition_text(predicate),
+            certain: truths.certain().count(),
+            possible: truths.possible().count(),
+            near,
+        })
+    }
+
+    /// Writes a condition with the names it was asked for.
+    fn condition_text(&self, predicate: &Predicate) -> String {
+        if let Predicate::Test(value, Test::Named(names), _) = predicate {
+            let quoted: Vec<String> = names
+                .iter()
+                .map(|name| format!("\"{}\"", self.bound.plan.names[*name].text))
+                .collect();
+            return match quoted.as_slice() {
+                [name] => format!("{value} = {name}"),
+                names => format!("{value} in ({})", names.join(", ")),
+            };
+        }
+        predicate.to_string()
+    }
+
+    /// Returns the value of a field that is nearest to the text asked for.
+    fn near_literal(&self, predicate: &Predicate) -> Option<String> {
+        let Predicate::Test(value, test, _) = predicate else {
+            return None;
+        };
+        match (test, &value.kind, value.ty) {
+            (Test::Named(names), _, Type::Record(kind)) => {
+                let kind = Kind::from_number(kind);
+                let wanted = crate::value::fold_name(&self.bound.plan.names[*names.first()?].text);
+                let spellings = self.store.names(kind).spellings();
+                let near = nearest(&wanted, spellings.iter().map(|(text, _)| text.as_str()))?;
+                let (_, bearer) = spellings.iter().find(|(text, _)| text == near)?;
+                Some(self.store.label(kind, bearer.row).to_owned())
+            }
+            (Test::Texts(_, texts), ExprKind::Path(path), _) => {
+                let Leaf::Field(home, field) = path.leaf else {
+                    return None;
+                };
+                let Some(Column::Text(codes) | Column::Texts(_, codes)) =
+                    self.store.collection(home).column(field)
+                else {
+                    return None;
+                };
+                let known = codes
+                    .iter()
+                    .map(|&code| self.text(code))
+                    .filter(|text| !text.is_empty());
+                nearest(texts.first()?, known).map(str::to_owned)
+            }
+            (_, _, _) => None,
+        }
+    }
+}
+
+/// Lists the tests of a predicate, each with whether a negation stands round it.
+fn leaves<'p>(predicate: &'p Predicate, negated: bool, out: &mut Vec<(&'p Predicate, bool)>) {
+    match predicate {
+        Predicate::And(parts) | Predicate::Or(parts) => {
+            parts.iter().for_each(|part| leaves(part, negated, out));
+        }
+        Predicate::Not(inner) => leaves(inner, !negated, out),
+        Predicate::Possibly(inner) => leaves(inner, negated, out),
+        leaf @ Predicate::Test(..) => out.push((leaf, negated)),
+        Predicate::Constant(_)
+        | Predicate::Compare(..)
+        | Predicate::Exists(..)
+        | Predicate::Any(..)
+        | Predicate::Member(..)
+        | Predicate::ExistsQuery(_) => {}
+    }
+}
+
+/// Tells whether a value can be missing at all.
+fn may_be_absent(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Path(path) => {
+            !path.steps.is_empty()
+                || match path.leaf {
+                    Leaf::Field(kind, field) => !kind.schema().fields[field].required,
+                    Leaf::Itself | Leaf::Evidence(..) | Leaf::Computed(..) => false,
+                }
+        }
+        ExprKind::Constant(_) => false,
+        ExprKind::Part(..)
+        | ExprKind::Call(..)
+        | ExprKind::Arithmetic(..)
+        | ExprKind::Negate(_)
+        | ExprKind::Coalesce(..)
+        | ExprKind::Fold(..)
+        | ExprKind::Condition(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counted_remarks_come_first_and_only_where_there_are_any() {
+        let mut remarks = Remarks::default();
+        remarks.several_keys(2);
+        assert_eq!(
+            remarks.into_notes(3),
+            vec![Note::Possible(3), Note::SeveralKeys(2)]
+        );
+        assert_eq!(Remarks::default().into_notes(0), Vec::new());
+    }
+}

@@ -1,0 +1,172 @@
+//! Order, and the stages that depend on it.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+
+use super::column::Col;
+use super::frame::Frame;
+use super::keys::{Key, Sortable, key_of};
+use super::{Run, Stopped};
+use crate::plan::{Expr, SortKey};
+use crate::store::{Bits, NONE};
+use crate::value::Type;
+
+/// What makes two rows the same in some columns: their elements and which are in doubt.
+type RowKey = Vec<(Key, bool)>;
+
+impl Run<'_> {
+    /// Orders the rows; ties keep the order they had.
+    pub(super) fn sort(&mut self, keys: &[SortKey], frame: &Frame) -> Result<Frame, Stopped> {
+        let mut ranks = Vec::with_capacity(keys.len());
+        for key in keys {
+            let column = self.eval(&key.expr, frame)?;
+            ranks.push(self.ranks(&column, key.expr.ty, key.descending));
+        }
+        self.check(frame.len())?;
+        let mut order: Vec<usize> = (0..frame.len()).collect();
+        order.sort_by(|&a, &b| {
+            let by =
+                |ordering: Ordering, rank: &Vec<u32>| ordering.then_with(|| rank[a].cmp(&rank[b]));
+            ranks.iter().fold(Ordering::Equal, by)
+        });
+        Ok(frame.gather(&order))
+    }
+
+    /// Returns each row's place among the different values of a column, in the order asked for.
+    ///
+    /// A row of several values stands by its least, or by its greatest where that comes first.
+    pub(super) fn ranks(&self, column: &Col, ty: Type, descending: bool) -> Vec<u32> {
+        let coded = super::keys::code(column);
+        let mut distinct: Vec<(Sortable, usize)> = coded
+            .distinct
+            .iter()
+            .enumerate()
+            .map(|(code, (value, _))| (self.sortable(*value, ty), code))
+            .collect();
+        distinct.sort_by(|(a, _), (b, _)| a.order(b, descending));
+        let mut rank_of = vec![0u32; distinct.len()];
+        let mut rank = 0;
+        for place in 0..distinct.len() {
+            if place > 0
+                && distinct[place - 1].0.order(&distinct[place].0, descending) != Ordering::Equal
+            {
+                rank += 1;
+            }
+            rank_of[distinct[place].1] = rank;
+        }
+        let absent = rank + 1;
+        let rank_at = |element: usize| match column.values.get(element) {
+            super::column::Scalar::Absent => absent,
+            _present => rank_of[coded.codes[element] as usize],
+        };
+        (0..column.len())
+            .map(|row| column.range(row).map(rank_at).min().unwrap_or(absent))
+            .collect()
+    }
+
+    /// Keeps the first certain rows, and the possible ones that stand before the last of them.
+    pub(super) fn take(
+        &mut self,
+        count: usize,
+        ties: &[Expr],
+        per: &[Expr],
+        frame: &Frame,
+    ) -> Result<Frame, Stopped> {
+        let groups = self.row_keys(per, frame)?;
+        let order = if ties.is_empty() {
+            None
+        } else {
+            Some(self.row_keys(ties, frame)?)
+        };
+        let mut taken: FxHashMap<&RowKey, (usize, Option<usize>)> = FxHashMap::default();
+        let mut kept = Vec::new();
+        let mut before_cut = 0;
+        for (row, keys) in groups.iter().enumerate() {
+            for key in keys {
+                let (certain, last) = taken.entry(key).or_default();
+                let tied = order
+                    .as_ref()
+                    .zip(*last)
+                    .is_some_and(|(order, last)| order[last] == order[row]);
+                if *certain >= count && !tied {
+                    continue;
+                }
+                if frame.certain.get(row) {
+                    *certain += 1;
+                    *last = Some(row);
+                } else {
+                    before_cut += 1;
+                }
+                if kept.last() != Some(&row) {
+                    kept.push(row);
+                }
+            }
+        }
+        self.remarks.before_cut(before_cut);
+        Ok(frame.gather(&kept))
+    }
+
+    /// Keeps the first of the rows that are alike, certain where any of them is.
+    pub(super) fn distinct(&mut self, columns: &[Expr], frame: &Frame) -> Result<Frame, Stopped> {
+        let mut evaluated = Vec::with_capacity(columns.len());
+        for column in columns {
+            evaluated.push(self.eval(column, frame)?);
+        }
+        let mut first: FxHashMap<RowKey, usize> = FxHashMap::default();
+        let mut kept = Vec::new();
+        let mut certain = Vec::new();
+        for row in 0..frame.len() {
+            let key: RowKey = evaluated
+                .iter()
+                .flat_map(|column| whole_row(column, row))
+                .collect();
+            let place = *first.entry(key).or_insert_with(|| {
+                kept.push(row);
+                certain.push(false);
+                kept.len() - 1
+            });
+            certain[place] |= frame.certain.get(row);
+        }
+        let mut frame = frame.gather(&kept);
+        frame.certain = Bits::from_fn(certain.len(), |row| certain[row]);
+        Ok(frame)
+    }
+
+    /// Returns the keys each row stands under: one of each combination of its values.
+    fn row_keys(&mut self, keys: &[Expr], frame: &Frame) -> Result<Vec<Vec<RowKey>>, Stopped> {
+        let mut rows: Vec<Vec<RowKey>> = vec![vec![Vec::new()]; frame.len()];
+        for key in keys {
+            let column = self.eval(key, frame)?;
+            for (row, keys) in rows.iter_mut().enumerate() {
+                let mut elements: Vec<(Key, bool)> = column
+                    .of(row)
+                    .map(|(value, doubt)| (key_of(value), doubt))
+                    .collect();
+                if elements.is_empty() {
+                    elements.push((key_of(super::column::Scalar::Absent), false));
+                }
+                elements.dedup();
+                *keys = keys
+                    .iter()
+                    .flat_map(|key| {
+                        elements
+                            .iter()
+                            .map(|element| key.iter().copied().chain([*element]).collect())
+                    })
+                    .collect();
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// Writes a row's elements in a column so that rows of other elements differ from it.
+fn whole_row(column: &Col, row: usize) -> Vec<(Key, bool)> {
+    let mut elements: Vec<(Key, bool)> = column
+        .of(row)
+        .map(|(value, doubt)| (key_of(value), doubt))
+        .collect();
+    elements.push(((u8::MAX, elements.len() as u64, 0, NONE), false));
+    elements
+}

@@ -1,0 +1,122 @@
+//! Stages, one function each.
+
+use super::column::{Col, Scalar};
+use super::frame::{Frame, Rows};
+use super::{Run, Stopped};
+use crate::model::Kind;
+use crate::plan::{Leaf, Output, Path, Predicate, Root, Stage, Step};
+use crate::store::{Bits, Truths};
+
+impl Run<'_> {
+    /// Runs one stage.
+    pub(super) fn stage(&mut self, stage: &Stage, rows: Rows) -> Result<Rows, Stopped> {
+        match stage {
+            Stage::Where(predicate, _) => self.keep(predicate, rows),
+            Stage::Reach(steps, to) => self.reach(steps, *to, rows),
+            Stage::Select(outputs) => {
+                let frame = rows.into_frame(self.store);
+                let columns = self.columns(outputs, &frame)?;
+                Ok(Rows::Frame(Frame::of_columns(columns, frame.certain)))
+            }
+            Stage::Derive(outputs) => {
+                let mut frame = rows.into_frame(self.store);
+                let mut columns = self.columns(outputs, &frame)?;
+                frame.columns.append(&mut columns);
+                Ok(Rows::Frame(frame))
+            }
+            Stage::Group { keys, calls } => {
+                let frame = rows.into_frame(self.store);
+                self.group(keys, calls, &frame).map(Rows::Frame)
+            }
+            Stage::Sort(keys) => {
+                let frame = rows.into_frame(self.store);
+                self.sort(keys, &frame).map(Rows::Frame)
+            }
+            Stage::Take { count, ties, per } => {
+                let frame = rows.into_frame(self.store);
+                self.take(*count, ties, per, &frame).map(Rows::Frame)
+            }
+            Stage::Skip(count) => Ok(Rows::Frame(skip(*count, &rows.into_frame(self.store)))),
+            Stage::Distinct(columns) => {
+                let frame = rows.into_frame(self.store);
+                self.distinct(columns, &frame).map(Rows::Frame)
+            }
+            Stage::Describe(outputs) => {
+                let frame = rows.into_frame(self.store);
+                self.describe(outputs, &frame).map(Rows::Frame)
+            }
+        }
+    }
+
+    fn columns(&mut self, outputs: &[Output], frame: &Frame) -> Result<Vec<Col>, Stopped> {
+        outputs
+            .iter()
+            .map(|output| self.eval(&output.expr, frame))
+            .collect()
+    }
+
+    /// Keeps the rows a predicate holds of: certain ones for certain, possible ones possibly.
+    fn keep(&mut self, predicate: &Predicate, rows: Rows) -> Result<Rows, Stopped> {
+        match rows {
+            Rows::Set(kind, mut rows) => {
+                let truths = self.truths_at(kind, predicate, rows.possible())?;
+                rows.and(&truths);
+                self.remark_rows(predicate, kind, &rows)?;
+                Ok(Rows::Set(kind, rows))
+            }
+            Rows::Frame(mut frame) => {
+                let truths = self.truths_of(predicate, &frame)?;
+                frame.certain.and(truths.certain());
+                let kept: Vec<usize> = truths.possible().iter().collect();
+                Ok(Rows::Frame(frame.gather(&kept)))
+            }
+        }
+    }
+
+    /// Goes on to the records reached from the rows.
+    fn reach(&mut self, steps: &[Step], to: Kind, rows: Rows) -> Result<Rows, Stopped> {
+        let frame = rows.into_frame(self.store);
+        let kind = frame.kind.expect("plan follows fields from records only");
+        let path = Path {
+            root: Root::Row(kind),
+            steps: steps.to_vec(),
+            leaf: Leaf::Itself,
+        };
+        let ty = to.reference();
+        let expr = crate::plan::Expr {
+            kind: crate::plan::ExprKind::Path(path),
+            ty,
+            many: true,
+        };
+        let reached = self.eval(&expr, &frame)?;
+        let collection = self.store.collection(to);
+        let mut certain = Bits::none(collection.rows());
+        let mut possible = Bits::none(collection.rows());
+        for row in 0..reached.len() {
+            for (value, doubtful) in reached.of(row) {
+                if let Scalar::Record(record) = value
+                    && record != collection.somebody()
+                {
+                    possible.set(record as usize);
+                    if frame.certain.get(row) && !doubtful {
+                        certain.set(record as usize);
+                    }
+                }
+            }
+        }
+        Ok(Rows::Set(to, Truths::pair(certain, possible)))
+    }
+}
+
+/// Drops the first certain rows, and the possible ones among them.
+fn skip(count: usize, frame: &Frame) -> Frame {
+    let mut certain_before = 0;
+    let kept: Vec<usize> = (0..frame.len())
+        .filter(|&row| {
+            let dropped = certain_before < count;
+            certain_before += usize::from(frame.certain.get(row));
+            !dropped
+        })
+        .collect();
+    frame.gather(&kept)
+}

@@ -1,0 +1,331 @@
+//! Running the cases of files against their ledgers.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::diff::diff;
+use super::{Case, EXTENSION, Suite, transcript};
+use crate::diagnostic::{Diagnostic, Report, Source};
+use crate::engine::{Ask, Engine};
+
+/// Whether outputs are compared or written anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// An output that differs is a failure.
+    Compare,
+    /// An output that differs is recorded in the file.
+    Update,
+}
+
+/// A ledger that cases are asked of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ledger {
+    /// The one built into the program.
+    Sample,
+    /// The one in this folder.
+    Folder(PathBuf),
+}
+
+/// What running a file gave.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The cases that were run.
+    pub cases: usize,
+    /// Those whose output differs.
+    pub failures: Vec<Failure>,
+    /// Those whose output was recorded.
+    pub recorded: usize,
+}
+
+/// A case whose output differs.
+#[derive(Debug)]
+pub struct Failure {
+    /// `file:line` of the case.
+    pub place: String,
+    /// Its name.
+    pub name: String,
+    /// The lines that differ, `-` before what was expected and `+` before what came.
+    pub diff: String,
+}
+
+/// Runs files of cases, each ledger opened once.
+#[derive(Debug)]
+pub struct Runner {
+    mode: Mode,
+    ledger: Ledger,
+    open: BTreeMap<Ledger, Engine>,
+}
+
+impl Runner {
+    /// Makes a runner; `ledger` is for files that name none.
+    pub fn new(mode: Mode, ledger: Ledger) -> Runner {
+        Runner {
+            mode,
+            ledger,
+            open: BTreeMap::new(),
+        }
+    }
+
+    /// Runs the cases of a file; fails where the file, its ledger or a query file of its cases
+    /// cannot be read.
+    pub fn run(&mut self, path: &Path) -> Result<Outcome, Report> {
+        let mode = self.mode;
+        let suite = Suite::read(path)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let ledger = match &suite.header.ledger {
+            Some(ledger) => Ledger::Folder(folder.join(ledger)),
+            None => self.ledger.clone(),
+        };
+        let engine = self.engine(ledger)?;
+        run(&suite, mode, &mut |case| {
+            let ask = Ask {
+                today: suite.header.today,
+                params: suite.header.params.clone(),
+                ..Ask::default()
+            };
+            let result = engine.ask(&query(case, folder)?, &ask);
+            Ok(transcript(&result, suite.header.format))
+        })
+    }
+
+    fn engine(&mut self, ledger: Ledger) -> Result<&Engine, Report> {
+        if !self.open.contains_key(&ledger) {
+            let (engine, _) = match &ledger {
+                Ledger::Sample => Engine::sample(),
+                Ledger::Folder(folder) => Engine::open(folder)?,
+            };
+            self.open.insert(ledger.clone(), engine);
+        }
+        Ok(&self.open[&ledger])
+    }
+}
+
+/// Lists the files of cases below a folder, by path; a file stands for itself.
+pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        // Opened later, where its absence is reported.
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = std::fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
+    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    paths.sort();
+    let mut found = Vec::new();
+    for path in paths {
+        let is_hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if path.is_dir() && !is_hidden && !path.is_symlink() {
+            found.extend(files(&path)?);
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == EXTENSION)
+        {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// Runs the cases of a suite through `ask`.
+fn run(
+    suite: &Suite,
+    mode: Mode,
+    ask: &mut dyn FnMut(&Case) -> Result<String, Report>,
+) -> Result<Outcome, Report> {
+    let mut outcome = Outcome {
+        cases: suite.cases.len(),
+        ..Outcome::default()
+    };
+    let mut changed = Vec::new();
+    for (place, case) in suite.cases.iter().enumerate() {
+        let output = ask(case)?;
+        let output = output.trim_end_matches('\n');
+        if output == case.expected {
+            continue;
+        }
+        match mode {
+            Mode::Update => changed.push((place, output.to_owned())),
+            Mode::Compare => outcome.failures.push(Failure {
+                place: format!("{}:{}", suite.path.display(), case.line),
+                name: case.name.clone(),
+                diff: diff(&case.expected, output),
+            }),
+        }
+    }
+    if !changed.is_empty() {
+        write_whole(&suite.path, &suite.recorded(&changed)).map_err(|error| {
+            let path = suite.path.display();
+            Diagnostic::error("unwritable", format!("cannot write ‘{path}’: {error}"))
+        })?;
+    }
+    outcome.recorded = changed.len();
+    Ok(outcome)
+}
+
+/// Returns the query of a case, or what the file it names holds.
+fn query(case: &Case, folder: &Path) -> Result<Arc<Source>, Report> {
+    let Some(path) = case.query.trim().strip_prefix("run ") else {
+        return Ok(Arc::new(Source {
+            name: "query".to_owned(),
+            text: case.query.clone(),
+        }));
+    };
+    let path = path.trim();
+    let bytes = std::fs::read(folder.join(path)).map_err(|error| {
+        let message = format!("the case ‘{}’ runs ‘{path}’: {error}", case.name);
+        Diagnostic::error("unreadable", message)
+    })?;
+    Ok(Source::decode(path.to_owned(), bytes)?)
+}
+
+/// Replaces a file in one step, so that nobody ever reads half of it.
+fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let path = path.canonicalize()?;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    let beside = path.with_file_name(name);
+    let written = std::fs::write(&beside, text)
+        .and_then(|()| std::fs::set_permissions(&beside, std::fs::metadata(&path)?.permissions()))
+        .and_then(|()| std::fs::rename(&beside, &path));
+    if written.is_err() {
+        // The error that matters is the first.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of its own for each test, gone afterwards.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Folder {
+            let folder = format!("whosaid-golden-{name}-{}", std::process::id());
+            let folder = std::env::temp_dir().join(folder);
+            std::fs::create_dir_all(folder.join("sub")).expect("a writable folder");
+            Folder(folder)
+        }
+
+        fn write(&self, name: &str, text: &str) -> PathBuf {
+            let path = self.0.join(name);
+            std::fs::write(&path, text).expect("a writable file");
+            path
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn shout(case: &Case) -> Result<String, Report> {
+        Ok(case.query.to_uppercase() + "\n\n")
+    }
+
+    const TEXT: &str = "=== good\nabc\n---\nABC\n\n=== bad\nx\ny\n---\nX\nZ\n\n\n";
+
+    #[test]
+    fn compares_with_place_and_difference() {
+        let folder = Folder::new("compare");
+        let path = folder.write("a.golden", TEXT);
+        let suite = Suite::read(&path).expect("well formed");
+        let outcome = run(&suite, Mode::Compare, &mut shout).expect("runs");
+        assert_eq!((outcome.cases, outcome.recorded), (2, 0));
+        let [failure] = &outcome.failures[..] else {
+            panic!("{outcome:?}")
+        };
+        assert_eq!(failure.place, format!("{}:6", path.display()));
+        assert_eq!((&*failure.name, &*failure.diff), ("bad", "  X\n- Z\n+ Y\n"));
+        assert_eq!(std::fs::read_to_string(&path).expect("readable"), TEXT);
+    }
+
+    #[test]
+    fn records_once_and_leaves_nothing_behind() {
+        let folder = Folder::new("update");
+        let path = folder.write("a.golden", TEXT);
+        let suite = Suite::read(&path).expect("well formed");
+        let outcome = run(&suite, Mode::Update, &mut shout).expect("runs");
+        assert_eq!((outcome.failures.len(), outcome.recorded), (0, 1));
+        let text = std::fs::read_to_string(&path).expect("readable");
+        assert_eq!(
+            text,
+            "=== good\nabc\n---\nABC\n\n=== bad\nx\ny\n---\nX\nY\n"
+        );
+        let suite = Suite::read(&path).expect("well formed");
+        let outcome = run(&suite, Mode::Update, &mut shout).expect("runs");
+        assert_eq!(outcome.recorded, 0);
+        let names = std::fs::read_dir(&folder.0).expect("a folder").count();
+        assert_eq!(names, 2, "the file and the sub-folder");
+    }
+
+    #[test]
+    fn writes_nothing_when_a_case_cannot_run() {
+        let folder = Folder::new("fail");
+        let path = folder.write("a.golden", TEXT);
+        let suite = Suite::read(&path).expect("well formed");
+        let mut calls = 0;
+        let result = run(&suite, Mode::Update, &mut |_| {
+            calls += 1;
+            if calls == 1 {
+                Ok("changed".into())
+            } else {
+                Err(Diagnostic::error("x", "no").into())
+            }
+        });
+        assert!(result.is_err());
+        assert_eq!(std::fs::read_to_string(&path).expect("readable"), TEXT);
+    }
+
+    #[test]
+    fn finds_files_in_order_of_path() {
+        let folder = Folder::new("files");
+        for name in [
+            "b.golden",
+            "a.golden",
+            "a.txt",
+            "sub/c.golden",
+            ".hidden.golden",
+        ] {
+            folder.write(name, "");
+        }
+        let found = files(&folder.0).expect("a folder");
+        let names: Vec<_> = found
+            .iter()
+            .map(|path| {
+                path.strip_prefix(&folder.0)
+                    .expect("below")
+                    .display()
+                    .to_string()
+            })
+            .collect();
+        assert_eq!(
+            names,
+            [".hidden.golden", "a.golden", "b.golden", "sub/c.golden"]
+        );
+    }
+
+    #[test]
+    fn reads_a_query_from_the_file_it_names() {
+        let folder = Folder::new("query");
+        folder.write("sub/q.who", "claims");
+        let case = |query: &str| {
+            let text = format!("=== a\n{query}\n---\n");
+            let path = folder.write("a.golden", &text);
+            Suite::read(&path).expect("well formed").cases.remove(0)
+        };
+        let source = query(&case("run sub/q.who"), &folder.0).expect("there");
+        assert_eq!((&*source.name, &*source.text), ("sub/q.who", "claims"));
+        let report = query(&case("run sub/none.who"), &folder.0).expect_err("not there");
+        assert!(
+            report.lines().contains("sub/none.who"),
+            "{}",
+            report.lines()
+        );
+    }
+}

@@ -1,0 +1,166 @@
+//! Sources that no file writes: those made for entities and documents.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::super::draft::{Draft, Drafts};
+use super::author_id;
+use crate::model::kinds::{EntityKind, SourceKind};
+use crate::model::{Kind, Value};
+
+/// Gives sources the name and kind of the entity they are, where they have none.
+pub(super) fn describe(drafts: &mut Drafts<'_>) {
+    let fields = Kind::Sources;
+    let (entity, name, kind) = (
+        fields.place("entity"),
+        fields.place("name"),
+        fields.place("kind"),
+    );
+    let named: HashSet<&str> = drafts
+        .of(Kind::Sources)
+        .iter()
+        .filter_map(|source| source.sole_id(entity))
+        .collect();
+    let known: HashMap<String, (Option<Value>, Option<Value>)> = drafts
+        .of(Kind::Entities)
+        .iter()
+        .filter(|entity| named.contains(&*entity.id))
+        .map(|entity| (entity.id.clone(), described(entity)))
+        .collect();
+    for source in drafts.of_mut(Kind::Sources) {
+        let Some((known_name, known_kind)) = source.sole_id(entity).and_then(|id| known.get(id))
+        else {
+            continue;
+        };
+        for (field, value) in [(name, known_name), (kind, known_kind)] {
+            if let (false, Some(value)) = (source.has(field), value) {
+                source.add_value(field, value.clone());
+            }
+        }
+    }
+}
+
+/// Returns the name and the source's kind of an entity.
+fn described(entity: &Draft<'_>) -> (Option<Value>, Option<Value>) {
+    let kind = match entity.value(Kind::Entities.place("kind")) {
+        Some(Value::Word(code)) => EntityKind::ALL.get(usize::from(*code)).copied(),
+        Some(_) | None => None,
+    };
+    let kind = kind.map(|kind| Value::Word(source_kind(kind) as u8));
+    (entity.value(Kind::Entities.place("name")).cloned(), kind)
+}
+
+fn source_kind(kind: EntityKind) -> SourceKind {
+    match kind {
+        EntityKind::Person => SourceKind::Person,
+        EntityKind::Organisation | EntityKind::State => SourceKind::Organisation,
+        EntityKind::Outlet => SourceKind::Outlet,
+        EntityKind::Office => SourceKind::Office,
+        EntityKind::Group => SourceKind::Crowd,
+        EntityKind::Place | EntityKind::Other => SourceKind::Unstated,
+    }
+}
+
+/// Makes the sources that references to entities and documents stand for.
+pub(super) fn make(drafts: &mut Drafts<'_>) {
+    let written = |kind| ids(drafts, kind);
+    let (sources, entities, documents) = (
+        written(Kind::Sources),
+        written(Kind::Entities),
+        written(Kind::Documents),
+    );
+    let (mut for_entities, mut for_documents) = (BTreeSet::new(), BTreeSet::new());
+    for kind in Kind::ALL {
+        for (place, field) in (0u8..).zip(kind.schema().fields) {
+            if field.ty != Kind::Sources.reference() {
+                continue;
+            }
+            let relays = kind == Kind::Reports;
+            for id in references(drafts, kind, place) {
+                if sources.contains(&**id) {
+                    continue;
+                }
+                if entities.contains(&**id) {
+                    for_entities.insert(id.clone().into_owned());
+                } else if let Some(document) = id.strip_suffix("/author") {
+                    for_documents.insert(document.to_owned());
+                } else if relays && documents.contains(&**id) {
+                    for_documents.insert(id.clone().into_owned());
+                    *id = Cow::Owned(author_id(id));
+                }
+            }
+        }
+    }
+    let mut made: Vec<Draft<'_>> = Vec::new();
+    made.extend(picked(drafts, Kind::Entities, &for_entities).map(for_entity));
+    made.extend(picked(drafts, Kind::Documents, &for_documents).map(for_document));
+    drafts.of_mut(Kind::Sources).extend(made);
+    drafts.sort();
+}
+
+fn ids(drafts: &Drafts<'_>, kind: Kind) -> HashSet<String> {
+    drafts
+        .of(kind)
+        .iter()
+        .map(|draft| draft.id.clone())
+        .collect()
+}
+
+/// Returns the ids written in one field of all records of a kind.
+fn references<'d, 't>(
+    drafts: &'d mut Drafts<'t>,
+    kind: Kind,
+    field: u8,
+) -> impl Iterator<Item = &'d mut Cow<'t, str>> {
+    let items = drafts
+        .of_mut(kind)
+        .iter_mut()
+        .flat_map(|draft| &mut draft.items);
+    let references = items
+        .filter(move |item| item.field == field)
+        .flat_map(|item| item.references_mut());
+    references.filter_map(|reference| reference.id.as_mut())
+}
+
+fn picked<'d, 't>(
+    drafts: &'d Drafts<'t>,
+    kind: Kind,
+    ids: &BTreeSet<String>,
+) -> impl Iterator<Item = &'d Draft<'t>> {
+    drafts
+        .of(kind)
+        .iter()
+        .filter(|draft| ids.contains(&draft.id))
+}
+
+fn for_entity<'t>(entity: &Draft<'t>) -> Draft<'t> {
+    let mut source = Draft::new(entity.id.clone(), entity.place);
+    let (name, kind) = described(entity);
+    for (field, value) in [("name", name), ("kind", kind)] {
+        if let Some(value) = value {
+            source.add_value(Kind::Sources.place(field), value);
+        }
+    }
+    source.refer(Kind::Sources.place("entity"), entity.id.clone());
+    source
+}
+
+/// Makes the source that a document is: its author, unnamed unless an outlet stands for it.
+fn for_document<'t>(document: &Draft<'t>) -> Draft<'t> {
+    let mut source = Draft::new(author_id(&document.id), document.place);
+    let outlet = document.references(Kind::Documents.place("outlet"));
+    let unnamed = outlet.iter().all(|outlet| outlet.id.is_none());
+    let title = document.value(Kind::Documents.place("title"));
+    let (name, kind) = match title {
+        Some(title) if !unnamed => (title.clone(), SourceKind::Outlet),
+        Some(_) | None => (
+            Value::Text(format!("author of {}", document.id)),
+            SourceKind::Unstated,
+        ),
+    };
+    source.add_value(Kind::Sources.place("name"), name);
+    source.add_value(Kind::Sources.place("kind"), Value::Word(kind as u8));
+    source.add_value(Kind::Sources.place("anonymous"), Value::Truth(unnamed));
+    source.refer(Kind::Sources.place("document"), document.id.clone());
+    source
+}

@@ -1,0 +1,186 @@
+//! One value of a file, deserialised by the type of its field.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+
+use super::draft::Reference;
+use super::rules;
+use crate::diagnostic::{Span, nearest, quoted_list};
+use crate::model::{Field, Kind, Value};
+use crate::value::{Basis, Date, Number, Type, Vocabulary};
+
+/// One value as read: done, or a reference still to be looked up.
+pub(super) enum Scalar<'t> {
+    Value(Value),
+    Reference(Reference<'t>),
+}
+
+/// Deserialises one value of a field; what may mend an error goes to `helps`.
+pub(super) struct ScalarSeed<'h> {
+    pub(super) kind: Kind,
+    pub(super) field: &'static Field,
+    pub(super) span: Span,
+    pub(super) helps: &'h mut Vec<String>,
+}
+
+impl<'de> DeserializeSeed<'de> for ScalarSeed<'_> {
+    type Value = Scalar<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Scalar<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ScalarSeed<'_> {
+    type Value = Scalar<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self.field.ty {
+            Type::Text => "text in quotes",
+            Type::Word(_) => "a word in quotes",
+            Type::Truth => "true or false",
+            Type::Date(_) => "a date in quotes, such as \"2019-12\"",
+            Type::Number | Type::Duration => "a number, such as 12 or \"11..\"",
+            Type::Record(_) => "an id in quotes",
+        })
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Scalar<'de>, E> {
+        self.text(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Scalar<'de>, E> {
+        self.text(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Scalar<'de>, E> {
+        self.text(Cow::Owned(text))
+    }
+
+    fn visit_bool<E: Error>(self, truth: bool) -> Result<Scalar<'de>, E> {
+        if self.field.ty == Type::Truth {
+            return Ok(Scalar::Value(Value::Truth(truth)));
+        }
+        Err(E::invalid_type(Unexpected::Bool(truth), &self))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Scalar<'de>, E> {
+        match self.field.ty {
+            Type::Number | Type::Word(_) => self.text(Cow::Owned(number.to_string())),
+            Type::Date(_) => {
+                self.helps.push(format!("write \"{number}\""));
+                Err(E::invalid_type(Unexpected::Signed(number), &self))
+            }
+            Type::Text | Type::Truth | Type::Duration | Type::Record(_) => {
+                Err(E::invalid_type(Unexpected::Signed(number), &self))
+            }
+        }
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Scalar<'de>, E> {
+        if self.field.ty == Type::Number && number.is_finite() {
+            return self.text(Cow::Owned(number.to_string()));
+        }
+        Err(E::invalid_type(Unexpected::Float(number), &self))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Scalar<'de>, A::Error> {
+        if let Type::Date(_) = self.field.ty {
+            let date = date_table(map, self.helps)?;
+            return Ok(Scalar::Value(Value::Date(date)));
+        }
+        Err(A::Error::invalid_type(Unexpected::Map, &self))
+    }
+}
+
+impl<'de> ScalarSeed<'_> {
+    fn text<E: Error>(self, text: Cow<'de, str>) -> Result<Scalar<'de>, E> {
+        let value = match self.field.ty {
+            Type::Record(_) if text.trim().is_empty() => {
+                self.helps
+                    .push("write \"?\" for somebody not known, or leave the key out".into());
+                return Err(E::custom("an id is empty"));
+            }
+            Type::Record(_) => return Ok(Scalar::Reference(Reference::read(text, self.span))),
+            Type::Truth => return Err(E::invalid_type(Unexpected::Str(&text), &self)),
+            Type::Text => {
+                if let Some((message, help)) = rules::broken(self.kind, self.field, &text) {
+                    self.helps.push(help);
+                    return Err(E::custom(message));
+                }
+                Value::Text(text.into_owned())
+            }
+            Type::Word(vocabulary) => Value::Word(word(vocabulary, &text, self.helps)?),
+            Type::Date(_) => Value::Date(date(&text, self.helps)?),
+            Type::Number | Type::Duration => Value::Number(number(&text, self.helps)?),
+        };
+        Ok(Scalar::Value(value))
+    }
+}
+
+fn word<E: Error>(vocabulary: &Vocabulary, text: &str, helps: &mut Vec<String>) -> Result<u8, E> {
+    vocabulary.code(text).ok_or_else(|| {
+        let words = || vocabulary.words.iter().map(|word| word.name);
+        let forms = vocabulary.words.iter().flat_map(|word| word.also);
+        if let Some(near) = nearest(text, words().chain(forms.copied())) {
+            helps.push(format!("did you mean ‘{near}’?"));
+        }
+        helps.push(format!("the words are {}", quoted_list(words())));
+        E::custom(format!("‘{text}’ is no {}", vocabulary.name))
+    })
+}
+
+fn date<E: Error>(text: &str, helps: &mut Vec<String>) -> Result<Date, E> {
+    Date::parse(text).map_err(|error| {
+        helps.extend(error.hint);
+        E::custom(format!("‘{text}’ is not a date: {}", error.message))
+    })
+}
+
+fn number<E: Error>(text: &str, helps: &mut Vec<String>) -> Result<Number, E> {
+    Number::parse(text).map_err(|error| {
+        helps.extend(error.hint);
+        E::custom(format!("‘{text}’ is not a number: {}", error.message))
+    })
+}
+
+/// Reads `{ edtf, basis, why }`.
+fn date_table<'de, A: MapAccess<'de>>(
+    mut map: A,
+    helps: &mut Vec<String>,
+) -> Result<Date, A::Error> {
+    let (mut edtf, mut basis, mut why) = (None, Basis::Stated, None);
+    while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+        match &*key {
+            "edtf" => edtf = Some(date(&map.next_value::<Cow<'de, str>>()?, helps)?),
+            "basis" => {
+                let text = map.next_value::<Cow<'de, str>>()?;
+                let code = word(Basis::VOCABULARY, &text, helps)?;
+                basis = Basis::from_code(code).expect("the word is of the vocabulary");
+            }
+            "why" => why = Some(map.next_value::<String>()?),
+            other => {
+                map.next_value::<IgnoredAny>()?;
+                let keys = ["edtf", "basis", "why"];
+                if let Some(near) = nearest(other, keys) {
+                    helps.push(format!("did you mean ‘{near}’?"));
+                }
+                helps.push(format!("the keys are {}", quoted_list(keys)));
+                return Err(A::Error::custom(format!("a date has no key ‘{other}’")));
+            }
+        }
+    }
+    if basis == Basis::Derived {
+        helps.push("write ‘stated’, ‘resolved’ or ‘inferred’".into());
+        return Err(A::Error::custom(
+            "no file says that a date is derived; the loader does",
+        ));
+    }
+    let Some(edtf) = edtf else {
+        helps.push("write { edtf = \"2019-12\", basis = \"inferred\", why = \"…\" }".into());
+        return Err(A::Error::custom("the date lacks ‘edtf’"));
+    };
+    Ok(Date { basis, why, ..edtf })
+}

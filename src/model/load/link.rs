@@ -1,0 +1,156 @@
+//! Drafts to records: every reference looked up.
+
+use std::collections::HashMap;
+
+use super::draft::{Draft, Drafts, Given, Reference};
+use super::merge::Merged;
+use super::problems::Problems;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::{Field, Kind, Ledger, Link, Record, Value};
+use crate::value::Type;
+
+/// Makes the records of a ledger; references that name nothing are reported and left out.
+pub(super) fn link(drafts: Drafts<'_>, merged: &Merged, problems: &mut Problems<'_>) -> Ledger {
+    let ids = Ids::new(&drafts, merged);
+    let mut ledger = Ledger::default();
+    for kind in Kind::ALL {
+        for draft in drafts.of(kind) {
+            let mut values = Vec::with_capacity(draft.items.len() + 1);
+            values.push((0, Value::Text(draft.id.clone())));
+            for item in &draft.items {
+                let field = &kind.schema().fields[usize::from(item.field)];
+                let value = match &item.given {
+                    Given::Value(value) => value.clone(),
+                    Given::References(references) => {
+                        let links = links(references, field, draft, &ids, &drafts, problems);
+                        if links.is_empty() {
+                            continue;
+                        }
+                        Value::Links(links)
+                    }
+                    Given::Broken => continue,
+                };
+                values.push((item.field, value));
+            }
+            values.sort_by_key(|(field, _)| *field);
+            let place = draft.place;
+            ledger.tables[kind as usize]
+                .records
+                .insert(draft.id.clone(), Record { values, place });
+        }
+    }
+    for (id, into) in merged {
+        if let Some(row) = ids.row(Kind::Sources, into) {
+            ledger.tables[Kind::Sources as usize]
+                .merged
+                .insert(id.clone(), row);
+        }
+    }
+    ledger
+}
+
+/// The row of every id, by kind.
+struct Ids<'d> {
+    kinds: [HashMap<&'d str, u32>; 11],
+}
+
+impl<'d> Ids<'d> {
+    fn new(drafts: &'d Drafts<'_>, merged: &'d Merged) -> Self {
+        let mut kinds: [HashMap<&str, u32>; 11] = Kind::ALL.map(|kind| {
+            drafts
+                .of(kind)
+                .iter()
+                .map(|draft| &*draft.id)
+                .zip(0..)
+                .collect()
+        });
+        let sources = &mut kinds[Kind::Sources as usize];
+        for (id, into) in merged {
+            if let Some(&row) = sources.get(&**into) {
+                sources.insert(id, row);
+            }
+        }
+        Ids { kinds }
+    }
+
+    fn row(&self, kind: Kind, id: &str) -> Option<u32> {
+        self.kinds[kind as usize].get(id).copied()
+    }
+}
+
+/// Looks references up; where one record is named twice, the undoubted reference counts.
+fn links(
+    references: &[Reference<'_>],
+    field: &Field,
+    draft: &Draft<'_>,
+    ids: &Ids<'_>,
+    drafts: &Drafts<'_>,
+    problems: &mut Problems<'_>,
+) -> Vec<Link> {
+    let Type::Record(number) = field.ty else {
+        return Vec::new();
+    };
+    let target = Kind::from_number(number);
+    let mut links: Vec<Link> = Vec::with_capacity(references.len());
+    for reference in references {
+        let row = match &reference.id {
+            None => Some(Link::SOMEBODY),
+            Some(id) => ids.row(target, id),
+        };
+        let Some(row) = row else {
+            let id = reference.id.as_deref().unwrap_or_default();
+            let accepted = accepted(target, field);
+            let names: Vec<&str> = accepted.iter().map(|kind| kind.schema().singular).collect();
+            let message = format!("there is no {} ‘{id}’", names.join(" or "));
+            let place = (draft.place.0, reference.span);
+            let diagnostic = problems.error(place, "unknown-id", message);
+            suggest_id(diagnostic, id, accepted, drafts);
+            continue;
+        };
+        match links.iter_mut().find(|link| link.row == row) {
+            Some(link) => link.doubtful &= reference.doubtful,
+            None => links.push(Link {
+                row,
+                doubtful: reference.doubtful,
+            }),
+        }
+    }
+    links
+}
+
+/// Returns the kinds of record that a reference may name.
+fn accepted(target: Kind, field: &Field) -> &'static [Kind] {
+    match target {
+        Kind::Sources if field.name == "via" => &[Kind::Sources, Kind::Entities, Kind::Documents],
+        Kind::Sources => &[Kind::Sources, Kind::Entities],
+        other => &Kind::ALL[other as usize..=other as usize],
+    }
+}
+
+/// Adds the id that is near, or that of the record whose name is.
+fn suggest_id(diagnostic: &mut Diagnostic, id: &str, kinds: &[Kind], drafts: &Drafts<'_>) {
+    let all = || kinds.iter().flat_map(|kind| drafts.of(*kind));
+    if let Some(near) = nearest(id, all().map(|draft| &*draft.id)) {
+        diagnostic.helps.push(format!("did you mean ‘{near}’?"));
+        return;
+    }
+    let named: Vec<(&str, &str)> = kinds
+        .iter()
+        .flat_map(|kind| {
+            let label = kind.place(kind.schema().label);
+            drafts
+                .of(*kind)
+                .iter()
+                .filter_map(move |draft| match draft.value(label) {
+                    Some(Value::Text(name)) => Some((name.as_str(), draft.id.as_str())),
+                    Some(_) | None => None,
+                })
+        })
+        .collect();
+    let near = nearest(id, named.iter().map(|(name, _)| *name));
+    if let Some((name, id)) = named.iter().find(|(name, _)| Some(*name) == near) {
+        diagnostic
+            .helps
+            .push(format!("did you mean ‘{id}’ ({name})?"));
+    }
+}

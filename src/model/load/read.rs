@@ -1,0 +1,287 @@
+//! One file's TOML, read into drafts.
+
+use serde::de::DeserializeSeed;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
+
+use super::draft::{Draft, Drafts, Given, Item};
+use super::item::{Scalar, ScalarSeed};
+use super::problems::{Place, Problems, suggest};
+use super::{claim, entity};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::model::{Field, Kind, Origin, Value};
+
+/// A key as the TOML parser gives it.
+pub(super) type Key<'t> = Spanned<DeString<'t>>;
+/// A value as the TOML parser gives it.
+pub(super) type TomlValue<'t> = Spanned<DeValue<'t>>;
+
+/// Reads one file after the other into drafts.
+pub(super) struct Reader<'p, 'f, 't> {
+    /// The place of the file in ledger order.
+    pub(super) file: u32,
+    /// What was read so far.
+    pub(super) drafts: &'p mut Drafts<'t>,
+    /// What is wrong so far.
+    pub(super) problems: &'p mut Problems<'f>,
+}
+
+impl<'t> Reader<'_, '_, 't> {
+    /// Reads a whole file; tells whether it is TOML.
+    pub(super) fn read(&mut self, text: &'t str) -> bool {
+        let (root, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            let span = error.span().map_or(Span::default(), |span| at(&span));
+            let message = format!("this is not TOML: {}", error.message().trim_end());
+            self.error(span, "toml", message);
+        }
+        if errors.is_empty() {
+            for (key, value) in root.into_inner() {
+                self.collection(&key, value);
+            }
+        }
+        errors.is_empty()
+    }
+
+    /// Reads all tables of one name: `[[claim]]` and the like.
+    fn collection(&mut self, key: &Key<'t>, value: TomlValue<'t>) {
+        let names = Kind::ALL.into_iter().map(|kind| kind.schema().singular);
+        let name = key.get_ref();
+        let Some(number) = names.clone().position(|singular| singular == name) else {
+            let message = format!("there is no table ‘{name}’");
+            let diagnostic = self.error(at(&key.span()), "unknown-table", message);
+            suggest(diagnostic, name, "tables", names);
+            return;
+        };
+        let kind = Kind::ALL[number];
+        for (span, table) in self.tables(key, value) {
+            match kind {
+                Kind::Claims => claim::read(self, span, table),
+                Kind::Entities => entity::read(self, span, table),
+                Kind::Documents
+                | Kind::Names
+                | Kind::Sources
+                | Kind::Propositions
+                | Kind::Reports
+                | Kind::Figures
+                | Kind::Events
+                | Kind::Roles
+                | Kind::Assessments => {
+                    let draft = self.record(kind, span, table, &[]);
+                    self.push(kind, draft);
+                }
+            }
+        }
+    }
+
+    /// Returns the tables of an array of them, each with its place.
+    pub(super) fn tables(
+        &mut self,
+        key: &Key<'t>,
+        value: TomlValue<'t>,
+    ) -> Vec<(Span, DeTable<'t>)> {
+        let name = key.get_ref();
+        let DeValue::Array(array) = value.into_inner() else {
+            let message = format!("‘{name}’ does not stand in double brackets");
+            let diagnostic = self.error(at(&key.span()), "not-a-table", message);
+            diagnostic.helps.push(format!("write [[{name}]]"));
+            return Vec::new();
+        };
+        let mut tables = Vec::with_capacity(array.len());
+        for item in array {
+            let span = at(&item.span());
+            if let DeValue::Table(table) = item.into_inner() {
+                tables.push((span, table));
+            } else {
+                let message = format!("‘{name}’ holds something that is no table");
+                let diagnostic = self.error(span, "not-a-table", message);
+                diagnostic.helps.push(format!("write [[{name}]]"));
+            }
+        }
+        tables
+    }
+
+    /// Reads a record of plain fields; `but` are those that may not be written here.
+    pub(super) fn record(
+        &mut self,
+        kind: Kind,
+        span: Span,
+        table: DeTable<'t>,
+        but: &[&str],
+    ) -> Draft<'t> {
+        let mut draft = Draft::new("", (self.file, span));
+        for (key, value) in table {
+            match written(kind, key.get_ref()).filter(|_| !but.contains(&&**key.get_ref())) {
+                Some((place, field)) => self.field(kind, place, field, value, &mut draft),
+                None => {
+                    let names = written_names(kind).filter(|name| !but.contains(name));
+                    self.unknown_key(kind, &key, names);
+                }
+            }
+        }
+        draft
+    }
+
+    /// Reads the value of a field into a draft.
+    pub(super) fn field(
+        &mut self,
+        kind: Kind,
+        place: u8,
+        field: &'static Field,
+        value: TomlValue<'t>,
+        draft: &mut Draft<'t>,
+    ) {
+        let span = at(&value.span());
+        let given = self.given(kind, field, value);
+        match given {
+            Given::Value(Value::Text(id)) if place == 0 => {
+                draft.id = id;
+                draft.place.1 = span;
+            }
+            given => draft.items.push(Item {
+                field: place,
+                span,
+                given,
+            }),
+        }
+    }
+
+    fn given(&mut self, kind: Kind, field: &'static Field, value: TomlValue<'t>) -> Given<'t> {
+        let items = if field.many {
+            one_or_many(value)
+        } else {
+            vec![value]
+        };
+        let (mut texts, mut references, mut single) = (Vec::new(), Vec::new(), None);
+        let mut broken = false;
+        for item in items {
+            match self.scalar(kind, field, item) {
+                Some(Scalar::Reference(reference)) => references.push(reference),
+                Some(Scalar::Value(Value::Text(text))) if field.many => texts.push(text),
+                Some(Scalar::Value(value)) => single = Some(value),
+                None => broken = true,
+            }
+        }
+        match single {
+            _ if broken => Given::Broken,
+            Some(value) => Given::Value(value),
+            None if texts.is_empty() => Given::References(references),
+            None => Given::Value(Value::Texts(texts)),
+        }
+    }
+
+    /// Deserialises one value; reports what is wrong with it.
+    fn scalar(
+        &mut self,
+        kind: Kind,
+        field: &'static Field,
+        value: TomlValue<'t>,
+    ) -> Option<Scalar<'t>> {
+        let span = at(&value.span());
+        if let DeValue::Datetime(datetime) = value.get_ref() {
+            let message = format!("‘{}’ is a bare TOML date", field.name);
+            let help = format!("write dates as quoted EDTF: \"{datetime}\"");
+            self.error(span, "bare-date", message).helps.push(help);
+            return None;
+        }
+        let mut helps = Vec::new();
+        let seed = ScalarSeed {
+            kind,
+            field,
+            span,
+            helps: &mut helps,
+        };
+        match seed.deserialize(ValueDeserializer::from(value)) {
+            Ok(scalar) => Some(scalar),
+            Err(error) => {
+                let span = error.span().map_or(span, |span| at(&span));
+                let (code, message) = rewritten(field, error.message());
+                self.error(span, code, message).helps.extend(helps);
+                None
+            }
+        }
+    }
+
+    /// Adds a record, unless its files must write an id and none could be read.
+    pub(super) fn push(&mut self, kind: Kind, draft: Draft<'t>) {
+        let id = &kind.schema().fields[0];
+        if draft.id.is_empty() && id.required && id.origin == Origin::Stored {
+            if !draft.has(0) {
+                let message = format!("the {} has no ‘id’", kind.schema().singular);
+                self.problems.error(draft.place, "missing-field", message);
+            }
+            return;
+        }
+        self.drafts.of_mut(kind).push(draft);
+    }
+
+    pub(super) fn unknown_key(
+        &mut self,
+        kind: Kind,
+        key: &Key<'t>,
+        names: impl Iterator<Item = &'static str> + Clone,
+    ) {
+        let name = key.get_ref();
+        let message = format!("{} have no key ‘{name}’", kind.collection());
+        let diagnostic = self.error(at(&key.span()), "unknown-key", message);
+        suggest(diagnostic, name, "keys", names);
+    }
+
+    /// Adds an error in this file.
+    pub(super) fn error(
+        &mut self,
+        span: Span,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let place: Place = (self.file, span);
+        self.problems.error(place, code, message)
+    }
+}
+
+/// Returns the field of that name, where files may write it, and its place.
+pub(super) fn written(kind: Kind, name: &str) -> Option<(u8, &'static Field)> {
+    let found = (0u8..)
+        .zip(kind.schema().fields)
+        .find(|(_, field)| field.name == name);
+    found.filter(|(_, field)| field.origin == Origin::Stored)
+}
+
+/// Returns the names of the fields that files may write.
+pub(super) fn written_names(kind: Kind) -> impl Iterator<Item = &'static str> + Clone {
+    let fields = kind.schema().fields.iter();
+    fields
+        .filter(|field| field.origin == Origin::Stored)
+        .map(|field| field.name)
+}
+
+/// Returns the items of an array, or the one value that stands in the place of one.
+pub(super) fn one_or_many(value: TomlValue<'_>) -> Vec<TomlValue<'_>> {
+    let span = value.span();
+    match value.into_inner() {
+        DeValue::Array(items) => items.into_iter().collect(),
+        single => vec![Spanned::new(span, single)],
+    }
+}
+
+/// Returns the stretch the TOML parser means.
+pub(super) fn at(span: &std::ops::Range<usize>) -> Span {
+    Span::new(span.start, span.end)
+}
+
+/// Puts an error of serde's own into our words.
+fn rewritten(field: &Field, message: &str) -> (&'static str, String) {
+    let parts = message
+        .strip_prefix("invalid type: ")
+        .and_then(|rest| rest.split_once(", expected "));
+    match parts {
+        Some((found, expected)) => {
+            let found = found.replace('`', "");
+            (
+                "wrong-type",
+                format!("‘{}’ takes {expected}, not {found}", field.name),
+            )
+        }
+        None => ("bad-value", message.trim_end().to_owned()),
+    }
+}

@@ -1,0 +1,353 @@
+//! Tree to typed plan: every error of form, field or type ends here.
+//!
+//! A [`Plan`] says what is to be computed over which kinds and fields, free of storage: names of
+//! records are still texts ([`NameLiteral`]), looked up when the plan is bound to a store.
+//! Shorthand fields are expanded, literals are sets and ranges, tests of one date or number are
+//! united ([`unite`]) and every expression has a type.
+
+mod aggregate;
+mod arithmetic;
+mod compare;
+mod expression;
+mod lint;
+mod literal;
+mod output;
+mod path;
+mod predicate;
+mod query;
+mod scope;
+mod show;
+mod unite;
+
+pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
+pub use query::{Inputs, plan};
+pub use show::explain;
+
+use crate::diagnostic::Span;
+use crate::model::Kind;
+use crate::operator::{Aggregate, Function, Part};
+use crate::syntax::tree::Arithmetic;
+use crate::value::{Comparison, Day, Duration, Range, RangeSet, Real, Truth, Type};
+
+/// A query ready to be bound to a store.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// What is computed.
+    pub query: Query,
+    /// Every name of a record the query writes, in order; a [`Test::Named`] refers to its place.
+    pub names: Vec<NameLiteral>,
+    /// Whether the plan itself is the answer.
+    pub explain: bool,
+}
+
+/// The name of a record, as a query writes it beside a reference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NameLiteral {
+    /// The kind of the record.
+    pub kind: Kind,
+    /// Its id or one of its names.
+    pub text: String,
+    /// Where the query writes it.
+    pub span: Span,
+    /// Whether the answer would widen if nothing bore it.
+    pub widens: bool,
+}
+
+/// A pipeline from a collection to rows of columns.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// The collection it starts from.
+    pub from: Kind,
+    /// The stages, in order.
+    pub stages: Vec<Stage>,
+    /// The columns of the answer, over the rows that the last stage leaves.
+    pub output: Vec<Output>,
+    /// The kind of the records the rows are, where they still are records.
+    pub node: Option<Kind>,
+}
+
+/// A named column to compute.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Its heading.
+    pub name: String,
+    /// What it holds.
+    pub expr: Expr,
+}
+
+/// One stage of a pipeline.
+#[derive(Debug, Clone)]
+pub enum Stage {
+    /// Keeps the rows a predicate holds of.
+    Where(Predicate, Span),
+    /// Goes on to the records reached from the rows, each once, in ledger order.
+    Reach(Vec<Step>, Kind),
+    /// Replaces the columns; rows are records no more.
+    Select(Vec<Output>),
+    /// Adds columns.
+    Derive(Vec<Output>),
+    /// Makes one row of each different combination of keys, and columns of keys, then calls.
+    Group {
+        /// What rows are grouped by; none for the whole.
+        keys: Vec<Output>,
+        /// The aggregates, each a column behind the keys.
+        calls: Vec<Call>,
+    },
+    /// Orders the rows.
+    Sort(Vec<SortKey>),
+    /// Keeps the first rows.
+    Take {
+        /// How many.
+        count: usize,
+        /// Rows that are alike in these with the last one come too.
+        ties: Vec<Expr>,
+        /// So many for each of these.
+        per: Vec<Expr>,
+    },
+    /// Drops the first rows.
+    Skip(usize),
+    /// Keeps the first of the rows that are alike in these columns.
+    Distinct(Vec<Expr>),
+    /// Makes one row of each column, telling what it holds.
+    Describe(Vec<Output>),
+}
+
+/// What rows are ordered by.
+#[derive(Debug, Clone)]
+pub struct SortKey {
+    /// The key.
+    pub expr: Expr,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+}
+
+/// An aggregate over the rows of a group.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Which one.
+    pub aggregate: Aggregate,
+    /// Whether each different value counts once.
+    pub distinct: bool,
+    /// What it runs over; none for the rows themselves.
+    pub operand: Option<Expr>,
+    /// Which rows it runs over.
+    pub filter: Option<Predicate>,
+    /// The type of its result.
+    pub ty: Type,
+    /// Whether its result is many values.
+    pub many: bool,
+}
+
+/// A typed expression.
+#[derive(Debug, Clone)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// The type of one of its values.
+    pub ty: Type,
+    /// Whether it may have several values in a row.
+    pub many: bool,
+}
+
+/// What an expression is.
+#[derive(Debug, Clone)]
+pub enum ExprKind {
+    /// A value that reads no field.
+    Constant(Constant),
+    /// Values reached from the row.
+    Path(Path),
+    /// A part of a date.
+    Part(Part, Box<Expr>),
+    /// A function of a value.
+    Call(Function, Box<Expr>),
+    /// `a + b` and the like.
+    Arithmetic(Arithmetic, Box<Expr>, Box<Expr>),
+    /// `- a`
+    Negate(Box<Expr>),
+    /// `a ?? b`
+    Coalesce(Box<Expr>, Box<Expr>),
+    /// An aggregate over the values of the row's own path.
+    Fold(Aggregate, bool, Box<Expr>),
+    /// How far a predicate holds.
+    Condition(Box<Predicate>),
+}
+
+/// A value that reads no field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Constant {
+    /// A text.
+    Text(String),
+    /// A word, by its code in the vocabulary of the expression's type.
+    Word(u8),
+    /// A date.
+    Days(Range<Day>),
+    /// A number and its unit.
+    Number(Range<Real>, Option<String>),
+    /// A length of time, in calendar units or in days.
+    Duration(Length),
+    /// True or false.
+    Truth(bool),
+}
+
+/// A length of time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Length {
+    /// So many calendar units.
+    Calendar(Duration),
+    /// So many days.
+    Days(Range<Real>),
+}
+
+impl Length {
+    /// Returns the days it may last.
+    pub fn days(self) -> Range<Real> {
+        match self {
+            Length::Calendar(duration) => duration.days(),
+            Length::Days(days) => days,
+        }
+    }
+}
+
+/// Values reached from a row, over any number of links.
+#[derive(Debug, Clone)]
+pub struct Path {
+    /// Where it starts.
+    pub root: Root,
+    /// The links it follows and the filters between them.
+    pub steps: Vec<Step>,
+    /// What it takes from the records at its end.
+    pub leaf: Leaf,
+}
+
+/// Where a path starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Root {
+    /// At the record the row is.
+    Row(Kind),
+    /// At the values of a column.
+    Column(usize),
+}
+
+/// One step of a path.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// Follows a reference field.
+    Follow {
+        /// The kind that has the field.
+        from: Kind,
+        /// The field's place in that kind's table.
+        field: usize,
+        /// The kind of the records it leads to.
+        to: Kind,
+    },
+    /// Goes on only with the records a predicate holds of.
+    Filter(Kind, Box<Predicate>),
+}
+
+/// What a path takes at its end.
+#[derive(Debug, Clone)]
+pub enum Leaf {
+    /// The records themselves, or the column's own values.
+    Itself,
+    /// A field that is no reference.
+    Field(Kind, usize),
+    /// How a stored date is known: its basis, or the evidence for it.
+    Evidence(Kind, usize, Part),
+    /// An expression over each record.
+    Computed(Kind, Box<Expr>),
+}
+
+/// A condition on a row.
+#[derive(Debug, Clone)]
+pub enum Predicate {
+    /// Holds always, or never.
+    Constant(Truth),
+    /// All hold.
+    And(Vec<Predicate>),
+    /// At least one holds.
+    Or(Vec<Predicate>),
+    /// Does not hold.
+    Not(Box<Predicate>),
+    /// Is not impossible.
+    Possibly(Box<Predicate>),
+    /// Any value passes a test against literals.
+    Test(Expr, Test, Span),
+    /// Any value on the left compares so with any on the right.
+    Compare(Comparison, Expr, Expr, Span),
+    /// There is a value.
+    Exists(Expr, Span),
+    /// Holds of any record reached.
+    Any(Root, Vec<Step>, Box<Predicate>),
+    /// Any value is among those of a query.
+    Member(Expr, Box<Query>, Span),
+    /// A query has a row.
+    ExistsQuery(Box<Query>),
+}
+
+/// A test of one value against literals.
+#[derive(Debug, Clone)]
+pub enum Test {
+    /// A date, some day of which is in the set.
+    Days(RangeSet<Day>),
+    /// A number of this unit in the set.
+    Numbers(RangeSet<Real>, Option<String>),
+    /// A length of time, in days, in the set.
+    Durations(RangeSet<Real>),
+    /// A text that compares so with one of these, all folded.
+    Texts(Comparison, Vec<String>),
+    /// One of these words, by their codes.
+    Words(Vec<u8>),
+    /// This truth.
+    Truth(bool),
+    /// A record that bears one of these names, by their places in [`Plan::names`].
+    Named(Vec<usize>),
+    /// A text, or any name of a record, that holds this pattern.
+    Search(Search),
+}
+
+/// What a text operator looks for.
+#[derive(Debug, Clone)]
+pub enum Search {
+    /// `contains`
+    Contains(String),
+    /// `starts with`
+    StartsWith(String),
+    /// `ends with`
+    EndsWith(String),
+    /// `matches`
+    Matches(regex::Regex),
+}
+
+impl Expr {
+    /// Makes a constant.
+    pub(crate) fn constant(constant: Constant, ty: Type) -> Expr {
+        Expr {
+            kind: ExprKind::Constant(constant),
+            ty,
+            many: false,
+        }
+    }
+
+    /// Makes a condition a value.
+    pub(crate) fn condition(predicate: Predicate) -> Expr {
+        Expr {
+            kind: ExprKind::Condition(Box::new(predicate)),
+            ty: Type::Truth,
+            many: false,
+        }
+    }
+
+    /// Makes the path to a column of the frame.
+    pub(crate) fn column(place: usize, ty: Type, many: bool) -> Expr {
+        let path = Path {
+            root: Root::Column(place),
+            steps: Vec::new(),
+            leaf: Leaf::Itself,
+        };
+        Expr {
+            kind: ExprKind::Path(path),
+            ty,
+            many,
+        }
+    }
+}

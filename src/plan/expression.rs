@@ -1,0 +1,333 @@
+//! Expressions as values.
+
+use super::literal::{Loose, Operand};
+use super::path::type_name;
+use super::scope::{Planner, Scope};
+use super::{Constant, Expr, ExprKind, Length};
+use crate::diagnostic::{Span, nearest};
+use crate::operator::{AGGREGATES, Aggregate, AggregateRow, FUNCTIONS};
+use crate::syntax::tree;
+use crate::value::{Duration, Range, Type, Unit};
+
+impl Planner<'_> {
+    /// Plans an expression whose value is wanted.
+    pub(super) fn value(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Expr> {
+        let operand = self.operand(expr, scope)?;
+        self.settle(operand, scope)
+    }
+
+    /// Plans an expression as far as can be told without knowing what stands beside it.
+    pub(super) fn operand(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Operand> {
+        let loose = match &expr.kind {
+            tree::ExprKind::Literal(literal) => self.literal(literal, expr.span)?,
+            tree::ExprKind::Param(name) => return self.parameter(name, expr.span, scope),
+            tree::ExprKind::Name(name) if !scope.knows(name) => Loose::Bare(name.clone()),
+            tree::ExprKind::Range(low, high) => {
+                let mut end = |end: &Option<Box<tree::Expr>>| match end {
+                    Some(end) => self
+                        .operand(end, scope)
+                        .map(|operand| Some(Box::new(operand))),
+                    None => Some(None),
+                };
+                let (low, high) = (end(low), end(high));
+                Loose::Range(low?, high?)
+            }
+            tree::ExprKind::Name(_)
+            | tree::ExprKind::Field(..)
+            | tree::ExprKind::Filter(..)
+            | tree::ExprKind::Call { .. }
+            | tree::ExprKind::Negate(_)
+            | tree::ExprKind::Arithmetic(..)
+            | tree::ExprKind::Coalesce(..)
+            | tree::ExprKind::Compare(..)
+            | tree::ExprKind::TextTest { .. }
+            | tree::ExprKind::In { .. }
+            | tree::ExprKind::Between { .. }
+            | tree::ExprKind::IsNull { .. }
+            | tree::ExprKind::Exists(_)
+            | tree::ExprKind::ExistsQuery(_)
+            | tree::ExprKind::Not(_)
+            | tree::ExprKind::Possibly(_)
+            | tree::ExprKind::And(_)
+            | tree::ExprKind::Or(_)
+            | tree::ExprKind::Broken => Loose::Typed(self.typed(expr, scope)?),
+        };
+        Some(Operand {
+            loose,
+            span: expr.span,
+        })
+    }
+
+    /// Plans an expression that has a type of its own.
+    fn typed(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Expr> {
+        match &expr.kind {
+            tree::ExprKind::Name(name) => self.name(name, expr.span, scope),
+            tree::ExprKind::Field(base, name) => {
+                let base = self.value(base, scope)?;
+                self.field(base, name)
+            }
+            tree::ExprKind::Filter(base, filter) => {
+                let base = self.value(base, scope)?;
+                self.filter(base, filter)
+            }
+            tree::ExprKind::Call {
+                name,
+                distinct,
+                args,
+            } => self.call(name, *distinct, args, expr.span, scope),
+            tree::ExprKind::Negate(inner) => {
+                let value = self.value(inner, scope)?;
+                self.negate(value, inner.span)
+            }
+            tree::ExprKind::Arithmetic(op, left, right) => {
+                let (left_value, right_value) =
+                    (self.operand(left, scope), self.operand(right, scope));
+                self.arithmetic(*op, left_value?, right_value?, expr.span, scope)
+            }
+            tree::ExprKind::Coalesce(left, right) => self.coalesce(left, right, scope),
+            tree::ExprKind::Broken => None,
+            tree::ExprKind::Compare(..)
+            | tree::ExprKind::TextTest { .. }
+            | tree::ExprKind::In { .. }
+            | tree::ExprKind::Between { .. }
+            | tree::ExprKind::IsNull { .. }
+            | tree::ExprKind::Exists(_)
+            | tree::ExprKind::ExistsQuery(_)
+            | tree::ExprKind::Not(_)
+            | tree::ExprKind::Possibly(_)
+            | tree::ExprKind::And(_)
+            | tree::ExprKind::Or(_) => self.predicate(expr, scope).map(Expr::condition),
+            tree::ExprKind::Literal(_) | tree::ExprKind::Param(_) | tree::ExprKind::Range(..) => {
+                unreachable!("an operand without a type of its own is settled by its neighbour")
+            }
+        }
+    }
+
+    fn literal(&mut self, literal: &tree::Literal, span: Span) -> Option<Loose> {
+        let days =
+            |range| Loose::Typed(Expr::constant(Constant::Days(range), Type::Date(Unit::Day)));
+        Some(match literal {
+            tree::Literal::Text(text) => Loose::Text(text.clone()),
+            tree::Literal::Number { text, value } => Loose::Number {
+                text: text.clone(),
+                value: *value,
+            },
+            tree::Literal::Date(text) => days(self.date(text, span)?),
+            tree::Literal::Duration(duration) => {
+                let length = Constant::Duration(Length::Calendar(*duration));
+                Loose::Typed(Expr::constant(length, Type::Duration))
+            }
+            tree::Literal::Ago(Duration { count, unit }) => {
+                let day = self.today.plus(-i64::from(*count), *unit);
+                days(Range::exactly(day))
+            }
+            tree::Literal::Today => days(Range::exactly(self.today)),
+            tree::Literal::Truth(truth) => {
+                Loose::Typed(Expr::constant(Constant::Truth(*truth), Type::Truth))
+            }
+            tree::Literal::Regex { .. } => {
+                let diagnostic = self.error(
+                    "regex-elsewhere",
+                    span,
+                    "a regular expression stands behind ‘matches’ only",
+                );
+                diagnostic.helps.push("write: field matches /…/".to_owned());
+                return None;
+            }
+        })
+    }
+
+    fn parameter(&mut self, name: &str, span: Span, scope: &Scope) -> Option<Operand> {
+        let Some(value) = self.params.get(&name.to_ascii_lowercase()) else {
+            let near = nearest(name, self.params.keys().map(String::as_str)).map(str::to_owned);
+            let diagnostic = self.error(
+                "unknown-parameter",
+                span,
+                format!("parameter ‘${name}’ has no value"),
+            );
+            diagnostic
+                .helps
+                .extend(near.map(|near| format!("did you mean ‘${near}’?")));
+            diagnostic.helps.push(format!(
+                "declare it before the query: param ${name} = \"…\";"
+            ));
+            diagnostic.helps.push(format!(
+                "or give it on the command line: --param {name}=VALUE"
+            ));
+            return None;
+        };
+        let operand = self.operand(&value.clone(), scope)?;
+        Some(Operand { span, ..operand })
+    }
+
+    fn coalesce(&mut self, left: &tree::Expr, right: &tree::Expr, scope: &Scope) -> Option<Expr> {
+        let (first, second) = (self.value(left, scope), self.operand(right, scope));
+        let (first, second) = (first?, second?);
+        let second = self.beside(second, first.ty, scope)?;
+        if !same_class(first.ty, second.ty) {
+            let message = format!(
+                "‘??’ joins values of one type, not {} and {}",
+                type_name(first.ty),
+                type_name(second.ty)
+            );
+            self.error("mixed-types", right.span, message);
+            return None;
+        }
+        let (ty, many) = (first.ty, first.many || second.many);
+        Some(Expr {
+            kind: ExprKind::Coalesce(Box::new(first), Box::new(second)),
+            ty,
+            many,
+        })
+    }
+
+    fn call(
+        &mut self,
+        name: &tree::Name,
+        distinct: bool,
+        args: &[tree::Expr],
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Expr> {
+        if let Some(row) = AGGREGATES.iter().find(|row| name.is(row.name)) {
+            return self.fold(row, distinct, args, span, scope);
+        }
+        let Some(row) = FUNCTIONS.iter().find(|row| name.is(row.name)) else {
+            let names = || {
+                FUNCTIONS
+                    .iter()
+                    .map(|row| row.name)
+                    .chain(AGGREGATES.iter().map(|row| row.name))
+            };
+            let near = nearest(&name.text, names());
+            let list = crate::diagnostic::quoted_list(names());
+            let diagnostic = self.error(
+                "unknown-function",
+                name.span,
+                format!("there is no function ‘{}’", name.text),
+            );
+            diagnostic
+                .helps
+                .extend(near.map(|near| format!("did you mean ‘{near}’?")));
+            diagnostic.helps.push(format!("there are {list}"));
+            return None;
+        };
+        let [arg] = args else {
+            let message = format!("{} takes one value, not {}", row.name, args.len());
+            self.error("argument-count", span, message)
+                .helps
+                .push(format!("write: {}", row.usage));
+            return None;
+        };
+        if distinct {
+            self.error(
+                "distinct-elsewhere",
+                span,
+                format!("‘distinct’ has no meaning in {}", row.name),
+            );
+        }
+        let value = self.value(arg, scope)?;
+        if !row.takes.accepts(value.ty) {
+            let message = format!(
+                "{} takes {}, and this is {}",
+                row.name,
+                row.takes.name(),
+                type_name(value.ty)
+            );
+            self.error("argument-type", arg.span, message)
+                .helps
+                .push(format!("write: {}", row.usage));
+            return None;
+        }
+        let many = value.many;
+        Some(Expr {
+            kind: ExprKind::Call(row.function, Box::new(value)),
+            ty: row.gives,
+            many,
+        })
+    }
+
+    /// Plans an aggregate over the values of the row's own path.
+    fn fold(
+        &mut self,
+        row: &AggregateRow,
+        distinct: bool,
+        args: &[tree::Expr],
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Expr> {
+        let operand = self.aggregate_operand(row, distinct, args, span, scope)?;
+        let Some(operand) = operand.filter(|_| row.aggregate != Aggregate::Share) else {
+            let message = format!("‘{}’ runs over rows here, and a row is one", row.name);
+            let diagnostic = self.error("aggregate-elsewhere", span, message);
+            diagnostic
+                .helps
+                .push("over the rows: | aggregate …, or | group … aggregate …".to_owned());
+            diagnostic
+                .helps
+                .push(format!("over a row's own values: {}(path)", row.name));
+            return None;
+        };
+        let (ty, many) = row.result(Some(operand.ty));
+        Some(Expr {
+            kind: ExprKind::Fold(row.aggregate, distinct, Box::new(operand)),
+            ty,
+            many,
+        })
+    }
+
+    /// Plans what an aggregate runs over; none where it runs over the rows.
+    pub(super) fn aggregate_operand(
+        &mut self,
+        row: &AggregateRow,
+        distinct: bool,
+        args: &[tree::Expr],
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Option<Expr>> {
+        if distinct && (!row.distinct || args.is_empty()) {
+            self.error(
+                "distinct-elsewhere",
+                span,
+                format!("‘distinct’ has no meaning in {}", row.name),
+            )
+            .helps
+            .push(format!("write: {}", row.usage));
+            return None;
+        }
+        match args {
+            [] if row.bare => Some(None),
+            [arg] => {
+                let value = self.value(arg, scope)?;
+                if row.takes.accepts(value.ty) {
+                    return Some(Some(value));
+                }
+                let message = format!(
+                    "{} takes {}, and this is {}",
+                    row.name,
+                    row.takes.name(),
+                    type_name(value.ty)
+                );
+                self.error("argument-type", arg.span, message)
+                    .helps
+                    .push(format!("write: {}", row.usage));
+                None
+            }
+            [] | [..] => {
+                let message = format!("{} takes one value, not {}", row.name, args.len());
+                self.error("argument-count", span, message)
+                    .helps
+                    .push(format!("write: {}", row.usage));
+                None
+            }
+        }
+    }
+}
+
+/// Tells whether values of two types can stand for each other.
+pub(super) fn same_class(a: Type, b: Type) -> bool {
+    matches!(
+        (a, b),
+        (Type::Date(_), Type::Date(_)) | (Type::Text, Type::Word(_)) | (Type::Word(_), Type::Text)
+    ) || a == b
+}

@@ -1,0 +1,154 @@
+//! Conditions that are well formed and probably not what was meant.
+
+use super::scope::{Planner, Scope};
+use super::{Expr, ExprKind, Predicate, Test};
+use crate::diagnostic::Span;
+use crate::model::Kind;
+use crate::syntax::tree;
+use crate::value::{Comparison, RangeSet};
+
+impl Planner<'_> {
+    /// Warns about a condition as it is written.
+    pub(super) fn lint(&mut self, expr: &tree::Expr, scope: &Scope) {
+        match &expr.kind {
+            tree::ExprKind::Or(parts) => {
+                for part in parts {
+                    if matches!(part.kind, tree::ExprKind::And(_)) && !self.is_bracketed(part.span)
+                    {
+                        let diagnostic = self.warn(
+                            "mixed-connectives",
+                            part.span,
+                            "‘and’ binds before ‘or’ here",
+                        );
+                        diagnostic.helps.push(
+                            "put brackets round one of them to say which is meant".to_owned(),
+                        );
+                    }
+                    self.lint(part, scope);
+                }
+            }
+            tree::ExprKind::And(parts) => {
+                self.lint_reports(parts, expr.span, scope);
+                for part in parts {
+                    self.lint(part, scope);
+                }
+            }
+            tree::ExprKind::Not(inner) | tree::ExprKind::Possibly(inner) => self.lint(inner, scope),
+            _no_connective => {}
+        }
+    }
+
+    /// Tells whether brackets stand right round a place.
+    fn is_bracketed(&self, span: Span) -> bool {
+        let text = &self.source.text;
+        let before = text
+            .get(..span.start as usize)
+            .unwrap_or_default()
+            .trim_end();
+        let after = text
+            .get(span.end as usize..)
+            .unwrap_or_default()
+            .trim_start();
+        before.ends_with('(') && after.starts_with(')')
+    }
+
+    /// Warns where two fields of a claim's reports may be met by different reports.
+    fn lint_reports(&mut self, parts: &[tree::Expr], span: Span, scope: &Scope) {
+        if scope.kind != Some(Kind::Claims) {
+            return;
+        }
+        let mut fields: Vec<&str> = Vec::new();
+        for part in parts {
+            if let tree::ExprKind::Compare(Comparison::Equal, left, _) = &part.kind
+                && let tree::ExprKind::Name(name) = &left.kind
+                && let Some((_, field)) = Kind::Claims.field(name)
+                && is_of_reports(field.origin)
+                && !fields.contains(&field.name)
+            {
+                fields.push(field.name);
+            }
+        }
+        if let [first, second, ..] = fields[..] {
+            let message =
+                format!("‘{first}’ and ‘{second}’ may be met by different reports of one claim");
+            let diagnostic = self.warn("different-reports", span, message);
+            diagnostic.helps.push(format!(
+                "for one report that meets both: exists reports[{first} = … and {second} = …]"
+            ));
+        }
+    }
+
+    /// Warns about a condition as it is planned.
+    pub(super) fn lint_planned(&mut self, predicate: &Predicate) {
+        match predicate {
+            Predicate::And(parts) => {
+                self.lint_two_names(parts);
+                parts.iter().for_each(|part| self.lint_planned(part));
+            }
+            Predicate::Or(parts) => parts.iter().for_each(|part| self.lint_planned(part)),
+            Predicate::Not(inner) | Predicate::Possibly(inner) => self.lint_planned(inner),
+            Predicate::Test(value, test, span) => {
+                let empty = match test {
+                    Test::Days(set) => *set == RangeSet::empty(),
+                    Test::Numbers(set, _) | Test::Durations(set) => *set == RangeSet::empty(),
+                    Test::Texts(..)
+                    | Test::Words(_)
+                    | Test::Truth(_)
+                    | Test::Named(_)
+                    | Test::Search(_) => false,
+                };
+                if empty {
+                    let message = format!("no value of ‘{value}’ can meet this");
+                    self.warn("never", *span, message);
+                }
+            }
+            Predicate::Constant(_)
+            | Predicate::Compare(..)
+            | Predicate::Exists(..)
+            | Predicate::Any(..)
+            | Predicate::Member(..)
+            | Predicate::ExistsQuery(_) => {}
+        }
+    }
+
+    /// Warns where one single value is asked to be two things.
+    fn lint_two_names(&mut self, parts: &[Predicate]) {
+        let mut seen: Vec<String> = Vec::new();
+        for part in parts {
+            let Predicate::Test(
+                value @ Expr {
+                    many: false,
+                    kind: ExprKind::Path(_),
+                    ..
+                },
+                test,
+                span,
+            ) = part
+            else {
+                continue;
+            };
+            if !matches!(
+                test,
+                Test::Named(_) | Test::Words(_) | Test::Texts(Comparison::Equal, _)
+            ) {
+                continue;
+            }
+            let path = value.to_string();
+            if seen.contains(&path) {
+                let diagnostic = self.warn(
+                    "two-values",
+                    *span,
+                    format!("‘{path}’ has one value and can't be both"),
+                );
+                diagnostic
+                    .helps
+                    .push(format!("for either: {path} in (…, …)"));
+            }
+            seen.push(path);
+        }
+    }
+}
+
+fn is_of_reports(origin: crate::model::Origin) -> bool {
+    matches!(origin, crate::model::Origin::Shorthand(text) if text.starts_with("reports."))
+}

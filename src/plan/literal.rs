@@ -1,0 +1,322 @@
+//! Literals, read as what stands beside them asks for.
+
+use super::path::type_name;
+use super::scope::{Planner, Scope};
+use super::{Constant, Expr, ExprKind};
+use crate::diagnostic::{Span, nearest, quoted_list};
+use crate::model::Kind;
+use crate::value::{Date, Day, Number, Point, Range, Real, Type, Vocabulary};
+
+/// An operand and its place.
+#[derive(Clone, Debug)]
+pub(super) struct Operand {
+    pub(super) loose: Loose,
+    pub(super) span: Span,
+}
+
+/// An operand before it is known what stands beside it.
+#[derive(Clone, Debug)]
+pub(super) enum Loose {
+    /// It has a type of its own.
+    Typed(Expr),
+    /// A quoted text: a text, a date, a number with a unit, or a record's name.
+    Text(String),
+    /// A number, or a year.
+    Number { text: String, value: f64 },
+    /// A name that means nothing in scope: a word of a vocabulary, or a mistake.
+    Bare(String),
+    /// A range of these.
+    Range(Option<Box<Operand>>, Option<Box<Operand>>),
+}
+
+impl Operand {
+    /// Tells whether it reads no field.
+    pub(super) fn is_literal(&self) -> bool {
+        match &self.loose {
+            Loose::Typed(expr) => matches!(expr.kind, ExprKind::Constant(_)),
+            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) => true,
+            Loose::Range(low, high) => [low, high]
+                .into_iter()
+                .flatten()
+                .all(|end| end.is_literal()),
+        }
+    }
+
+    /// Returns the type it has by itself.
+    pub(super) fn own_type(&self) -> Option<Type> {
+        match &self.loose {
+            Loose::Typed(expr) => Some(expr.ty),
+            Loose::Range(low, high) => low
+                .as_ref()
+                .or(high.as_ref())
+                .and_then(|end| end.own_type()),
+            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) => None,
+        }
+    }
+}
+
+impl Planner<'_> {
+    /// Gives an operand the type it has with nothing beside it.
+    pub(super) fn settle(&mut self, operand: Operand, scope: &Scope) -> Option<Expr> {
+        match operand.loose {
+            Loose::Typed(expr) => Some(expr),
+            Loose::Text(text) => Some(Expr::constant(Constant::Text(text), Type::Text)),
+            Loose::Number { value, .. } => {
+                let value = Real::new(value).expect("a literal number is a number");
+                Some(Expr::constant(
+                    Constant::Number(Range::exactly(value), None),
+                    Type::Number,
+                ))
+            }
+            Loose::Bare(name) => {
+                self.unknown_name(&name, operand.span, scope);
+                None
+            }
+            Loose::Range(..) => {
+                let ty = operand.own_type().unwrap_or(Type::Number);
+                self.constant(&operand, ty, scope)
+                    .map(|constant| Expr::constant(constant, ty))
+            }
+        }
+    }
+
+    /// Gives an operand the type that something beside it has.
+    pub(super) fn beside(&mut self, operand: Operand, ty: Type, scope: &Scope) -> Option<Expr> {
+        match &operand.loose {
+            Loose::Typed(_) => self.settle(operand, scope),
+            Loose::Text(_) if matches!(ty, Type::Record(_)) => self.settle(operand, scope),
+            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) | Loose::Range(..) => self
+                .constant(&operand, ty, scope)
+                .map(|constant| Expr::constant(constant, ty)),
+        }
+    }
+
+    /// Reads a literal as a value of a type; records are named elsewhere.
+    pub(super) fn constant(
+        &mut self,
+        operand: &Operand,
+        ty: Type,
+        scope: &Scope,
+    ) -> Option<Constant> {
+        match (&operand.loose, ty) {
+            (Loose::Range(low, high), Type::Date(_) | Type::Number | Type::Duration) => {
+                self.range(low.as_deref(), high.as_deref(), ty, operand.span, scope)
+            }
+            (Loose::Typed(expr), ty) => match &expr.kind {
+                ExprKind::Constant(constant) if super::expression::same_class(expr.ty, ty) => {
+                    Some(constant.clone())
+                }
+                _other_type => {
+                    self.mismatch(expr.ty, ty, operand.span);
+                    None
+                }
+            },
+            (Loose::Text(text), Type::Text) => Some(Constant::Text(text.clone())),
+            (Loose::Text(text), Type::Date(_)) => self.date(text, operand.span).map(Constant::Days),
+            (Loose::Text(text), Type::Number) => self.number(text, operand.span),
+            (Loose::Text(text) | Loose::Bare(text), Type::Word(vocabulary)) => self
+                .word(text, vocabulary, operand.span)
+                .map(Constant::Word),
+            (Loose::Number { text, .. }, Type::Date(_)) if text.len() == 4 && is_digits(text) => {
+                self.date(text, operand.span).map(Constant::Days)
+            }
+            (Loose::Number { text, .. }, Type::Date(_)) => {
+                let diagnostic = self.error(
+                    "not-a-date",
+                    operand.span,
+                    format!("‘{text}’ is not a date"),
+                );
+                diagnostic.helps.push(
+                    "a year has four digits: 2019; other dates: 2019-03, 2019-03-14, 2019-Q2"
+                        .to_owned(),
+                );
+                None
+            }
+            (Loose::Number { value, .. }, Type::Number) => {
+                Real::new(*value).map(|value| Constant::Number(Range::exactly(value), None))
+            }
+            (Loose::Number { text, .. }, Type::Duration) => {
+                let message = format!("a length of time needs a unit: ‘{text}’ of what?");
+                self.error("no-unit", operand.span, message)
+                    .helps
+                    .push(format!("write: {text} days"));
+                None
+            }
+            (Loose::Number { text, .. }, Type::Text | Type::Record(_)) => {
+                let message = format!("{} stands in quotes", type_name(ty));
+                self.error("unquoted", operand.span, message)
+                    .helps
+                    .push(format!("write: \"{text}\""));
+                None
+            }
+            (
+                Loose::Bare(name),
+                Type::Text
+                | Type::Date(_)
+                | Type::Number
+                | Type::Duration
+                | Type::Truth
+                | Type::Record(_),
+            ) => {
+                self.unknown_name(name, operand.span, scope);
+                None
+            }
+            (Loose::Text(_) | Loose::Number { .. } | Loose::Range(..), ty) => {
+                let message = format!("this can't be compared with {}", type_name(ty));
+                self.error("mixed-types", operand.span, message);
+                None
+            }
+        }
+    }
+
+    /// Reads a range of literals.
+    fn range(
+        &mut self,
+        low: Option<&Operand>,
+        high: Option<&Operand>,
+        ty: Type,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Constant> {
+        let mut end = |end: Option<&Operand>| match end {
+            Some(end) => self.constant(end, ty, scope).map(Some),
+            None => Some(None),
+        };
+        let (low, high) = (end(low), end(high));
+        let constant = join(low?, high?);
+        if constant.is_none() {
+            let diagnostic = self.error(
+                "reversed-range",
+                span,
+                "a range runs from the lesser to the greater",
+            );
+            diagnostic.helps.push("exchange its ends".to_owned());
+        }
+        constant
+    }
+
+    /// Reads a date.
+    pub(super) fn date(&mut self, text: &str, span: Span) -> Option<Range<Day>> {
+        match Date::parse(text) {
+            Ok(date) => Some(date.days),
+            Err(problem) => {
+                let message = format!("‘{text}’ is not a date: {}", problem.message);
+                let diagnostic = self.error("not-a-date", span, message);
+                diagnostic.helps.extend(problem.hint);
+                None
+            }
+        }
+    }
+
+    fn number(&mut self, text: &str, span: Span) -> Option<Constant> {
+        match Number::parse(text) {
+            Ok(number) => Some(Constant::Number(number.range, number.unit)),
+            Err(problem) => {
+                let message = format!("‘{text}’ is not a number: {}", problem.message);
+                let diagnostic = self.error("not-a-number", span, message);
+                diagnostic.helps.extend(problem.hint);
+                None
+            }
+        }
+    }
+
+    /// Reads a word of a vocabulary.
+    pub(super) fn word(
+        &mut self,
+        text: &str,
+        vocabulary: &'static Vocabulary,
+        span: Span,
+    ) -> Option<u8> {
+        if let Some(code) = vocabulary.code(text) {
+            return Some(code);
+        }
+        let words = || vocabulary.words.iter().map(|word| word.name);
+        let near = nearest(text, words());
+        let diagnostic = self.error(
+            "unknown-word",
+            span,
+            format!("‘{text}’ is no {}", vocabulary.name),
+        );
+        diagnostic
+            .helps
+            .extend(near.map(|near| format!("did you mean ‘{near}’?")));
+        diagnostic
+            .helps
+            .push(format!("the words are {}", quoted_list(words())));
+        None
+    }
+
+    /// Reports two types that do not compare.
+    pub(super) fn mismatch(&mut self, found: Type, wanted: Type, span: Span) {
+        let message = format!(
+            "{} can't be compared with {}",
+            type_name(found),
+            type_name(wanted)
+        );
+        self.error("mixed-types", span, message);
+    }
+
+    /// Enters the name of a record, as written beside a reference to its kind.
+    pub(super) fn named(&mut self, operand: &Operand, kind: Kind, scope: &Scope) -> Option<usize> {
+        let Loose::Text(text) = &operand.loose else {
+            self.constant(operand, kind.reference(), scope);
+            return None;
+        };
+        let span = self.place(operand.span);
+        let widens = self.negations % 2 == 1;
+        self.names.push(super::NameLiteral {
+            kind,
+            text: text.clone(),
+            span,
+            widens,
+        });
+        Some(self.names.len() - 1)
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Joins the ends of a range; none where it runs backwards.
+fn join(low: Option<Constant>, high: Option<Constant>) -> Option<Constant> {
+    fn ends<T: Point>(low: Option<Range<T>>, high: Option<Range<T>>) -> Option<Range<T>> {
+        let (lo, hi) = (
+            low.map_or(T::MIN, |low| low.lo),
+            high.map_or(T::MAX, |high| high.hi),
+        );
+        (lo <= hi).then_some(Range { lo, hi })
+    }
+    match (low, high) {
+        (Some(Constant::Number(low, unit)), Some(Constant::Number(high, other))) => {
+            ends(Some(low), Some(high)).map(|range| Constant::Number(range, other.or(unit)))
+        }
+        (Some(Constant::Number(low, unit)), None) => {
+            ends(Some(low), None).map(|range| Constant::Number(range, unit))
+        }
+        (None, Some(Constant::Number(high, unit))) => {
+            ends(None, Some(high)).map(|range| Constant::Number(range, unit))
+        }
+        (Some(Constant::Duration(low)), high) => {
+            let high = if let Some(Constant::Duration(high)) = high {
+                Some(high.days())
+            } else {
+                None
+            };
+            ends(Some(low.days()), high).map(|days| Constant::Duration(super::Length::Days(days)))
+        }
+        (None, Some(Constant::Duration(high))) => {
+            ends(None, Some(high.days())).map(|days| Constant::Duration(super::Length::Days(days)))
+        }
+        (low, high) => {
+            let days = |end| {
+                if let Some(Constant::Days(days)) = end {
+                    Some(days)
+                } else {
+                    None
+                }
+            };
+            ends(days(low), days(high)).map(Constant::Days)
+        }
+    }
+}

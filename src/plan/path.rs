@@ -1,0 +1,263 @@
+//! Paths: fields of records, parts of dates, filters, and shorthand fields spelt out.
+
+use std::sync::Arc;
+
+use super::scope::{Planner, Scope};
+use super::{Expr, ExprKind, Leaf, Path, Predicate, Root, Step};
+use crate::diagnostic::{Source, Span, nearest, quoted_list};
+use crate::model::{Kind, Origin};
+use crate::operator::{PARTS, Part};
+use crate::syntax::{self, tree};
+use crate::value::{Basis, Type};
+
+impl Expr {
+    /// Makes the path to the record that the row is.
+    pub(super) fn row(kind: Kind) -> Expr {
+        let path = Path {
+            root: Root::Row(kind),
+            steps: Vec::new(),
+            leaf: Leaf::Itself,
+        };
+        Expr {
+            kind: ExprKind::Path(path),
+            ty: kind.reference(),
+            many: false,
+        }
+    }
+}
+
+impl Planner<'_> {
+    /// Plans `base.name`.
+    pub(super) fn field(&mut self, base: Expr, name: &tree::Name) -> Option<Expr> {
+        match base.ty {
+            Type::Record(kind) => {
+                self.field_of(base, Kind::from_number(kind), &name.text, name.span)
+            }
+            Type::Date(_) => self.part(base, name),
+            Type::Text | Type::Word(_) | Type::Truth | Type::Number | Type::Duration => {
+                let message = format!("{} has no field ‘{}’", type_name(base.ty), name.text);
+                self.error("no-fields", name.span, message);
+                None
+            }
+        }
+    }
+
+    /// Plans a field, by its name, of the records a path leads to.
+    pub(super) fn field_of(
+        &mut self,
+        base: Expr,
+        kind: Kind,
+        name: &str,
+        span: Span,
+    ) -> Option<Expr> {
+        let Some((place, field)) = kind.field(name) else {
+            self.unknown_name(name, span, &Scope::of(kind));
+            return None;
+        };
+        let many = base.many || field.many;
+        match (field.origin, field.ty) {
+            (Origin::Shorthand(text), _) => {
+                let expanded = self.expand(kind, text, span)?;
+                self.graft(base, kind, expanded, span)
+            }
+            (Origin::Stored | Origin::Settled | Origin::Inverse(_), Type::Record(to)) => {
+                let mut path = self.path(base, span)?;
+                let to = Kind::from_number(to);
+                path.steps.push(Step::Follow {
+                    from: kind,
+                    field: place,
+                    to,
+                });
+                Some(Expr {
+                    kind: ExprKind::Path(path),
+                    ty: field.ty,
+                    many,
+                })
+            }
+            (Origin::Stored | Origin::Settled | Origin::Inverse(_), ty) => {
+                let mut path = self.path(base, span)?;
+                path.leaf = Leaf::Field(kind, place);
+                Some(Expr {
+                    kind: ExprKind::Path(path),
+                    ty,
+                    many,
+                })
+            }
+        }
+    }
+
+    /// Plans `base[filter]`.
+    pub(super) fn filter(&mut self, base: Expr, filter: &tree::Expr) -> Option<Expr> {
+        let Type::Record(kind) = base.ty else {
+            let message = format!(
+                "a filter stands behind records, not behind {}",
+                type_name(base.ty)
+            );
+            self.error("filter-on-value", filter.span, message);
+            return None;
+        };
+        let kind = Kind::from_number(kind);
+        let predicate = self.predicate(filter, &Scope::of(kind));
+        let (ty, many) = (base.ty, base.many);
+        let mut path = self.path(base, filter.span)?;
+        path.steps.push(Step::Filter(kind, Box::new(predicate?)));
+        Some(Expr {
+            kind: ExprKind::Path(path),
+            ty,
+            many,
+        })
+    }
+
+    /// Returns the path that an expression of records is.
+    fn path(&mut self, expr: Expr, span: Span) -> Option<Path> {
+        if let ExprKind::Path(path) = expr.kind {
+            return Some(path);
+        }
+        let diagnostic = self.error(
+            "field-of-computed",
+            span,
+            "a computed value can't be followed further here",
+        );
+        diagnostic
+            .helps
+            .push("give it a name first: derive … as name".to_owned());
+        None
+    }
+
+    /// Plans the expression a shorthand field stands for, over records of its kind.
+    fn expand(&mut self, kind: Kind, text: &str, span: Span) -> Option<Expr> {
+        let source = Arc::new(Source {
+            name: "field".to_owned(),
+            text: text.to_owned(),
+        });
+        let (tree, errors) = syntax::parse_expr(&source);
+        debug_assert!(
+            errors.is_empty(),
+            "the shorthand ‘{text}’ can be read: {errors:?}"
+        );
+        let outer = self.expanding;
+        self.expanding = Some(self.place(span));
+        let expr = self.value(&tree, &Scope::of(kind));
+        self.expanding = outer;
+        expr
+    }
+
+    /// Puts an expression over the records of a kind behind the path that leads to them.
+    fn graft(&mut self, base: Expr, kind: Kind, inner: Expr, span: Span) -> Option<Expr> {
+        let outer_many = base.many;
+        let mut path = self.path(base, span)?;
+        let at_row = path.steps.is_empty() && matches!(path.root, Root::Row(_));
+        if at_row {
+            return Some(inner);
+        }
+        let many = outer_many || inner.many;
+        let ty = inner.ty;
+        match inner.kind {
+            ExprKind::Path(inner) => {
+                path.steps.extend(inner.steps);
+                path.leaf = inner.leaf;
+                Some(Expr {
+                    kind: ExprKind::Path(path),
+                    ty,
+                    many,
+                })
+            }
+            ExprKind::Condition(predicate) => Some(Expr::condition(Predicate::Any(
+                path.root, path.steps, predicate,
+            ))),
+            ExprKind::Constant(_)
+            | ExprKind::Part(..)
+            | ExprKind::Call(..)
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Negate(_)
+            | ExprKind::Coalesce(..)
+            | ExprKind::Fold(..) => {
+                path.leaf = Leaf::Computed(
+                    kind,
+                    Box::new(Expr {
+                        kind: inner.kind,
+                        ty,
+                        many: inner.many,
+                    }),
+                );
+                Some(Expr {
+                    kind: ExprKind::Path(path),
+                    ty,
+                    many,
+                })
+            }
+        }
+    }
+
+    /// Plans a part of a date.
+    fn part(&mut self, base: Expr, name: &tree::Name) -> Option<Expr> {
+        let Some(row) = PARTS.iter().find(|row| name.is(row.name)) else {
+            let names = || PARTS.iter().map(|row| row.name);
+            let near = nearest(&name.text, names());
+            let diagnostic = self.error(
+                "unknown-part",
+                name.span,
+                format!("dates have no part ‘{}’", name.text),
+            );
+            diagnostic
+                .helps
+                .extend(near.map(|near| format!("did you mean ‘{near}’?")));
+            diagnostic
+                .helps
+                .push(format!("dates have {}", quoted_list(names())));
+            return None;
+        };
+        let ty = match (row.part, base.ty) {
+            (Part::Unit(unit), _) => Type::Date(unit),
+            (Part::Lo | Part::Hi, ty) => ty,
+            (Part::Exact | Part::Known, _) => Type::Truth,
+            (Part::Basis, _) => Type::Word(Basis::VOCABULARY),
+            (Part::Why, _) => Type::Text,
+        };
+        let many = base.many;
+        if let Part::Basis | Part::Why = row.part {
+            return self.evidence(row.part, base, ty, name.span);
+        }
+        Some(Expr {
+            kind: ExprKind::Part(row.part, Box::new(base)),
+            ty,
+            many,
+        })
+    }
+
+    /// Plans how a date is known, which only a record's own date tells.
+    fn evidence(&mut self, part: Part, base: Expr, ty: Type, span: Span) -> Option<Expr> {
+        if let ExprKind::Path(path) = base.kind
+            && let Leaf::Field(kind, place) = path.leaf
+        {
+            let leaf = Leaf::Evidence(kind, place, part);
+            return Some(Expr {
+                kind: ExprKind::Path(Path { leaf, ..path }),
+                ty,
+                many: base.many,
+            });
+        }
+        let diagnostic = self.error(
+            "no-evidence",
+            span,
+            "only a date of a record tells how it is known",
+        );
+        diagnostic
+            .helps
+            .push("take it from the record's own field: said.basis".to_owned());
+        None
+    }
+}
+
+/// Names a type with its article, for messages.
+pub(super) fn type_name(ty: Type) -> String {
+    match ty {
+        Type::Text => "a text".to_owned(),
+        Type::Word(vocabulary) => format!("a {} word", vocabulary.name),
+        Type::Truth => "a condition".to_owned(),
+        Type::Date(_) => "a date".to_owned(),
+        Type::Number => "a number".to_owned(),
+        Type::Duration => "a length of time".to_owned(),
+        Type::Record(kind) => format!("a reference to {}", Kind::from_number(kind).collection()),
+    }
+}

@@ -1,0 +1,491 @@
+//! Conditions.
+
+use super::compare::prefer_word;
+use super::literal::{Loose, Operand};
+use super::path::type_name;
+use super::scope::{Planner, Scope};
+use super::unite::unite;
+use super::{Constant, Expr, ExprKind, Leaf, Predicate, Search, Test};
+use crate::diagnostic::Span;
+use crate::syntax::tree::{self, TextTest};
+use crate::value::{Comparison, Point, RangeSet, Truth, Type, fold_name, fold_text};
+
+/// The most memory a compiled regular expression may take, in bytes.
+const REGEX_LIMIT: usize = 1 << 20;
+
+impl Planner<'_> {
+    /// Plans a condition; tests of one date or number in it are united.
+    pub(super) fn predicate(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Predicate> {
+        let predicate = self.condition(expr, scope)?;
+        Some(unite(predicate))
+    }
+
+    /// Plans a condition as it is written.
+    fn condition(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Predicate> {
+        match &expr.kind {
+            tree::ExprKind::And(parts) => self.parts(parts, scope).map(Predicate::And),
+            tree::ExprKind::Or(parts) => self.parts(parts, scope).map(Predicate::Or),
+            tree::ExprKind::Not(inner) => {
+                self.negated(true, |planner| planner.condition(inner, scope))
+            }
+            tree::ExprKind::Possibly(inner) => self
+                .condition(inner, scope)
+                .map(|inner| Predicate::Possibly(Box::new(inner))),
+            tree::ExprKind::Compare(op, left, right) => {
+                self.comparison(*op, left, right, expr.span, scope)
+            }
+            tree::ExprKind::TextTest {
+                op,
+                negated,
+                operand,
+                pattern,
+            } => self.negated(*negated, |planner| {
+                planner.text_test(*op, operand, pattern, expr.span, scope)
+            }),
+            tree::ExprKind::In {
+                negated,
+                operand,
+                set,
+            } => self.negated(*negated, |planner| {
+                planner.member(operand, set, expr.span, scope)
+            }),
+            tree::ExprKind::Between {
+                negated,
+                operand,
+                low,
+                high,
+            } => self.negated(*negated, |planner| {
+                planner.between(operand, low, high, expr.span, scope)
+            }),
+            tree::ExprKind::IsNull { negated, operand } => {
+                let exists = self.exists(operand, expr.span, scope)?;
+                Some(if *negated {
+                    exists
+                } else {
+                    Predicate::Not(Box::new(exists))
+                })
+            }
+            tree::ExprKind::Exists(operand) => self.exists(operand, expr.span, scope),
+            tree::ExprKind::ExistsQuery(query) => self
+                .subquery(query)
+                .map(|query| Predicate::ExistsQuery(Box::new(query))),
+            tree::ExprKind::Literal(_)
+            | tree::ExprKind::Param(_)
+            | tree::ExprKind::Name(_)
+            | tree::ExprKind::Field(..)
+            | tree::ExprKind::Filter(..)
+            | tree::ExprKind::Call { .. }
+            | tree::ExprKind::Negate(_)
+            | tree::ExprKind::Arithmetic(..)
+            | tree::ExprKind::Range(..)
+            | tree::ExprKind::Coalesce(..)
+            | tree::ExprKind::Broken => {
+                let value = self.value(expr, scope)?;
+                self.holds(value, expr.span)
+            }
+        }
+    }
+
+    fn parts(&mut self, parts: &[tree::Expr], scope: &Scope) -> Option<Vec<Predicate>> {
+        // Every part is planned, so that every error is found.
+        let planned: Vec<_> = parts
+            .iter()
+            .map(|part| self.condition(part, scope))
+            .collect();
+        planned.into_iter().collect()
+    }
+
+    fn negated(
+        &mut self,
+        negated: bool,
+        plan: impl FnOnce(&mut Self) -> Option<Predicate>,
+    ) -> Option<Predicate> {
+        self.negations += usize::from(negated);
+        let predicate = plan(self);
+        self.negations -= usize::from(negated);
+        predicate.map(|predicate| {
+            if negated {
+                Predicate::Not(Box::new(predicate))
+            } else {
+                predicate
+            }
+        })
+    }
+
+    /// Makes a condition of a value.
+    fn holds(&mut self, value: Expr, span: Span) -> Option<Predicate> {
+        match (value.kind, value.ty) {
+            (ExprKind::Condition(predicate), _) => Some(*predicate),
+            (ExprKind::Constant(Constant::Truth(truth)), _) => {
+                Some(Predicate::Constant(Truth::from(truth)))
+            }
+            (kind, Type::Truth) => {
+                let value = Expr {
+                    kind,
+                    ty: Type::Truth,
+                    many: value.many,
+                };
+                Some(Predicate::Test(value, Test::Truth(true), self.place(span)))
+            }
+            (_, ty) => {
+                let diagnostic = self.error(
+                    "not-a-condition",
+                    span,
+                    format!("this is {}, not a condition", type_name(ty)),
+                );
+                diagnostic
+                    .helps
+                    .push("compare it: … = …, or ask whether it is there: exists …".to_owned());
+                None
+            }
+        }
+    }
+
+    fn exists(&mut self, operand: &tree::Expr, span: Span, scope: &Scope) -> Option<Predicate> {
+        let value = self.value(operand, scope)?;
+        Some(Predicate::Exists(value, self.place(span)))
+    }
+
+    fn between(
+        &mut self,
+        operand: &tree::Expr,
+        low: &tree::Expr,
+        high: &tree::Expr,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
+        let (value, low, high) = (
+            self.operand(operand, scope),
+            self.operand(low, scope),
+            self.operand(high, scope),
+        );
+        let (value, low, high) = (value?, low?, high?);
+        if low.is_literal() && high.is_literal() && !value.is_literal() {
+            let range = Operand {
+                loose: Loose::Range(Some(Box::new(low)), Some(Box::new(high))),
+                span,
+            };
+            let value = self.settle(value, scope)?;
+            return self.test(Comparison::Equal, value, &range, span, scope);
+        }
+        let from = self.one_end(Comparison::GreaterOrEqual, value.clone(), low, span, scope)?;
+        let to = self.one_end(Comparison::LessOrEqual, value, high, span, scope)?;
+        Some(Predicate::And(vec![from, to]))
+    }
+
+    fn member(
+        &mut self,
+        operand: &tree::Expr,
+        set: &tree::Set,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
+        match set {
+            tree::Set::Value(value) => {
+                self.comparison(Comparison::Equal, operand, value, span, scope)
+            }
+            tree::Set::Query(query) => self.member_of_query(operand, query, span, scope),
+            tree::Set::List(items) => {
+                if let [item] = items.as_slice()
+                    && let Some(query) = self.collection_in_brackets(item, scope)
+                {
+                    return self.member_of_query(operand, &query, span, scope);
+                }
+                self.member_of_list(operand, items, span, scope)
+            }
+        }
+    }
+
+    /// Reads a lone path in brackets as a query where it starts from a collection.
+    fn collection_in_brackets(&self, item: &tree::Expr, scope: &Scope) -> Option<tree::Query> {
+        let (head, tails) = as_query(item)?;
+        let known = scope.knows(&head.text) || !super::query::is_collection(&head.text);
+        let query = tree::Query {
+            head: tree::Head::Name(head),
+            tails,
+            filter: None,
+            stages: Vec::new(),
+            span: item.span,
+        };
+        (!known).then_some(query)
+    }
+
+    fn member_of_query(
+        &mut self,
+        operand: &tree::Expr,
+        query: &tree::Query,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
+        let (value, query_plan) = (self.value(operand, scope), self.subquery(query));
+        let (value, query_plan) = (value?, query_plan?);
+        let found = match (query_plan.node, query_plan.output.as_slice()) {
+            (Some(kind), _) => kind.reference(),
+            (None, [output]) => output.expr.ty,
+            (None, outputs) => {
+                let message = format!(
+                    "a set has one column, and this query gives {}",
+                    outputs.len()
+                );
+                self.error("set-columns", query.span, message)
+                    .helps
+                    .push("end it with: | select field".to_owned());
+                return None;
+            }
+        };
+        if !super::expression::same_class(value.ty, found) {
+            self.mismatch(found, value.ty, query.span);
+            return None;
+        }
+        Some(Predicate::Member(
+            value,
+            Box::new(query_plan),
+            self.place(span),
+        ))
+    }
+
+    fn member_of_list(
+        &mut self,
+        operand: &tree::Expr,
+        items: &[tree::Expr],
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
+        let planned = self.operand(operand, scope)?;
+        let beside = planned.own_type();
+        let mut tests = Vec::with_capacity(items.len());
+        let mut failed = false;
+        for item in items {
+            let Some(mut element) = self.operand(item, scope) else {
+                failed = true;
+                continue;
+            };
+            prefer_word(&mut element, item, beside);
+            match self.one_end(Comparison::Equal, planned.clone(), element, span, scope) {
+                Some(test) => tests.push(test),
+                None => failed = true,
+            }
+        }
+        if failed {
+            return None;
+        }
+        Some(merge_equalities(tests))
+    }
+
+    fn text_test(
+        &mut self,
+        op: TextTest,
+        operand: &tree::Expr,
+        pattern: &tree::Expr,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
+        let (value, search) = (self.value(operand, scope), self.search(op, pattern, scope));
+        let value = self.searched(value?, operand.span)?;
+        let search = search?;
+        match value.ty {
+            Type::Text | Type::Record(_) => {
+                let search = if matches!(value.ty, Type::Record(_)) {
+                    search.over_names()
+                } else {
+                    search
+                };
+                Some(Predicate::Test(
+                    value,
+                    Test::Search(search),
+                    self.place(span),
+                ))
+            }
+            Type::Word(vocabulary) => {
+                let passing = (0u8..)
+                    .zip(vocabulary.words)
+                    .filter(|(_, word)| search.finds(word.name, &fold_text(word.name)));
+                let codes = passing.map(|(code, _)| code).collect();
+                Some(Predicate::Test(value, Test::Words(codes), self.place(span)))
+            }
+            ty @ (Type::Truth | Type::Date(_) | Type::Number | Type::Duration) => {
+                let message = format!(
+                    "text operators look at texts, and this is {}",
+                    type_name(ty)
+                );
+                self.error("not-a-text", operand.span, message)
+                    .helps
+                    .push("write: text(…) contains …".to_owned());
+                None
+            }
+        }
+    }
+
+    /// Goes over to the field that text operators look at, where that is another one.
+    fn searched(&mut self, value: Expr, span: Span) -> Option<Expr> {
+        if let ExprKind::Path(path) = &value.kind
+            && let Leaf::Field(kind, place) = path.leaf
+            && let Some(other) = kind.schema().fields[place].searched
+        {
+            let mut path = path.clone();
+            path.leaf = Leaf::Itself;
+            let base = Expr {
+                kind: ExprKind::Path(path),
+                ty: kind.reference(),
+                many: value.many,
+            };
+            return self.field_of(base, kind, other, span);
+        }
+        Some(value)
+    }
+
+    fn search(&mut self, op: TextTest, pattern: &tree::Expr, scope: &Scope) -> Option<Search> {
+        if let (
+            TextTest::Matches,
+            tree::ExprKind::Literal(tree::Literal::Regex {
+                pattern: text,
+                cased,
+            }),
+        ) = (op, &pattern.kind)
+        {
+            let built = regex::RegexBuilder::new(text)
+                .case_insensitive(!cased)
+                .size_limit(REGEX_LIMIT)
+                .build();
+            return match built {
+                Ok(regex) => Some(Search::Matches(regex)),
+                Err(problem) => {
+                    let problem = problem.to_string();
+                    let last = problem.lines().last().unwrap_or_default();
+                    let message = format!(
+                        "this regular expression can't be read: {}",
+                        last.trim_start_matches("error: ")
+                    );
+                    self.error("bad-regex", pattern.span, message);
+                    None
+                }
+            };
+        }
+        let operand = self.operand(pattern, scope)?;
+        let (Loose::Text(text), true) = (&operand.loose, op != TextTest::Matches) else {
+            let (message, help) = match op {
+                TextTest::Matches => (
+                    "‘matches’ looks for a regular expression",
+                    "write: matches /…/",
+                ),
+                TextTest::Contains | TextTest::StartsWith | TextTest::EndsWith => (
+                    "text operators look for a text",
+                    "write it in quotes: \"…\"",
+                ),
+            };
+            self.error("not-a-pattern", pattern.span, message)
+                .helps
+                .push(help.to_owned());
+            return None;
+        };
+        Some(
+            match op {
+                TextTest::Contains => Search::Contains(text.clone()),
+                TextTest::StartsWith => Search::StartsWith(text.clone()),
+                TextTest::EndsWith => Search::EndsWith(text.clone()),
+                TextTest::Matches => unreachable!("a regular expression was asked for above"),
+            }
+            .folded(fold_text),
+        )
+    }
+}
+
+impl Search {
+    /// Tells whether it is found in a text, given as it is and folded.
+    pub(crate) fn finds(&self, text: &str, folded: &str) -> bool {
+        match self {
+            Search::Contains(part) => folded.contains(part.as_str()),
+            Search::StartsWith(part) => folded.starts_with(part.as_str()),
+            Search::EndsWith(part) => folded.ends_with(part.as_str()),
+            Search::Matches(regex) => regex.is_match(text),
+        }
+    }
+
+    fn folded(self, fold: impl Fn(&str) -> String) -> Self {
+        match self {
+            Search::Contains(part) => Search::Contains(fold(&part)),
+            Search::StartsWith(part) => Search::StartsWith(fold(&part)),
+            Search::EndsWith(part) => Search::EndsWith(fold(&part)),
+            Search::Matches(regex) => Search::Matches(regex),
+        }
+    }
+
+    /// Folds what it looks for as names are folded.
+    fn over_names(self) -> Self {
+        self.folded(fold_name)
+    }
+}
+
+/// Makes one test of several that a value equals something, where they are of a kind.
+fn merge_equalities(tests: Vec<Predicate>) -> Predicate {
+    let mut merged: Vec<Predicate> = Vec::new();
+    for test in tests {
+        let Predicate::Test(value, test, span) = test else {
+            merged.push(test);
+            continue;
+        };
+        let joined = merged.iter_mut().any(|earlier| match earlier {
+            Predicate::Test(_, earlier, _) => join(earlier, &test),
+            _not_a_test => false,
+        });
+        if !joined {
+            merged.push(Predicate::Test(value, test, span));
+        }
+    }
+    match merged.len() {
+        1 => merged.remove(0),
+        _ => Predicate::Or(merged),
+    }
+}
+
+/// Widens a test by another of the same value; tells whether it could.
+fn join(test: &mut Test, other: &Test) -> bool {
+    fn unite<T: Point>(set: &mut RangeSet<T>, other: &RangeSet<T>) -> bool {
+        *set = set.union(other);
+        true
+    }
+    match (test, other) {
+        (Test::Days(set), Test::Days(other)) => unite(set, other),
+        (Test::Numbers(set, unit), Test::Numbers(other, other_unit)) if unit == other_unit => {
+            unite(set, other)
+        }
+        (Test::Durations(set), Test::Durations(other)) => unite(set, other),
+        (Test::Texts(Comparison::Equal, texts), Test::Texts(Comparison::Equal, others)) => {
+            texts.extend(others.iter().cloned());
+            true
+        }
+        (Test::Words(codes), Test::Words(others)) => {
+            codes.extend(others);
+            true
+        }
+        (Test::Named(names), Test::Named(others)) => {
+            names.extend(others);
+            true
+        }
+        (_, _) => false,
+    }
+}
+
+/// Reads an expression as the head and tails of a query.
+fn as_query(expr: &tree::Expr) -> Option<(tree::Name, Vec<tree::Tail>)> {
+    match &expr.kind {
+        tree::ExprKind::Name(name) => Some((
+            tree::Name {
+                text: name.clone(),
+                span: expr.span,
+            },
+            Vec::new(),
+        )),
+        tree::ExprKind::Field(base, name) => {
+            let (head, mut tails) = as_query(base)?;
+            tails.push(tree::Tail::Field(name.clone()));
+            Some((head, tails))
+        }
+        tree::ExprKind::Filter(base, filter) => {
+            let (head, mut tails) = as_query(base)?;
+            tails.push(tree::Tail::Filter(filter.clone(), filter.span));
+            Some((head, tails))
+        }
+        _not_a_path => None,
+    }
+}

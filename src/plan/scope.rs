@@ -1,0 +1,175 @@
+//! What names mean at a place in a query, and the planner's own state.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::{Expr, NameLiteral, Output};
+use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
+use crate::model::Kind;
+use crate::syntax::tree;
+use crate::value::{Day, Type};
+
+/// What is known while one text is planned.
+pub(super) struct Planner<'a> {
+    pub(super) source: &'a Arc<Source>,
+    pub(super) params: &'a IndexMap<String, tree::Expr>,
+    pub(super) today: Day,
+    pub(super) errors: Vec<Diagnostic>,
+    pub(super) warnings: Vec<Diagnostic>,
+    pub(super) names: Vec<NameLiteral>,
+    /// How many negations stand around what is being planned.
+    pub(super) negations: usize,
+    /// The place in the query of the shorthand field being expanded.
+    pub(super) expanding: Option<Span>,
+}
+
+/// What names mean to an expression: the record's fields, and columns made by earlier stages.
+#[derive(Clone)]
+pub(super) struct Scope {
+    /// The kind of the records the rows are, where they are.
+    pub(super) kind: Option<Kind>,
+    /// The columns there are, by place; one without a name was dropped.
+    pub(super) columns: Vec<ColumnInfo>,
+}
+
+/// A column made by an earlier stage.
+#[derive(Clone)]
+pub(super) struct ColumnInfo {
+    pub(super) name: Option<String>,
+    pub(super) ty: Type,
+    pub(super) many: bool,
+}
+
+impl Scope {
+    /// Makes the scope in which the fields of a kind are names.
+    pub(super) fn of(kind: Kind) -> Self {
+        Scope {
+            kind: Some(kind),
+            columns: Vec::new(),
+        }
+    }
+
+    /// Makes the scope in which only these columns are names.
+    pub(super) fn table(outputs: &[Output]) -> Self {
+        let mut scope = Scope {
+            kind: None,
+            columns: Vec::new(),
+        };
+        outputs.iter().for_each(|output| scope.add(output));
+        scope
+    }
+
+    /// Adds a column; one of the same name before it is no longer reached.
+    pub(super) fn add(&mut self, output: &Output) {
+        let info = ColumnInfo {
+            name: Some(output.name.clone()),
+            ty: output.expr.ty,
+            many: output.expr.many,
+        };
+        self.columns.push(info);
+    }
+
+    /// Returns the column of that name and its place.
+    pub(super) fn column(&self, name: &str) -> Option<(usize, &ColumnInfo)> {
+        let is = |info: &ColumnInfo| {
+            info.name
+                .as_deref()
+                .is_some_and(|own| own.eq_ignore_ascii_case(name))
+        };
+        self.columns
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, info)| is(info))
+    }
+
+    /// Tells whether a name means anything here.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.column(name).is_some() || self.kind.is_some_and(|kind| kind.field(name).is_some())
+    }
+
+    /// Returns every name that means something here.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let columns = self.columns.iter().filter_map(|info| info.name.as_deref());
+        let fields = self.kind.map_or(&[][..], |kind| kind.schema().fields);
+        columns.chain(fields.iter().map(|field| field.name))
+    }
+}
+
+impl Planner<'_> {
+    /// Reports an error at a place.
+    pub(super) fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let span = self.place(span);
+        self.errors
+            .push(Diagnostic::error(code, message).at(self.source, span));
+        self.errors.last_mut().expect("one was just pushed")
+    }
+
+    /// Reports a warning at a place.
+    pub(super) fn warn(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let span = self.place(span);
+        self.warnings
+            .push(Diagnostic::warning(code, message).at(self.source, span));
+        self.warnings.last_mut().expect("one was just pushed")
+    }
+
+    /// Returns the place in the query that a place in the text being planned stands for.
+    pub(super) fn place(&self, span: Span) -> Span {
+        self.expanding.unwrap_or(span)
+    }
+
+    /// Returns the query's own words at a place, white space made single blanks.
+    pub(super) fn words_at(&self, span: Span) -> String {
+        let text = self.source.text.get(span.range()).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns what a name means, or reports that it means nothing.
+    pub(super) fn name(&mut self, name: &str, span: Span, scope: &Scope) -> Option<Expr> {
+        if let Some((place, info)) = scope.column(name) {
+            return Some(Expr::column(place, info.ty, info.many));
+        }
+        if let Some(kind) = scope.kind {
+            return self.field_of(Expr::row(kind), kind, name, span);
+        }
+        self.unknown_name(name, span, scope);
+        None
+    }
+
+    /// Reports a name that means nothing in a scope.
+    pub(super) fn unknown_name(&mut self, name: &str, span: Span, scope: &Scope) {
+        let near = nearest(name, scope.names()).map(str::to_owned);
+        let known = quoted_list(scope.names());
+        let (code, message, list) = match scope.kind {
+            Some(kind) => (
+                "unknown-field",
+                format!("{} have no field ‘{name}’", kind.collection()),
+                format!("{} have {known}", kind.collection()),
+            ),
+            None => (
+                "unknown-column",
+                format!("there is no column ‘{name}’ here"),
+                format!("the stages before leave {known}"),
+            ),
+        };
+        let diagnostic = self.error(code, span, message);
+        if let Some(near) = near {
+            diagnostic.helps.push(format!("did you mean ‘{near}’?"));
+        }
+        diagnostic.helps.push(list);
+        diagnostic
+            .helps
+            .push(format!("a text stands in quotes: \"{name}\""));
+    }
+}

@@ -1,0 +1,53 @@
+//! A table for Markdown pages.
+
+use std::io;
+
+use super::{Options, text};
+use crate::answer::Answer;
+use crate::value::term_safe;
+
+/// Writes a pipe table; what Markdown would read as markup is escaped.
+pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+    if answer.columns.is_empty() {
+        return Ok(());
+    }
+    for column in &answer.columns {
+        write!(out, "| {} ", escape(&column.name))?;
+    }
+    writeln!(out, "|")?;
+    for column in &answer.columns {
+        write!(
+            out,
+            "{}",
+            if text::is_numeric(column) {
+                "| ---: "
+            } else {
+                "| --- "
+            }
+        )?;
+    }
+    writeln!(out, "|")?;
+    for row in options.rows(answer) {
+        for column in &answer.columns {
+            write!(
+                out,
+                "| {} ",
+                escape(&text::cell(&column.cells[row], options))
+            )?;
+        }
+        writeln!(out, "|")?;
+    }
+    Ok(())
+}
+
+fn escape(text: &str) -> String {
+    let text = term_safe(text);
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '|' | '\\' | '<' | '*' | '`' | '[') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

@@ -1,0 +1,136 @@
+//! Notes as plain English, a line each.
+
+use super::Options;
+use crate::answer::{Answer, Condition, Note};
+use crate::value::term_safe;
+
+/// Returns what a reader should know about an answer: the count of its rows first.
+///
+/// `4 rows · 2 more possible`
+pub fn notes(answer: &Answer) -> Vec<String> {
+    let rows = answer.certain_rows().count();
+    let possible = answer.notes.iter().find_map(|note| {
+        if let Note::Possible(more) = note {
+            Some(*more)
+        } else {
+            None
+        }
+    });
+    let first = rows_and_possible(rows, possible.unwrap_or(answer.len() - rows));
+    let mut lines = vec![if rows == 0 {
+        first.replacen("0 rows", "no rows", 1)
+    } else {
+        first
+    }];
+    for note in &answer.notes {
+        push_lines(note, &mut lines);
+    }
+    lines
+        .into_iter()
+        .map(|line| term_safe(&line).into_owned())
+        .collect()
+}
+
+/// Returns the note that rows were left out of what was written; none where all were.
+pub fn elision(answer: &Answer, options: &Options) -> Option<String> {
+    let most = options.max_rows?;
+    let rows = answer.certain_rows().count();
+    (rows > most).then(|| {
+        format!(
+            "only the first {most} of {} are shown",
+            counted(rows, "row")
+        )
+    })
+}
+
+fn push_lines(note: &Note, lines: &mut Vec<String>) {
+    lines.push(match note {
+        Note::Possible(_) => return,
+        Note::Unknown { path, rows } => {
+            format!(
+                "‘{}’ is not known in {}",
+                one_line(path),
+                counted(*rows, "row")
+            )
+        }
+        Note::KeptAbsent { path, rows } => {
+            let path = one_line(path);
+            match rows {
+                1 => format!("1 row was kept because it has no ‘{path}’"),
+                rows => format!("{rows} rows were kept because they have no ‘{path}’"),
+            }
+        }
+        Note::SeveralKeys(1) => "1 row stands under several keys".to_owned(),
+        Note::SeveralKeys(rows) => format!("{rows} rows stand under several keys"),
+        Note::WeakName { text, record } => {
+            format!("‘{text}’ is a weak name; it was taken for ‘{record}’, who alone bears it")
+        }
+        Note::SeveralRecords { text, ids } => {
+            let ids: Vec<String> = ids.iter().map(|id| format!("‘{id}’")).collect();
+            format!(
+                "‘{text}’ names {} records, all taken: {}",
+                ids.len(),
+                ids.join(", ")
+            )
+        }
+        Note::OtherUnit { asked, other, rows } => {
+            let asked = match asked {
+                Some(unit) => format!("the query asks for ‘{unit}’"),
+                None => "the query names no unit".to_owned(),
+            };
+            let were = if *rows == 1 { "was" } else { "were" };
+            format!(
+                "{} in ‘{other}’ {were} left out; {asked}",
+                counted(*rows, "figure")
+            )
+        }
+        Note::PossibleBeforeCut(rows) => {
+            format!(
+                "{} would have come in before the cut",
+                counted(*rows, "possible row")
+            )
+        }
+        Note::PossibleNotRead(rows) => {
+            let were = if *rows == 1 { "was" } else { "were" };
+            let rows = counted(*rows, "possible row");
+            format!("{rows} {were} not read: first, last and list read certain rows only")
+        }
+        Note::NoValue(rows) => format!("arithmetic has no value in {}", counted(*rows, "row")),
+        Note::NoRows(conditions) => {
+            lines.extend(conditions.iter().map(condition));
+            return;
+        }
+    });
+}
+
+/// `source = "x": 0 rows; nearest ‘y’`
+fn condition(condition: &Condition) -> String {
+    let possible = condition.possible.saturating_sub(condition.certain);
+    let rows = rows_and_possible(condition.certain, possible);
+    let mut line = format!("{}: {rows}", one_line(&condition.text));
+    if let Some(near) = &condition.near {
+        line.push_str(&format!("; nearest ‘{near}’"));
+    }
+    line
+}
+
+fn rows_and_possible(rows: usize, possible: usize) -> String {
+    match (rows, possible) {
+        (rows, 0) => counted(rows, "row"),
+        (0, possible) => format!("0 rows · {possible} possible"),
+        (rows, possible) => format!("{} · {possible} more possible", counted(rows, "row")),
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}
+
+/// Query text may run over several lines.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

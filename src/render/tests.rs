@@ -1,0 +1,478 @@
+use super::*;
+use crate::answer::{Cell, Column, Condition, Data, DateCell, Note, NumberCell, RecordCell};
+use crate::value::{Date, Number, Range, Real, Truth, Type, Unit};
+
+fn text(text: &str) -> Data {
+    Data::Text(text.into())
+}
+
+fn date(text: &str) -> Data {
+    let days = Date::parse(text).expect("a date").days;
+    Data::Date(DateCell {
+        days,
+        text: text.into(),
+    })
+}
+
+fn number(text: &str) -> Data {
+    let Number { range, unit, .. } = Number::parse(text).expect("a number");
+    Data::Number(NumberCell {
+        range,
+        unit: unit.map(Into::into),
+    })
+}
+
+fn record(id: &str, label: &str) -> Data {
+    Data::Record(RecordCell {
+        id: id.into(),
+        label: label.into(),
+    })
+}
+
+fn doubtful(data: Data) -> Data {
+    Data::Doubtful(Box::new(data))
+}
+
+fn column(name: &str, ty: Type, cells: Vec<Cell>) -> Column {
+    Column {
+        name: name.to_owned(),
+        ty,
+        cells,
+    }
+}
+
+fn one(data: Data) -> Cell {
+    Cell::One(data)
+}
+
+fn answer(columns: Vec<Column>) -> Answer {
+    let rows = columns.first().map_or(0, |column| column.cells.len());
+    Answer {
+        columns,
+        certain: vec![true; rows],
+        notes: Vec::new(),
+    }
+}
+
+/// One column of every sort, a plain row, an uncertain one and an empty one.
+fn sample() -> Answer {
+    let source = Type::Record(3);
+    answer(vec![
+        column(
+            "id",
+            Type::Text,
+            vec![one(text("a")), one(text("b")), one(text("c"))],
+        ),
+        column(
+            "said",
+            Type::Date(Unit::Day),
+            vec![one(date("2019-03-14")), one(date("2019")), Cell::Null],
+        ),
+        column(
+            "year",
+            Type::Date(Unit::Year),
+            vec![one(date("2019")), one(date("2018-05/2019-02")), Cell::Null],
+        ),
+        column(
+            "value",
+            Type::Number,
+            vec![
+                one(number("12")),
+                one(number("11..")),
+                one(number("-5 USD")),
+            ],
+        ),
+        column(
+            "sources",
+            source,
+            vec![
+                Cell::Many(vec![record("h", "Hamas"), doubtful(record("t", "Turkey"))]),
+                one(doubtful(record("?", "?"))),
+                Cell::Many(vec![]),
+            ],
+        ),
+        column(
+            "anonymous",
+            Type::Truth,
+            vec![
+                one(Data::Truth(Truth::Yes)),
+                one(Data::Truth(Truth::Possible)),
+                one(Data::Truth(Truth::No)),
+            ],
+        ),
+    ])
+}
+
+fn written(name: &str, answer: &Answer, options: &Options) -> String {
+    let mode = mode(name).expect("a mode");
+    let mut bytes = Vec::new();
+    (mode.write)(answer, options, &mut bytes).expect("memory takes all");
+    String::from_utf8(bytes).expect("modes write UTF-8")
+}
+
+#[test]
+fn writes_every_value_in_every_mode() {
+    let cases = [
+        (
+            "table",
+            "\
+id │ said       │ year            │  value │ sources        │ anonymous
+───┼────────────┼─────────────────┼────────┼────────────────┼──────────
+a  │ 2019-03-14 │ 2019            │     12 │ Hamas, Turkey? │ true
+b  │ 2019       │ 2018-05/2019-02 │   11.. │ ?              │ possible
+c  │            │                 │ -5 USD │                │ false
+",
+        ),
+        (
+            "csv",
+            "\
+id,said,year,value,sources,anonymous
+a,2019-03-14,2019,12,\"Hamas, Turkey?\",true
+b,2019,2018-05/2019-02,11..,?,possible
+c,,,-5 USD,,false
+",
+        ),
+        (
+            "tsv",
+            "\
+id\tsaid\tyear\tvalue\tsources\tanonymous
+a\t2019-03-14\t2019\t12\tHamas, Turkey?\ttrue
+b\t2019\t2018-05/2019-02\t11..\t?\tpossible
+c\t\t\t-5 USD\t\tfalse
+",
+        ),
+        (
+            "jsonl",
+            r#"{"id":"a","said":"2019-03-14","year":"2019","value":12,"sources":["Hamas",{"value":"Turkey","doubtful":true,"text":"Turkey?"}],"anonymous":true}
+{"id":"b","said":{"lo":"2019-01-01","hi":"2019-12-31","text":"2019"},"year":{"lo":"2018-05-01","hi":"2019-02-28","text":"2018-05/2019-02"},"value":{"lo":11,"hi":null,"text":"11.."},"sources":{"value":null,"doubtful":true,"text":"?"},"anonymous":"possible"}
+{"id":"c","said":null,"year":null,"value":{"lo":-5,"hi":-5,"unit":"USD","text":"-5 USD"},"sources":[],"anonymous":false}
+"#,
+        ),
+        (
+            "markdown",
+            "\
+| id | said | year | value | sources | anonymous |
+| --- | --- | --- | ---: | --- | --- |
+| a | 2019-03-14 | 2019 | 12 | Hamas, Turkey? | true |
+| b | 2019 | 2018-05/2019-02 | 11.. | ? | possible |
+| c |  |  | -5 USD |  | false |
+",
+        ),
+    ];
+    for (mode, expected) in cases {
+        assert_eq!(
+            written(mode, &sample(), &Options::default()),
+            expected,
+            "{mode}"
+        );
+    }
+}
+
+#[test]
+fn writes_json_arrays_that_parse() {
+    let json = written("json", &sample(), &Options::default());
+    assert!(json.starts_with("[\n  {\"id\":\"a\""), "{json}");
+    let lines = written("jsonl", &sample(), &Options::default());
+    let array: serde_json::Value = serde_json::from_str(&json).expect("json");
+    let objects: Vec<serde_json::Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("json"))
+        .collect();
+    assert_eq!(array, serde_json::Value::Array(objects));
+}
+
+#[test]
+fn writes_the_other_sorts_of_values() {
+    let days = |lo: f64, hi: f64| {
+        let real = |value| Real::new(value).expect("a number");
+        Data::Duration(Range::new(real(lo), real(hi)))
+    };
+    let cells = vec![
+        one(days(1.0, 1.0)),
+        one(days(2.0, 5.0)),
+        one(Data::Duration(Range::unknown())),
+        one(doubtful(number("1.5"))),
+        one(Data::Word("deny")),
+        one(number("1000000000000000000000")),
+    ];
+    let answer = answer(vec![column("x", Type::Duration, cells)]);
+    assert_eq!(
+        written("csv", &answer, &Options::default()),
+        "x\n1 day\n2..5 days\n?\n1.5?\ndeny\n1000000000000000000000\n"
+    );
+    assert_eq!(
+        written("jsonl", &answer, &Options::default()),
+        r#"{"x":1}
+{"x":{"lo":2,"hi":5,"text":"2..5 days"}}
+{"x":{"lo":null,"hi":null,"text":"?"}}
+{"x":{"value":1.5,"doubtful":true,"text":"1.5?"}}
+{"x":"deny"}
+{"x":1e+21}
+"#
+    );
+}
+
+#[test]
+fn writes_an_answer_without_rows() {
+    let mut none = sample();
+    none.certain = vec![false; 3];
+    let options = Options::default();
+    assert_eq!(written("json", &none, &options), "[]\n");
+    assert_eq!(written("jsonl", &none, &options), "");
+    assert_eq!(
+        written("csv", &none, &options),
+        "id,said,year,value,sources,anonymous\n"
+    );
+    assert_eq!(written("table", &none, &options).lines().count(), 2);
+    assert_eq!(written("markdown", &none, &options).lines().count(), 2);
+}
+
+#[test]
+fn writes_an_answer_without_columns() {
+    for mode in MODES {
+        let expected = if mode.name == "json" { "[]\n" } else { "" };
+        assert_eq!(
+            written(mode.name, &Answer::default(), &Options::default()),
+            expected
+        );
+    }
+}
+
+#[test]
+fn writes_certain_rows_only_and_no_more_than_asked() {
+    let mut answer = sample();
+    answer.certain[1] = false;
+    let options = Options::default();
+    assert_eq!(written("tsv", &answer, &options).lines().count(), 3);
+    assert_eq!(notes(&answer), ["2 rows · 1 more possible"]);
+    assert_eq!(elision(&answer, &options), None);
+
+    let options = Options {
+        max_rows: Some(1),
+        ..options
+    };
+    for mode in ["table", "markdown"] {
+        let shown = written(mode, &answer, &options);
+        assert_eq!(shown.lines().count(), 3, "{shown}");
+    }
+    assert_eq!(
+        elision(&answer, &options).as_deref(),
+        Some("only the first 1 of 2 rows are shown")
+    );
+}
+
+#[test]
+fn keeps_hostile_text_from_the_terminal() {
+    let hostile = "a\u{1B}[31m|b\u{202E}\n=c\"\t";
+    let answer = answer(vec![column(hostile, Type::Text, vec![one(text(hostile))])]);
+    let options = Options {
+        terminal: true,
+        ..Options::default()
+    };
+    for mode in MODES {
+        let shown = written(mode.name, &answer, &options);
+        let unsafe_ = shown
+            .chars()
+            .find(|c| c.is_control() && *c != '\n' || *c == '\u{202E}');
+        assert_eq!(unsafe_, None, "{}: {shown:?}", mode.name);
+    }
+    let parsed: serde_json::Value =
+        serde_json::from_str(&written("jsonl", &answer, &options)).expect("json");
+    assert_eq!(parsed[hostile], hostile);
+    assert_eq!(
+        written("tsv", &answer, &Options::default()).lines().next(),
+        Some("a\u{1B}[31m|b\u{202E}\\n=c\"\\t")
+    );
+}
+
+#[test]
+fn escapes_markdown() {
+    let answer = answer(vec![column(
+        "a|b",
+        Type::Text,
+        vec![one(text(r"x|*y*\<b>[z](u)`"))],
+    )]);
+    assert_eq!(
+        written("markdown", &answer, &Options::default()),
+        "| a\\|b |\n| --- |\n| x\\|\\*y\\*\\\\\\<b>\\[z](u)\\` |\n"
+    );
+}
+
+#[test]
+fn neutralises_formulas_when_asked() {
+    let answer = answer(vec![
+        column(
+            "=name",
+            Type::Text,
+            vec![one(text("=1+1")), one(text("@x")), one(text("a=b"))],
+        ),
+        column(
+            "n",
+            Type::Number,
+            vec![one(number("-5")), one(number("5")), Cell::Null],
+        ),
+    ]);
+    let options = Options {
+        csv_safe: true,
+        ..Options::default()
+    };
+    assert_eq!(
+        written("csv", &answer, &options),
+        "'=name,n\n'=1+1,-5\n'@x,5\na=b,\n"
+    );
+    assert_eq!(
+        written("csv", &answer, &Options::default()),
+        "=name,n\n=1+1,-5\n@x,5\na=b,\n"
+    );
+}
+
+#[test]
+fn writes_the_null_text_for_what_is_absent() {
+    let cells = vec![Cell::Null, Cell::Many(vec![]), one(text("x"))];
+    let answer = answer(vec![column("a", Type::Text, cells)]);
+    let options = Options {
+        null: "∅".to_owned(),
+        ..Options::default()
+    };
+    assert_eq!(written("csv", &answer, &options), "a\n∅\n∅\nx\n");
+    assert_eq!(written("table", &answer, &options), "a\n─\n∅\n∅\nx\n");
+    assert!(written("json", &answer, &options).contains("null"));
+}
+
+#[test]
+fn wraps_tables_to_the_width() {
+    let long = "Hamas’s political bureau has moved from Qatar to Turkey.";
+    let answer = answer(vec![
+        column("id", Type::Text, vec![one(text("003-moved"))]),
+        column("text", Type::Text, vec![one(text(long))]),
+    ]);
+    let options = Options {
+        width: Some(40),
+        ..Options::default()
+    };
+    assert_eq!(
+        written("table", &answer, &options),
+        "\
+id        │ text
+──────────┼─────────────────────────────
+003-moved │ Hamas’s political bureau has
+          │ moved from Qatar to Turkey.
+"
+    );
+    assert!(written("table", &answer, &Options::default()).contains(long));
+    for width in 0..30 {
+        let options = Options {
+            width: Some(width),
+            ..Options::default()
+        };
+        assert!(!written("table", &answer, &options).is_empty());
+    }
+}
+
+#[test]
+fn survives_a_cell_wider_than_any_table() {
+    let answer = answer(vec![column(
+        "a",
+        Type::Text,
+        vec![one(text(&"x".repeat(70_000)))],
+    )]);
+    for width in [None, Some(80)] {
+        let shown = written(
+            "table",
+            &answer,
+            &Options {
+                width,
+                ..Options::default()
+            },
+        );
+        assert_eq!(shown.matches('x').count(), 70_000);
+    }
+}
+
+#[test]
+fn tells_every_note() {
+    let answer = Answer {
+        notes: vec![
+            Note::Possible(2),
+            Note::Unknown {
+                path: "said".into(),
+                rows: 3,
+            },
+            Note::KeptAbsent {
+                path: "place".into(),
+                rows: 1,
+            },
+            Note::SeveralKeys(4),
+            Note::WeakName {
+                text: "Arouri".into(),
+                record: "saleh-al-arouri".into(),
+            },
+            Note::SeveralRecords {
+                text: "diplomat".into(),
+                ids: vec!["a".into(), "b".into()],
+            },
+            Note::OtherUnit {
+                asked: None,
+                other: "USD".into(),
+                rows: 1,
+            },
+            Note::OtherUnit {
+                asked: Some("EUR".into()),
+                other: "USD".into(),
+                rows: 2,
+            },
+            Note::PossibleBeforeCut(1),
+            Note::PossibleNotRead(2),
+            Note::NoValue(5),
+            Note::NoRows(vec![
+                Condition {
+                    text: "source =\n  \"x\u{1B}\"".into(),
+                    certain: 0,
+                    possible: 0,
+                    near: Some("y".into()),
+                },
+                Condition {
+                    text: "year >= 2019".into(),
+                    certain: 12,
+                    possible: 15,
+                    near: None,
+                },
+                Condition {
+                    text: "said < 2000".into(),
+                    certain: 0,
+                    possible: 3,
+                    near: None,
+                },
+            ]),
+        ],
+        ..Answer::default()
+    };
+    assert_eq!(
+        notes(&answer),
+        [
+            "no rows · 2 possible",
+            "‘said’ is not known in 3 rows",
+            "1 row was kept because it has no ‘place’",
+            "4 rows stand under several keys",
+            "‘Arouri’ is a weak name; it was taken for ‘saleh-al-arouri’, who alone bears it",
+            "‘diplomat’ names 2 records, all taken: ‘a’, ‘b’",
+            "1 figure in ‘USD’ was left out; the query names no unit",
+            "2 figures in ‘USD’ were left out; the query asks for ‘EUR’",
+            "1 possible row would have come in before the cut",
+            "2 possible rows were not read: first, last and list read certain rows only",
+            "arithmetic has no value in 5 rows",
+            "source = \"x␛\": 0 rows; nearest ‘y’",
+            "year >= 2019: 12 rows · 3 more possible",
+            "said < 2000: 0 rows · 3 possible",
+        ]
+    );
+}
+
+#[test]
+fn knows_modes_by_name() {
+    for expected in MODES {
+        let found = mode(&expected.name.to_uppercase()).expect("case does not count");
+        assert_eq!(found.name, expected.name);
+    }
+    assert!(mode("xml").is_none());
+}

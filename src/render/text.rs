@@ -1,0 +1,51 @@
+//! The text of a cell.
+
+use std::borrow::Cow;
+
+use super::Options;
+use crate::answer::{Cell, Column, Data};
+use crate::value::{Truth, Type, duration_text, quantity};
+
+/// Returns a cell's text: many values joined by commas, a doubtful one with `?` behind it.
+pub(super) fn cell<'a>(cell: &'a Cell, options: &'a Options) -> Cow<'a, str> {
+    match cell {
+        Cell::Null => Cow::Borrowed(&options.null),
+        Cell::One(data) => self::data(data),
+        Cell::Many(list) if list.is_empty() => Cow::Borrowed(&options.null),
+        Cell::Many(list) => {
+            let texts: Vec<Cow<'_, str>> = list.iter().map(data).collect();
+            Cow::Owned(texts.join(", "))
+        }
+    }
+}
+
+/// Returns the text of one value.
+pub(super) fn data(data: &Data) -> Cow<'_, str> {
+    match data {
+        Data::Text(text) => Cow::Borrowed(text),
+        Data::Word(word) => Cow::Borrowed(word),
+        Data::Truth(Truth::Yes) => Cow::Borrowed("true"),
+        Data::Truth(Truth::Possible) => Cow::Borrowed("possible"),
+        Data::Truth(Truth::No) => Cow::Borrowed("false"),
+        Data::Date(date) => Cow::Borrowed(&date.text),
+        Data::Number(number) => Cow::Owned(quantity(number.range, number.unit.as_deref())),
+        Data::Duration(days) => Cow::Owned(duration_text(*days)),
+        Data::Record(record) => Cow::Borrowed(&record.label),
+        // Somebody not known prints as `?` already.
+        Data::Doubtful(inner) if is_somebody(inner) => self::data(inner),
+        Data::Doubtful(inner) => Cow::Owned(format!("{}?", self::data(inner))),
+    }
+}
+
+/// Tells whether it is the record that stands for somebody not known.
+pub(super) fn is_somebody(data: &Data) -> bool {
+    matches!(data, Data::Record(record) if &*record.id == "?")
+}
+
+/// Tells whether a column holds numbers, which stand to the right and are never formulas.
+pub(super) fn is_numeric(column: &Column) -> bool {
+    match column.ty {
+        Type::Number | Type::Duration => true,
+        Type::Text | Type::Word(_) | Type::Truth | Type::Date(_) | Type::Record(_) => false,
+    }
+}

@@ -1,0 +1,144 @@
+//! Records as immutable columns, links as offset arrays with doubt bits, names, bitmap pairs.
+//!
+//! A collection is columns of codes: texts are dictionary-coded, references are rows, dates are
+//! two day columns. Every collection has one row more than it has records: the last stands for
+//! *somebody, not known*, the target of a `"?"` reference. A predicate on that row, and its
+//! negation, is possible; see [`Truths::doubt_at`].
+
+mod bits;
+mod build;
+mod column;
+mod folded;
+mod links;
+mod names;
+mod texts;
+
+pub use bits::{Bits, Truths};
+pub use column::{Column, DateColumn, NONE, NumberColumn, UNKNOWN, UNKNOWN_WORD, WORD_NONE};
+pub use folded::FoldedTexts;
+pub use links::Links;
+pub use names::{Bearer, Names, Strength};
+pub use texts::Texts;
+
+use std::sync::OnceLock;
+
+use crate::model::Kind;
+
+/// A ledger in columns: built once, read by any number of queries.
+#[derive(Debug)]
+pub struct Store {
+    collections: Vec<Collection>,
+    texts: Texts,
+    names: [OnceLock<Names>; 11],
+}
+
+/// The columns of one record kind.
+#[derive(Debug)]
+pub struct Collection {
+    kind: Kind,
+    len: usize,
+    columns: Vec<Option<Column>>,
+    folded: Vec<OnceLock<FoldedTexts>>,
+    reached_by_somebody: bool,
+}
+
+impl Store {
+    /// Returns the columns of a kind.
+    pub fn collection(&self, kind: Kind) -> &Collection {
+        &self.collections[kind as usize]
+    }
+
+    /// Returns the dictionary of all texts.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Returns what the records of a kind answer to, made when first asked for.
+    pub fn names(&self, kind: Kind) -> &Names {
+        self.names[kind as usize].get_or_init(|| Names::build(self, kind))
+    }
+
+    /// Returns the id of a record; `?` for somebody not known.
+    pub fn id(&self, kind: Kind, row: u32) -> &str {
+        self.text_at(kind, "id", row)
+    }
+
+    /// Returns the text that stands for a record in an answer; `?` for somebody not known.
+    pub fn label(&self, kind: Kind, row: u32) -> &str {
+        let label = self.text_at(kind, kind.schema().label, row);
+        if label.is_empty() {
+            self.id(kind, row)
+        } else {
+            label
+        }
+    }
+
+    /// Returns a text field of a record by its name, empty where it has none.
+    fn text_at(&self, kind: Kind, field: &str, row: u32) -> &str {
+        let collection = self.collection(kind);
+        if row == collection.somebody() {
+            return "?";
+        }
+        let (place, _) = kind.field(field).expect("the schema names its own fields");
+        match collection.column(place) {
+            Some(Column::Text(codes)) => self.texts.get(codes[row as usize]),
+            Some(_) | None => "",
+        }
+    }
+}
+
+impl Collection {
+    /// Returns the kind.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Returns the number of records.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Tells whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Returns the number of rows: the records and the one that stands for somebody not known.
+    pub fn rows(&self) -> usize {
+        self.len + 1
+    }
+
+    /// Returns the row that stands for somebody not known.
+    pub fn somebody(&self) -> u32 {
+        row_number(self.len)
+    }
+
+    /// Tells whether any reference of the ledger is to somebody not known of this kind.
+    pub fn has_somebody(&self) -> bool {
+        self.reached_by_somebody
+    }
+
+    /// Returns the column of the field at that place in the kind's table; none for a field that
+    /// stands for an expression.
+    pub fn column(&self, field: usize) -> Option<&Column> {
+        self.columns[field].as_ref()
+    }
+
+    /// Returns the links of a reference field, stored or inverse.
+    pub fn links(&self, field: usize) -> &Links {
+        match self.column(field) {
+            Some(Column::Links(links)) => links,
+            Some(_) | None => unreachable!("plan follows reference fields only"),
+        }
+    }
+
+    /// Returns the folded texts of a text field, made when first asked for.
+    pub fn folded(&self, field: usize, texts: &Texts) -> &FoldedTexts {
+        self.folded[field].get_or_init(|| FoldedTexts::build(self.column(field), texts))
+    }
+}
+
+/// Narrows a row number; the loader refuses ledgers with more rows than fit.
+pub(crate) fn row_number(row: usize) -> u32 {
+    u32::try_from(row).expect("a collection holds fewer than 2^32 - 2 rows")
+}

@@ -1,0 +1,189 @@
+//! From loaded records to columns.
+
+use std::sync::OnceLock;
+
+use super::{
+    Collection, Column, DateColumn, Links, NONE, NumberColumn, Store, Texts, UNKNOWN, UNKNOWN_WORD,
+    WORD_NONE, row_number,
+};
+use crate::model::{Field, Kind, Ledger, Origin, Table, Value};
+use crate::value::{Range, Type};
+
+impl Store {
+    /// Lays a loaded ledger out in columns.
+    pub fn build(ledger: &Ledger) -> Store {
+        let mut texts = Texts::default();
+        let mut collections: Vec<Collection> = Kind::ALL
+            .map(|kind| collection(ledger, kind, &mut texts))
+            .into_iter()
+            .collect();
+        for kind in Kind::ALL {
+            for (place, field) in kind.schema().fields.iter().enumerate() {
+                if let (Origin::Inverse(forward), Type::Record(from)) = (field.origin, field.ty) {
+                    let from = Kind::from_number(from);
+                    let (forward, _) = from
+                        .field(forward)
+                        .expect("an inverse names a field of its kind");
+                    let links = collections[from as usize].links(forward).inverted();
+                    collections[kind as usize].columns[place] = Some(Column::Links(links));
+                }
+            }
+        }
+        mark_somebody(&mut collections);
+        Store {
+            collections,
+            texts,
+            names: Kind::ALL.map(|_| OnceLock::new()),
+        }
+    }
+}
+
+fn collection(ledger: &Ledger, kind: Kind, texts: &mut Texts) -> Collection {
+    let fields = kind.schema().fields;
+    let table = ledger.table(kind);
+    let columns: Vec<Option<Column>> = fields
+        .iter()
+        .enumerate()
+        .map(|(place, field)| match field.origin {
+            Origin::Stored | Origin::Settled => Some(column(ledger, table, place, field, texts)),
+            Origin::Inverse(_) | Origin::Shorthand(_) => None,
+        })
+        .collect();
+    Collection {
+        kind,
+        len: table.records.len(),
+        folded: columns.iter().map(|_| OnceLock::new()).collect(),
+        columns,
+        reached_by_somebody: false,
+    }
+}
+
+fn column(
+    ledger: &Ledger,
+    table: &Table,
+    place: usize,
+    field: &Field,
+    texts: &mut Texts,
+) -> Column {
+    let values = || table.records.values().map(move |record| record.get(place));
+    match field.ty {
+        Type::Text if field.many => {
+            let (mut ends, mut codes) = (Vec::new(), Vec::new());
+            for value in values() {
+                if let Some(Value::Texts(several)) = value {
+                    codes.extend(several.iter().map(|text| texts.intern(text)));
+                }
+                ends.push(row_number(codes.len()));
+            }
+            codes.push(UNKNOWN);
+            ends.push(row_number(codes.len()));
+            Column::Texts(ends, codes)
+        }
+        Type::Text => {
+            let code = |value: Option<&Value>| match value {
+                Some(Value::Text(text)) => texts.intern(text),
+                Some(_) | None => NONE,
+            };
+            Column::Text(values().map(code).chain([UNKNOWN]).collect())
+        }
+        Type::Word(_) => {
+            let code = |value: Option<&Value>| {
+                if let Some(Value::Word(code)) = value {
+                    *code
+                } else {
+                    WORD_NONE
+                }
+            };
+            Column::Word(values().map(code).chain([UNKNOWN_WORD]).collect())
+        }
+        Type::Truth => {
+            let code = |value: Option<&Value>| match value {
+                Some(Value::Truth(truth)) => u8::from(*truth),
+                Some(_) | None => WORD_NONE,
+            };
+            Column::Truth(values().map(code).chain([UNKNOWN_WORD]).collect())
+        }
+        Type::Date(_) | Type::Duration => Column::Date(dates(values(), texts)),
+        Type::Number => Column::Number(numbers(values(), texts)),
+        Type::Record(to) => {
+            let target_rows = ledger.table(Kind::from_number(to)).records.len() + 1;
+            let somebody = row_number(target_rows - 1);
+            let links = |value: Option<&'_ Value>| {
+                let links = if let Some(Value::Links(links)) = value {
+                    links.clone()
+                } else {
+                    Vec::new()
+                };
+                links
+                    .into_iter()
+                    .map(move |link| (link.row.min(somebody), link.doubtful))
+            };
+            Column::Links(Links::build(values().chain([None]).map(links), target_rows))
+        }
+    }
+}
+
+fn dates<'v>(values: impl Iterator<Item = Option<&'v Value>>, texts: &mut Texts) -> DateColumn {
+    let mut column = DateColumn::default();
+    for value in values.chain([None]) {
+        let date = if let Some(Value::Date(date)) = value {
+            Some(date)
+        } else {
+            None
+        };
+        let days = date.map_or(Range::unknown(), |date| date.days);
+        column.lo.push(days.lo);
+        column.hi.push(days.hi);
+        column
+            .text
+            .push(date.map_or(NONE, |date| texts.intern(&date.text)));
+        column
+            .basis
+            .push(date.map_or(WORD_NONE, |date| date.basis.code()));
+        column.why.push(
+            date.and_then(|date| date.why.as_deref())
+                .map_or(NONE, |why| texts.intern(why)),
+        );
+    }
+    column
+}
+
+fn numbers<'v>(values: impl Iterator<Item = Option<&'v Value>>, texts: &mut Texts) -> NumberColumn {
+    let mut column = NumberColumn::default();
+    for value in values.chain([None]) {
+        let number = if let Some(Value::Number(number)) = value {
+            Some(number)
+        } else {
+            None
+        };
+        let range = number.map_or(Range::unknown(), |number| number.range);
+        column.lo.push(range.lo);
+        column.hi.push(range.hi);
+        let unit = number.and_then(|number| number.unit.as_deref());
+        column
+            .unit
+            .push(unit.map_or(NONE, |unit| texts.intern(unit)));
+    }
+    column
+}
+
+/// Marks the kinds whose row for somebody not known is reached by some link.
+fn mark_somebody(collections: &mut [Collection]) {
+    let mut reached = [false; Kind::ALL.len()];
+    for collection in collections.iter() {
+        for (field, column) in collection
+            .kind
+            .schema()
+            .fields
+            .iter()
+            .zip(&collection.columns)
+        {
+            if let (Type::Record(to), Some(Column::Links(links))) = (field.ty, column) {
+                reached[usize::from(to)] |= links.reaches(links.target_rows() - 1);
+            }
+        }
+    }
+    for collection in collections {
+        collection.reached_by_somebody = reached[collection.kind as usize];
+    }
+}

@@ -1,0 +1,191 @@
+//! Links between collections, as offset arrays with doubt bits.
+
+use super::{Bits, Truths, row_number};
+use crate::value::Truth;
+
+/// The links of one reference field, row by row, in one direction.
+#[derive(Debug, Clone)]
+pub struct Links {
+    /// Where the links of each row end; they begin where those of the row before end.
+    ends: Vec<u32>,
+    /// The rows linked to; the last row of the target stands for somebody not known.
+    targets: Vec<u32>,
+    /// Which links are doubtful, by their place in `targets`; absent where none is.
+    doubt: Option<Bits>,
+    /// The rows of the collection linked to.
+    target_rows: usize,
+}
+
+impl Links {
+    /// Makes links from each row's targets and their doubts; `target_rows` counts somebody's row.
+    pub fn build<I>(rows: I, target_rows: usize) -> Self
+    where
+        I: IntoIterator,
+        I::Item: IntoIterator<Item = (u32, bool)>,
+    {
+        let (mut ends, mut targets, mut doubtful) = (Vec::new(), Vec::new(), Vec::new());
+        for row in rows {
+            for (target, doubt) in row {
+                if doubt {
+                    doubtful.push(targets.len());
+                }
+                targets.push(target);
+            }
+            ends.push(row_number(targets.len()));
+        }
+        let doubt = (!doubtful.is_empty()).then(|| {
+            let mut bits = Bits::none(targets.len());
+            doubtful.iter().for_each(|&link| bits.set(link));
+            bits
+        });
+        Links {
+            ends,
+            targets,
+            doubt,
+            target_rows,
+        }
+    }
+
+    /// Makes the links of the other direction: somebody's row collects what points to nobody known.
+    pub fn inverted(&self) -> Self {
+        let mut ends = vec![0u32; self.target_rows];
+        for &target in &self.targets {
+            ends[target as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            // Starts for now; filling moves each to its end.
+            let count = *end;
+            *end = sum;
+            sum += count;
+        }
+        let mut targets = vec![0u32; self.targets.len()];
+        let mut doubt = self.doubt.as_ref().map(|_| Bits::none(self.targets.len()));
+        for row in 0..self.ends.len() {
+            for link in self.range(row) {
+                let at = &mut ends[self.targets[link] as usize];
+                targets[*at as usize] = row_number(row);
+                if let Some(doubt) = &mut doubt
+                    && self.is_doubtful(link)
+                {
+                    doubt.set(*at as usize);
+                }
+                *at += 1;
+            }
+        }
+        Links {
+            ends,
+            targets,
+            doubt,
+            target_rows: self.ends.len(),
+        }
+    }
+
+    /// Returns the places of a row's links.
+    pub fn range(&self, row: usize) -> std::ops::Range<usize> {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        start as usize..self.ends[row] as usize
+    }
+
+    /// Returns a row's links: the row linked to, and whether in doubt.
+    pub fn of(&self, row: usize) -> impl Iterator<Item = (u32, bool)> {
+        self.range(row)
+            .map(|link| (self.targets[link], self.is_doubtful(link)))
+    }
+
+    /// Returns the number of links.
+    pub fn len(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// Tells whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.targets.is_empty()
+    }
+
+    /// Tells whether any link is doubtful.
+    pub fn has_doubts(&self) -> bool {
+        self.doubt.is_some()
+    }
+
+    /// Returns the rows of the collection linked to, somebody's included.
+    pub fn target_rows(&self) -> usize {
+        self.target_rows
+    }
+
+    /// Tells whether any link is to that row.
+    pub fn reaches(&self, target: usize) -> bool {
+        let target = row_number(target);
+        self.targets.contains(&target)
+    }
+
+    fn is_doubtful(&self, link: usize) -> bool {
+        self.doubt.as_ref().is_some_and(|doubt| doubt.get(link))
+    }
+
+    /// Carries truths of the targets back to the rows of a domain: *any* of a row's links.
+    ///
+    /// `inverse` are these links in the other direction: few targets are scattered through it,
+    /// many are gathered row by row.
+    pub fn carry(&self, targets: &Truths, inverse: Option<&Links>, domain: &Bits) -> Truths {
+        if let Some(inverse) = inverse {
+            let set = targets.possible().count();
+            // A scattered link is a random write, a gathered one a random read and a branch.
+            let touched = set * (inverse.len() / inverse.ends.len().max(1) + 1);
+            if touched * 2 < domain.count() {
+                return scatter(targets, inverse, domain);
+            }
+        }
+        if targets.is_sure() && self.doubt.is_none() {
+            let bits = targets.certain();
+            return Truths::judge_sure(domain, |row| {
+                self.range(row)
+                    .any(|link| bits.get(self.targets[link] as usize))
+            });
+        }
+        Truths::judge(domain, |row| {
+            self.of(row).fold(Truth::No, |sofar, (target, doubtful)| {
+                let truth = targets.get(target as usize);
+                sofar.or(if doubtful { truth.doubted() } else { truth })
+            })
+        })
+    }
+
+    /// Returns the rows reached from a set of rows.
+    pub fn image(&self, rows: &Bits) -> Bits {
+        let mut reached = Bits::none(self.target_rows);
+        for row in rows.iter() {
+            for link in self.range(row) {
+                reached.set(self.targets[link] as usize);
+            }
+        }
+        reached
+    }
+}
+
+fn scatter(targets: &Truths, inverse: &Links, domain: &Bits) -> Truths {
+    let mut certain = Bits::none(domain.len());
+    if targets.is_sure() && !inverse.has_doubts() {
+        for target in targets.certain().iter() {
+            for (row, _) in inverse.of(target) {
+                certain.set(row as usize);
+            }
+        }
+        let mut truths = Truths::sure(certain);
+        truths.within(domain);
+        return truths;
+    }
+    let mut possible = Bits::none(domain.len());
+    for target in targets.possible().iter() {
+        let sure = targets.certain().get(target);
+        for (row, doubtful) in inverse.of(target) {
+            possible.set(row as usize);
+            if sure && !doubtful {
+                certain.set(row as usize);
+            }
+        }
+    }
+    let mut truths = Truths::pair(certain, possible);
+    truths.within(domain);
+    truths
+}

@@ -1,0 +1,177 @@
+//! What each record answers to.
+
+use std::collections::HashMap;
+
+use super::{Column, NONE, Store, row_number};
+use crate::model::Kind;
+use crate::model::kinds::NameKind;
+use crate::value::fold_name;
+
+/// The names of one kind's records, folded.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Every spelling and its bearer, in row order.
+    spellings: Vec<(String, Bearer)>,
+    /// The places in `spellings` of each folded name.
+    places: HashMap<String, Vec<u32>>,
+}
+
+/// A record that bears a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Bearer {
+    /// The record's row.
+    pub row: u32,
+    /// How far the name stands for it.
+    pub strength: Strength,
+    /// Whether it bears the name only through a doubtful reference.
+    pub doubtful: bool,
+}
+
+/// How far a name stands for its bearer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Strength {
+    /// It resolves: a name, an alias, a known misspelling.
+    Resolving,
+    /// It resolves where one entity alone bears it: a bare surname.
+    Weak,
+    /// It describes and never resolves.
+    Described,
+}
+
+impl Names {
+    pub(super) fn build(store: &Store, kind: Kind) -> Self {
+        let mut names = Names::default();
+        match kind {
+            Kind::Entities => names.add_entities(store),
+            Kind::Sources => names.add_sources(store),
+            Kind::Documents => names.add_field(store, kind, "title"),
+            Kind::Events => names.add_field(store, kind, "name"),
+            Kind::Names
+            | Kind::Propositions
+            | Kind::Claims
+            | Kind::Reports
+            | Kind::Figures
+            | Kind::Roles
+            | Kind::Assessments => names.add_field(store, kind, "id"),
+        }
+        names
+    }
+
+    /// Returns every spelling, folded, with its bearer.
+    pub fn spellings(&self) -> &[(String, Bearer)] {
+        &self.spellings
+    }
+
+    /// Returns the bearers of a name, whatever its strength; the name is folded first.
+    pub fn bearers(&self, name: &str) -> impl Iterator<Item = Bearer> {
+        let places = self
+            .places
+            .get(&fold_name(name))
+            .map_or(&[][..], Vec::as_slice);
+        places.iter().map(|&place| self.spellings[place as usize].1)
+    }
+
+    fn add(&mut self, text: &str, bearer: Bearer) {
+        let folded = fold_name(text);
+        let place = row_number(self.spellings.len());
+        self.places.entry(folded.clone()).or_default().push(place);
+        self.spellings.push((folded, bearer));
+    }
+
+    fn add_field(&mut self, store: &Store, kind: Kind, field: &str) {
+        for (row, text) in texts_of(store, kind, field) {
+            self.add(
+                text,
+                Bearer {
+                    row,
+                    strength: Strength::Resolving,
+                    doubtful: false,
+                },
+            );
+        }
+    }
+
+    fn add_entities(&mut self, store: &Store) {
+        let names = store.collection(Kind::Names);
+        let entity = names.links(place_of(Kind::Names, "entity"));
+        let strength = strengths(store);
+        for (row, text) in texts_of(store, Kind::Names, "text") {
+            for (bearer, doubtful) in entity.of(row as usize) {
+                self.add(
+                    text,
+                    Bearer {
+                        row: bearer,
+                        strength: strength[row as usize],
+                        doubtful,
+                    },
+                );
+            }
+        }
+    }
+
+    fn add_sources(&mut self, store: &Store) {
+        let entities = store.names(Kind::Entities);
+        let mut of_entity: Vec<Vec<u32>> =
+            vec![Vec::new(); store.collection(Kind::Entities).rows()];
+        for (place, (_, bearer)) in entities.spellings.iter().enumerate() {
+            of_entity[bearer.row as usize].push(row_number(place));
+        }
+        let sources = store.collection(Kind::Sources);
+        let entity = sources.links(place_of(Kind::Sources, "entity"));
+        for (row, text) in texts_of(store, Kind::Sources, "name") {
+            self.add(
+                text,
+                Bearer {
+                    row,
+                    strength: Strength::Resolving,
+                    doubtful: false,
+                },
+            );
+            for (entity, doubtful) in entity.of(row as usize) {
+                for &place in &of_entity[entity as usize] {
+                    let (folded, bearer) = &entities.spellings[place as usize];
+                    let doubtful = doubtful || bearer.doubtful;
+                    self.add(
+                        folded,
+                        Bearer {
+                            row,
+                            strength: bearer.strength,
+                            doubtful,
+                        },
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Returns the strength of each row of the names collection, somebody's included.
+fn strengths(store: &Store) -> Vec<Strength> {
+    let Some(Column::Word(codes)) = store
+        .collection(Kind::Names)
+        .column(place_of(Kind::Names, "kind"))
+    else {
+        unreachable!("a stored word field has a column of words")
+    };
+    let strength = |code: &u8| match NameKind::ALL.get(usize::from(*code)) {
+        Some(NameKind::Weak) => Strength::Weak,
+        Some(NameKind::Described) => Strength::Described,
+        Some(NameKind::Name | NameKind::Aka | NameKind::Hidden) | None => Strength::Resolving,
+    };
+    codes.iter().map(strength).collect()
+}
+
+fn texts_of<'s>(store: &'s Store, kind: Kind, field: &str) -> impl Iterator<Item = (u32, &'s str)> {
+    let codes: &[u32] = match store.collection(kind).column(place_of(kind, field)) {
+        Some(Column::Text(codes)) => &codes[..store.collection(kind).len()],
+        Some(_) | None => &[],
+    };
+    let known = codes.iter().enumerate().filter(|(_, code)| **code != NONE);
+    known.map(|(row, &code)| (row_number(row), store.texts().get(code)))
+}
+
+fn place_of(kind: Kind, field: &str) -> usize {
+    kind.field(field)
+        .expect("the schema has the fields that names are made of")
+        .0
+}

@@ -1,0 +1,45 @@
+//! The dictionary of texts.
+
+use indexmap::IndexSet;
+
+use super::{NONE, UNKNOWN, row_number};
+
+/// Every text of the ledger, once; its code is its place.
+#[derive(Debug, Default, Clone)]
+pub struct Texts {
+    entries: IndexSet<Box<str>>,
+}
+
+impl Texts {
+    /// Returns the code of a text, entering it where it is new.
+    pub fn intern(&mut self, text: &str) -> u32 {
+        match self.entries.get_index_of(text) {
+            Some(code) => row_number(code),
+            None => row_number(self.entries.insert_full(text.into()).0),
+        }
+    }
+
+    /// Returns the code of a text that is there.
+    pub fn code(&self, text: &str) -> Option<u32> {
+        self.entries.get_index_of(text).map(row_number)
+    }
+
+    /// Returns the text of a code: empty for none, `?` for one nobody knows.
+    pub fn get(&self, code: u32) -> &str {
+        match code {
+            NONE => "",
+            UNKNOWN => "?",
+            code => &self.entries[code as usize],
+        }
+    }
+
+    /// Returns how many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Tells whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}

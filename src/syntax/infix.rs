@@ -1,0 +1,191 @@
+//! Finds the operator that stands next, by the operator table, and those of other languages.
+
+use super::lex;
+use super::reader::{Reader, Wanted};
+use crate::diagnostic::Diagnostic;
+use crate::operator::{INFIX, Infix, InfixOperator};
+use crate::value::Comparison;
+
+/// An operator that stands next and has not been read yet.
+pub(super) struct Found<'t> {
+    /// What the table says of it.
+    pub(super) row: &'static InfixOperator,
+    /// Whether `not` stands before it.
+    pub(super) negated: bool,
+    /// From its first sign or word on.
+    pub(super) start: &'t str,
+    /// What follows it.
+    pub(super) rest: &'t str,
+    last: &'t str,
+    foreign: Option<&'static Foreign>,
+}
+
+/// An operator of other languages.
+struct Foreign {
+    spelling: &'static str,
+    means: Infix,
+    help: &'static str,
+}
+
+const FOREIGN: &[Foreign] = &[
+    Foreign {
+        spelling: "==",
+        means: Infix::Compare(Comparison::Equal),
+        help: "write ‘=’",
+    },
+    Foreign {
+        spelling: "<>",
+        means: Infix::Compare(Comparison::NotEqual),
+        help: "write ‘!=’",
+    },
+    Foreign {
+        spelling: "=~",
+        means: Infix::Matches,
+        help: "write ‘matches /…/’",
+    },
+    Foreign {
+        spelling: "&&",
+        means: Infix::And,
+        help: "write ‘and’",
+    },
+    Foreign {
+        spelling: "||",
+        means: Infix::Or,
+        help: "write ‘or’",
+    },
+    Foreign {
+        spelling: "like",
+        means: Infix::Contains,
+        help: LIKE,
+    },
+    Foreign {
+        spelling: "ilike",
+        means: Infix::Contains,
+        help: LIKE,
+    },
+];
+
+const LIKE: &str = "write ‘contains \"…\"’, ‘starts with \"…\"’ or ‘matches /…/’";
+
+impl Found<'_> {
+    /// Notes that it is read; one of another language is reported.
+    pub(super) fn take(&self, r: &Reader<'_>) {
+        r.passed(self.last, self.rest);
+        if let Some(foreign) = self.foreign {
+            let message = format!("‘{}’ is no operator here", foreign.spelling);
+            let diagnostic = Diagnostic::error("foreign-syntax", message).help(foreign.help);
+            r.report(diagnostic, r.span(self.last, self.rest));
+        }
+    }
+}
+
+/// Finds the operator between operands that stands next.
+pub(super) fn next(input: &str) -> Option<Found<'_>> {
+    let start = lex::blank(input);
+    let Some((after, first)) = lex::word(start) else {
+        return sign(start);
+    };
+    if !first.eq_ignore_ascii_case("not") {
+        return word(start, first, after);
+    }
+    let second = lex::blank(after);
+    let (after, first) = lex::word(second)?;
+    let found = word(second, first, after)?;
+    found.row.negatable.then_some(Found {
+        negated: true,
+        start,
+        ..found
+    })
+}
+
+/// Notes what would have made an operator of `not` or `starts`, which are none alone.
+pub(super) fn half(r: &Reader<'_>, input: &str) {
+    let is = |word: &str, keyword: &str| word.eq_ignore_ascii_case(keyword);
+    let mut start = lex::blank(input);
+    let Some((mut rest, mut word)) = lex::word(start) else {
+        return;
+    };
+    if is(word, "not") {
+        r.passed(start, rest);
+        r.wanted(rest, Wanted::Kind("‘in’, ‘between’ or a test of text"));
+        start = lex::blank(rest);
+        let Some(second) = lex::word(start) else {
+            return;
+        };
+        (rest, word) = second;
+    }
+    if is(word, "starts") || is(word, "ends") {
+        r.passed(start, rest);
+        r.wanted(rest, Wanted::Token("with"));
+    }
+}
+
+fn sign(start: &str) -> Option<Found<'_>> {
+    if start.starts_with("//") {
+        return None;
+    }
+    let foreign = FOREIGN
+        .iter()
+        .find(|foreign| start.starts_with(foreign.spelling));
+    let (row, spelling) = match foreign {
+        Some(foreign) => (row(foreign.means)?, foreign.spelling),
+        None => {
+            let row = INFIX.iter().find(|row| start.starts_with(row.spelling))?;
+            (row, row.spelling)
+        }
+    };
+    let rest = &start[spelling.len()..];
+    Some(Found {
+        row,
+        negated: false,
+        start,
+        rest,
+        last: start,
+        foreign,
+    })
+}
+
+fn word<'t>(start: &'t str, first: &str, after: &'t str) -> Option<Found<'t>> {
+    if let Some(foreign) = FOREIGN
+        .iter()
+        .find(|foreign| foreign.spelling.eq_ignore_ascii_case(first))
+    {
+        let row = row(foreign.means)?;
+        return Some(Found {
+            row,
+            negated: false,
+            start,
+            rest: after,
+            last: start,
+            foreign: Some(foreign),
+        });
+    }
+    INFIX.iter().find_map(|row| {
+        let mut words = row.spelling.split(' ');
+        if !words.next()?.eq_ignore_ascii_case(first) {
+            return None;
+        }
+        let mut rest = after;
+        let mut last = start;
+        for word in words {
+            last = lex::blank(rest);
+            let (after, next) = lex::word(last)?;
+            if !next.eq_ignore_ascii_case(word) {
+                return None;
+            }
+            rest = after;
+        }
+        Some(Found {
+            row,
+            negated: false,
+            start,
+            rest,
+            last,
+            foreign: None,
+        })
+    })
+}
+
+fn row(op: Infix) -> Option<&'static InfixOperator> {
+    INFIX.iter().find(|row| row.op == op)
+}

@@ -1,0 +1,345 @@
+//! A light scan of a whole text: its statements, their pieces between pipes, and what its brackets hold.
+//!
+//! Each piece is parsed by itself, so that every broken stage gives an error of its own. The scan
+//! knows strings, regexes, comments and brackets; it takes every text in one pass.
+
+use super::lex;
+use super::words::{is_reserved, is_value_word};
+use crate::diagnostic::{Diagnostic, Span};
+
+/// Where the parts of a text lie.
+pub(super) struct Layout {
+    /// The statements that hold anything, in order.
+    pub(super) statements: Vec<Portion>,
+    /// The string or quoted name that never ends.
+    pub(super) unclosed: Option<Unclosed>,
+    /// Each opening bracket and whether only a query can stand in it, by place.
+    brackets: Vec<(usize, bool)>,
+}
+
+/// One statement, cut at the pipes that stand in no bracket.
+pub(super) struct Portion {
+    /// The `##` lines before it.
+    pub(super) doc: String,
+    /// At least one.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// What stands between two pipes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// The pipe before it; empty for the first.
+    pub(super) lead: Span,
+    /// Where its first token begins.
+    pub(super) start: usize,
+    /// Where its last token ends.
+    pub(super) end: usize,
+}
+
+/// A quote that opens what nothing closes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unclosed {
+    /// The opening quote.
+    pub(super) span: Span,
+    /// The quote that was missed.
+    pub(super) closer: char,
+}
+
+impl Layout {
+    /// Scans a text.
+    pub(super) fn scan(text: &str) -> Layout {
+        let mut scanner = Scanner::new(text);
+        while scanner.step() {}
+        scanner.end_statement();
+        Layout {
+            statements: scanner.statements,
+            unclosed: scanner.unclosed,
+            brackets: scanner.brackets,
+        }
+    }
+
+    /// Returns the whole of a text as one piece, blanks around it taken away.
+    pub(super) fn whole(&self) -> Piece {
+        let pieces = || self.statements.iter().flat_map(|portion| &portion.pieces);
+        let start = pieces()
+            .next()
+            .map_or(0, |piece| piece.start.min(piece.end));
+        let end = pieces()
+            .next_back()
+            .map_or(0, |piece| piece.end.max(piece.lead.range().end));
+        Piece {
+            lead: Span::new(start, start),
+            start,
+            end,
+        }
+    }
+
+    /// Tells whether what stands in the bracket at this place can only be a query.
+    pub(super) fn holds_query(&self, open: usize) -> bool {
+        let found = self.brackets.binary_search_by_key(&open, |(at, _)| *at);
+        found.is_ok_and(|index| self.brackets[index].1)
+    }
+}
+
+impl Unclosed {
+    /// Says so.
+    pub(super) fn diagnostic(self) -> Diagnostic {
+        let what = if self.closer == '`' { "name" } else { "string" };
+        let diagnostic = Diagnostic::error("unclosed-string", format!("this {what} is not closed"));
+        diagnostic.help(format!("write {} where it ends", self.closer))
+    }
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    /// Where the last token of the statement ended; none before its first.
+    last_end: Option<usize>,
+    first_start: usize,
+    /// Whether an operand may stand next, so that `/` begins a regex.
+    operand_next: bool,
+    after_pipe: bool,
+    doc: Vec<&'t str>,
+    /// The pipes outside all brackets.
+    pipes: Vec<Pipe>,
+    frames: Vec<Frame>,
+    /// How many of them `)`, `]` and `}` would close.
+    open: [usize; 3],
+    statements: Vec<Portion>,
+    unclosed: Option<Unclosed>,
+    brackets: Vec<(usize, bool)>,
+}
+
+struct Pipe {
+    at: usize,
+    /// Where the token before it ended.
+    before: usize,
+}
+
+/// An open bracket.
+struct Frame {
+    index: usize,
+    closer: char,
+    pipes: Vec<Pipe>,
+    /// The bracket that stands first in it, if one does.
+    first: First,
+    /// Whether a `where` stands in it.
+    filtered: bool,
+}
+
+enum First {
+    Nothing,
+    Bracket(usize),
+    Other,
+}
+
+impl<'t> Scanner<'t> {
+    fn new(text: &'t str) -> Self {
+        Scanner {
+            text,
+            at: 0,
+            last_end: None,
+            first_start: 0,
+            operand_next: true,
+            after_pipe: false,
+            doc: Vec::new(),
+            pipes: Vec::new(),
+            frames: Vec::new(),
+            open: [0; 3],
+            statements: Vec::new(),
+            unclosed: None,
+            brackets: Vec::new(),
+        }
+    }
+
+    /// Takes one token, comment or blank; false at the end.
+    fn step(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        let Some(c) = rest.chars().next() else {
+            return false;
+        };
+        match c {
+            '#' => self.comment(rest),
+            '"' | '“' => match lex::string_len(rest) {
+                Some(len) => self.token(len, false),
+                None => {
+                    self.miss(c, if c == '“' { '”' } else { '"' });
+                    self.token(rest.len(), false);
+                }
+            },
+            '`' => {
+                let len = lex::quoted_name_len(rest);
+                if len.is_none() {
+                    self.miss(c, c);
+                }
+                self.token(len.unwrap_or(1), false);
+            }
+            '/' if self.operand_next => self.token(lex::regex_len(rest).unwrap_or(1), false),
+            '(' | '[' | '{' => self.open(c),
+            ')' | ']' | '}' => self.close(c),
+            '|' if rest.starts_with("||") => self.token(2, true),
+            '|' => self.pipe(),
+            ';' => {
+                self.end_statement();
+                self.at += 1;
+            }
+            c if lex::is_blank(c) => self.at += c.len_utf8(),
+            c if lex::is_word(c) => self.word(rest),
+            c => match lex::foreign_string_len(rest) {
+                Some(len) => self.token(len, false),
+                None => self.token(c.len_utf8(), true),
+            },
+        }
+        true
+    }
+
+    fn comment(&mut self, rest: &'t str) {
+        let line = rest.split('\n').next().unwrap_or(rest);
+        if let Some(doc) = line.strip_prefix("##")
+            && self.last_end.is_none()
+        {
+            self.doc.push(doc.trim());
+        }
+        self.at += line.len();
+    }
+
+    fn word(&mut self, rest: &str) {
+        let len = rest.find(|c| !lex::is_word(c)).unwrap_or(rest.len());
+        let word = &rest[..len];
+        if word.eq_ignore_ascii_case("where")
+            && let Some(frame) = self.frames.last_mut()
+        {
+            frame.filtered = true;
+        }
+        let operand_next = self.after_pipe || (is_reserved(word) && !is_value_word(word));
+        self.token(len, operand_next);
+    }
+
+    /// Passes over a token.
+    fn token(&mut self, len: usize, operand_next: bool) {
+        self.note_first(First::Other);
+        if self.last_end.is_none() {
+            self.first_start = self.at;
+        }
+        self.at += len;
+        self.last_end = Some(self.at);
+        self.operand_next = operand_next;
+        self.after_pipe = false;
+    }
+
+    fn note_first(&mut self, first: First) {
+        if let Some(frame) = self.frames.last_mut()
+            && matches!(frame.first, First::Nothing)
+        {
+            frame.first = first;
+        }
+    }
+
+    fn open(&mut self, c: char) {
+        let index = self.brackets.len();
+        self.brackets.push((self.at, false));
+        self.note_first(First::Bracket(index));
+        self.token(1, true);
+        let closer = match c {
+            '(' => ')',
+            '[' => ']',
+            _ => '}',
+        };
+        self.open[Self::slot(closer)] += 1;
+        self.frames.push(Frame {
+            index,
+            closer,
+            pipes: Vec::new(),
+            first: First::Nothing,
+            filtered: false,
+        });
+    }
+
+    fn close(&mut self, c: char) {
+        // A closer that fits no open bracket is passed over; one that fits an outer bracket ends
+        // the inner ones too.
+        if self.open_for(c) > 0
+            && let Some(fits) = self.frames.iter().rposition(|frame| frame.closer == c)
+        {
+            for frame in self.frames.drain(fits..).rev() {
+                self.open[Self::slot(frame.closer)] -= 1;
+                let inner = match frame.first {
+                    First::Bracket(first) => self.brackets[first].1,
+                    First::Nothing | First::Other => false,
+                };
+                self.brackets[frame.index].1 = frame.filtered || inner || !frame.pipes.is_empty();
+            }
+        }
+        self.token(1, false);
+    }
+
+    /// Returns how many open brackets wait for a closer: a search for one that none waits for
+    /// would walk over all that are open, each time.
+    fn open_for(&self, closer: char) -> usize {
+        self.open[Self::slot(closer)]
+    }
+
+    fn slot(closer: char) -> usize {
+        match closer {
+            ')' => 0,
+            ']' => 1,
+            _ => 2,
+        }
+    }
+
+    fn pipe(&mut self) {
+        let pipe = Pipe {
+            at: self.at,
+            before: self.last_end.unwrap_or(self.at),
+        };
+        match self.frames.last_mut() {
+            Some(frame) => frame.pipes.push(pipe),
+            None => self.pipes.push(pipe),
+        }
+        self.token(1, true);
+        self.after_pipe = true;
+    }
+
+    /// Cuts what has been passed at its pipes; brackets still open are taken as if they were not.
+    fn end_statement(&mut self) {
+        let mut pipes = std::mem::take(&mut self.pipes);
+        self.open = [0; 3];
+        for frame in self.frames.drain(..) {
+            self.brackets[frame.index].1 = frame.filtered;
+            pipes.extend(frame.pipes);
+        }
+        pipes.sort_unstable_by_key(|pipe| pipe.at);
+        let doc = std::mem::take(&mut self.doc).join("\n");
+        let Some(end) = self.last_end.take() else {
+            return;
+        };
+        let mut pieces = Vec::with_capacity(pipes.len() + 1);
+        let (mut lead, mut start) = (
+            Span::new(self.first_start, self.first_start),
+            self.first_start,
+        );
+        for pipe in pipes {
+            let end = pipe.before.max(start);
+            pieces.push(Piece { lead, start, end });
+            lead = Span::new(pipe.at, pipe.at + 1);
+            start = self.skip_blank(pipe.at + 1, self.at);
+        }
+        pieces.push(Piece {
+            lead,
+            start: start.min(end),
+            end,
+        });
+        self.statements.push(Portion { doc, pieces });
+        self.operand_next = true;
+        self.after_pipe = false;
+    }
+
+    fn skip_blank(&self, from: usize, to: usize) -> usize {
+        to - lex::blank(&self.text[from..to]).len()
+    }
+
+    fn miss(&mut self, open: char, closer: char) {
+        let span = Span::new(self.at, self.at + open.len_utf8());
+        self.unclosed.get_or_insert(Unclosed { span, closer });
+    }
+}

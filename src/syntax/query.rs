@@ -1,0 +1,103 @@
+//! Queries: a head, its tails, one `where`, and stages.
+
+use nom::Parser;
+use nom::combinator::cut;
+
+use super::expr;
+use super::lex;
+use super::operand;
+use super::reader::{Read, Reader};
+use super::stage;
+use super::token::{closing, keyword, name, next_word, sign};
+use super::tree::{Expr, Head, Query, Tail};
+use super::words::{foreign_stage, is_reserved};
+use crate::diagnostic::Diagnostic;
+
+/// Reads a query in brackets, and how tall its tallest expression is.
+pub(super) fn bracketed<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, (Query, usize)> {
+    let (rest, open) = sign(r, "(")(start)?;
+    r.nested(open, rest, |rest| {
+        let (rest, query) = r.measured(rest, |rest| cut(|i| query(r, i)).parse(rest))?;
+        let (rest, _) = closing(r, open, ")")(rest)?;
+        Ok((rest, query))
+    })
+}
+
+/// Reads a query with all its stages.
+fn query<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
+    let start = lex::blank(input);
+    let (rest, (head, tails)) = head(r, start)?;
+    let (rest, filter) = filter(r, rest)?;
+    let (rest, stages) = stage::stages(r, rest)?;
+    Ok((
+        rest,
+        Query {
+            head,
+            tails,
+            filter,
+            stages,
+            span: r.span(start, rest),
+        },
+    ))
+}
+
+/// Reads what a query starts from.
+pub(super) fn head<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, (Head, Vec<Tail>)> {
+    let start = lex::blank(input);
+    let (rest, head) = if start.starts_with('(') {
+        let (rest, (query, height)) = bracketed(r, start)?;
+        r.stands(height + 1);
+        (rest, Head::Query(Box::new(query)))
+    } else {
+        let (rest, name) = name(r, "a collection")(start)?;
+        backward(r, start, rest, &name.text)?;
+        (rest, Head::Name(name))
+    };
+    let (rest, tails) = operand::tails(r, rest)?;
+    Ok((rest, (head, tails)))
+}
+
+/// Reads the `where` straight after the head.
+pub(super) fn filter<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Expr>> {
+    match keyword(r, "where")(input) {
+        Ok((rest, _)) => cut(|i| expr::expr(r, i)).map(Some).parse(rest),
+        Err(_) => Ok((input, None)),
+    }
+}
+
+/// Reports a query that begins with a verb: `select a from claims`, `from claims`.
+fn backward<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str, word: &str) -> Read<'t, ()> {
+    let verb = stage::find(word).is_some()
+        || foreign_stage(word).is_some()
+        || ["from", "show", "find", "get", "list"]
+            .iter()
+            .any(|verb| verb.eq_ignore_ascii_case(word));
+    let goes_on = next_word(rest).is_some_and(|next| !is_reserved(next))
+        || lex::blank(rest).starts_with(['*', '"', '$']);
+    if !verb || !goes_on {
+        return Ok((rest, ()));
+    }
+    let collection = if word.eq_ignore_ascii_case("from") {
+        next_word(rest)
+    } else {
+        after_from(rest)
+    };
+    let message = "a query begins with the collection it asks";
+    let help = match collection {
+        Some(collection) => format!("write ‘{collection} where … | select …’"),
+        None => "write ‘claims where … | select …’".to_owned(),
+    };
+    Err(r.fail(
+        Diagnostic::error("foreign-syntax", message).help(help),
+        r.span(start, rest),
+    ))
+}
+
+/// Finds the word after `from`.
+fn after_from(input: &str) -> Option<&str> {
+    let mut words = input
+        .split(|c| !lex::is_word(c))
+        .filter(|word| !word.is_empty());
+    words.find(|word| word.eq_ignore_ascii_case("from"))?;
+    words.next()
+}

@@ -1,0 +1,352 @@
+//! The stages: one row of [`STAGES`] each, with the function that reads what follows its word.
+
+use nom::branch::alt;
+use nom::combinator::{cut, map, opt};
+use nom::sequence::{pair, preceded};
+use nom::{Err, Parser};
+
+use super::expr::expr;
+use super::lex;
+use super::literal::{literal, string};
+use super::operand;
+use super::reader::{Problem, Read, Reader, Wanted, quoted};
+use super::token::{keyword, list, name, sign};
+use super::tree::{Aggregate, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind};
+use super::words::foreign_stage;
+use crate::diagnostic::{Diagnostic, nearest, quoted_list};
+
+/// One stage, as help, completion and the documentation name it.
+#[derive(Debug)]
+pub struct StageWord {
+    /// The word it begins with.
+    pub name: &'static str,
+    /// How it is written.
+    pub usage: &'static str,
+    /// What it does, in one line.
+    pub help: &'static str,
+    read: ReadStage,
+}
+
+type ReadStage = for<'t> fn(&Reader<'_>, &'t str) -> Read<'t, StageKind>;
+
+/// The stages, in the order the documentation has them.
+pub const STAGES: &[StageWord] = &[
+    StageWord {
+        name: "where",
+        usage: "where TEST",
+        help: "keeps the rows the test holds for",
+        read: |r, i| map(|i| expr(r, i), StageKind::Where).parse(i),
+    },
+    StageWord {
+        name: "select",
+        usage: "select EXPR [as NAME], …",
+        help: "makes these the columns",
+        read: |r, i| preceded(no_star(r), map(list(r, item), StageKind::Select)).parse(i),
+    },
+    StageWord {
+        name: "derive",
+        usage: "derive EXPR as NAME, …",
+        help: "adds columns",
+        read: |r, i| map(list(r, item), StageKind::Derive).parse(i),
+    },
+    StageWord {
+        name: "drop",
+        usage: "drop NAME, …",
+        help: "takes columns away",
+        read: |r, i| map(list(r, column), StageKind::Drop).parse(i),
+    },
+    StageWord {
+        name: "group",
+        usage: "group EXPR [as NAME], … aggregate AGGREGATE [where TEST] [as NAME], …",
+        help: "makes one row of all that are alike in these",
+        read: group,
+    },
+    StageWord {
+        name: "aggregate",
+        usage: "aggregate AGGREGATE [where TEST] [as NAME], …",
+        help: "makes one row of all",
+        read: |r, i| map(list(r, aggregate), StageKind::Aggregate).parse(i),
+    },
+    StageWord {
+        name: "count",
+        usage: "count [by EXPR, …]",
+        help: "counts the rows, or those that are alike in these",
+        read: |r, i| {
+            map(opt(preceded(keyword(r, "by"), cut(list(r, item)))), |by| {
+                StageKind::Count(by.unwrap_or_default())
+            })
+            .parse(i)
+        },
+    },
+    StageWord {
+        name: "sort",
+        usage: "sort EXPR [asc | desc], …",
+        help: "puts the rows in order",
+        read: |r, i| preceded(no_by(r, "sort"), map(list(r, key), StageKind::Sort)).parse(i),
+    },
+    StageWord {
+        name: "take",
+        usage: "take NUMBER [with ties] [per EXPR, …]",
+        help: "keeps the first rows, of all or for each of these",
+        read: take,
+    },
+    StageWord {
+        name: "skip",
+        usage: "skip NUMBER",
+        help: "leaves the first rows out",
+        read: |r, i| map(|i| number(r, i), StageKind::Skip).parse(i),
+    },
+    StageWord {
+        name: "distinct",
+        usage: "distinct [EXPR, …]",
+        help: "keeps one of the rows that are alike",
+        read: |r, i| {
+            map(opt(list(r, item)), |items| {
+                StageKind::Distinct(items.unwrap_or_default())
+            })
+            .parse(i)
+        },
+    },
+    StageWord {
+        name: "describe",
+        usage: "describe",
+        help: "gives a row for each column: its type, how many values, its range",
+        read: |_, i| Ok((i, StageKind::Describe)),
+    },
+    StageWord {
+        name: "explain",
+        usage: "explain",
+        help: "shows how the query would be answered",
+        read: |_, i| Ok((i, StageKind::Explain)),
+    },
+];
+
+/// Finds a stage by its word; case does not count.
+pub(super) fn find(word: &str) -> Option<&'static StageWord> {
+    STAGES
+        .iter()
+        .find(|stage| stage.name.eq_ignore_ascii_case(word))
+}
+
+/// Reads stages with a pipe before each; a pipe that was forgotten is reported.
+pub(super) fn stages<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Stage>> {
+    let (mut rest, mut stages) = (input, Vec::new());
+    loop {
+        let next = match sign(r, "|")(rest) {
+            Ok((after, _)) => cut(|i| stage(r, i)).parse(after),
+            Err(_) if forgotten_pipe(r, rest) => cut(|i| stage(r, i)).parse(rest),
+            Err(_) => return Ok((rest, stages)),
+        };
+        let (after, stage) = next?;
+        stages.push(stage);
+        rest = after;
+    }
+}
+
+/// Tells whether a stage stands here without its pipe.
+fn forgotten_pipe(r: &Reader<'_>, input: &str) -> bool {
+    let start = lex::blank(input);
+    let Some((rest, word)) = lex::word(start) else {
+        return false;
+    };
+    if let Some(stage) = find(word) {
+        let diagnostic =
+            Diagnostic::error("expected", format!("expected ‘|’ before ‘{}’", stage.name));
+        r.report(
+            diagnostic.help(format!("write ‘| {}’", stage.usage)),
+            r.span(start, rest),
+        );
+        return true;
+    }
+    if let Some(stage) = nearest(word, STAGES.iter().map(|stage| stage.name)) {
+        r.advise(input, format!("did you mean ‘| {stage}’?"));
+    }
+    foreign_stage(word).is_some()
+}
+
+/// Reads one stage.
+pub(super) fn stage<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Stage> {
+    let start = lex::blank(input);
+    let Some((rest, word)) = lex::word(start) else {
+        return Err(r.want(start, Wanted::Kind("a stage")));
+    };
+    let Some(row) = find(word) else {
+        return Err(unknown(r, start, rest, word));
+    };
+    r.passed(start, rest);
+    let (rest, kind) = cut(|i| (row.read)(r, i)).parse(rest)?;
+    Ok((
+        rest,
+        Stage {
+            kind,
+            span: r.span(start, rest),
+        },
+    ))
+}
+
+fn unknown(r: &Reader<'_>, start: &str, rest: &str, word: &str) -> Err<Problem> {
+    let span = r.span(start, rest);
+    if let Some(foreign) = foreign_stage(word) {
+        let message = format!("there is no stage {}", quoted(word));
+        let diagnostic = Diagnostic::error("foreign-syntax", message);
+        return r.fail(diagnostic.help(format!("write {}", foreign.instead)), span);
+    }
+    let names = || STAGES.iter().map(|stage| stage.name);
+    let mut diagnostic =
+        Diagnostic::error("unknown-stage", format!("unknown stage {}", quoted(word)));
+    if let Some(near) = nearest(word, names()) {
+        diagnostic = diagnostic.help(format!("did you mean ‘{near}’?"));
+    }
+    r.fail(
+        diagnostic.help(format!("the stages are {}", quoted_list(names()))),
+        span,
+    )
+}
+
+fn group<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
+    let by = preceded(no_by(r, "group"), list(r, item));
+    let aggregates = preceded(keyword(r, "aggregate"), list(r, aggregate));
+    let (rest, (items, aggregates)) = pair(by, aggregates).parse(input)?;
+    Ok((rest, StageKind::Group(items, aggregates)))
+}
+
+fn take<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
+    let (rest, count) = number(r, input)?;
+    let (rest, ties) = opt(pair(keyword(r, "with"), cut(keyword(r, "ties")))).parse(rest)?;
+    let (rest, per) = opt(preceded(keyword(r, "per"), cut(list(r, item)))).parse(rest)?;
+    Ok((
+        rest,
+        StageKind::Take {
+            count,
+            ties: ties.is_some(),
+            per: per.unwrap_or_default(),
+        },
+    ))
+}
+
+/// Reads how many rows: a whole number or a parameter.
+fn number<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
+    let start = lex::blank(input);
+    if start.starts_with('$') {
+        let (rest, param) = operand::param_name(r, start)?;
+        return Ok((
+            rest,
+            Expr {
+                kind: ExprKind::Param(param.text),
+                span: param.span,
+            },
+        ));
+    }
+    if !start.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(r.want(start, Wanted::Kind("a number of rows")));
+    }
+    let (rest, count) = literal(r, start)?;
+    match &count.kind {
+        ExprKind::Literal(Literal::Number { value, .. }) if value.fract() == 0.0 => {
+            Ok((rest, count))
+        }
+        // Broken: it has been reported.
+        ExprKind::Broken => Ok((rest, count)),
+        _ => {
+            let message = format!(
+                "{} is not a whole number",
+                quoted(&start[..start.len() - rest.len()])
+            );
+            Err(r.fail(
+                Diagnostic::error("expected", message).help("write how many rows: ‘take 10’"),
+                count.span,
+            ))
+        }
+    }
+}
+
+fn item<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Item> {
+    let (rest, (expr, label)) = pair(|i| expr(r, i), |i| label(r, i)).parse(input)?;
+    Ok((rest, Item { expr, label }))
+}
+
+fn aggregate<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Aggregate> {
+    let condition = preceded(keyword(r, "where"), cut(|i| expr(r, i)));
+    let (rest, (expr, filter, label)) =
+        (|i| expr(r, i), opt(condition), |i| label(r, i)).parse(input)?;
+    Ok((
+        rest,
+        Aggregate {
+            expr,
+            filter,
+            label,
+        },
+    ))
+}
+
+fn key<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Key> {
+    let ascending = map(keyword(r, "asc"), |_| false);
+    let descending = map(keyword(r, "desc"), |_| true);
+    let (rest, (expr, descending)) =
+        pair(|i| expr(r, i), opt(alt((ascending, descending)))).parse(input)?;
+    Ok((
+        rest,
+        Key {
+            expr,
+            descending: descending.unwrap_or(false),
+        },
+    ))
+}
+
+fn column<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
+    name(r, "the name of a column")(input)
+}
+
+/// Reads `as name` or `as "text"`, if it is there.
+fn label<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Name>> {
+    opt(preceded(
+        keyword(r, "as"),
+        cut(alt((name(r, "a name"), |i| text(r, i)))),
+    ))
+    .parse(input)
+}
+
+fn text<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
+    let start = lex::blank(input);
+    let (rest, text) = string(r, start)?;
+    Ok((
+        rest,
+        Name {
+            text,
+            span: r.span(start, rest),
+        },
+    ))
+}
+
+/// Reports the `by` of `sort by` and `group by`, and reads on.
+fn no_by<'t>(r: &Reader<'_>, stage: &'static str) -> impl Fn(&'t str) -> Read<'t, ()> {
+    move |input| {
+        let start = lex::blank(input);
+        match lex::word(start) {
+            Some((rest, word)) if word.eq_ignore_ascii_case("by") && operand::begins(rest) => {
+                let message = format!("‘{stage}’ takes no ‘by’");
+                let diagnostic = Diagnostic::error("foreign-syntax", message);
+                r.report(
+                    diagnostic.help(format!("write ‘{stage} …’")),
+                    r.span(start, rest),
+                );
+                r.passed(start, rest);
+                Ok((rest, ()))
+            }
+            Some(_) | None => Ok((input, ())),
+        }
+    }
+}
+
+/// Reports `select *`.
+fn no_star<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()> {
+    move |input| {
+        let start = lex::blank(input);
+        let Some(rest) = start.strip_prefix('*') else {
+            return Ok((input, ()));
+        };
+        let diagnostic = Diagnostic::error("foreign-syntax", "‘*’ names no column")
+            .help("leave ‘select’ out to see the usual columns, or name those you want");
+        Err(r.fail(diagnostic, r.span(start, rest)))
+    }
+}

@@ -1,0 +1,128 @@
+//! Tests that are more than two operands: `in`, `between`, `is null`, `exists`.
+
+use nom::Parser;
+use nom::combinator::{cut, opt};
+
+use super::expr::{self, Left, Tall, above, binary, over, wrap};
+use super::infix::Found;
+use super::lex;
+use super::operand;
+use super::query;
+use super::reader::{Read, Reader};
+use super::token::{closing, keyword, list, sign};
+use super::tree::{Expr, ExprKind, Set};
+use crate::diagnostic::Diagnostic;
+use crate::operator::Power;
+use crate::value::Comparison;
+
+/// Reads the right side of a comparison; one with `null` is reported and taken for `is null`.
+pub(super) fn compare<'t>(
+    r: &Reader<'_>,
+    left: Left<'t>,
+    op: Comparison,
+    found: &Found<'t>,
+) -> Read<'t, Tall> {
+    let start = lex::blank(found.rest);
+    match lex::word(start) {
+        Some((rest, word)) if word.eq_ignore_ascii_case("null") => {
+            r.passed(start, rest);
+            let negated = op != Comparison::Equal;
+            let instead = if negated { "is not null" } else { "is null" };
+            let diagnostic = Diagnostic::error("foreign-syntax", "nothing compares with ‘null’");
+            r.report(
+                diagnostic.help(format!("write ‘{instead}’")),
+                r.span(found.start, rest),
+            );
+            let make = |operand| ExprKind::IsNull { negated, operand };
+            Ok((rest, wrap(r, r.span(left.start, rest), left.tall, make)?))
+        }
+        Some(_) | None => binary(r, left, found, |left, right| {
+            ExprKind::Compare(op, left, right)
+        }),
+    }
+}
+
+/// Reads `null` or `not null` after `is`.
+pub(super) fn is_null<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall> {
+    let (rest, not) = opt(keyword(r, "not")).parse(found.rest)?;
+    let (rest, _) = cut(keyword(r, "null")).parse(rest)?;
+    let make = |operand| ExprKind::IsNull {
+        negated: not.is_some(),
+        operand,
+    };
+    Ok((rest, wrap(r, r.span(left.start, rest), left.tall, make)?))
+}
+
+/// Reads the two ends after `between`.
+pub(super) fn between<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall> {
+    let end = |input| cut(|i| over(r, i, Power::Range)).parse(input);
+    let (rest, low) = end(found.rest)?;
+    let (rest, _) = cut(keyword(r, "and")).parse(rest)?;
+    let (rest, high) = end(rest)?;
+    let height = left.tall.height.max(low.height).max(high.height);
+    let make = |operand| ExprKind::Between {
+        negated: found.negated,
+        operand,
+        low: Box::new(low.expr),
+        high: Box::new(high.expr),
+    };
+    let operand = Tall {
+        height,
+        ..left.tall
+    };
+    Ok((rest, wrap(r, r.span(left.start, rest), operand, make)?))
+}
+
+/// Reads the list, query or value after `in`.
+pub(super) fn within<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall> {
+    let start = lex::blank(found.rest);
+    let (rest, (set, height)) = if !start.starts_with('(') {
+        let (rest, value) = cut(|i| over(r, i, found.row.power)).parse(start)?;
+        (rest, (Set::Value(Box::new(value.expr)), value.height))
+    } else if r.holds_query(start) {
+        let (rest, (query, height)) = query::bracketed(r, start)?;
+        (rest, (Set::Query(Box::new(query)), height))
+    } else {
+        listed(r, start)?
+    };
+    let operand = Tall {
+        height: height.max(left.tall.height),
+        ..left.tall
+    };
+    let make = |operand| ExprKind::In {
+        negated: found.negated,
+        operand,
+        set,
+    };
+    Ok((rest, wrap(r, r.span(left.start, rest), operand, make)?))
+}
+
+fn listed<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, (Set, usize)> {
+    let (rest, open) = sign(r, "(")(start)?;
+    r.nested(open, rest, |rest| {
+        let (rest, (items, height)) =
+            r.measured(rest, |rest| cut(list(r, expr::expr)).parse(rest))?;
+        let (rest, _) = closing(r, open, ")")(rest)?;
+        Ok((rest, (Set::List(items), height)))
+    })
+}
+
+/// Reads the path or query after `exists`.
+pub(super) fn exists<'t>(r: &Reader<'_>, start: &'t str, after: &'t str) -> Read<'t, Tall> {
+    r.passed(start, after);
+    let inner = lex::blank(after);
+    if inner.starts_with('(') {
+        let (rest, (query, height)) = query::bracketed(r, inner)?;
+        let (kind, span) = (ExprKind::ExistsQuery(Box::new(query)), r.span(start, rest));
+        let height = above(r, span, height)?;
+        return Ok((
+            rest,
+            Tall {
+                expr: Expr { kind, span },
+                height,
+            },
+        ));
+    }
+    let (rest, path) = cut(|i| operand::path(r, i)).parse(inner)?;
+    Ok((rest, wrap(r, r.span(start, rest), path, ExprKind::Exists)?))
+}
