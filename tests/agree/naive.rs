@@ -16,6 +16,7 @@ mod test;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ use whosaid::syntax::{self, tree};
 use whosaid::value::{Type, Vocabulary};
 
 use super::values::{Span, Tri, Unit};
+
+pub(crate) use cell::{NULL, UNKNOWN, span_text, truth_text};
 
 /// A ledger to be asked.
 pub(crate) struct Naive<'a> {
@@ -116,6 +119,16 @@ enum Val {
     Unwritten(Type),
     /// Whatever a field of somebody not known holds: every predicate on it is possible.
     Anything,
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (certain, cells) in &self.rows {
+            let mark = if *certain { "certain " } else { "possible" };
+            writeln!(f, "  {mark} {}", cells.join(" | "))?;
+        }
+        Ok(())
+    }
 }
 
 impl Item {

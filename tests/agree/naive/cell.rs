@@ -50,6 +50,13 @@ impl Naive<'_> {
         let text = match &item.val {
             Val::Unwritten(_) => return NULL.to_owned(),
             Val::Anything | Val::Record(_, Link::SOMEBODY) => return UNKNOWN.to_owned(),
+            // So is a truth that hangs on them.
+            Val::Truth(Tri::Maybe) if item.doubtful => return UNKNOWN.to_owned(),
+            Val::Date(span, ..) | Val::Number(span, _) | Val::Length(span)
+                if *span == Span::UNKNOWN =>
+            {
+                return UNKNOWN.to_owned();
+            }
             Val::Text(text) => format!("{text:?}"),
             Val::Word(words, code) => words.word(*code).to_owned(),
             Val::Truth(truth) => truth_text(*truth).to_owned(),

@@ -1,0 +1,125 @@
+//! Paths: fields, fields of what they lead to, filters between, parts of dates.
+
+use whosaid::model::{Kind, Origin};
+use whosaid::value::{Type, Unit};
+
+use super::{Operand, Scope, Writer};
+
+/// What an operand is wanted for.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Wanted {
+    Anything,
+    /// A date, a number or a length of time.
+    Ranged,
+    Date,
+    Number,
+    Truth,
+    Record,
+    /// Something of which different ones can be counted.
+    Distinct,
+}
+
+impl Wanted {
+    pub(super) fn accepts(self, ty: Type) -> bool {
+        match self {
+            Wanted::Anything => true,
+            Wanted::Ranged => matches!(ty, Type::Date(_) | Type::Number | Type::Duration),
+            Wanted::Date => matches!(ty, Type::Date(_)),
+            Wanted::Number => ty == Type::Number,
+            Wanted::Truth => ty == Type::Truth,
+            Wanted::Record => matches!(ty, Type::Record(_)),
+            Wanted::Distinct => matches!(ty, Type::Record(_) | Type::Word(_) | Type::Text),
+        }
+    }
+}
+
+impl Writer<'_, '_, '_> {
+    /// Writes a path to something wanted; none where a few tries find none.
+    pub(super) fn path(&mut self, scope: &Scope, wanted: Wanted, depth: usize) -> Option<Operand> {
+        (0..12).find_map(|_| {
+            let path = self.any_path(scope, wanted, depth)?;
+            wanted.accepts(path.ty).then_some(path)
+        })
+    }
+
+    /// Writes a path to one value only.
+    pub(super) fn single(&mut self, scope: &Scope, wanted: Wanted) -> Option<Operand> {
+        (0..8).find_map(|_| self.path(scope, wanted, 2).filter(|path| !path.many))
+    }
+
+    fn any_path(&mut self, scope: &Scope, wanted: Wanted, depth: usize) -> Option<Operand> {
+        let from_column = scope.kind.is_none() || self.dice.once_in(3);
+        let mut path = if from_column && !scope.columns.is_empty() {
+            let column = self.dice.pick(&scope.columns);
+            Operand {
+                text: column.name.clone(),
+                ty: column.ty,
+                many: column.many,
+                computed: false,
+            }
+        } else {
+            self.field(scope.kind?)
+        };
+        for _ in 0..depth {
+            path = self.longer(path, wanted, depth);
+        }
+        Some(path)
+    }
+
+    /// Goes on behind a path, or leaves it.
+    fn longer(&mut self, path: Operand, wanted: Wanted, depth: usize) -> Operand {
+        match path.ty {
+            Type::Record(number) if wanted != Wanted::Record || self.dice.once_in(2) => {
+                let kind = Kind::from_number(number);
+                let filter = if depth > 1 && self.dice.once_in(5) {
+                    let filter = self.condition(&Scope::of(kind), depth - 2);
+                    format!("[{filter}]")
+                } else {
+                    String::new()
+                };
+                if wanted == Wanted::Anything && self.dice.once_in(3) {
+                    let text = format!("{}{filter}", path.text);
+                    return Operand { text, ..path };
+                }
+                let next = self.field(kind);
+                Operand {
+                    text: format!("{}{filter}.{}", path.text, next.text),
+                    ty: next.ty,
+                    many: path.many || next.many,
+                    computed: false,
+                }
+            }
+            Type::Date(Unit::Day) if !path.computed && self.dice.once_in(4) => {
+                let parts: [(&str, Type); 5] = [
+                    ("year", Type::Date(Unit::Year)),
+                    ("month", Type::Date(Unit::Month)),
+                    ("quarter", Type::Date(Unit::Quarter)),
+                    ("exact", Type::Truth),
+                    ("known", Type::Truth),
+                ];
+                let fitting: Vec<_> = parts
+                    .into_iter()
+                    .filter(|(_, ty)| wanted.accepts(*ty))
+                    .collect();
+                if fitting.is_empty() {
+                    return path;
+                }
+                let (part, ty) = *self.dice.pick(&fitting);
+                let text = format!("{}.{part}", path.text);
+                Operand { text, ty, ..path }
+            }
+            _end => path,
+        }
+    }
+
+    fn field(&mut self, kind: Kind) -> Operand {
+        let fields = kind.schema().fields;
+        let field = self.dice.pick(fields);
+        Operand {
+            text: field.name.to_owned(),
+            ty: field.ty,
+            many: field.many,
+            computed: matches!(field.origin, Origin::Shorthand(text) if text.contains('(') || text.contains(' ')),
+        }
+    }
+}
