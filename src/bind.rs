@@ -8,6 +8,9 @@ use crate::plan::{NameLiteral, Plan};
 use crate::store::{Column, Store, Strength};
 use crate::value::Truth;
 
+/// A part of a name that is shorter than this suggests nothing.
+const SHORTEST_PART: usize = 3;
+
 /// A plan whose names are rows of a store.
 #[derive(Debug)]
 pub struct Bound<'p> {
@@ -38,33 +41,31 @@ pub enum Taken {
     },
 }
 
-/// Looks up every name of a plan.
+/// Looks up every name of a plan; what is to be said of them is added to a report.
 ///
-/// A name that nothing bears is a warning where the answer only narrows, and an error where it
-/// would widen: under a negation.
+/// A name that nothing bears is a warning where the answer only narrows. It is an error where the
+/// answer would widen, under a negation, and then there is no bound plan.
 pub fn bind<'p>(
     plan: &'p Plan,
     store: &Store,
     source: &Arc<Source>,
-) -> Result<(Bound<'p>, Report), Report> {
+    report: &mut Report,
+) -> Option<Bound<'p>> {
     let mut bound = Bound {
         plan,
         names: Vec::with_capacity(plan.names.len()),
         taken: Vec::new(),
     };
-    let mut report = Report::default();
+    let mut widens = false;
     for name in &plan.names {
         let rows = bearers(name, store, &mut bound.taken);
         if rows.is_empty() {
+            widens |= name.widens;
             report.diagnostics.push(unborne(name, store, source));
         }
         bound.names.push(rows);
     }
-    if report.has_errors() {
-        Err(report)
-    } else {
-        Ok((bound, report))
-    }
+    (!widens).then_some(bound)
 }
 
 /// Returns the records an id or a name stands for.
@@ -176,27 +177,21 @@ fn unborne(name: &NameLiteral, store: &Store, source: &Arc<Source>) -> Diagnosti
         Diagnostic::warning("unborne-name", message)
     };
     let diagnostic = diagnostic.at(source, name.span);
-    match near_name(name, store) {
+    match near_name(name.kind, &name.text, store) {
         Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")),
         None => diagnostic,
     }
 }
 
-/// Returns the own name of the record with the nearest name.
-fn near_name(name: &NameLiteral, store: &Store) -> Option<String> {
-    let names = store.names(name.kind);
-    let folded = crate::value::fold_name(&name.text);
-    let spellings = names.spellings();
-    let near = nearest(
-        &folded,
-        spellings.iter().map(|(spelling, _)| spelling.as_str()),
-    )
-    .or_else(|| {
-        spellings
-            .iter()
-            .map(|(spelling, _)| spelling.as_str())
-            .find(|other| other.contains(&folded))
-    })?;
-    let (_, bearer) = spellings.iter().find(|(spelling, _)| spelling == near)?;
-    Some(store.label(name.kind, bearer.row).to_owned())
+/// Returns the own name of the record whose name is nearest to a text, or holds it.
+pub(crate) fn near_name(kind: Kind, text: &str, store: &Store) -> Option<String> {
+    let folded = crate::value::fold_name(text);
+    let spellings = store.names(kind).spellings();
+    let texts = || spellings.iter().map(|spelling| &*spelling.folded);
+    let holds = |other: &&str| folded.len() >= SHORTEST_PART && other.contains(&folded);
+    let near = nearest(&folded, texts()).or_else(|| texts().find(holds))?;
+    let found = spellings
+        .iter()
+        .find(|spelling| &*spelling.folded == near)?;
+    Some(store.label(kind, found.bearer.row).to_owned())
 }

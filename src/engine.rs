@@ -14,11 +14,11 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use crate::answer::{Answer, Cell, Column, Data};
-use crate::bind::bind;
+use crate::bind::{Bound, bind};
 use crate::diagnostic::{Report, Source};
 use crate::exec::{self, Limits, Stopped};
 use crate::model::{self, Loaded, Text};
-use crate::plan::{self, Inputs, Plan, explain};
+use crate::plan::{self, Inputs, Plan, Planned, explain};
 use crate::store::Store;
 use crate::value::{Day, Type};
 
@@ -48,7 +48,7 @@ pub struct Ask {
 pub struct Reply {
     /// The answer.
     pub answer: Answer,
-    /// What the query probably did not mean.
+    /// What the queries of the text probably did not mean; beside the first of them.
     pub warnings: Report,
 }
 
@@ -91,40 +91,69 @@ impl Engine {
     }
 
     /// Asks every query of a text, in order; there is one reply for each.
+    ///
+    /// Every query is planned and every name looked up before any row is: one that is wrong fails
+    /// the text with all its errors, and nothing is evaluated.
     pub fn ask(&self, text: &Arc<Source>, options: &Ask) -> Result<Vec<Reply>, AskError> {
-        let inputs = Inputs {
-            params: &options.params,
-            today: options.today.unwrap_or_else(Day::today),
-        };
-        let (plans, warnings) = plan::plan(text, &inputs).map_err(AskError::Query)?;
+        let (replies, error) = self.answers(text, options, false);
+        match error {
+            Some(error) => Err(error),
+            None => Ok(replies),
+        }
+    }
+
+    /// Asks the queries of a text that are sound, whatever the others are: returns their replies
+    /// and what was wrong.
+    pub fn ask_sound(&self, text: &Arc<Source>, options: &Ask) -> (Vec<Reply>, Option<AskError>) {
+        self.answers(text, options, true)
+    }
+
+    /// Asks queries up to the first that is stopped.
+    fn answers(
+        &self,
+        text: &Arc<Source>,
+        options: &Ask,
+        only_sound: bool,
+    ) -> (Vec<Reply>, Option<AskError>) {
+        let today = options.today.unwrap_or_else(Day::today);
+        let params = &options.params;
+        let Planned { plans, mut report } = plan::plan(text, &Inputs { params, today });
+        let bound: Vec<Bound<'_>> = plans
+            .iter()
+            .filter_map(|plan| bind(plan, &self.store, text, &mut report))
+            .collect();
+        if report.has_errors() && !only_sound {
+            return (Vec::new(), Some(AskError::Query(report)));
+        }
         let limits = Limits {
             cancel: options.cancel.clone(),
             deadline: options.timeout.map(|timeout| Instant::now() + timeout),
             rows: options.row_limit,
         };
-        let mut replies: Vec<Reply> = Vec::with_capacity(plans.len());
-        for plan in &plans {
-            replies.push(self.reply(plan, text, &limits)?);
+        let mut replies = Vec::with_capacity(bound.len());
+        for bound in &bound {
+            match self.reply(bound, &limits) {
+                Ok(answer) => replies.push(Reply {
+                    answer,
+                    warnings: Report::default(),
+                }),
+                Err(error) => return (replies, Some(stopped(error))),
+            }
+        }
+        if report.has_errors() {
+            return (replies, Some(AskError::Query(report)));
         }
         if let Some(first) = replies.first_mut() {
-            first
-                .warnings
-                .diagnostics
-                .splice(0..0, warnings.diagnostics);
+            first.warnings = report;
         }
-        Ok(replies)
+        (replies, None)
     }
 
-    fn reply(&self, plan: &Plan, text: &Arc<Source>, limits: &Limits) -> Result<Reply, AskError> {
-        if plan.explain {
-            return Ok(Reply {
-                answer: explanation(plan),
-                warnings: Report::default(),
-            });
+    fn reply(&self, bound: &Bound<'_>, limits: &Limits) -> Result<Answer, Stopped> {
+        if bound.plan.explain {
+            return Ok(explanation(bound.plan));
         }
-        let (bound, warnings) = bind(plan, &self.store, text).map_err(AskError::Query)?;
-        let answer = exec::run(&bound, &self.store, limits).map_err(stopped)?;
-        Ok(Reply { answer, warnings })
+        exec::run(bound, &self.store, limits)
     }
 }
 

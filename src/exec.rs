@@ -9,6 +9,7 @@ mod column;
 mod compare;
 mod compute;
 mod describe;
+mod distinct;
 mod eval;
 mod frame;
 mod group;

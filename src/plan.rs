@@ -7,11 +7,13 @@
 
 mod aggregate;
 mod arithmetic;
+mod columns;
 mod compare;
 mod expression;
 mod lint;
 mod literal;
 mod output;
+mod params;
 mod path;
 mod predicate;
 mod query;
@@ -20,7 +22,7 @@ mod show;
 mod unite;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
-pub use query::{Inputs, plan};
+pub use query::{Inputs, Planned, plan};
 pub use show::explain;
 
 use crate::diagnostic::Span;

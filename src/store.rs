@@ -17,7 +17,7 @@ pub use bits::{Bits, Truths};
 pub use column::{Column, DateColumn, NONE, NumberColumn, UNKNOWN, UNKNOWN_WORD, WORD_NONE};
 pub use folded::FoldedTexts;
 pub use links::Links;
-pub use names::{Bearer, Names, Strength};
+pub use names::{Bearer, Names, Spelling, Strength};
 pub use texts::Texts;
 
 use std::sync::OnceLock;

@@ -6,6 +6,7 @@
 //! language and the like are reported and reading goes on; so one text gives all its errors.
 
 mod complete;
+mod condition;
 mod expr;
 mod infix;
 mod layout;
@@ -17,7 +18,6 @@ mod query;
 mod reader;
 mod stage;
 mod statement;
-mod test;
 mod token;
 pub mod tree;
 mod words;

@@ -35,13 +35,11 @@ pub enum Note {
         /// The ids of the records.
         ids: Vec<String>,
     },
-    /// So many figures have another unit than the one compared with.
+    /// So many rows have a figure of another unit than the one compared with.
     OtherUnit {
         /// The unit asked for; none for a bare number.
         asked: Option<String>,
-        /// A unit that was left out.
-        other: String,
-        /// The figures left out.
+        /// The rows left out.
         rows: usize,
     },
     /// A possible row would have come in before the cut of a `take`.

@@ -59,15 +59,18 @@ impl Session {
 
     /// Asks the queries of one text.
     pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
-        let result = self.interrupt.during(|| self.engine.ask(text, &self.ask));
-        match result {
-            Ok(replies) => replies.iter().try_for_each(|reply| {
-                self.output.answer(&reply.answer, &self.messages)?;
-                self.messages.report(&reply.warnings);
-                Ok(())
-            }),
-            Err(error) => Err(self.told(error)),
+        let (replies, error) = self.interrupt.during(|| match self.keep_going {
+            true => self.engine.ask_sound(text, &self.ask),
+            false => match self.engine.ask(text, &self.ask) {
+                Ok(replies) => (replies, None),
+                Err(error) => (Vec::new(), Some(error)),
+            },
+        });
+        for reply in &replies {
+            self.output.answer(&reply.answer, &self.messages)?;
+            self.messages.report(&reply.warnings);
         }
+        error.map_or(Ok(()), |error| Err(self.told(error)))
     }
 
     /// Asks text after text, up to the first that fails unless the options say otherwise.

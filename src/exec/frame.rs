@@ -94,6 +94,20 @@ impl Frame {
         self.certain.len()
     }
 
+    /// Returns the records as a set; none where the rows are no records.
+    pub(super) fn as_set(&self, store: &Store) -> Option<(Kind, Truths)> {
+        let kind = self.kind?;
+        let mut certain = Bits::none(store.collection(kind).rows());
+        let mut possible = certain.clone();
+        for (row, &record) in self.records.iter().enumerate() {
+            possible.set(record as usize);
+            if self.certain.get(row) {
+                certain.set(record as usize);
+            }
+        }
+        Some((kind, Truths::pair(certain, possible)))
+    }
+
     /// Returns the records as a column.
     pub(super) fn record_column(&self) -> Col {
         Col::single(Values::Record(self.records.clone()))

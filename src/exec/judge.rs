@@ -4,7 +4,7 @@ use super::Run;
 use super::column::Scalar;
 use crate::model::Kind;
 use crate::plan::{Search, Test};
-use crate::store::{Bits, Column, NONE, Truths, UNKNOWN, UNKNOWN_WORD, WORD_NONE};
+use crate::store::{Bits, Column, NONE, Spelling, Truths, UNKNOWN, UNKNOWN_WORD, WORD_NONE};
 use crate::value::{Comparison, Day, Range, RangeSet, Real, Truth, fold_text};
 
 /// Below this share of the rows (one in so many) texts are folded one by one.
@@ -142,9 +142,14 @@ impl Run<'_> {
                 }
             }
             Test::Search(search) => {
-                for (spelling, bearer) in self.store.names(kind).spellings() {
+                for spelling in self.store.names(kind).spellings() {
+                    let Spelling {
+                        text,
+                        folded,
+                        bearer,
+                    } = spelling;
                     let row = bearer.row as usize;
-                    if search.finds(spelling, spelling) {
+                    if search.finds(text, folded) {
                         let truth = if bearer.doubtful {
                             Truth::Possible
                         } else {

@@ -4,12 +4,12 @@ use super::frame::Rows;
 use super::truths::reads_columns;
 use super::{Run, Stopped};
 use crate::answer::{Condition, Note};
-use crate::bind::Taken;
-use crate::diagnostic::nearest;
+use crate::bind::{Taken, near_name};
+use crate::diagnostic::{Span, nearest};
 use crate::model::Kind;
 use crate::plan::{Expr, ExprKind, Leaf, Predicate, Query, Stage, Test};
-use crate::store::{Bits, Column, NONE, Truths};
-use crate::value::Type;
+use crate::store::{Bits, Column, Truths};
+use crate::value::{RangeSet, Type};
 
 /// Remarks made along the way.
 #[derive(Debug, Default)]
@@ -80,6 +80,7 @@ impl Run<'_> {
         &mut self,
         predicate: &Predicate,
         kind: Kind,
+        before: &Bits,
         kept: &Truths,
     ) -> Result<(), Stopped> {
         let mut tests = Vec::new();
@@ -89,7 +90,7 @@ impl Run<'_> {
                 continue;
             };
             if let Test::Numbers(_, asked) = test {
-                self.remark_units(value, asked.as_deref());
+                self.remark_units(value, asked.as_deref(), kind, before)?;
             }
             if let Test::Days(_) | Test::Numbers(..) = test {
                 let unknown = self.valueless(value, kind, kept.possible())?;
@@ -118,35 +119,33 @@ impl Run<'_> {
 
     /// Returns the rows of a set that have no value at the end of a path.
     fn valueless(&mut self, value: &Expr, kind: Kind, rows: &Bits) -> Result<Bits, Stopped> {
-        let exists = Predicate::Exists(value.clone(), crate::diagnostic::Span::default());
+        let exists = Predicate::Exists(value.clone(), Span::default());
         let truths = self.truths_at(kind, &exists, rows)?;
         let mut without = rows.clone();
         without.and_not(truths.possible());
         Ok(without)
     }
 
-    /// Remarks on figures left out of a comparison because their unit is another.
-    fn remark_units(&mut self, value: &Expr, asked: Option<&str>) {
-        let ExprKind::Path(path) = &value.kind else {
-            return;
-        };
-        let Leaf::Field(home, field) = path.leaf else {
-            return;
-        };
-        let Some(Column::Number(numbers)) = self.store.collection(home).column(field) else {
-            return;
-        };
-        let known =
-            (0..self.store.collection(home).len()).filter(|row| !numbers.range(*row).is_unknown());
-        let unit = |row: usize| (numbers.unit[row] != NONE).then(|| self.text(numbers.unit[row]));
-        let others: Vec<Option<&str>> = known.map(unit).filter(|unit| *unit != asked).collect();
-        let Some(other) = others.first() else { return };
-        let note = Note::OtherUnit {
-            asked: asked.map(str::to_owned),
-            other: other.map_or_else(|| "no unit".to_owned(), str::to_owned),
-            rows: others.len(),
-        };
-        self.remarks.add(note);
+    /// Remarks on rows left out of a comparison because their figure has another unit.
+    fn remark_units(
+        &mut self,
+        value: &Expr,
+        asked: Option<&str>,
+        kind: Kind,
+        before: &Bits,
+    ) -> Result<(), Stopped> {
+        let any = Test::Numbers(RangeSet::full(), asked.map(str::to_owned));
+        let meets = Predicate::Test(value.clone(), any, Span::default());
+        let met = self.truths_at(kind, &meets, before)?;
+        let mut left_out = before.clone();
+        left_out.and_not(met.possible());
+        left_out.and_not(&self.valueless(value, kind, before)?);
+        let rows = left_out.count();
+        if rows > 0 {
+            let asked = asked.map(str::to_owned);
+            self.remarks.add(Note::OtherUnit { asked, rows });
+        }
+        Ok(())
     }
 
     /// Explains a result without certain rows: what each condition alone would keep.
@@ -220,12 +219,8 @@ impl Run<'_> {
         };
         match (test, &value.kind, value.ty) {
             (Test::Named(names), _, Type::Record(kind)) => {
-                let kind = Kind::from_number(kind);
-                let wanted = crate::value::fold_name(&self.bound.plan.names[*names.first()?].text);
-                let spellings = self.store.names(kind).spellings();
-                let near = nearest(&wanted, spellings.iter().map(|(text, _)| text.as_str()))?;
-                let (_, bearer) = spellings.iter().find(|(text, _)| text == near)?;
-                Some(self.store.label(kind, bearer.row).to_owned())
+                let text = &self.bound.plan.names[*names.first()?].text;
+                near_name(Kind::from_number(kind), text, self.store)
             }
             (Test::Texts(_, texts), ExprKind::Path(path), _) => {
                 let Leaf::Field(home, field) = path.leaf else {

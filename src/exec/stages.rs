@@ -2,6 +2,7 @@
 
 use super::column::{Col, Scalar};
 use super::frame::{Frame, Rows};
+use super::truths::reads_columns;
 use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::plan::{Leaf, Output, Path, Predicate, Root, Stage, Step};
@@ -59,16 +60,23 @@ impl Run<'_> {
     fn keep(&mut self, predicate: &Predicate, rows: Rows) -> Result<Rows, Stopped> {
         match rows {
             Rows::Set(kind, mut rows) => {
-                let truths = self.truths_at(kind, predicate, rows.possible())?;
-                rows.and(&truths);
-                self.remark_rows(predicate, kind, &rows)?;
+                let before = rows.possible().clone();
+                rows.and(&self.truths_at(kind, predicate, &before)?);
+                self.remark_rows(predicate, kind, &before, &rows)?;
                 Ok(Rows::Set(kind, rows))
             }
             Rows::Frame(mut frame) => {
+                let before = frame.as_set(self.store);
                 let truths = self.truths_of(predicate, &frame)?;
                 frame.certain.and(truths.certain());
                 let kept: Vec<usize> = truths.possible().iter().collect();
-                Ok(Rows::Frame(frame.gather(&kept)))
+                let frame = frame.gather(&kept);
+                if let (Some((kind, before)), Some((_, kept))) = (before, frame.as_set(self.store))
+                    && !reads_columns(predicate)
+                {
+                    self.remark_rows(predicate, kind, before.possible(), &kept)?;
+                }
+                Ok(Rows::Frame(frame))
             }
         }
     }

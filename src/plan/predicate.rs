@@ -418,24 +418,31 @@ impl Search {
 
 /// Makes one test of several that a value equals something, where they are of a kind.
 fn merge_equalities(tests: Vec<Predicate>) -> Predicate {
-    let mut merged: Vec<Predicate> = Vec::new();
-    for test in tests {
-        let Predicate::Test(value, test, span) = test else {
-            merged.push(test);
-            continue;
-        };
-        let joined = merged.iter_mut().any(|earlier| match earlier {
-            Predicate::Test(_, earlier, _) => join(earlier, &test),
-            _not_a_test => false,
-        });
-        if !joined {
-            merged.push(Predicate::Test(value, test, span));
-        }
-    }
+    let mut merged = merge(tests);
     match merged.len() {
         1 => merged.remove(0),
         _ => Predicate::Or(merged),
     }
+}
+
+/// Joins tests by halves, so that a long list costs little more than sorting it.
+fn merge(mut tests: Vec<Predicate>) -> Vec<Predicate> {
+    if tests.len() < 2 {
+        return tests;
+    }
+    let second = merge(tests.split_off(tests.len() / 2));
+    let mut merged = merge(tests);
+    for predicate in second {
+        let joins = |earlier: &mut Predicate| match (earlier, &predicate) {
+            (Predicate::Test(_, earlier, _), Predicate::Test(_, test, _)) => join(earlier, test),
+            (_, _) => false,
+        };
+        let joined = merged.iter_mut().any(joins);
+        if !joined {
+            merged.push(predicate);
+        }
+    }
+    merged
 }
 
 /// Widens a test by another of the same value; tells whether it could.

@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::scope::{ColumnInfo, Planner, Scope};
-use super::{
-    Call, Constant, Expr, ExprKind, Leaf, Output, Plan, Predicate, Query, SortKey, Stage, Test,
-};
+use super::params::{declare, given};
+use super::scope::{Planner, Scope};
+use super::{Constant, Expr, ExprKind, Leaf, Output, Plan, Predicate, Query, SortKey, Stage, Test};
 use crate::diagnostic::{Diagnostic, Report, Source, Span, nearest, quoted_list};
 use crate::model::{Kind, View};
-use crate::operator::Aggregate;
 use crate::syntax::{self, tree};
 use crate::value::{Day, Type};
 
@@ -23,13 +21,22 @@ pub struct Inputs<'a> {
     pub today: Day,
 }
 
-/// Plans every query of a text, in order, or returns every error in it; warnings stand beside.
-pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Result<(Vec<Plan>, Report), Report> {
-    let (file, mut errors) = syntax::parse(source);
+/// What a text's queries come to.
+#[derive(Debug, Default)]
+pub struct Planned {
+    /// The plans of the queries that are sound, in order.
+    pub plans: Vec<Plan>,
+    /// Every error of the others, and every warning.
+    pub report: Report,
+}
+
+/// Plans every query of a text.
+pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
+    let (file, mut found) = syntax::parse(source);
     let mut params = IndexMap::new();
     for statement in &file.statements {
         if let tree::StatementKind::Param(param) = &statement.kind {
-            declare(param, inputs, source, &mut params, &mut errors);
+            declare(param, inputs, source, &mut params, &mut found);
         }
     }
     for (name, value) in inputs.params {
@@ -37,7 +44,8 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Result<(Vec<Plan>, Rep
             .entry(name.to_ascii_lowercase())
             .or_insert_with(|| given(value, None, Span::default()));
     }
-    let (mut plans, mut warnings) = (Vec::new(), Vec::new());
+    let unread: Vec<Span> = places(&found).collect();
+    let mut plans = Vec::new();
     for statement in &file.statements {
         let tree::StatementKind::Query(query) = &statement.kind else {
             continue;
@@ -52,29 +60,34 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Result<(Vec<Plan>, Rep
             negations: 0,
             expanding: None,
         };
-        if let Some((query, explain)) = planner.whole(query) {
+        let planned = planner.whole(query);
+        let within =
+            |place: &Span| place.start >= statement.span.start && place.end <= statement.span.end;
+        let sound = planner.errors.is_empty() && !unread.iter().any(within);
+        if let Some((query, explain)) = planned.filter(|_| sound) {
+            let names = planner.names;
             plans.push(Plan {
                 query,
-                names: planner.names,
+                names,
                 explain,
             });
         }
-        errors.append(&mut planner.errors);
-        warnings.append(&mut planner.warnings);
+        found.append(&mut planner.errors);
+        found.append(&mut planner.warnings);
     }
-    if errors.is_empty() {
-        return Ok((
-            plans,
-            Report {
-                diagnostics: warnings,
-            },
-        ));
+    found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
+    Planned {
+        plans,
+        report: Report { diagnostics: found },
     }
-    errors.append(&mut warnings);
-    errors.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
-    Err(Report {
-        diagnostics: errors,
-    })
+}
+
+/// Returns the main place of each diagnostic that has one.
+fn places(found: &[Diagnostic]) -> impl Iterator<Item = Span> {
+    found
+        .iter()
+        .filter_map(|diagnostic| diagnostic.labels.first())
+        .map(|label| label.span)
 }
 
 /// Tells whether a name is that of a collection or of a part of one.
@@ -97,99 +110,19 @@ fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
     })
 }
 
-/// Enters a declared parameter with the value given for it, or with its default.
-fn declare(
-    param: &tree::Param,
-    inputs: &Inputs<'_>,
-    source: &Arc<Source>,
-    params: &mut IndexMap<String, tree::Expr>,
-    errors: &mut Vec<Diagnostic>,
-) {
-    let types = || {
-        ["text", "date", "number", "truth", "duration"]
-            .into_iter()
-            .chain(Kind::ALL.map(Kind::collection))
-    };
-    let ty = param.ty.as_ref();
-    if let Some(ty) = ty.filter(|ty| !types().any(|name| ty.is(name))) {
-        let mut diagnostic =
-            Diagnostic::error("unknown-type", format!("there is no type ‘{}’", ty.text))
-                .at(source, ty.span);
-        diagnostic
-            .helps
-            .extend(nearest(&ty.text, types()).map(|near| format!("did you mean ‘{near}’?")));
-        errors.push(diagnostic.help(format!("a parameter is of {}", quoted_list(types()))));
-        return;
-    }
-    let asked = inputs
-        .params
-        .iter()
-        .rev()
-        .find(|(name, _)| param.name.is(name));
-    let value = match (asked, &param.default) {
-        (Some((_, value)), _) => given(value, ty, param.name.span),
-        (None, Some(default)) => default.clone(),
-        (None, None) => {
-            let message = format!("parameter ‘${}’ has no value", param.name.text);
-            let diagnostic =
-                Diagnostic::error("no-value-given", message).at(source, param.name.span);
-            errors.push(diagnostic.help(format!("give it: --param {}=VALUE", param.name.text)));
-            return;
-        }
-    };
-    if params
-        .insert(param.name.text.to_ascii_lowercase(), value)
-        .is_some()
-    {
-        let message = format!("parameter ‘${}’ is declared twice", param.name.text);
-        errors.push(Diagnostic::error("duplicate-parameter", message).at(source, param.name.span));
-    }
-}
-
-/// Reads a parameter's value: a literal of the language where it is one, else a text.
-fn given(value: &str, ty: Option<&tree::Name>, span: Span) -> tree::Expr {
-    let is_text = |ty: &tree::Name| ty.is("text") || is_collection(&ty.text);
-    if !ty.is_some_and(is_text) {
-        let source = Arc::new(Source {
-            name: "parameter".to_owned(),
-            text: value.to_owned(),
-        });
-        let (expr, errors) = syntax::parse_expr(&source);
-        if errors.is_empty() && is_literal(&expr) {
-            return tree::Expr { span, ..expr };
-        }
-    }
-    tree::Expr {
-        kind: tree::ExprKind::Literal(tree::Literal::Text(value.to_owned())),
-        span,
-    }
-}
-
-fn is_literal(expr: &tree::Expr) -> bool {
-    match &expr.kind {
-        tree::ExprKind::Literal(tree::Literal::Regex { .. }) => false,
-        tree::ExprKind::Literal(_) => true,
-        tree::ExprKind::Negate(inner) => is_literal(inner),
-        tree::ExprKind::Range(low, high) => {
-            [low, high].into_iter().flatten().all(|end| is_literal(end))
-        }
-        _reads_something => false,
-    }
-}
-
 /// The rows a pipeline has so far: what names mean on them, and what of them is shown.
-struct Rows {
+pub(super) struct Rows {
     from: Kind,
-    stages: Vec<Stage>,
-    scope: Scope,
-    visible: Vec<Output>,
+    pub(super) stages: Vec<Stage>,
+    pub(super) scope: Scope,
+    pub(super) visible: Vec<Output>,
     /// What the rows are sorted by, as far as it is still there.
     sorted: Vec<Expr>,
 }
 
 impl Rows {
     /// Goes over to rows that are records no more, with these columns.
-    fn become_table(&mut self, outputs: &[Output]) {
+    pub(super) fn become_table(&mut self, outputs: &[Output]) {
         self.scope = Scope::table(outputs);
         self.sorted.clear();
         let column = |(place, output): (usize, &Output)| Output {
@@ -434,140 +367,6 @@ impl Planner<'_> {
         }
     }
 
-    fn derive(&mut self, items: &[tree::Item], rows: &mut Rows) -> Option<()> {
-        for item in items.iter().filter(|item| item.label.is_none()) {
-            let written = self.words_at(item.expr.span);
-            let diagnostic = self.error("no-name", item.expr.span, "a derived column needs a name");
-            diagnostic
-                .helps
-                .push(format!("write: derive {written} as name"));
-        }
-        let outputs = self.items(items, &rows.scope)?;
-        for output in &outputs {
-            rows.visible
-                .retain(|shown| !shown.name.eq_ignore_ascii_case(&output.name));
-            let expr = Expr::column(rows.scope.columns.len(), output.expr.ty, output.expr.many);
-            rows.scope.add(output);
-            rows.visible.push(Output {
-                name: output.name.clone(),
-                expr,
-            });
-        }
-        rows.stages.push(Stage::Derive(outputs));
-        Some(())
-    }
-
-    fn group(
-        &mut self,
-        keys: &[tree::Item],
-        aggregates: &[tree::Aggregate],
-        rows: &mut Rows,
-    ) -> Option<()> {
-        let keys = self.items(keys, &rows.scope)?;
-        let (calls, outputs) = self.aggregates(&keys, aggregates, &rows.scope)?;
-        self.grouped(keys, calls, outputs, rows);
-        Some(())
-    }
-
-    fn grouped(
-        &mut self,
-        keys: Vec<Output>,
-        calls: Vec<Call>,
-        outputs: Vec<Output>,
-        rows: &mut Rows,
-    ) {
-        rows.become_table(&outputs);
-        rows.stages.push(Stage::Group { keys, calls });
-        rows.stages.push(Stage::Select(outputs));
-    }
-
-    fn count(&mut self, keys: &[tree::Item], rows: &mut Rows) -> Option<()> {
-        let keys = self.items(keys, &rows.scope)?;
-        let ty = Type::Number;
-        let call = Call {
-            aggregate: Aggregate::Count,
-            distinct: false,
-            operand: None,
-            filter: None,
-            ty,
-            many: false,
-        };
-        let key = |(place, key): (usize, &Output)| Output {
-            name: key.name.clone(),
-            expr: Expr::column(place, key.expr.ty, false),
-        };
-        let mut outputs: Vec<Output> = keys.iter().enumerate().map(key).collect();
-        outputs.push(Output {
-            name: "count".to_owned(),
-            expr: Expr::column(keys.len(), ty, false),
-        });
-        self.grouped(keys, vec![call], outputs, rows);
-        Some(())
-    }
-
-    fn sort_key(&mut self, key: &tree::Key, scope: &Scope) -> Option<SortKey> {
-        let expr = self.value(&key.expr, scope)?;
-        Some(SortKey {
-            expr,
-            descending: key.descending,
-        })
-    }
-
-    fn distinct(&mut self, items: &[tree::Item], rows: &mut Rows) -> Option<()> {
-        if !items.is_empty() {
-            let outputs = self.items(items, &rows.scope)?;
-            rows.become_table(&outputs);
-            rows.stages.push(Stage::Select(outputs));
-        }
-        // Rows that are records are distinct already.
-        if rows.scope.kind.is_none() {
-            let shown = rows
-                .visible
-                .iter()
-                .map(|output| output.expr.clone())
-                .collect();
-            rows.stages.push(Stage::Distinct(shown));
-        }
-        Some(())
-    }
-
-    fn describe(&mut self, rows: &mut Rows) {
-        let mut described = rows
-            .scope
-            .kind
-            .map_or_else(Vec::new, |kind| self.described(kind));
-        let columns = rows
-            .visible
-            .iter()
-            .filter(|output| rows.scope.kind.is_none() || is_column(&output.expr));
-        described.extend(columns.cloned());
-        rows.stages.push(Stage::Describe(described));
-        let column = |(name, ty): (&str, Type)| ColumnInfo {
-            name: Some(name.to_owned()),
-            ty,
-            many: false,
-        };
-        let columns = [
-            ("name", Type::Text),
-            ("type", Type::Text),
-            ("present", Type::Number),
-            ("distinct", Type::Number),
-            ("range", Type::Text),
-            ("uncertain", Type::Number),
-        ];
-        rows.scope = Scope {
-            kind: None,
-            columns: columns.map(column).into(),
-        };
-        let visible = columns.iter().enumerate();
-        rows.visible = visible
-            .map(|(place, (name, ty))| Output {
-                name: (*name).to_owned(),
-                expr: Expr::column(place, *ty, false),
-            })
-            .collect();
-    }
-
     fn whole_number(&mut self, count: &tree::Expr, scope: &Scope) -> Option<usize> {
         let value = self.value(count, scope)?;
         if let ExprKind::Constant(Constant::Number(range, None)) = &value.kind {
@@ -594,8 +393,4 @@ impl Planner<'_> {
         .push("write: take 10".to_owned());
         None
     }
-}
-
-fn is_column(expr: &Expr) -> bool {
-    matches!(&expr.kind, ExprKind::Path(path) if matches!(path.root, super::Root::Column(_)))
 }

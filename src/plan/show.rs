@@ -179,10 +179,13 @@ fn list<T>(items: &[T], show: impl Fn(&T) -> String) -> String {
     items.iter().map(show).collect::<Vec<_>>().join(", ")
 }
 
+/// Writes a column; one that only passes on an earlier column is its name.
 fn column(output: &Output) -> String {
+    let passed_on = matches!(&output.expr.kind, ExprKind::Path(path)
+        if matches!(path.root, Root::Column(_)) && path.steps.is_empty());
     let written = output.expr.to_string();
-    if written == output.name {
-        written
+    if passed_on || written == output.name {
+        output.name.clone()
     } else {
         format!("{written} as {}", output.name)
     }

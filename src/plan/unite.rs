@@ -3,7 +3,10 @@
 //! `year >= 2019 and year <= 2020` asks whether *some* day lies in both; two tests judged apart
 //! and then joined would call a date that spans the whole of 2019 and 2020 merely possible twice.
 
-use super::{Expr, Predicate, Test};
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
+use super::{Expr, ExprKind, Predicate, Root, Test};
 use crate::diagnostic::Span;
 use crate::value::{Day, Point, RangeSet, Real};
 
@@ -46,30 +49,32 @@ fn connect(connective: Connective, parts: Vec<Predicate>) -> Predicate {
             (_, part) => flat.push(part),
         }
     }
-    let mut united: Vec<(String, Judged)> = Vec::new();
+    let mut united: IndexMap<String, Option<Judged>> = IndexMap::new();
     let mut places: Vec<Result<Predicate, usize>> = Vec::new();
     for part in flat {
         let Some(judged) = Judged::read(&part) else {
             places.push(Ok(part));
             continue;
         };
-        let key = judged.key();
-        match united.iter_mut().find(|(own, _)| *own == key) {
-            Some((_, earlier)) => earlier.join(connective, judged),
-            None => {
-                places.push(Err(united.len()));
-                united.push((key, judged));
+        match united.entry(judged.key()) {
+            Entry::Occupied(mut earlier) => {
+                let earlier = earlier.get_mut().as_mut();
+                earlier
+                    .expect("taken out only below")
+                    .join(connective, judged);
+            }
+            Entry::Vacant(new) => {
+                places.push(Err(new.index()));
+                new.insert(Some(judged));
             }
         }
     }
-    let mut sets: Vec<Option<Judged>> =
-        united.into_iter().map(|(_, judged)| Some(judged)).collect();
     let mut whole = places.into_iter().map(|place| match place {
         Ok(part) => part,
-        Err(set) => sets[set]
-            .take()
-            .expect("each set has one place")
-            .into_predicate(),
+        Err(set) => {
+            let judged = united[set].take().expect("each set has one place");
+            judged.into_predicate()
+        }
     });
     match (whole.len(), connective) {
         (1, _) => whole.next().expect("there is one"),
@@ -177,9 +182,16 @@ impl Judged {
         self.span = self.span.to(other.span);
     }
 
+    /// Tells whether every row has the value: a date of the record that the row is.
+    fn is_always_there(&self) -> bool {
+        matches!(self.set, Set::Days(_))
+            && matches!(&self.value.kind, ExprKind::Path(path)
+                if path.steps.is_empty() && matches!(path.root, Root::Row(_)))
+    }
+
     /// Writes it as a test; one that holds where there is no value is the negation of its opposite.
     fn into_predicate(self) -> Predicate {
-        if self.absent {
+        if self.absent && !self.is_always_there() {
             return Predicate::Not(Box::new(self.negated().into_predicate()));
         }
         let test = match self.set {

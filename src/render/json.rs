@@ -119,7 +119,7 @@ fn cell<'a>(cell: &'a Cell, column: &Column) -> Json<'a> {
 }
 
 fn data<'a>(data: &'a Data, column: &Column) -> Json<'a> {
-    let text = || text::data(data);
+    let text = || text::data(data, text::Digits::All);
     match data {
         Data::Truth(Truth::Yes) => Json::Truth(true),
         Data::Truth(Truth::No) => Json::Truth(false),

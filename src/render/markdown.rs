@@ -32,7 +32,7 @@ pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write)
             write!(
                 out,
                 "| {} ",
-                escape(&text::cell(&column.cells[row], options))
+                escape(&text::cell(&column.cells[row], options, text::Digits::Few))
             )?;
         }
         writeln!(out, "|")?;

@@ -73,16 +73,14 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
                 ids.join(", ")
             )
         }
-        Note::OtherUnit { asked, other, rows } => {
+        Note::OtherUnit { asked, rows } => {
             let asked = match asked {
                 Some(unit) => format!("the query asks for ‘{unit}’"),
                 None => "the query names no unit".to_owned(),
             };
             let were = if *rows == 1 { "was" } else { "were" };
-            format!(
-                "{} in ‘{other}’ {were} left out; {asked}",
-                counted(*rows, "figure")
-            )
+            let rows = counted(*rows, "row");
+            format!("{rows} {were} left out for a figure of another unit; {asked}")
         }
         Note::PossibleBeforeCut(rows) => {
             format!(

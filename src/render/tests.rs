@@ -413,12 +413,10 @@ fn tells_every_note() {
             },
             Note::OtherUnit {
                 asked: None,
-                other: "USD".into(),
                 rows: 1,
             },
             Note::OtherUnit {
                 asked: Some("EUR".into()),
-                other: "USD".into(),
                 rows: 2,
             },
             Note::PossibleBeforeCut(1),
@@ -456,8 +454,8 @@ fn tells_every_note() {
             "4 rows stand under several keys",
             "‘Arouri’ is a weak name; it was taken for ‘saleh-al-arouri’, who alone bears it",
             "‘diplomat’ names 2 records, all taken: ‘a’, ‘b’",
-            "1 figure in ‘USD’ was left out; the query names no unit",
-            "2 figures in ‘USD’ were left out; the query asks for ‘EUR’",
+            "1 row was left out for a figure of another unit; the query names no unit",
+            "2 rows were left out for a figure of another unit; the query asks for ‘EUR’",
             "1 possible row would have come in before the cut",
             "2 possible rows were not read: first, last and list read certain rows only",
             "arithmetic has no value in 5 rows",

@@ -11,9 +11,20 @@ use crate::value::fold_name;
 #[derive(Debug, Default)]
 pub struct Names {
     /// Every spelling and its bearer, in row order.
-    spellings: Vec<(String, Bearer)>,
+    spellings: Vec<Spelling>,
     /// The places in `spellings` of each folded name.
-    places: HashMap<String, Vec<u32>>,
+    places: HashMap<Box<str>, Vec<u32>>,
+}
+
+/// One spelling of a name, and a record that bears it.
+#[derive(Debug)]
+pub struct Spelling {
+    /// As written.
+    pub text: Box<str>,
+    /// Folded.
+    pub folded: Box<str>,
+    /// Who bears it.
+    pub bearer: Bearer,
 }
 
 /// A record that bears a name.
@@ -57,8 +68,8 @@ impl Names {
         names
     }
 
-    /// Returns every spelling, folded, with its bearer.
-    pub fn spellings(&self) -> &[(String, Bearer)] {
+    /// Returns every spelling with its bearer.
+    pub fn spellings(&self) -> &[Spelling] {
         &self.spellings
     }
 
@@ -66,16 +77,23 @@ impl Names {
     pub fn bearers(&self, name: &str) -> impl Iterator<Item = Bearer> {
         let places = self
             .places
-            .get(&fold_name(name))
+            .get(fold_name(name).as_str())
             .map_or(&[][..], Vec::as_slice);
-        places.iter().map(|&place| self.spellings[place as usize].1)
+        places
+            .iter()
+            .map(|&place| self.spellings[place as usize].bearer)
     }
 
     fn add(&mut self, text: &str, bearer: Bearer) {
-        let folded = fold_name(text);
+        let folded: Box<str> = fold_name(text).into();
         let place = row_number(self.spellings.len());
         self.places.entry(folded.clone()).or_default().push(place);
-        self.spellings.push((folded, bearer));
+        let text = text.into();
+        self.spellings.push(Spelling {
+            text,
+            folded,
+            bearer,
+        });
     }
 
     fn add_field(&mut self, store: &Store, kind: Kind, field: &str) {
@@ -110,32 +128,27 @@ impl Names {
     }
 
     fn add_sources(&mut self, store: &Store) {
+        self.add_field(store, Kind::Sources, "name");
+        self.add_field(store, Kind::Sources, "aka");
         let entities = store.names(Kind::Entities);
         let mut of_entity: Vec<Vec<u32>> =
             vec![Vec::new(); store.collection(Kind::Entities).rows()];
-        for (place, (_, bearer)) in entities.spellings.iter().enumerate() {
-            of_entity[bearer.row as usize].push(row_number(place));
+        for (place, spelling) in entities.spellings.iter().enumerate() {
+            of_entity[spelling.bearer.row as usize].push(row_number(place));
         }
         let sources = store.collection(Kind::Sources);
         let entity = sources.links(place_of(Kind::Sources, "entity"));
-        for (row, text) in texts_of(store, Kind::Sources, "name") {
-            self.add(
-                text,
-                Bearer {
-                    row,
-                    strength: Strength::Resolving,
-                    doubtful: false,
-                },
-            );
-            for (entity, doubtful) in entity.of(row as usize) {
+        for row in 0..sources.len() {
+            for (entity, doubtful) in entity.of(row) {
                 for &place in &of_entity[entity as usize] {
-                    let (folded, bearer) = &entities.spellings[place as usize];
+                    let Spelling { text, bearer, .. } = &entities.spellings[place as usize];
                     let doubtful = doubtful || bearer.doubtful;
+                    let (row, strength) = (row_number(row), bearer.strength);
                     self.add(
-                        folded,
+                        text,
                         Bearer {
                             row,
-                            strength: bearer.strength,
+                            strength,
                             doubtful,
                         },
                     );
@@ -161,13 +174,21 @@ fn strengths(store: &Store) -> Vec<Strength> {
     codes.iter().map(strength).collect()
 }
 
+/// Returns the texts of a field, each with its record's row.
 fn texts_of<'s>(store: &'s Store, kind: Kind, field: &str) -> impl Iterator<Item = (u32, &'s str)> {
-    let codes: &[u32] = match store.collection(kind).column(place_of(kind, field)) {
-        Some(Column::Text(codes)) => &codes[..store.collection(kind).len()],
-        Some(_) | None => &[],
-    };
-    let known = codes.iter().enumerate().filter(|(_, code)| **code != NONE);
-    known.map(|(row, &code)| (row_number(row), store.texts().get(code)))
+    let collection = store.collection(kind);
+    let column = collection.column(place_of(kind, field));
+    (0..collection.len()).flat_map(move |row| {
+        let codes = match column {
+            Some(Column::Text(codes)) => &codes[row..=row],
+            Some(Column::Texts(ends, codes)) => {
+                &codes[if row == 0 { 0 } else { ends[row - 1] } as usize..ends[row] as usize]
+            }
+            Some(_) | None => &[],
+        };
+        let known = codes.iter().filter(|code| **code != NONE);
+        known.map(move |&code| (row_number(row), store.texts().get(code)))
+    })
 }
 
 fn place_of(kind: Kind, field: &str) -> usize {

@@ -1,13 +1,12 @@
 //! Expressions: a loop over the binding powers of the operator table.
 
-use nom::combinator::cut;
-use nom::{Err, Parser};
+use nom::Err;
 
+use super::condition;
 use super::infix::{self, Found};
 use super::operand;
 use super::reader::{Problem, Read, Reader, Wanted};
-use super::test;
-use super::token::sign;
+use super::token::{committed, sign};
 use super::tree::{Arithmetic, Expr, ExprKind, TextTest};
 use super::{MAX_DEPTH, lex};
 use crate::diagnostic::{Diagnostic, Span};
@@ -32,9 +31,33 @@ pub(super) fn expr<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
     Ok((rest, tall.expr))
 }
 
+/// Reads expressions with commas between; returns them and the height of the tallest.
+pub(super) fn exprs<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, (Vec<Expr>, usize)> {
+    let (mut rest, mut all, mut height) = (input, Vec::new(), 0);
+    loop {
+        let (after, tall) = committed(over(r, rest, Power::Whole))?;
+        height = height.max(tall.height);
+        all.push(tall.expr);
+        match sign(r, ",")(after) {
+            Ok((next, _)) => rest = next,
+            Err(_) => return Ok((after, (all, height))),
+        }
+    }
+}
+
 /// Reads as much as binds tighter than the given power.
+///
+/// All recursion passes here, so this is where depth is counted; what builds the tree without
+/// reading on stands in functions of its own, to keep what a level takes of the stack small.
 pub(super) fn over<'t>(r: &Reader<'_>, input: &'t str, power: Power) -> Read<'t, Tall> {
     let start = lex::blank(input);
+    r.enter(start)?;
+    let result = climb(r, start, power);
+    r.leave();
+    result
+}
+
+fn climb<'t>(r: &Reader<'_>, start: &'t str, power: Power) -> Read<'t, Tall> {
     let (mut input, (mut tall, mut ceiling)) = first(r, start, power)?;
     while let Some(found) = infix::next(input) {
         let row = found.row;
@@ -61,14 +84,14 @@ fn first<'t>(r: &Reader<'_>, start: &'t str, power: Power) -> Read<'t, (Tall, Po
             return Err(misplaced(r, r.span(start, rest), row));
         }
         let (rest, tall) = match row.op {
-            Prefix::Exists => test::exists(r, start, rest),
+            Prefix::Exists => condition::exists(r, start, rest),
             Prefix::Not | Prefix::Possibly | Prefix::Negate => prefixed(r, start, row.power),
         }?;
         return Ok((rest, (tall, row.power)));
     }
     if start.starts_with("..") && power < Power::Range {
         let (rest, _) = sign(r, "..")(start)?;
-        let (rest, high) = cut(|i| over(r, i, Power::Range)).parse(rest)?;
+        let (rest, high) = committed(over(r, rest, Power::Range))?;
         let range = |high| ExprKind::Range(None, Some(high));
         return Ok((
             rest,
@@ -85,7 +108,8 @@ fn prefix(start: &str) -> Option<(&str, &'static PrefixOperator)> {
         [b'!', b'=', ..] => return None,
         [b'!', ..] => (&start[1..], "not"),
         [b'-', ..] => (&start[1..], "-"),
-        _ => lex::word(start)?,
+        // `not-this` is no negation: it is an id that wants quotes.
+        _ => lex::word(start).filter(|(_, word)| lex::glued_len(start) == word.len())?,
     };
     let row = PREFIX
         .iter()
@@ -111,7 +135,7 @@ fn prefixed<'t>(r: &Reader<'_>, start: &'t str, power: Power) -> Read<'t, Tall> 
         run.push((row.op, input));
         input = lex::blank(rest);
     }
-    let (rest, mut tall) = cut(|i| over(r, i, power)).parse(input)?;
+    let (rest, mut tall) = committed(over(r, input, power))?;
     for (op, from) in run.into_iter().rev() {
         tall = wrap(r, r.span(from, rest), tall, |operand| match op {
             Prefix::Not => ExprKind::Not(operand),
@@ -123,42 +147,45 @@ fn prefixed<'t>(r: &Reader<'_>, start: &'t str, power: Power) -> Read<'t, Tall> 
     Ok((rest, tall))
 }
 
+/// Makes an expression of two; the flag tells whether `not` stood before the operator.
+type Make = fn(Box<Expr>, Box<Expr>, bool) -> ExprKind;
+
 /// Reads what stands after an operator, and makes one expression of both sides.
 fn join<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall> {
-    let arithmetic = |op| move |left, right| ExprKind::Arithmetic(op, left, right);
-    let text = |op| {
-        let negated = found.negated;
-        move |operand, pattern| ExprKind::TextTest {
-            op,
-            negated,
-            operand,
-            pattern,
-        }
-    };
-    match found.row.op {
-        Infix::Or => terms(r, left, found, ExprKind::Or),
-        Infix::And => terms(r, left, found, ExprKind::And),
-        Infix::Compare(op) => test::compare(r, left, op, found),
-        Infix::In => test::within(r, left, found),
-        Infix::Between => test::between(r, left, found),
-        Infix::Is => test::is_null(r, left, found),
-        Infix::Contains => binary(r, left, found, text(TextTest::Contains)),
-        Infix::StartsWith => binary(r, left, found, text(TextTest::StartsWith)),
-        Infix::EndsWith => binary(r, left, found, text(TextTest::EndsWith)),
-        Infix::Matches => binary(r, left, found, text(TextTest::Matches)),
-        Infix::Coalesce => binary(r, left, found, ExprKind::Coalesce),
+    let make: Make = match found.row.op {
+        Infix::Or => return terms(r, left, found, ExprKind::Or),
+        Infix::And => return terms(r, left, found, ExprKind::And),
+        Infix::Compare(op) => return condition::compare(r, left, op, found),
+        Infix::In => return condition::within(r, left, found),
+        Infix::Between => return condition::between(r, left, found),
+        Infix::Is => return condition::is_null(r, left, found),
         Infix::Range if !operand::begins(found.rest) => {
             let span = r.span(left.start, found.rest);
-            let open = |low| ExprKind::Range(Some(low), None);
-            Ok((found.rest, wrap(r, span, left.tall, open)?))
+            let open = wrap(r, span, left.tall, |low| ExprKind::Range(Some(low), None))?;
+            return Ok((found.rest, open));
         }
-        Infix::Range => binary(r, left, found, |low, high| {
-            ExprKind::Range(Some(low), Some(high))
-        }),
-        Infix::Add => binary(r, left, found, arithmetic(Arithmetic::Add)),
-        Infix::Subtract => binary(r, left, found, arithmetic(Arithmetic::Subtract)),
-        Infix::Multiply => binary(r, left, found, arithmetic(Arithmetic::Multiply)),
-        Infix::Divide => binary(r, left, found, arithmetic(Arithmetic::Divide)),
+        Infix::Contains => |of, text, not| text_test(TextTest::Contains, of, text, not),
+        Infix::StartsWith => |of, text, not| text_test(TextTest::StartsWith, of, text, not),
+        Infix::EndsWith => |of, text, not| text_test(TextTest::EndsWith, of, text, not),
+        Infix::Matches => |of, text, not| text_test(TextTest::Matches, of, text, not),
+        Infix::Coalesce => |left, right, _| ExprKind::Coalesce(left, right),
+        Infix::Range => |low, high, _| ExprKind::Range(Some(low), Some(high)),
+        Infix::Add => |left, right, _| ExprKind::Arithmetic(Arithmetic::Add, left, right),
+        Infix::Subtract => |left, right, _| ExprKind::Arithmetic(Arithmetic::Subtract, left, right),
+        Infix::Multiply => |left, right, _| ExprKind::Arithmetic(Arithmetic::Multiply, left, right),
+        Infix::Divide => |left, right, _| ExprKind::Arithmetic(Arithmetic::Divide, left, right),
+    };
+    binary(r, left, found, |left, right| {
+        make(left, right, found.negated)
+    })
+}
+
+fn text_test(op: TextTest, operand: Box<Expr>, pattern: Box<Expr>, negated: bool) -> ExprKind {
+    ExprKind::TextTest {
+        op,
+        negated,
+        operand,
+        pattern,
     }
 }
 
@@ -169,7 +196,7 @@ pub(super) fn binary<'t>(
     found: &Found<'t>,
     make: impl FnOnce(Box<Expr>, Box<Expr>) -> ExprKind,
 ) -> Read<'t, Tall> {
-    let (rest, right) = cut(|i| over(r, i, found.row.power)).parse(found.rest)?;
+    let (rest, right) = committed(over(r, found.rest, found.row.power))?;
     let height = left.tall.height.max(right.height);
     let tall = Tall {
         height,
@@ -214,7 +241,7 @@ fn terms<'t>(
     let (mut rest, mut height) = (found.rest, left.tall.height);
     let mut all = vec![left.tall.expr];
     loop {
-        let (after, term) = cut(|i| over(r, i, found.row.power)).parse(rest)?;
+        let (after, term) = committed(over(r, rest, found.row.power))?;
         rest = after;
         height = height.max(term.height);
         all.push(term.expr);

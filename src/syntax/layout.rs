@@ -42,7 +42,7 @@ pub(super) struct Unclosed {
     /// The opening quote.
     pub(super) span: Span,
     /// The quote that was missed.
-    pub(super) closer: char,
+    closer: char,
 }
 
 impl Layout {
@@ -82,6 +82,14 @@ impl Layout {
 }
 
 impl Unclosed {
+    /// Makes it of the place and the quote.
+    pub(super) fn new(at: usize, open: char) -> Unclosed {
+        Unclosed {
+            span: Span::new(at, at + open.len_utf8()),
+            closer: if open == '“' { '”' } else { open },
+        }
+    }
+
     /// Says so.
     pub(super) fn diagnostic(self) -> Diagnostic {
         let what = if self.closer == '`' { "name" } else { "string" };
@@ -163,18 +171,23 @@ impl<'t> Scanner<'t> {
             '"' | '“' => match lex::string_len(rest) {
                 Some(len) => self.token(len, false),
                 None => {
-                    self.miss(c, if c == '“' { '”' } else { '"' });
+                    self.miss(c);
                     self.token(rest.len(), false);
                 }
             },
             '`' => {
                 let len = lex::quoted_name_len(rest);
                 if len.is_none() {
-                    self.miss(c, c);
+                    self.miss(c);
                 }
                 self.token(len.unwrap_or(1), false);
             }
-            '/' if self.operand_next => self.token(lex::regex_len(rest).unwrap_or(1), false),
+            '/' if self.operand_next => {
+                self.token(
+                    lex::regex_len(rest).unwrap_or_else(|| line_len(rest)),
+                    false,
+                );
+            }
             '(' | '[' | '{' => self.open(c),
             ')' | ']' | '}' => self.close(c),
             '|' if rest.starts_with("||") => self.token(2, true),
@@ -185,16 +198,17 @@ impl<'t> Scanner<'t> {
             }
             c if lex::is_blank(c) => self.at += c.len_utf8(),
             c if lex::is_word(c) => self.word(rest),
-            c => match lex::foreign_string_len(rest) {
-                Some(len) => self.token(len, false),
-                None => self.token(c.len_utf8(), true),
-            },
+            '\'' | '‘' | '„' | '«' | '”' => {
+                let len = lex::foreign_string_len(rest);
+                self.token(len.unwrap_or_else(|| line_len(rest)), false);
+            }
+            c => self.token(c.len_utf8(), true),
         }
         true
     }
 
     fn comment(&mut self, rest: &'t str) {
-        let line = rest.split('\n').next().unwrap_or(rest);
+        let line = &rest[..line_len(rest)];
         if let Some(doc) = line.strip_prefix("##")
             && self.last_end.is_none()
         {
@@ -338,8 +352,13 @@ impl<'t> Scanner<'t> {
         to - lex::blank(&self.text[from..to]).len()
     }
 
-    fn miss(&mut self, open: char, closer: char) {
-        let span = Span::new(self.at, self.at + open.len_utf8());
-        self.unclosed.get_or_insert(Unclosed { span, closer });
+    fn miss(&mut self, open: char) {
+        self.unclosed.get_or_insert(Unclosed::new(self.at, open));
     }
+}
+
+/// Returns how long the rest of the line is. What should have ended on it and did not is passed
+/// over to there at once: a search from each of a long row of openings would take for ever.
+fn line_len(rest: &str) -> usize {
+    rest.find('\n').unwrap_or(rest.len())
 }

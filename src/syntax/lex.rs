@@ -12,6 +12,9 @@ use super::reader::Problem;
 
 /// Skips white space and comments.
 pub(super) fn blank(input: &str) -> &str {
+    if input.starts_with(|c: char| c.is_ascii_graphic() && c != '#') {
+        return input;
+    }
     let comment = value((), pair(char::<_, Problem>('#'), take_till(|c| c == '\n')));
     let space = value((), take_while1(is_blank));
     match many0_count(alt((space, comment))).parse(input) {

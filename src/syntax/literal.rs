@@ -1,10 +1,8 @@
 //! Values written out: strings, regexes, numbers, dates, lengths of time.
 
-use nom::Err;
-
 use super::lex;
 use super::misleading;
-use super::reader::{Problem, Read, Reader, Wanted, quoted};
+use super::reader::{Read, Reader, Wanted, quoted};
 use super::token::next_word;
 use super::tree::{Expr, ExprKind, Literal};
 use crate::diagnostic::{Diagnostic, Span};
@@ -31,9 +29,8 @@ pub(super) fn string<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, String> {
     if !start.starts_with(['"', '“']) {
         return Err(r.want(start, Wanted::Kind("a string")));
     }
-    // The scan has reported a string that never ends.
     let Some(len) = lex::string_len(start) else {
-        return Err(Err::Failure(Problem::Told));
+        return Err(r.unclosed_quote(start));
     };
     let (body, rest) = (inside(&start[..len]), &start[len..]);
     r.passed(start, rest);

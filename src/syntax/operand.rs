@@ -1,14 +1,11 @@
 //! Operands: literals, names, calls, brackets, and the tails after them.
 
-use nom::Parser;
-use nom::combinator::cut;
-
 use super::expr::{self, Tall, above, wrap};
 use super::lex;
 use super::literal::literal;
 use super::misleading;
 use super::reader::{Read, Reader, Wanted};
-use super::token::{closing, list, maybe_sign, name, sign};
+use super::token::{closing, committed, maybe_sign, name, sign};
 use super::tree::{Expr, ExprKind, Literal, Name, Tail};
 use super::words::{is_reserved, is_value_word};
 use crate::diagnostic::{Diagnostic, Span};
@@ -27,15 +24,7 @@ pub(super) fn operand<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Tall> {
 pub(super) fn path<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Tall> {
     let start = lex::blank(input);
     let (rest, name) = name(r, "a path or a query in brackets")(start)?;
-    tailed(
-        r,
-        start,
-        rest,
-        leaf(Expr {
-            span: name.span,
-            kind: ExprKind::Name(name.text),
-        }),
-    )
+    tailed(r, start, rest, leaf(ExprKind::Name(name.text), name.span))
 }
 
 fn tailed<'t>(r: &Reader<'_>, start: &'t str, mut rest: &'t str, mut tall: Tall) -> Read<'t, Tall> {
@@ -92,14 +81,16 @@ enum Link {
 
 fn tail<'t>(r: &Reader<'_>, input: &'t str) -> Option<Read<'t, Link>> {
     if let Some((rest, _)) = maybe_sign(r, input, ".") {
-        return Some(cut(name(r, "a field name")).map(Link::Field).parse(rest));
+        let name = committed(name(r, "a field name")(rest));
+        return Some(name.map(|(rest, name)| (rest, Link::Field(name))));
     }
     let (rest, open) = maybe_sign(r, input, "[")?;
-    Some(r.nested(open, rest, |rest| {
-        let (rest, filter) = cut(|i| expr::over(r, i, Power::Whole)).parse(rest)?;
-        let (rest, close) = closing(r, open, "]")(rest)?;
-        Ok((rest, Link::Filter(filter, open.to(close))))
-    }))
+    Some(filter(r, open, rest))
+}
+
+fn filter<'t>(r: &Reader<'_>, open: Span, rest: &'t str) -> Read<'t, Link> {
+    let (rest, filter) = within(r, open, "]", rest)?;
+    Ok((rest, Link::Filter(filter, open.to(r.span(rest, rest)))))
 }
 
 fn primary<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
@@ -110,13 +101,14 @@ fn primary<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
         Some(c) if lex::is_word_start(c) => word(r, start),
         Some(c) if c.is_ascii_digit() || "\"“/'‘„«”".contains(c) => {
             let (rest, expr) = literal(r, start)?;
-            Ok((rest, leaf(expr)))
+            Ok((rest, leaf(expr.kind, expr.span)))
         }
         Some(_) | None => Err(r.want(start, EXPRESSION)),
     }
 }
 
-fn leaf(expr: Expr) -> Tall {
+fn leaf(kind: ExprKind, span: Span) -> Tall {
+    let expr = Expr { kind, span };
     Tall { expr, height: 1 }
 }
 
@@ -127,132 +119,103 @@ fn brackets<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
             .help("a query in brackets stands after ‘in’ or ‘exists’, or where a query begins");
         return Err(r.fail(diagnostic, open));
     }
-    r.nested(open, rest, |rest| {
-        let (rest, inner) = cut(|i| expr::over(r, i, Power::Whole)).parse(rest)?;
-        let (rest, _) = closing(r, open, ")")(rest)?;
-        Ok((rest, inner))
-    })
+    within(r, open, ")", rest)
+}
+
+/// Reads the expression in a bracket and the bracket's end.
+fn within<'t>(r: &Reader<'_>, open: Span, closer: &'static str, rest: &'t str) -> Read<'t, Tall> {
+    let (rest, inner) = committed(expr::over(r, rest, Power::Whole))?;
+    let (rest, _) = closing(r, open, closer)(rest)?;
+    Ok((rest, inner))
 }
 
 fn param<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
     let (rest, name) = param_name(r, start)?;
-    let kind = ExprKind::Param(name.text);
-    Ok((
-        rest,
-        leaf(Expr {
-            kind,
-            span: name.span,
-        }),
-    ))
+    Ok((rest, leaf(ExprKind::Param(name.text), name.span)))
 }
 
 /// Reads `$name`; the name is without the `$`, its place with it.
 pub(super) fn param_name<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
     let start = lex::blank(input);
-    match start
-        .strip_prefix('$')
-        .map(|after| (after, lex::word(after)))
-    {
-        Some((_, Some((rest, name)))) => {
-            r.passed(start, rest);
-            Ok((
-                rest,
-                Name {
-                    text: name.to_owned(),
-                    span: r.span(start, rest),
-                },
-            ))
-        }
-        Some((after, None)) => {
-            r.passed(start, after);
-            Err(r.want(after, Wanted::Kind("the name of a parameter")))
-        }
-        None => Err(r.want(start, Wanted::Kind("a parameter like ‘$name’"))),
-    }
+    let Some(after) = start.strip_prefix('$') else {
+        return Err(r.want(start, Wanted::Kind("a parameter like ‘$name’")));
+    };
+    let Some((rest, word)) = lex::word(after) else {
+        r.passed(start, after);
+        return Err(r.want(after, Wanted::Kind("the name of a parameter")));
+    };
+    r.passed(start, rest);
+    let (text, span) = (word.to_owned(), r.span(start, rest));
+    Ok((rest, Name { text, span }))
 }
 
 /// Reads what begins with a word.
 fn word<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
-    let Some((rest, word)) = lex::word(start) else {
-        return Err(r.want(start, EXPRESSION));
-    };
+    match misread(r, start).or_else(|| value_word(r, start)) {
+        Some(read) => read,
+        None => named(r, start),
+    }
+}
+
+/// Reads `true`, `false`, `today`, and refuses `null`.
+fn value_word<'t>(r: &Reader<'_>, start: &'t str) -> Option<Read<'t, Tall>> {
+    let (rest, word) = lex::word(start)?;
     let span = r.span(start, rest);
-    let made = |literal| {
-        r.passed(start, rest);
-        Ok((
-            rest,
-            leaf(Expr {
-                kind: ExprKind::Literal(literal),
-                span,
-            }),
-        ))
+    let literal = match word.to_ascii_lowercase().as_str() {
+        "true" => Literal::Truth(true),
+        "false" => Literal::Truth(false),
+        "today" if !lex::blank(rest).starts_with('(') => Literal::Today,
+        "null" => {
+            let diagnostic = Diagnostic::error("foreign-syntax", "‘null’ is not a value here")
+                .help("write ‘is null’ or ‘is not null’");
+            return Some(Err(r.fail(diagnostic, span)));
+        }
+        _ => return None,
     };
-    if word.eq_ignore_ascii_case("true") {
-        return made(Literal::Truth(true));
-    }
-    if word.eq_ignore_ascii_case("false") {
-        return made(Literal::Truth(false));
-    }
-    if word.eq_ignore_ascii_case("null") {
-        let diagnostic = Diagnostic::error("foreign-syntax", "‘null’ is not a value here")
-            .help("write ‘is null’ or ‘is not null’");
-        return Err(r.fail(diagnostic, span));
-    }
-    if is_reserved(word) {
-        return Err(r.want(start, EXPRESSION));
-    }
-    if word.eq_ignore_ascii_case("today") && !lex::blank(rest).starts_with('(') {
-        return made(Literal::Today);
-    }
-    if let Some((len, misread)) = misleading::word(start) {
-        let rest = &start[len..];
-        let span = r.span(start, rest);
-        r.report(misread, span);
-        r.passed(start, rest);
-        return Ok((
-            rest,
-            leaf(Expr {
-                kind: ExprKind::Broken,
-                span,
-            }),
-        ));
-    }
-    named(r, start)
+    r.passed(start, rest);
+    Some(Ok((rest, leaf(ExprKind::Literal(literal), span))))
+}
+
+/// Reports an id with hyphens that is not quoted.
+fn misread<'t>(r: &Reader<'_>, start: &'t str) -> Option<Read<'t, Tall>> {
+    let (len, misread) = misleading::word(start)?;
+    let rest = &start[len..];
+    let span = r.span(start, rest);
+    r.report(misread, span);
+    r.passed(start, rest);
+    Some(Ok((rest, leaf(ExprKind::Broken, span))))
 }
 
 /// Reads a name, or a call where a bracket follows.
 fn named<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
     let (rest, name) = name(r, "an expression")(start)?;
-    let Some((rest, open)) = maybe_sign(r, rest, "(") else {
-        return Ok((
-            rest,
-            leaf(Expr {
-                span: name.span,
-                kind: ExprKind::Name(name.text),
-            }),
-        ));
+    match maybe_sign(r, rest, "(") {
+        Some((rest, open)) => call(r, name, open, rest),
+        None => Ok((rest, leaf(ExprKind::Name(name.text), name.span))),
+    }
+}
+
+fn call<'t>(r: &Reader<'_>, name: Name, open: Span, rest: &'t str) -> Read<'t, Tall> {
+    let (rest, distinct) = distinct(r, rest);
+    let (rest, (args, height)) = match no_arguments(r, rest) {
+        Some(rest) if !distinct => (rest, (Vec::new(), 0)),
+        Some(_) | None => expr::exprs(r, rest)?,
     };
-    r.nested(open, rest, |rest| {
-        let (rest, distinct) = distinct(r, rest);
-        let (rest, (args, height)) = arguments(r, rest, distinct, &name)?;
-        let (rest, _) = closing(r, open, ")")(rest)?;
-        let span = r.span(start, rest);
-        let height = above(r, span, height)?;
-        Ok((
-            rest,
-            Tall {
-                expr: Expr {
-                    kind: ExprKind::Call {
-                        name,
-                        distinct,
-                        args,
-                    },
-                    span,
-                },
-                height,
-            },
-        ))
-    })
+    let (rest, close) = closing(r, open, ")")(rest)?;
+    let span = name.span.to(close);
+    let height = above(r, span, height)?;
+    let kind = ExprKind::Call {
+        name,
+        distinct,
+        args,
+    };
+    Ok((
+        rest,
+        Tall {
+            expr: Expr { kind, span },
+            height,
+        },
+    ))
 }
 
 /// Reads `distinct` before an argument; elsewhere it is a name.
@@ -267,27 +230,17 @@ fn distinct<'t>(r: &Reader<'_>, input: &'t str) -> (&'t str, bool) {
     }
 }
 
-type Arguments = (Vec<Expr>, usize);
-
-fn arguments<'t>(
-    r: &Reader<'_>,
-    input: &'t str,
-    distinct: bool,
-    name: &Name,
-) -> Read<'t, Arguments> {
+/// Passes over nothing, or over the `*` of `count(*)`, before the bracket that ends a call.
+fn no_arguments<'t>(r: &Reader<'_>, input: &'t str) -> Option<&'t str> {
     let start = lex::blank(input);
-    if start.starts_with(')') && !distinct {
-        return Ok((input, (Vec::new(), 0)));
+    if start.starts_with(')') {
+        return Some(start);
     }
-    if let Some(rest) = start.strip_prefix('*')
-        && lex::blank(rest).starts_with(')')
-    {
-        let diagnostic = Diagnostic::error("foreign-syntax", "‘*’ is no argument here");
-        r.report(
-            diagnostic.help(format!("write ‘{}()’", name.text)),
-            r.span(start, rest),
-        );
-        return Ok((rest, (Vec::new(), 0)));
+    let rest = start.strip_prefix('*')?;
+    if !lex::blank(rest).starts_with(')') {
+        return None;
     }
-    r.measured(input, |input| cut(list(r, expr::expr)).parse(input))
+    let diagnostic = Diagnostic::error("foreign-syntax", "‘*’ is no argument here");
+    r.report(diagnostic.help("write ‘count()’"), r.span(start, rest));
+    Some(rest)
 }

@@ -1,14 +1,11 @@
 //! Queries: a head, its tails, one `where`, and stages.
 
-use nom::Parser;
-use nom::combinator::cut;
-
 use super::expr;
 use super::lex;
 use super::operand;
 use super::reader::{Read, Reader};
 use super::stage;
-use super::token::{closing, keyword, name, next_word, sign};
+use super::token::{closing, committed, keyword, name, next_word, sign};
 use super::tree::{Expr, Head, Query, Tail};
 use super::words::{foreign_stage, is_reserved};
 use crate::diagnostic::Diagnostic;
@@ -16,11 +13,9 @@ use crate::diagnostic::Diagnostic;
 /// Reads a query in brackets, and how tall its tallest expression is.
 pub(super) fn bracketed<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, (Query, usize)> {
     let (rest, open) = sign(r, "(")(start)?;
-    r.nested(open, rest, |rest| {
-        let (rest, query) = r.measured(rest, |rest| cut(|i| query(r, i)).parse(rest))?;
-        let (rest, _) = closing(r, open, ")")(rest)?;
-        Ok((rest, query))
-    })
+    let (rest, query) = r.measured(rest, |rest| committed(query(r, rest)))?;
+    let (rest, _) = closing(r, open, ")")(rest)?;
+    Ok((rest, query))
 }
 
 /// Reads a query with all its stages.
@@ -45,7 +40,11 @@ fn query<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
 pub(super) fn head<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, (Head, Vec<Tail>)> {
     let start = lex::blank(input);
     let (rest, head) = if start.starts_with('(') {
-        let (rest, (query, height)) = bracketed(r, start)?;
+        // Heads within heads are the one recursion that passes no expression.
+        r.enter(start)?;
+        let read = bracketed(r, start);
+        r.leave();
+        let (rest, (query, height)) = read?;
         r.stands(height + 1);
         (rest, Head::Query(Box::new(query)))
     } else {
@@ -60,7 +59,7 @@ pub(super) fn head<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, (Head, Vec<Ta
 /// Reads the `where` straight after the head.
 pub(super) fn filter<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Expr>> {
     match keyword(r, "where")(input) {
-        Ok((rest, _)) => cut(|i| expr::expr(r, i)).map(Some).parse(rest),
+        Ok((rest, _)) => committed(expr::expr(r, rest)).map(|(rest, test)| (rest, Some(test))),
         Err(_) => Ok((input, None)),
     }
 }

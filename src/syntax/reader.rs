@@ -7,7 +7,7 @@ use std::sync::Arc;
 use nom::error::{ErrorKind, ParseError};
 use nom::{Err, IResult};
 
-use super::layout::{Layout, Piece};
+use super::layout::{Layout, Piece, Unclosed};
 use super::{MAX_DEPTH, lex};
 use crate::diagnostic::{Diagnostic, Source, Span};
 
@@ -158,25 +158,36 @@ impl<'s> Reader<'s> {
         )
     }
 
+    /// Fails for a quote that nothing closes; the scan has reported it, unless it took it for
+    /// part of something else.
+    pub(super) fn unclosed_quote(&self, start: &str) -> Err<Problem> {
+        if self.layout.unclosed.is_some() {
+            return Err::Failure(Problem::Told);
+        }
+        let (at, open) = (self.at(start), start.chars().next().unwrap_or('"'));
+        let unclosed = Unclosed::new(at, open);
+        self.fail(unclosed.diagnostic(), unclosed.span)
+    }
+
     /// Tells whether what stands in the bracket that begins here can only be a query.
     pub(super) fn holds_query(&self, open: &str) -> bool {
         self.layout.holds_query(self.at(open))
     }
 
-    /// Reads something in brackets, unless too many are open already.
-    pub(super) fn nested<'t, T>(
-        &self,
-        open: Span,
-        input: &'t str,
-        read: impl FnOnce(&'t str) -> Read<'t, T>,
-    ) -> Read<'t, T> {
+    /// Goes one level down, unless it is deep enough; [`Reader::leave`] goes up again.
+    pub(super) fn enter(&self, start: &str) -> Result<(), Err<Problem>> {
         if self.depth.get() >= MAX_DEPTH {
-            return Err(self.too_deep(open));
+            let at = self.at(start);
+            let len = start.chars().next().map_or(0, char::len_utf8);
+            return Err(self.too_deep(Span::new(at, at + len)));
         }
         self.depth.set(self.depth.get() + 1);
-        let result = read(input);
+        Ok(())
+    }
+
+    /// Goes one level up.
+    pub(super) fn leave(&self) {
         self.depth.set(self.depth.get() - 1);
-        result
     }
 
     /// Reads something and returns how tall its tallest expression is.

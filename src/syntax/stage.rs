@@ -10,7 +10,7 @@ use super::lex;
 use super::literal::{literal, string};
 use super::operand;
 use super::reader::{Problem, Read, Reader, Wanted, quoted};
-use super::token::{keyword, list, name, sign};
+use super::token::{committed, keyword, list, name, sign};
 use super::tree::{Aggregate, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind};
 use super::words::foreign_stage;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
@@ -133,8 +133,8 @@ pub(super) fn stages<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Stage>>
     let (mut rest, mut stages) = (input, Vec::new());
     loop {
         let next = match sign(r, "|")(rest) {
-            Ok((after, _)) => cut(|i| stage(r, i)).parse(after),
-            Err(_) if forgotten_pipe(r, rest) => cut(|i| stage(r, i)).parse(rest),
+            Ok((after, _)) => committed(stage(r, after)),
+            Err(_) if forgotten_pipe(r, rest) => committed(stage(r, rest)),
             Err(_) => return Ok((rest, stages)),
         };
         let (after, stage) = next?;
@@ -174,7 +174,7 @@ pub(super) fn stage<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Stage> {
         return Err(unknown(r, start, rest, word));
     };
     r.passed(start, rest);
-    let (rest, kind) = cut(|i| (row.read)(r, i)).parse(rest)?;
+    let (rest, kind) = committed((row.read)(r, rest))?;
     Ok((
         rest,
         Stage {
@@ -241,23 +241,19 @@ fn number<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
         return Err(r.want(start, Wanted::Kind("a number of rows")));
     }
     let (rest, count) = literal(r, start)?;
-    match &count.kind {
-        ExprKind::Literal(Literal::Number { value, .. }) if value.fract() == 0.0 => {
-            Ok((rest, count))
-        }
-        // Broken: it has been reported.
-        ExprKind::Broken => Ok((rest, count)),
-        _ => {
-            let message = format!(
-                "{} is not a whole number",
-                quoted(&start[..start.len() - rest.len()])
-            );
-            Err(r.fail(
-                Diagnostic::error("expected", message).help("write how many rows: ‘take 10’"),
-                count.span,
-            ))
-        }
+    let whole = |literal: &Literal| matches!(literal, Literal::Number { value, .. } if value.fract() == 0.0);
+    if let ExprKind::Literal(literal) = &count.kind
+        && !whole(literal)
+    {
+        let written = quoted(&start[..start.len() - rest.len()]);
+        let message = format!("{written} is not a whole number");
+        let diagnostic = Diagnostic::error("expected", message);
+        return Err(r.fail(
+            diagnostic.help("write how many rows: ‘take 10’"),
+            count.span,
+        ));
     }
+    Ok((rest, count))
 }
 
 fn item<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Item> {

@@ -151,9 +151,8 @@ fn constant<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
 }
 
 fn is_constant(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Literal(_) | ExprKind::Broken => true,
-        ExprKind::Negate(inner) => is_constant(inner),
-        _ => false,
+    if let ExprKind::Negate(inner) = &expr.kind {
+        return is_constant(inner);
     }
+    matches!(expr.kind, ExprKind::Literal(_) | ExprKind::Broken)
 }

@@ -4,7 +4,7 @@ use nom::multi::separated_list1;
 use nom::{Err, Parser};
 
 use super::lex;
-use super::reader::{Problem, Read, Reader, Wanted, quoted};
+use super::reader::{Read, Reader, Wanted, quoted};
 use super::tree::Name;
 use super::words::is_reserved;
 use crate::diagnostic::{Diagnostic, Span};
@@ -75,9 +75,8 @@ pub(super) fn name<'t>(r: &Reader<'_>, what: &'static str) -> impl Fn(&'t str) -
 }
 
 fn quoted_name<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Name> {
-    // The scan has reported a name that never ends.
     let Some(len) = lex::quoted_name_len(start) else {
-        return Err(Err::Failure(Problem::Told));
+        return Err(r.unclosed_quote(start));
     };
     let rest = &start[len..];
     r.passed(start, rest);
@@ -105,9 +104,18 @@ pub(super) fn closing<'t>(
 }
 
 /// Reads one or more, with commas between.
-pub(super) fn list<'t, 'r, T>(
-    r: &'r Reader<'r>,
+pub(super) fn list<'t, T>(
+    r: &Reader<'_>,
     item: fn(&Reader<'_>, &'t str) -> Read<'t, T>,
-) -> impl Parser<&'t str, Output = Vec<T>, Error = Problem> {
-    separated_list1(sign(r, ","), move |input| item(r, input))
+) -> impl Fn(&'t str) -> Read<'t, Vec<T>> {
+    move |input| separated_list1(sign(r, ","), |input| item(r, input)).parse(input)
+}
+
+/// Makes a failure final: what was read before it leaves no other way to read on. It is nom's
+/// `cut` without a closure, which would take its share of the stack at every level.
+pub(super) fn committed<T>(read: Read<'_, T>) -> Read<'_, T> {
+    read.map_err(|failure| match failure {
+        Err::Error(problem) => Err::Failure(problem),
+        Err::Failure(_) | Err::Incomplete(_) => failure,
+    })
 }

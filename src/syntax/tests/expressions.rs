@@ -213,19 +213,17 @@ fn spans_cover_what_they_say() {
 
 fn collect<'t>(expr: &Expr, text: &'t str, places: &mut Vec<&'t str>) {
     places.push(&text[expr.span.range()]);
-    match &expr.kind {
-        ExprKind::And(terms) | ExprKind::Call { args: terms, .. } => {
-            terms.iter().for_each(|term| collect(term, text, places));
-        }
-        ExprKind::Compare(_, left, right) | ExprKind::Arithmetic(_, left, right) => {
-            collect(left, text, places);
-            collect(right, text, places);
-        }
-        ExprKind::Not(inner)
-        | ExprKind::Negate(inner)
-        | ExprKind::IsNull { operand: inner, .. } => {
-            collect(inner, text, places);
-        }
-        _ => {}
+    if let ExprKind::And(terms) | ExprKind::Call { args: terms, .. } = &expr.kind {
+        terms.iter().for_each(|term| collect(term, text, places));
+    }
+    if let ExprKind::Compare(_, left, right) | ExprKind::Arithmetic(_, left, right) = &expr.kind {
+        collect(left, text, places);
+        collect(right, text, places);
+    }
+    if let ExprKind::Not(inner)
+    | ExprKind::Negate(inner)
+    | ExprKind::IsNull { operand: inner, .. } = &expr.kind
+    {
+        collect(inner, text, places);
     }
 }

@@ -1,7 +1,7 @@
 //! Tests that are more than two operands: `in`, `between`, `is null`, `exists`.
 
 use nom::Parser;
-use nom::combinator::{cut, opt};
+use nom::combinator::opt;
 
 use super::expr::{self, Left, Tall, above, binary, over, wrap};
 use super::infix::Found;
@@ -9,7 +9,7 @@ use super::lex;
 use super::operand;
 use super::query;
 use super::reader::{Read, Reader};
-use super::token::{closing, keyword, list, sign};
+use super::token::{closing, committed, keyword, sign};
 use super::tree::{Expr, ExprKind, Set};
 use crate::diagnostic::Diagnostic;
 use crate::operator::Power;
@@ -45,7 +45,7 @@ pub(super) fn compare<'t>(
 /// Reads `null` or `not null` after `is`.
 pub(super) fn is_null<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall> {
     let (rest, not) = opt(keyword(r, "not")).parse(found.rest)?;
-    let (rest, _) = cut(keyword(r, "null")).parse(rest)?;
+    let (rest, _) = committed(keyword(r, "null")(rest))?;
     let make = |operand| ExprKind::IsNull {
         negated: not.is_some(),
         operand,
@@ -55,9 +55,9 @@ pub(super) fn is_null<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> 
 
 /// Reads the two ends after `between`.
 pub(super) fn between<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall> {
-    let end = |input| cut(|i| over(r, i, Power::Range)).parse(input);
+    let end = |input| committed(over(r, input, Power::Range));
     let (rest, low) = end(found.rest)?;
-    let (rest, _) = cut(keyword(r, "and")).parse(rest)?;
+    let (rest, _) = committed(keyword(r, "and")(rest))?;
     let (rest, high) = end(rest)?;
     let height = left.tall.height.max(low.height).max(high.height);
     let make = |operand| ExprKind::Between {
@@ -77,7 +77,7 @@ pub(super) fn between<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> 
 pub(super) fn within<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall> {
     let start = lex::blank(found.rest);
     let (rest, (set, height)) = if !start.starts_with('(') {
-        let (rest, value) = cut(|i| over(r, i, found.row.power)).parse(start)?;
+        let (rest, value) = committed(over(r, start, found.row.power))?;
         (rest, (Set::Value(Box::new(value.expr)), value.height))
     } else if r.holds_query(start) {
         let (rest, (query, height)) = query::bracketed(r, start)?;
@@ -99,12 +99,9 @@ pub(super) fn within<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> R
 
 fn listed<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, (Set, usize)> {
     let (rest, open) = sign(r, "(")(start)?;
-    r.nested(open, rest, |rest| {
-        let (rest, (items, height)) =
-            r.measured(rest, |rest| cut(list(r, expr::expr)).parse(rest))?;
-        let (rest, _) = closing(r, open, ")")(rest)?;
-        Ok((rest, (Set::List(items), height)))
-    })
+    let (rest, (items, height)) = expr::exprs(r, rest)?;
+    let (rest, _) = closing(r, open, ")")(rest)?;
+    Ok((rest, (Set::List(items), height)))
 }
 
 /// Reads the path or query after `exists`.
@@ -123,6 +120,6 @@ pub(super) fn exists<'t>(r: &Reader<'_>, start: &'t str, after: &'t str) -> Read
             },
         ));
     }
-    let (rest, path) = cut(|i| operand::path(r, i)).parse(inner)?;
+    let (rest, path) = committed(operand::path(r, inner))?;
     Ok((rest, wrap(r, r.span(start, rest), path, ExprKind::Exists)?))
 }

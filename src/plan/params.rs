@@ -1,0 +1,90 @@
+//! Parameters: they become literals before anything is planned.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::query::{Inputs, is_collection};
+use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
+use crate::model::Kind;
+use crate::syntax::{self, tree};
+
+/// Enters a declared parameter with the value given for it, or with its default.
+pub(super) fn declare(
+    param: &tree::Param,
+    inputs: &Inputs<'_>,
+    source: &Arc<Source>,
+    params: &mut IndexMap<String, tree::Expr>,
+    errors: &mut Vec<Diagnostic>,
+) {
+    let types = || {
+        ["text", "date", "number", "truth", "duration"]
+            .into_iter()
+            .chain(Kind::ALL.map(Kind::collection))
+    };
+    let ty = param.ty.as_ref();
+    if let Some(ty) = ty.filter(|ty| !types().any(|name| ty.is(name))) {
+        let mut diagnostic =
+            Diagnostic::error("unknown-type", format!("there is no type ‘{}’", ty.text))
+                .at(source, ty.span);
+        diagnostic
+            .helps
+            .extend(nearest(&ty.text, types()).map(|near| format!("did you mean ‘{near}’?")));
+        errors.push(diagnostic.help(format!("a parameter is of {}", quoted_list(types()))));
+        return;
+    }
+    let asked = inputs
+        .params
+        .iter()
+        .rev()
+        .find(|(name, _)| param.name.is(name));
+    let value = match (asked, &param.default) {
+        (Some((_, value)), _) => given(value, ty, param.name.span),
+        (None, Some(default)) => default.clone(),
+        (None, None) => {
+            let message = format!("parameter ‘${}’ has no value", param.name.text);
+            let diagnostic =
+                Diagnostic::error("no-value-given", message).at(source, param.name.span);
+            errors.push(diagnostic.help(format!("give it: --param {}=VALUE", param.name.text)));
+            return;
+        }
+    };
+    if params
+        .insert(param.name.text.to_ascii_lowercase(), value)
+        .is_some()
+    {
+        let message = format!("parameter ‘${}’ is declared twice", param.name.text);
+        errors.push(Diagnostic::error("duplicate-parameter", message).at(source, param.name.span));
+    }
+}
+
+/// Reads a parameter's value: a literal of the language where it is one, else a text.
+pub(super) fn given(value: &str, ty: Option<&tree::Name>, span: Span) -> tree::Expr {
+    let is_text = |ty: &tree::Name| ty.is("text") || is_collection(&ty.text);
+    if !ty.is_some_and(is_text) {
+        let source = Arc::new(Source {
+            name: "parameter".to_owned(),
+            text: value.to_owned(),
+        });
+        let (expr, errors) = syntax::parse_expr(&source);
+        if errors.is_empty() && is_literal(&expr) {
+            return tree::Expr { span, ..expr };
+        }
+    }
+    tree::Expr {
+        kind: tree::ExprKind::Literal(tree::Literal::Text(value.to_owned())),
+        span,
+    }
+}
+
+fn is_literal(expr: &tree::Expr) -> bool {
+    match &expr.kind {
+        tree::ExprKind::Literal(tree::Literal::Regex { .. }) => false,
+        tree::ExprKind::Literal(_) => true,
+        tree::ExprKind::Negate(inner) => is_literal(inner),
+        tree::ExprKind::Range(low, high) => {
+            [low, high].into_iter().flatten().all(|end| is_literal(end))
+        }
+        _reads_something => false,
+    }
+}
