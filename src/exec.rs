@@ -2,7 +2,7 @@
 //!
 //! Evaluation is total: the one error is that it was cancelled or went over its limit. A
 //! predicate is judged once where it lives and its truths are carried along links as bitmaps
-//! ([`truths`]); everything else is columns in, columns out ([`eval`]).
+//! (`truths`); everything else is columns in, columns out (`eval`).
 
 mod aggregate;
 mod column;

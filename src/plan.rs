@@ -3,7 +3,7 @@
 //! A [`Plan`] says what is to be computed over which kinds and fields, free of storage: names of
 //! records are still texts ([`NameLiteral`]), looked up when the plan is bound to a store.
 //! Shorthand fields are expanded, literals are sets and ranges, tests of one date or number are
-//! united ([`unite`]) and every expression has a type.
+//! united (`unite`) and every expression has a type.
 
 mod aggregate;
 mod arithmetic;

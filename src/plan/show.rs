@@ -385,13 +385,17 @@ fn show_test(value: &Expr, test: &Test, f: &mut Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// Writes the stretches of a set; a number line has open ends that a list of ranges can't show.
+/// Writes the stretches of a set as ranges.
 fn show_set<T: Point>(set: &RangeSet<T>, show: impl Fn(Range<T>) -> String) -> String {
     let stretch = |(from, to): &(Cut<T>, Cut<T>)| {
-        show(Range {
-            lo: from.first(),
-            hi: to.last(),
-        })
+        let (lo, hi) = (from.first(), to.last());
+        // On a dense line an end may be left out of the range that it bounds.
+        match (from.excludes_first(), to.excludes_last()) {
+            (false, false) => show(Range { lo, hi }),
+            (true, false) if hi == T::MAX => format!("> {}", show(Range::exactly(lo))),
+            (false, true) if lo == T::MIN => format!("< {}", show(Range::exactly(hi))),
+            (_, _) => format!("inside {}", show(Range { lo, hi })),
+        }
     };
     match set.stretches() {
         [] => "nothing".to_owned(),

@@ -162,6 +162,16 @@ impl<T: Point> Cut<T> {
         self.point
     }
 
+    /// Tells whether a stretch that begins here leaves [`Cut::first`] out.
+    pub fn excludes_first(self) -> bool {
+        self.above
+    }
+
+    /// Tells whether a stretch that ends here leaves [`Cut::last`] out.
+    pub fn excludes_last(self) -> bool {
+        !self.above && self.point.predecessor().is_none()
+    }
+
     /// Returns the point next below the place, or the one it excludes where the line is dense.
     pub fn last(self) -> T {
         if self.above {
