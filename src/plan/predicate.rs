@@ -127,15 +127,22 @@ impl Planner<'_> {
                 };
                 Some(Predicate::Test(value, Test::Truth(true), self.place(span)))
             }
-            (_, ty) => {
-                let diagnostic = self.error(
-                    "not-a-condition",
-                    span,
-                    format!("this is {}, not a condition", type_name(ty)),
-                );
-                diagnostic
+            (kind, ty) => {
+                let written = self.words_at(self.place(span));
+                let message = format!("this is {}, not a condition", type_name(ty));
+                let help = match kind {
+                    ExprKind::Constant(_) => {
+                        format!(
+                            "compare it too: … = {written}, or ask for one of several: … in (…, {written})"
+                        )
+                    }
+                    _read_from_the_row => {
+                        "compare it: … = …, or ask whether it is there: exists …".to_owned()
+                    }
+                };
+                self.error("not-a-condition", span, message)
                     .helps
-                    .push("compare it: … = …, or ask whether it is there: exists …".to_owned());
+                    .push(help);
                 None
             }
         }
