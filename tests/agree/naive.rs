@@ -14,7 +14,7 @@ mod sort;
 mod stage;
 mod test;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 use std::rc::Rc;
@@ -36,6 +36,8 @@ pub(crate) struct Naive<'a> {
     today: f64,
     /// The expressions that shorthand fields stand for, read once.
     shorthands: RefCell<HashMap<&'static str, Rc<tree::Expr>>>,
+    /// Whether there were more choices than can be tried.
+    given_up: Cell<bool>,
 }
 
 /// An answer as texts that tell all there is to tell of each cell.
@@ -181,23 +183,23 @@ impl Row {
 
 impl<'a> Naive<'a> {
     pub(crate) fn new(ledger: &'a Ledger, today: f64) -> Self {
-        let shorthands = RefCell::default();
         Naive {
             ledger,
             today,
-            shorthands,
+            shorthands: RefCell::default(),
+            given_up: Cell::new(false),
         }
     }
 
-    /// Answers a query.
-    pub(crate) fn ask(&self, query: &tree::Query) -> Table {
+    /// Answers a query; none where it would take too long.
+    pub(crate) fn ask(&self, query: &tree::Query) -> Option<Table> {
         let frame = self.query(query);
         let rows = frame
             .rows
             .iter()
             .map(|row| (row.certain, self.shown_cells(&frame, row)))
             .collect();
-        Table { rows }
+        (!self.given_up.get()).then_some(Table { rows })
     }
 
     /// Returns the expression that a shorthand field stands for.

@@ -3,8 +3,10 @@
 use whosaid::model::Link;
 use whosaid::syntax::tree::Expr;
 
+use whosaid::value::{Basis, Type};
+
 use super::{Item, Naive, Row, Scope, Tri, Val};
-use crate::agree::values::{Span, Unit};
+use crate::agree::values::Span;
 
 /// Tells whether a function is an aggregate.
 pub(super) fn is_aggregate(name: &str) -> bool {
@@ -14,15 +16,15 @@ pub(super) fn is_aggregate(name: &str) -> bool {
     names.iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
-/// So many values that may or may not be there are tried in every combination; of more the result
-/// follows from the definition, which the tests hold against trying.
-const TRIED: usize = 10;
+/// In so many choices the possible rows and the doubtful values are tried; where there are more,
+/// the query is given up.
+const CHOICES: usize = 1 << 12;
 
-/// A value of some row and whether it may be missing: its row is only possible, or it is reached
-/// through a doubtful reference.
+/// The values that one row brings.
 struct Member {
-    item: Item,
-    possible: bool,
+    /// Whether the row is certain.
+    certain: bool,
+    items: Vec<Item>,
 }
 
 impl Naive<'_> {
@@ -42,60 +44,69 @@ impl Naive<'_> {
             let share = share(&truths.collect::<Vec<_>>());
             return share.map(Item::number).into_iter().collect();
         }
-        let mut members = Vec::new();
-        for row in rows {
-            for item in self.values(&args[0], scope, row) {
-                let possible = !row.certain || item.doubtful;
-                members.push(Member { item, possible });
-            }
-        }
-        let read_rows = rows.iter().filter(|row| row.certain);
-        let read = || {
-            let items = read_rows.flat_map(|row| self.values(&args[0], scope, row));
-            items.filter(Item::is_written)
-        };
+        let members: Vec<Member> = rows
+            .iter()
+            .map(|row| Member {
+                certain: row.certain,
+                items: self.values(&args[0], scope, row),
+            })
+            .collect();
+        // `first`, `last` and `list` read the certain rows.
+        let certain = members.iter().filter(|member| member.certain);
+        let mut read = certain
+            .flat_map(|member| member.items.clone())
+            .filter(Item::is_written);
         match name {
-            "count" => {
-                members.retain(|member| member.item.is_written());
-                let count = if distinct {
-                    self.count_distinct(&members)
-                } else {
-                    let sure = members.iter().filter(|member| !member.possible).count();
-                    Span::new(number(sure), number(members.len()))
-                };
-                vec![Item::number(count)]
+            "count" => vec![Item::number(self.count(distinct, &members))],
+            "first" => read.next().into_iter().collect(),
+            "last" => {
+                // The first value of the last row that has one.
+                let certain = members.iter().rev().filter(|member| member.certain);
+                let mut firsts =
+                    certain.filter_map(|member| member.items.iter().find(|item| item.is_written()));
+                firsts.next().cloned().into_iter().collect()
             }
-            "first" => read().next().into_iter().collect(),
-            "last" => read().last().into_iter().collect(),
             "list" => {
-                let mut items: Vec<Item> = read().collect();
-                if distinct {
-                    let mut seen: Vec<String> = Vec::new();
-                    items.retain(|item| {
-                        let text = self.text(item);
-                        let new = !seen.contains(&text);
-                        seen.push(text);
-                        new
-                    });
+                let mut seen: Vec<String> = Vec::new();
+                let mut kept = Vec::new();
+                for item in read {
+                    let text = self.text(&item);
+                    if !(distinct && seen.contains(&text)) {
+                        kept.push(item);
+                    }
+                    seen.push(text);
                 }
-                items
+                kept
             }
-            _ranged => ranged(name, &members).into_iter().collect(),
+            _ranged => self.ranged(name, &members).into_iter().collect(),
         }
     }
 
-    /// Counts different values: surely those that are surely there, at most all of them, each
-    /// somebody not known being one more.
-    fn count_distinct(&self, members: &[Member]) -> Span {
-        let unknown =
-            |member: &&Member| matches!(member.item.val, Val::Anything | Val::Record(_, Link::SOMEBODY));
-        let different = |members: Vec<&Member>| {
-            let mut texts: Vec<String> = members
-                .iter()
-                .map(|member| {
+    /// Counts values, or different values: at least those that are surely there, at most all.
+    fn count(&self, distinct: bool, members: &[Member]) -> Span {
+        let items = members.iter().flat_map(|member| {
+            let written = member.items.iter().filter(|item| item.is_written());
+            written.map(|item| (item, member.certain && !item.doubtful))
+        });
+        let all: Vec<(&Item, bool)> = items.collect();
+        if !distinct {
+            let sure = all.iter().filter(|(_, sure)| *sure).count();
+            return Span::new(number(sure), number(all.len()));
+        }
+        // Somebody not known may be one more, or one of the others.
+        let is_unknown = |item: &Item| {
+            matches!(
+                item.val,
+                Val::Anything | Val::Record(_, Link::SOMEBODY) | Val::Truth(Tri::Maybe)
+            )
+        };
+        let different = |sure_only: bool| {
+            let kept = all.iter().filter(|(item, sure)| !is_unknown(item) && (*sure || !sure_only));
+            let mut texts: Vec<String> = kept
+                .map(|(item, _)| {
                     self.text(&Item {
                         doubtful: false,
-                        ..member.item.clone()
+                        ..(*item).clone()
                     })
                 })
                 .collect();
@@ -103,64 +114,130 @@ impl Naive<'_> {
             texts.dedup();
             texts.len()
         };
-        let known = || members.iter().filter(|member| !unknown(member));
-        let least = different(known().filter(|member| !member.possible).collect());
-        let somebody = members.iter().filter(unknown).any(|member| !member.possible);
-        let least = if least == 0 && somebody { 1 } else { least };
-        let most = different(known().collect()) + members.iter().filter(unknown).count();
-        Span::new(number(least), number(most))
+        let unknown: Vec<bool> = all
+            .iter()
+            .filter(|(item, _)| is_unknown(item))
+            .map(|(_, sure)| *sure)
+            .collect();
+        let at_least_one = usize::from(unknown.contains(&true));
+        let least = different(true).max(at_least_one);
+        Span::new(number(least), number(different(false) + unknown.len()))
+    }
+
+    /// Computes the least, the greatest, the sum or the mean.
+    fn ranged(&self, name: &str, members: &[Member]) -> Option<Item> {
+        let known = || members.iter().flat_map(|member| &member.items);
+        let units = known().filter_map(|item| match &item.val {
+            Val::Number(_, unit) => Some(unit),
+            _ => None,
+        });
+        let mut units: Vec<&Option<String>> = units.collect();
+        units.dedup();
+        // Different units of measure have no common sum.
+        if matches!(name, "sum" | "mean") && units.iter().any(|unit| *unit != units[0]) {
+            return None;
+        }
+        let parts = members.iter().map(|member| Part {
+            certain: member.certain,
+            sure: spans(member, false),
+            doubtful: spans(member, true),
+        });
+        let parts: Vec<Part> = parts.collect();
+        let result = match over_choices(name, &parts) {
+            Ok(result) => result?,
+            Err(TooMany) => {
+                self.given_up.set(true);
+                return None;
+            }
+        };
+        let like = known().next().map(|item| &item.val)?;
+        let ty = match like {
+            Val::Date(_, unit, _) => Type::Date(*unit),
+            Val::Unwritten(ty) => *ty,
+            Val::Length(_) => Type::Duration,
+            _ => Type::Number,
+        };
+        let unit = units.first().and_then(|unit| (*unit).clone());
+        Some(Item::sure(made(ty, result, unit)))
     }
 }
 
-/// Computes least, greatest, sum or mean.
-fn ranged(name: &str, members: &[Member]) -> Option<Item> {
-    let span = |member: &Member| match &member.item.val {
+/// What one row brings to an aggregate.
+#[derive(Debug, Clone)]
+struct Part {
+    certain: bool,
+    /// What is there if the row is.
+    sure: Vec<Span>,
+    /// What may be there if the row is.
+    doubtful: Vec<Span>,
+}
+
+/// There are too many choices to try.
+#[derive(Debug, PartialEq)]
+struct TooMany;
+
+fn spans(member: &Member, doubtful: bool) -> Vec<Span> {
+    let items = member.items.iter().filter(|item| item.doubtful == doubtful);
+    let spans = items.map(|item| match &item.val {
         Val::Date(span, ..) | Val::Length(span) | Val::Number(span, _) => *span,
+        // What nobody wrote may be anything.
         Val::Unwritten(_) | Val::Anything => Span::UNKNOWN,
         other => panic!("{other:?} is no interval"),
-    };
-    let of = |possible: bool| -> Vec<Span> {
-        let members = members.iter().filter(|member| member.possible == possible);
-        members.map(span).collect()
-    };
-    let (sure, possible) = (of(false), of(true));
-    let result = if possible.len() <= TRIED {
-        tried(name, &sure, &possible)
-    } else {
-        defined(name, &sure, &possible)
-    }?;
-    let known = members.iter().map(|member| &member.item.val);
-    let like = known
-        .clone()
-        .find(|val| !matches!(val, Val::Anything | Val::Unwritten(_)))
-        .or_else(|| known.clone().next());
-    Some(Item::sure(match like {
-        Some(Val::Date(_, unit, basis)) => Val::Date(result, *unit, *basis),
-        Some(Val::Length(_)) => Val::Length(result),
-        Some(Val::Number(_, unit)) => Val::Number(result, unit.clone()),
-        Some(Val::Unwritten(whosaid::value::Type::Date(_))) => {
-            Val::Date(result, Unit::Day, 0)
-        }
-        _ => Val::Number(result, None),
-    }))
+    });
+    spans.collect()
 }
 
-/// Tries every choice of the possible values; none where no choice has a result.
-fn tried(name: &str, sure: &[Span], possible: &[Span]) -> Option<Span> {
-    let mut whole: Option<Span> = None;
-    for choice in 0..1_u32 << possible.len() {
-        let mut chosen = sure.to_vec();
-        let picked = |(place, _): &(usize, &Span)| choice >> place & 1 == 1;
-        chosen.extend(possible.iter().enumerate().filter(picked).map(|(_, span)| *span));
-        if let Some(result) = of_all(name, &chosen) {
-            let so_far = whole.unwrap_or(result);
-            whole = Some(Span::new(
-                so_far.lo.min(result.lo),
-                so_far.hi.max(result.hi),
-            ));
+/// Makes the value that an interval is; one of which nothing is known counts as unwritten.
+fn made(ty: Type, span: Span, unit: Option<String>) -> Val {
+    match ty {
+        _ if span == Span::UNKNOWN => Val::Unwritten(ty),
+        Type::Date(unit) => Val::Date(span, unit, Basis::Stated as u8),
+        Type::Duration => Val::Length(span),
+        _number => Val::Number(span, unit),
+    }
+}
+
+/// Tries every choice of the possible rows and of the doubtful values in them, and returns the
+/// least and the greatest result; none where no choice has one.
+fn over_choices(name: &str, parts: &[Part]) -> Result<Option<Span>, TooMany> {
+    // A choice is the values that are there.
+    let mut choices: Vec<Vec<Span>> = vec![Vec::new()];
+    for part in parts {
+        let mut with: Vec<Vec<Span>> = choices
+            .iter()
+            .map(|choice| choice.iter().chain(&part.sure).copied().collect())
+            .collect();
+        for span in &part.doubtful {
+            let more: Vec<Vec<Span>> = with
+                .iter()
+                .map(|choice| choice.iter().chain([span]).copied().collect())
+                .collect();
+            with.extend(more);
+            if with.len() > CHOICES {
+                return Err(TooMany);
+            }
+        }
+        if part.certain {
+            choices = with;
+        } else {
+            choices.extend(with);
+        }
+        if choices.len() > CHOICES {
+            return Err(TooMany);
         }
     }
-    whole
+    let results = choices.iter().filter_map(|choice| of_all(name, choice));
+    let whole = results.reduce(|a, b| Span::new(a.lo.min(b.lo), a.hi.max(b.hi)));
+    // Nothing adds up to nought where there might have been something.
+    let any = parts.iter().any(|part| !part.sure.is_empty() || !part.doubtful.is_empty());
+    let nothing = name == "sum" && any && choices.iter().any(Vec::is_empty);
+    Ok(whole.map(|whole| {
+        if nothing {
+            Span::new(whole.lo.min(0.0), whole.hi.max(0.0))
+        } else {
+            whole
+        }
+    }))
 }
 
 /// Computes an aggregate of values that are all there.
@@ -183,41 +260,6 @@ fn of_all(name: &str, spans: &[Span]) -> Option<Span> {
         "sum" => Span::new(lows.sum(), highs.sum()),
         "mean" => Span::new(lows.sum::<f64>() / count, highs.sum::<f64>() / count),
         other => panic!("no aggregate {other}"),
-    })
-}
-
-/// Says what trying every choice would find.
-fn defined(name: &str, sure: &[Span], possible: &[Span]) -> Option<Span> {
-    let all: Vec<Span> = sure.iter().chain(possible).copied().collect();
-    let of = |spans: &[Span], end: fn(&Span) -> f64| -> Vec<f64> { spans.iter().map(end).collect() };
-    let (lo, hi): (fn(&Span) -> f64, fn(&Span) -> f64) = (|span| span.lo, |span| span.hi);
-    let least = |ends: Vec<f64>| ends.into_iter().fold(f64::INFINITY, f64::min);
-    let greatest = |ends: Vec<f64>| ends.into_iter().fold(f64::NEG_INFINITY, f64::max);
-    if all.is_empty() {
-        return None;
-    }
-    Some(match name {
-        "min" if sure.is_empty() => Span::new(least(of(&all, lo)), greatest(of(&all, hi))),
-        "min" => Span::new(least(of(&all, lo)), least(of(sure, hi))),
-        "max" if sure.is_empty() => Span::new(least(of(&all, lo)), greatest(of(&all, hi))),
-        "max" => Span::new(greatest(of(sure, lo)), greatest(of(&all, hi))),
-        // Taking the possible values one by one from the least on, or from the greatest on, some
-        // beginning of them gives the least or the greatest result.
-        _sum_or_mean => {
-            let ends = |end: fn(&Span) -> f64, turn: f64| {
-                let mut rest = of(possible, end);
-                rest.sort_by(|a, b| (a * turn).total_cmp(&(b * turn)));
-                let mut chosen = of(sure, end);
-                let mut results = Vec::new();
-                for next in std::iter::once(None).chain(rest.into_iter().map(Some)) {
-                    chosen.extend(next);
-                    let exact: Vec<Span> = chosen.iter().copied().map(Span::exactly).collect();
-                    results.extend(of_all(name, &exact).map(|result| result.lo));
-                }
-                results
-            };
-            Span::new(least(ends(lo, 1.0)), greatest(ends(hi, -1.0)))
-        }
     })
 }
 
@@ -251,22 +293,34 @@ mod tests {
 
     use super::*;
 
-    proptest! {
-        #[test]
-        fn the_definition_is_what_trying_finds(
-            sure in spans(),
-            possible in spans(),
-            name in prop_oneof![Just("min"), Just("max"), Just("sum"), Just("mean")],
-        ) {
-            let (tried, defined) = (tried(name, &sure, &possible), defined(name, &sure, &possible));
-            let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
-            let same = match (tried, defined) {
-                (Some(a), Some(b)) => near(a.lo, b.lo) && near(a.hi, b.hi),
-                (a, b) => a == b,
-            };
-            prop_assert!(same, "{} {:?} {:?}: {:?} {:?}", name, sure, possible, tried, defined);
+    #[test]
+    fn every_choice_of_rows_and_doubtful_values_is_tried() {
+        let span = |numbers: &[f64]| numbers.iter().copied().map(Span::exactly).collect();
+        let part = |certain, sure: &[f64], doubtful: &[f64]| Part {
+            certain,
+            sure: span(sure),
+            doubtful: span(doubtful),
+        };
+        let certain = part(true, &[5.0], &[]);
+        for (name, parts, lo, hi) in [
+            ("min", vec![certain.clone(), part(false, &[3.0], &[])], 3.0, 5.0),
+            ("min", vec![part(false, &[1.0, 4.0], &[])], 1.0, 1.0),
+            ("max", vec![certain.clone(), part(true, &[], &[9.0])], 5.0, 9.0),
+            ("sum", vec![certain.clone(), part(false, &[-2.0, 1.0], &[])], 4.0, 5.0),
+            ("sum", vec![part(false, &[7.0], &[])], 0.0, 7.0),
+            ("sum", vec![part(false, &[7.0], &[-9.0])], -2.0, 7.0),
+            ("mean", vec![certain.clone(), part(false, &[1.0, 3.0], &[])], 3.0, 5.0),
+            ("mean", vec![part(false, &[7.0], &[1.0])], 4.0, 7.0),
+        ] {
+            let result = over_choices(name, &parts);
+            assert_eq!(result, Ok(Some(Span::new(lo, hi))), "{name} {parts:?}");
         }
+        assert_eq!(over_choices("sum", &[part(true, &[], &[])]), Ok(None));
+        let doubts = [1.0; 13];
+        assert_eq!(over_choices("sum", &[part(true, &[], &doubts)]), Err(TooMany));
+    }
 
+    proptest! {
         #[test]
         fn a_share_is_what_trying_finds(rows in rows()) {
             let mut found: Option<Span> = None;
@@ -287,12 +341,6 @@ mod tests {
             }
             prop_assert_eq!(share(&rows), found);
         }
-    }
-
-    fn spans() -> impl Strategy<Value = Vec<Span>> {
-        let span = (-9..9_i32, 0..5_i32)
-            .prop_map(|(lo, length)| Span::new(f64::from(lo), f64::from(lo + length)));
-        proptest::collection::vec(span, 0..5)
     }
 
     fn rows() -> impl Strategy<Value = Vec<(bool, Tri)>> {

@@ -32,7 +32,7 @@ impl Naive<'_> {
                         .into_iter()
                         .collect(),
                 };
-                items.into_iter().flat_map(next).collect()
+                once_each(items.into_iter().flat_map(next))
             }
             ExprKind::Filter(base, filter) => {
                 let items = self.values(base, scope, row);
@@ -249,6 +249,20 @@ impl Naive<'_> {
     }
 }
 
+/// Leaves each record once, without doubt where any way to it is without; those that are not known
+/// may be different ones and all stay.
+fn once_each(items: impl Iterator<Item = Item>) -> Vec<Item> {
+    let mut kept: Vec<Item> = Vec::new();
+    for item in items {
+        let known = matches!(item.val, Val::Record(_, row) if row != Link::SOMEBODY);
+        match kept.iter_mut().find(|other| known && other.val == item.val) {
+            Some(earlier) => earlier.doubtful &= item.doubtful,
+            None => kept.push(item),
+        }
+    }
+    kept
+}
+
 /// Calls a function on a value.
 fn function(name: &str, val: &Val) -> Option<Val> {
     let whole = |round: fn(f64) -> f64| match val {
@@ -305,6 +319,12 @@ fn arithmetic(op: Arithmetic, a: &Item, b: &Item) -> Option<Item> {
     let subtract = |a: f64, b: f64| a - b;
     let val = match (op, &a.val, &b.val) {
         (_, Val::Anything, _) | (_, _, Val::Anything) => Val::Anything,
+        // What nobody wrote may be anything, and so may what is made of it.
+        (Arithmetic::Subtract, Val::Unwritten(Type::Date(_)) | Val::Date(..), Val::Unwritten(Type::Date(_)))
+        | (Arithmetic::Subtract, Val::Unwritten(Type::Date(_)), Val::Date(..)) => {
+            Val::Unwritten(Type::Duration)
+        }
+        (_, Val::Unwritten(ty), _) | (_, _, Val::Unwritten(ty)) => Val::Unwritten(*ty),
         (Arithmetic::Add, Val::Date(days, ..), Val::Length(by))
         | (Arithmetic::Add, Val::Length(by), Val::Date(days, ..)) => Val::Date(
             Span::new(days.lo + by.lo, days.hi + by.hi),
@@ -338,7 +358,14 @@ fn arithmetic(op: Arithmetic, a: &Item, b: &Item) -> Option<Item> {
             };
             Val::Number(span, unit.clone().or_else(|| other.clone()))
         }
-        _unwritten => return None,
+        (op, a, b) => panic!("{a:?} {op:?} {b:?}"),
+    };
+    // Of which nothing is known, that is as if nobody had written it.
+    let val = match val {
+        Val::Date(Span::UNKNOWN, unit, _) => Val::Unwritten(Type::Date(unit)),
+        Val::Length(Span::UNKNOWN) => Val::Unwritten(Type::Duration),
+        Val::Number(Span::UNKNOWN, _) => Val::Unwritten(Type::Number),
+        known => known,
     };
     Some(Item::sure(val).doubted_if(doubtful))
 }

@@ -9,13 +9,17 @@ use crate::agree::values::{Span, Unit};
 impl Naive<'_> {
     /// Returns the values that a field has in a record.
     pub(super) fn field(&self, kind: Kind, row: u32, name: &str) -> Vec<Item> {
-        // Whatever is asked of somebody not known is possible, whether there is anything too.
-        if row == Link::SOMEBODY {
-            return vec![Item::sure(Val::Anything).doubted_if(true)];
-        }
         let (place, field) = kind
             .field(name)
             .unwrap_or_else(|| panic!("{} have {name}", kind.collection()));
+        // Whatever is asked of somebody not known is possible, whether there is anything too.
+        if row == Link::SOMEBODY {
+            let val = match field.ty {
+                Type::Truth => Val::Truth(super::Tri::Maybe),
+                _other => Val::Anything,
+            };
+            return vec![Item::sure(val).doubted_if(true)];
+        }
         match field.origin {
             Origin::Stored | Origin::Settled => stored(self.record(kind, row), place, field),
             Origin::Inverse(through) => self.inverse(field, through, row),

@@ -86,7 +86,7 @@ impl Writer<'_, '_, '_> {
         let forms: Vec<&str> = std::iter::once(word.name).chain(word.also.iter().copied()).collect();
         let form = *self.dice.pick(&forms);
         // A number is no name, and a few words are of the language.
-        let bare = form.starts_with(char::is_alphabetic) && !["for", "possible"].contains(&form);
+        let bare = form.starts_with(char::is_alphabetic) && form != "possibly";
         if bare && !self.dice.once_in(5) {
             form.to_owned()
         } else {
