@@ -51,15 +51,19 @@ struct Column {
     name: String,
     ty: Type,
     many: bool,
+    end: Option<(Kind, usize)>,
 }
 
 /// A path or another operand, written out.
+#[derive(Clone)]
 struct Operand {
     text: String,
     ty: Type,
     many: bool,
     /// Whether it is computed, so that nothing can be asked behind a dot.
     computed: bool,
+    /// The stored field that it ends at, by its place in the kind's table.
+    end: Option<(Kind, usize)>,
 }
 
 impl Scope {

@@ -43,11 +43,7 @@ impl Writer<'_, '_, '_> {
         };
         let mut tests = Vec::new();
         for _ in 0..2 + self.dice.below(2) {
-            let other = Operand {
-                text: path.text.clone(),
-                ..path
-            };
-            let test = self.ranged_test(&other).unwrap_or_else(|| "true".to_owned());
+            let test = self.ranged_test(&path).unwrap_or_else(|| "true".to_owned());
             let negation = if self.dice.once_in(4) { "not " } else { "" };
             tests.push(format!("{negation}({test})"));
         }
@@ -94,8 +90,7 @@ impl Writer<'_, '_, '_> {
                 let ops = if vocabulary.ordered { &COMPARISONS[..] } else { &COMPARISONS[..2] };
                 let op = *self.dice.pick(ops);
                 self.in_list(&operand).or_else(|| {
-                    let word = self.word(vocabulary);
-                    Some(format!("{} {op} {word}", operand.text))
+                    Some(format!("{} {op} {}", operand.text, self.literal_for(&operand)?))
                 })
             }
             Type::Text => self.text_test(&operand),
@@ -114,7 +109,7 @@ impl Writer<'_, '_, '_> {
             7 => self.in_list(operand),
             _ => {
                 let op = *self.dice.pick(&["=", "=", "!="]);
-                let name = self.literal(operand.ty)?;
+                let name = self.literal_for(operand)?;
                 Some(format!("{} {op} {name}", operand.text))
             }
         }
@@ -123,14 +118,14 @@ impl Writer<'_, '_, '_> {
     fn text_test(&mut self, operand: &Operand) -> Option<String> {
         let negation = if self.dice.once_in(4) { "not " } else { "" };
         Some(match self.dice.below(6) {
-            1 => format!("{} {negation}starts with {}", operand.text, self.part()),
-            2 => format!("{} {negation}ends with {}", operand.text, self.part()),
+            1 => format!("{} {negation}starts with {}", operand.text, self.part(operand)),
+            2 => format!("{} {negation}ends with {}", operand.text, self.part(operand)),
             3 => format!("{} {negation}matches {}", operand.text, self.regex()),
             4 | 5 if operand.ty == Type::Text => {
                 let op = *self.dice.pick(&["=", "!="]);
-                format!("{} {op} {}", operand.text, self.literal(operand.ty)?)
+                format!("{} {op} {}", operand.text, self.literal_for(operand)?)
             }
-            _ => format!("{} {negation}contains {}", operand.text, self.part()),
+            _ => format!("{} {negation}contains {}", operand.text, self.part(operand)),
         })
     }
 
@@ -154,7 +149,7 @@ impl Writer<'_, '_, '_> {
             8 => self.in_list(operand),
             _ => {
                 let op = *self.dice.pick(&COMPARISONS);
-                let literal = self.literal(operand.ty)?;
+                let literal = self.literal_for(operand)?;
                 if self.dice.once_in(6) {
                     let mirrored = ["=", "!=", ">", ">=", "<", "<="];
                     let place = COMPARISONS.iter().position(|own| *own == op)?;
@@ -171,7 +166,7 @@ impl Writer<'_, '_, '_> {
         }
         let mut members = Vec::new();
         for _ in 0..2 + self.dice.below(2) {
-            members.push(self.literal(operand.ty)?);
+            members.push(self.literal_for(operand)?);
         }
         if self.dice.once_in(3)
             && let Some(range) = self.range(operand.ty)
@@ -204,6 +199,7 @@ impl Writer<'_, '_, '_> {
                 ty,
                 many: false,
                 computed: true,
+                end: None,
             })
         };
         let picked = self.dice.below(16);

@@ -56,6 +56,7 @@ impl Writer<'_, '_, '_> {
                 ty: column.ty,
                 many: column.many,
                 computed: false,
+                end: column.end,
             }
         } else {
             self.field(scope.kind?)
@@ -86,7 +87,7 @@ impl Writer<'_, '_, '_> {
                     text: format!("{}{filter}.{}", path.text, next.text),
                     ty: next.ty,
                     many: path.many || next.many,
-                    computed: false,
+                    ..next
                 }
             }
             Type::Date(Unit::Day) if !path.computed && self.dice.once_in(4) => {
@@ -119,7 +120,32 @@ impl Writer<'_, '_, '_> {
             text: field.name.to_owned(),
             ty: field.ty,
             many: field.many,
-            computed: matches!(field.origin, Origin::Shorthand(text) if text.contains('(') || text.contains(' ')),
+            computed: matches!(field.origin, Origin::Shorthand(text) if !is_path(text)),
+            end: end(kind, field.name),
         }
     }
+}
+
+fn is_path(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '_')
+}
+
+/// Returns the stored field that a field is or stands for.
+fn end(kind: Kind, name: &str) -> Option<(Kind, usize)> {
+    let (place, field) = kind.field(name)?;
+    let Origin::Shorthand(text) = field.origin else {
+        return Some((kind, place));
+    };
+    let mut at = (kind, place);
+    let mut kind = Some(kind);
+    for name in text.split('.') {
+        // A part of a date ends where the date does.
+        let Some(from) = kind else { break };
+        at = end(from, name)?;
+        kind = match from.field(name)?.1.ty {
+            Type::Record(number) => Some(Kind::from_number(number)),
+            _value => None,
+        };
+    }
+    Some(at)
 }

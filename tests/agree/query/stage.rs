@@ -61,6 +61,7 @@ impl Writer<'_, '_, '_> {
                 ty: Type::Date(Unit::Day),
                 many: false,
                 computed: false,
+                end: kind.field(field).map(|(place, _)| (kind, place)),
             };
             let test = self
                 .ranged_test(&operand)
@@ -163,6 +164,7 @@ impl Writer<'_, '_, '_> {
                     name: "count".to_owned(),
                     ty: Type::Number,
                     many: false,
+                    end: None,
                 });
                 *scope = Scope {
                     kind: None,
@@ -230,6 +232,7 @@ impl Writer<'_, '_, '_> {
                 name,
                 ty: operand.ty,
                 many: operand.many,
+                end: operand.end,
             });
         }
         if items.is_empty() {
@@ -241,7 +244,8 @@ impl Writer<'_, '_, '_> {
             let name = self.new_name();
             let many = scope.columns.first().is_some_and(|column| column.many);
             items.push(format!("{text} as {name}"));
-            columns.push(Column { name, ty, many });
+            let end = scope.columns.first().and_then(|column| column.end);
+            columns.push(Column { name, ty, many, end });
         }
         (items.join(", "), columns)
     }
@@ -259,7 +263,8 @@ impl Writer<'_, '_, '_> {
             };
             let name = self.new_name();
             all.push(format!("{text}{filter} as {name}"));
-            columns.push(Column { name, ty, many });
+            let end = None;
+            columns.push(Column { name, ty, many, end });
         }
         all.join(", ")
     }

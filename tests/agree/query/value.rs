@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use whosaid::model::{Kind, Record, Value};
-use whosaid::value::{Type, Vocabulary};
+use whosaid::value::{Type, Vocabulary, Word};
 
-use super::Writer;
+use super::{Operand, Writer};
 
 const DATES: [&str; 16] = [
     "2019", "2018", "2020", "2017", "2019-03", "2018-12", "2019-03-14", "2019-12-14", "2019-Q1",
@@ -41,6 +41,52 @@ impl Writer<'_, '_, '_> {
             }
             Type::Record(number) => self.name(Kind::from_number(number)),
         }
+    }
+
+    /// Writes a literal to compare an operand with: mostly what some record holds there.
+    pub(super) fn literal_for(&mut self, operand: &Operand) -> Option<String> {
+        let held = self.held(operand);
+        if held.is_empty() || self.dice.once_in(3) {
+            return self.literal(operand.ty);
+        }
+        let value = self.dice.pick(&held).clone();
+        match (value, operand.ty) {
+            (Value::Text(text), Type::Text) => Some(self.spelled(&text)),
+            (Value::Texts(texts), Type::Text) => {
+                let text = self.dice.pick(&texts).clone();
+                Some(self.spelled(&text))
+            }
+            (Value::Word(code), Type::Word(vocabulary)) => {
+                Some(self.form(&vocabulary.words[usize::from(code)]))
+            }
+            (Value::Date(date), Type::Date(_)) if self.ledger_date(&date.text) => {
+                Some(format!("\"{}\"", date.text))
+            }
+            (Value::Links(links), Type::Record(number)) => {
+                let link = *self.dice.pick(&links);
+                let kind = Kind::from_number(number);
+                let records = &self.ledger.table(kind).records;
+                match records.get_index(link.row as usize) {
+                    Some((id, record)) => Some(self.name_of(kind, id, record)),
+                    None => self.literal(operand.ty),
+                }
+            }
+            _ => self.literal(operand.ty),
+        }
+    }
+
+    /// Returns the values that records hold where an operand ends.
+    fn held(&self, operand: &Operand) -> Vec<Value> {
+        let Some((kind, place)) = operand.end else {
+            return Vec::new();
+        };
+        let records = self.ledger.table(kind).records.values();
+        records.filter_map(|record| record.get(place).cloned()).collect()
+    }
+
+    /// Tells whether a date is written as queries may write it: derived ones are not.
+    fn ledger_date(&self, text: &str) -> bool {
+        crate::agree::values::date(text).is_some()
     }
 
     pub(super) fn date(&mut self) -> String {
@@ -83,6 +129,11 @@ impl Writer<'_, '_, '_> {
 
     pub(super) fn word(&mut self, vocabulary: &Vocabulary) -> String {
         let word = self.dice.pick(vocabulary.words);
+        self.form(word)
+    }
+
+    /// Writes a word in one of its forms.
+    fn form(&mut self, word: &Word) -> String {
         let forms: Vec<&str> = std::iter::once(word.name).chain(word.also.iter().copied()).collect();
         let form = *self.dice.pick(&forms);
         // A number is no name, and a few words are of the language.
@@ -105,9 +156,12 @@ impl Writer<'_, '_, '_> {
     }
 
     /// Writes a part of a text that some record holds: a word of it.
-    pub(super) fn part(&mut self) -> String {
-        let text = self.text();
-        let words: Vec<&str> = text.trim_matches('"').split_whitespace().collect();
+    pub(super) fn part(&mut self, operand: &Operand) -> String {
+        let text = match self.literal_for(operand) {
+            Some(text) if text.starts_with(['"', '“']) => text,
+            _ => self.text(),
+        };
+        let words: Vec<&str> = text.split_whitespace().collect();
         let word = if words.is_empty() { "a" } else { *self.dice.pick(&words) };
         let plain: String = word.chars().filter(|letter| letter.is_alphanumeric()).collect();
         format!("\"{plain}\"")
@@ -128,6 +182,11 @@ impl Writer<'_, '_, '_> {
             return None;
         }
         let (id, record) = *self.dice.pick(&records);
+        Some(self.name_of(kind, id, record))
+    }
+
+    /// Writes the id of a record or a name that it bears, or perhaps another of its kind.
+    fn name_of(&mut self, kind: Kind, id: &str, record: &Record) -> String {
         let label = match kind {
             Kind::Entities | Kind::Sources | Kind::Events => Some("name"),
             Kind::Documents => Some("title"),
@@ -141,17 +200,17 @@ impl Writer<'_, '_, '_> {
         };
         let label = label.filter(|_| !self.dice.once_in(3));
         let Some((place, _)) = label.and_then(|label| kind.field(label)) else {
-            return Some(format!("{id:?}"));
+            return format!("{id:?}");
         };
         let mut names: Vec<String> = Vec::new();
         if let Some(Value::Text(name)) = record.get(place) {
             names.push(name.clone());
         }
-        if matches!(kind, Kind::Entities | Kind::Sources) {
+        if kind == Kind::Entities || kind == Kind::Sources && self.dice.once_in(4) {
             names.extend(self.resolving());
         }
         let name = self.dice.pick(&names).clone();
-        Some(self.spelled(&name))
+        self.spelled(&name)
     }
 
     /// Returns the names of entities that resolve, all of which sources may answer to.
