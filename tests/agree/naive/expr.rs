@@ -1,6 +1,6 @@
 //! The values of expressions in a row, and of literals beside an operand.
 
-use whosaid::model::{Kind, Link};
+use whosaid::model::{Kind, Link, Origin};
 use whosaid::syntax::tree::{Arithmetic, Expr, ExprKind, Literal};
 use whosaid::value::{Basis, Duration, Type};
 
@@ -18,21 +18,7 @@ impl Naive<'_> {
                 (None, _, _) => panic!("‘{name}’ means nothing here"),
             },
             ExprKind::Field(base, name) => {
-                let items = self.values(base, scope, row);
-                let next = |item: Item| match item.val {
-                    Val::Record(kind, to) => {
-                        let reached = self.field(kind, to, &name.text).into_iter();
-                        reached
-                            .map(|next| next.doubted_if(item.doubtful))
-                            .collect::<Vec<_>>()
-                    }
-                    Val::Anything => vec![item],
-                    val => part(&val, &name.text)
-                        .map(|val| Item::sure(val).doubted_if(item.doubtful))
-                        .into_iter()
-                        .collect(),
-                };
-                once_each(items.into_iter().flat_map(next))
+                self.step(self.values(base, scope, row), &name.text)
             }
             ExprKind::Filter(base, filter) => {
                 let items = self.values(base, scope, row);
@@ -89,6 +75,31 @@ impl Naive<'_> {
         }
     }
 
+    /// Goes on from what a path has reached so far to a field of it, or to a part of a date.
+    fn step(&self, items: Vec<Item>, name: &str) -> Vec<Item> {
+        // A shorthand that is a path stands for that path.
+        if let Some(Val::Record(kind, _)) = items.first().map(|item| &item.val)
+            && let Some((_, field)) = kind.field(name)
+            && let Origin::Shorthand(text) = field.origin
+            && text.chars().all(|c| c.is_alphanumeric() || "._".contains(c))
+        {
+            return text.split('.').fold(items, |items, name| self.step(items, name));
+        }
+        let next = |item: Item| match item.val {
+            Val::Record(kind, to) => {
+                let reached = self.field(kind, to, name).into_iter();
+                reached
+                    .map(|next| next.doubted_if(item.doubtful))
+                    .collect::<Vec<_>>()
+            }
+            val => part(&val, name)
+                .map(|val| Item::sure(val).doubted_if(item.doubtful))
+                .into_iter()
+                .collect(),
+        };
+        once_each(items.into_iter().flat_map(next))
+    }
+
     /// Tells how far a condition holds of a record; of somebody not known all is possible.
     fn holds_of(&self, condition: &Expr, kind: Kind, record: u32) -> Tri {
         if record == Link::SOMEBODY {
@@ -140,7 +151,16 @@ impl Naive<'_> {
                     let val = Val::Date(moved, Unit::Day, *basis);
                     return vec![Item::sure(val).doubted_if(a.doubtful)];
                 }
-                arithmetic(*op, a, b).into_iter().collect()
+                let result = arithmetic(*op, a, b);
+                let ty = self.shape(expr, scope).map(|shape| shape.ty);
+                let typed = |item: Item| match (&item.val, ty) {
+                    (Val::Anything, Some(ty @ Type::Duration)) => Item {
+                        val: Val::Unwritten(ty),
+                        ..item
+                    },
+                    (_, _) => item,
+                };
+                result.map(typed).into_iter().collect()
             }
             _other => panic!("this is no arithmetic"),
         }
@@ -304,6 +324,8 @@ fn part(val: &Val, name: &str) -> Option<Val> {
             Some(Val::Unwritten(Type::Date(unit_part(part)?)))
         }
         (Val::Date(days, ..), "exact") => Some(Val::Truth(Tri::of(days.is_exact()))),
+        (Val::Anything, "exact" | "known") => Some(Val::Truth(Tri::Maybe)),
+        (Val::Anything, _) => Some(Val::Anything),
         (Val::Date(..), "known") => Some(Val::Truth(Tri::Yes)),
         (Val::Unwritten(_), "exact" | "known") => Some(Val::Truth(Tri::No)),
         (Val::Date(_, _, basis), "basis") => Some(Val::Word(Basis::VOCABULARY, *basis)),
@@ -344,9 +366,14 @@ fn arithmetic(op: Arithmetic, a: &Item, b: &Item) -> Option<Item> {
             Val::Length(Span::corners(*a, *b, subtract))
         }
         (op, Val::Number(a, unit), Val::Number(b, other)) => {
-            if unit.is_some() && other.is_some() && unit != other {
-                return None;
-            }
+            let unit = match op {
+                Arithmetic::Add | Arithmetic::Subtract if unit == other => unit,
+                Arithmetic::Multiply | Arithmetic::Divide if other.is_none() => unit,
+                Arithmetic::Multiply if unit.is_none() => other,
+                Arithmetic::Divide if unit == other => &None,
+                // Numbers of different units have no common result.
+                _ => return None,
+            };
             let span = match op {
                 Arithmetic::Add => Span::corners(*a, *b, add),
                 Arithmetic::Subtract => Span::corners(*a, *b, subtract),
@@ -356,7 +383,7 @@ fn arithmetic(op: Arithmetic, a: &Item, b: &Item) -> Option<Item> {
                 Arithmetic::Divide if b.lo <= 0.0 && 0.0 <= b.hi => return None,
                 Arithmetic::Divide => Span::corners(*a, *b, |a, b| a / b),
             };
-            Val::Number(span, unit.clone().or_else(|| other.clone()))
+            Val::Number(span, unit.clone())
         }
         (op, a, b) => panic!("{a:?} {op:?} {b:?}"),
     };

@@ -14,11 +14,7 @@ impl Naive<'_> {
             .unwrap_or_else(|| panic!("{} have {name}", kind.collection()));
         // Whatever is asked of somebody not known is possible, whether there is anything too.
         if row == Link::SOMEBODY {
-            let val = match field.ty {
-                Type::Truth => Val::Truth(super::Tri::Maybe),
-                _other => Val::Anything,
-            };
-            return vec![Item::sure(val).doubted_if(true)];
+            return vec![Item::sure(of_somebody(field.ty)).doubted_if(true)];
         }
         match field.origin {
             Origin::Stored | Origin::Settled => stored(self.record(kind, row), place, field),
@@ -74,6 +70,15 @@ impl Naive<'_> {
     }
 }
 
+/// Returns what a field of somebody not known holds.
+pub(super) fn of_somebody(ty: Type) -> Val {
+    match ty {
+        Type::Record(number) => Val::Record(Kind::from_number(number), Link::SOMEBODY),
+        Type::Truth => Val::Truth(super::Tri::Maybe),
+        Type::Text | Type::Word(_) | Type::Date(_) | Type::Number | Type::Duration => Val::Anything,
+    }
+}
+
 /// Returns what the files or the loader wrote.
 fn stored(record: &Record, place: usize, field: &Field) -> Vec<Item> {
     match (record.get(place), field.ty) {
@@ -103,11 +108,8 @@ fn stored(record: &Record, place: usize, field: &Field) -> Vec<Item> {
         }
         (Some(Value::Links(links)), Type::Record(number)) => {
             let kind = Kind::from_number(number);
-            // Somebody not known is reached without doubt; who it is, is the doubt.
-            let item = |link: &Link| {
-                Item::sure(Val::Record(kind, link.row))
-                    .doubted_if(link.doubtful && link.row != Link::SOMEBODY)
-            };
+            let item =
+                |link: &Link| Item::sure(Val::Record(kind, link.row)).doubted_if(link.doubtful);
             links.iter().map(item).collect()
         }
         (Some(value), ty) => panic!("a field of {ty:?} holds {value:?}"),

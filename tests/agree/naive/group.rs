@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use whosaid::model::Link;
 use whosaid::syntax::tree::{Aggregate, Expr, ExprKind, Item as Named};
 use whosaid::value::Type;
 
@@ -161,10 +162,18 @@ fn count(rows: &[&Row]) -> Span {
 /// Returns the cells of a group's keys. A date that nobody wrote is a key that nobody knows.
 fn key_cells(group: &Group<'_>) -> Vec<Vec<Item>> {
     let cell = |key: &Option<Item>| match key {
+        // A length of time has no way to say so, and stays as it is.
+        Some(item) if item.val == Val::Unwritten(Type::Duration) => vec![item.clone()],
         Some(item) if !item.is_written() => vec![Item::sure(Val::Anything)],
+        Some(item) if is_unknown(&item.val) => vec![Item::sure(item.val.clone())],
         key => key.iter().cloned().collect(),
     };
     group.key.iter().map(cell).collect()
+}
+
+/// What nobody knows is one key, whichever way it is reached.
+fn is_unknown(val: &Val) -> bool {
+    matches!(val, Val::Anything | Val::Record(_, Link::SOMEBODY))
 }
 
 fn made(cells: Vec<Vec<Item>>) -> Row {

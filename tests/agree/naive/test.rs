@@ -328,7 +328,10 @@ impl Naive<'_> {
     fn exists(&self, operand: &Expr, scope: Scope<'_>, row: &Row) -> Tri {
         let items = self.values(operand, scope, row).into_iter();
         let written = items.filter(Item::is_written);
-        Tri::any(written.map(|item| Tri::Yes.if_doubtful(item.doubtful)))
+        Tri::any(written.map(|item| {
+            // What somebody not known has is in doubt even where it is a key by itself.
+            Tri::Yes.if_doubtful(item.doubtful || item.val == Val::Anything)
+        }))
     }
 
     fn text_test(
