@@ -133,8 +133,8 @@ impl Naive<'_> {
         });
         let mut units: Vec<&Option<String>> = units.collect();
         units.dedup();
-        // Different units of measure have no common sum.
-        if matches!(name, "sum" | "mean") && units.iter().any(|unit| *unit != units[0]) {
+        // Numbers of different units have no common sum, and no order.
+        if units.iter().any(|unit| *unit != units[0]) {
             return None;
         }
         let parts = members.iter().map(|member| Part {

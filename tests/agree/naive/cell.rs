@@ -4,7 +4,7 @@ use whosaid::model::{Kind, Link};
 use whosaid::value::Type;
 
 use super::{Frame, Item, Naive, Row, Scope, Shown, Val};
-use crate::agree::values::{Span, Tri, whole_unit};
+use crate::agree::values::{Span, Tri};
 
 impl Naive<'_> {
     /// Returns the cells that are shown of a row.
@@ -60,7 +60,7 @@ impl Naive<'_> {
             Val::Text(text) => format!("{text:?}"),
             Val::Word(words, code) => words.word(*code).to_owned(),
             Val::Truth(truth) => truth_text(*truth).to_owned(),
-            Val::Date(days, unit, _) => span_text("day", whole_unit(*unit, *days)),
+            Val::Date(days, ..) => span_text("day", *days),
             Val::Number(span, unit) => {
                 let unit = unit.as_deref().unwrap_or_default();
                 format!("{}{unit}", span_text("", *span))
@@ -106,7 +106,7 @@ pub(crate) const UNKNOWN: &str = "?";
 pub(crate) fn truth_text(truth: Tri) -> &'static str {
     match truth {
         Tri::No => "no",
-        Tri::Maybe => "possible",
+        Tri::Maybe => "maybe",
         Tri::Yes => "yes",
     }
 }

@@ -6,7 +6,7 @@ use whosaid::value::{Basis, Duration, Type};
 
 use super::shape::unit_part;
 use super::{Item, Naive, Row, Scope, Val};
-use crate::agree::values::{Span, Tri, Unit, date, shift};
+use crate::agree::values::{Span, Tri, Unit, date, shift, whole_unit};
 
 impl Naive<'_> {
     /// Returns the values of an expression in a row, in the order of the path.
@@ -318,7 +318,8 @@ fn part(val: &Val, name: &str) -> Option<Val> {
     let name = name.to_ascii_lowercase();
     match (val, name.as_str()) {
         (Val::Date(days, _, basis), part) if unit_part(part).is_some() => {
-            Some(Val::Date(*days, unit_part(part)?, *basis))
+            let unit = unit_part(part)?;
+            Some(Val::Date(whole_unit(unit, *days), unit, *basis))
         }
         (Val::Unwritten(_), part) if unit_part(part).is_some() => {
             Some(Val::Unwritten(Type::Date(unit_part(part)?)))

@@ -85,7 +85,8 @@ impl Naive<'_> {
             });
         }
         for row in &frame.rows {
-            for key in self.keys(keys, frame.scope(), row) {
+            for mut key in self.keys(keys, frame.scope(), row) {
+                key.iter_mut().flatten().for_each(make_unknown);
                 match groups.iter_mut().find(|group| self.same(&group.key, &key)) {
                     Some(group) => group.rows.push(row),
                     None => groups.push(Group {
@@ -159,21 +160,21 @@ fn count(rows: &[&Row]) -> Span {
     Span::new(number(certain), number(rows.len()))
 }
 
-/// Returns the cells of a group's keys. A date that nobody wrote is a key that nobody knows.
 fn key_cells(group: &Group<'_>) -> Vec<Vec<Item>> {
-    let cell = |key: &Option<Item>| match key {
-        // A length of time has no way to say so, and stays as it is.
-        Some(item) if item.val == Val::Unwritten(Type::Duration) => vec![item.clone()],
-        Some(item) if !item.is_written() => vec![Item::sure(Val::Anything)],
-        Some(item) if is_unknown(&item.val) => vec![Item::sure(item.val.clone())],
-        key => key.iter().cloned().collect(),
-    };
-    group.key.iter().map(cell).collect()
+    let cells = group.key.iter().map(|key| key.iter().cloned().collect());
+    cells.collect()
 }
 
-/// What nobody knows is one key, whichever way it is reached.
-fn is_unknown(val: &Val) -> bool {
-    matches!(val, Val::Anything | Val::Record(_, Link::SOMEBODY))
+/// Makes what nobody knows one key: whether nobody wrote it or nobody is known who has it, and
+/// whichever way it is reached.
+fn make_unknown(key: &mut Item) {
+    match key.val {
+        // A length of time has no way to say so, and stays as it is.
+        Val::Unwritten(Type::Duration) => {}
+        Val::Unwritten(_) | Val::Anything => *key = Item::sure(Val::Anything),
+        Val::Record(_, Link::SOMEBODY) => key.doubtful = false,
+        _ => {}
+    }
 }
 
 fn made(cells: Vec<Vec<Item>>) -> Row {

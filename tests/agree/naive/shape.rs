@@ -1,7 +1,7 @@
 //! Types, as far as literals and bare words need them to be understood.
 
 use whosaid::model::{Kind, Origin};
-use whosaid::syntax::tree::{Arithmetic, Expr, ExprKind, Literal};
+use whosaid::syntax::tree::{Arithmetic, Expr, ExprKind, Literal, Name};
 use whosaid::value::{Basis, Type};
 
 use super::{Naive, Scope, Shape};
@@ -135,16 +135,64 @@ impl Naive<'_> {
         }
     }
 
-    /// Names the date or number that a path of single steps leads to: shorthands written out,
-    /// parts of a date taken for the date. None for what is no such path.
-    pub(super) fn key(&self, expr: &Expr, scope: Scope<'_>) -> Option<String> {
+    /// Names what a test is of, so that tests of the same can be united: shorthands written out,
+    /// parts of a date taken for the date, and what is computed as it stands.
+    pub(super) fn key(&self, expr: &Expr, scope: Scope<'_>) -> String {
+        self.key_of_path(expr, scope)
+            .unwrap_or_else(|| without_places(expr))
+    }
+
+    /// Returns the part of a date's date, as a test of it against literals is a test of its date.
+    pub(super) fn whole_date(&self, expr: &Expr, scope: Scope<'_>) -> Expr {
+        let (before, kind, name) = match &expr.kind {
+            ExprKind::Name(name) if scope.column(name).is_none() => (None, scope.kind, name),
+            ExprKind::Field(base, part) => match self.shape(base, scope).map(|base| base.ty) {
+                Some(Type::Record(number)) => {
+                    (Some(base), Some(Kind::from_number(number)), &part.text)
+                }
+                Some(Type::Date(_)) if is_unit(&part.text) => return self.whole_date(base, scope),
+                _ => return expr.clone(),
+            },
+            _ => return expr.clone(),
+        };
+        let field = kind.and_then(|kind| kind.field(name));
+        let Some(Origin::Shorthand(text)) = field.map(|(_, field)| field.origin) else {
+            return expr.clone();
+        };
+        match text.rsplit_once('.') {
+            Some((path, part)) if is_unit(part) => {
+                let step = |base: Option<Expr>, name: &str| {
+                    let kind = match base {
+                        None => ExprKind::Name(name.to_owned()),
+                        Some(base) => ExprKind::Field(
+                            Box::new(base),
+                            Name {
+                                text: name.to_owned(),
+                                span: expr.span,
+                            },
+                        ),
+                    };
+                    Some(Expr {
+                        kind,
+                        span: expr.span,
+                    })
+                };
+                let before = before.map(|base| (**base).clone());
+                let path = path.split('.').fold(before, step);
+                path.expect("a path has a step")
+            }
+            Some(_) | None => expr.clone(),
+        }
+    }
+
+    fn key_of_path(&self, expr: &Expr, scope: Scope<'_>) -> Option<String> {
         match &expr.kind {
             ExprKind::Name(name) => match scope.column(name) {
                 Some(place) => Some(format!("#{place}")),
                 None => self.key_of_field("", scope.kind?, name),
             },
             ExprKind::Field(base, name) => {
-                let prefix = self.key(base, scope)?;
+                let prefix = self.key_of_path(base, scope)?;
                 match self.shape(base, scope)?.ty {
                     Type::Record(number) => {
                         let prefix = format!("{prefix}.");
@@ -169,7 +217,7 @@ impl Naive<'_> {
                     kind: Some(kind),
                     columns: &[],
                 };
-                let inner = self.key(&self.shorthand(text), scope)?;
+                let inner = self.key(&self.shorthand(text), scope);
                 Some(format!("{prefix}{inner}"))
             }
         }
@@ -186,6 +234,12 @@ impl Scope<'_> {
                 .is_some_and(|own| own.eq_ignore_ascii_case(name))
         })
     }
+}
+
+/// Writes an expression so that it is the same wherever it stands.
+fn without_places(expr: &Expr) -> String {
+    let place = regex::Regex::new(r"span: Span \{[^}]*\}").expect("the pattern is good");
+    place.replace_all(&format!("{expr:?}"), "").into_owned()
 }
 
 /// Returns the shape of a field; a shorthand's table entry tells it too.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use whosaid::model::Link;
 
 use super::{Item, Naive, Val};
-use crate::agree::values::{Span, text_folded, whole_unit};
+use crate::agree::values::{Span, text_folded};
 
 /// What one value is put in order by.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,15 +62,14 @@ impl Naive<'_> {
         let text = |text: &str| SortKey::Text(text_folded(text), text.to_owned());
         match val {
             Val::Unwritten(_) | Val::Anything | Val::Record(_, Link::SOMEBODY) => SortKey::Unknown,
-            Val::Date(days, unit, _) => {
-                let days = whole_unit(*unit, *days);
+            Val::Date(days, ..) => {
                 // What is open to the left stands where it ends.
                 let lo = if days.lo == f64::NEG_INFINITY {
                     days.hi
                 } else {
                     days.lo
                 };
-                ends("", days, lo)
+                ends("", *days, lo)
             }
             Val::Number(span, unit) => ends(unit.as_deref().unwrap_or_default(), *span, span.lo),
             Val::Length(span) => ends("", *span, span.lo),

@@ -8,8 +8,8 @@ use super::{Item, Naive, Row, Scope, Val};
 use crate::agree::values::{Line, Set, Span, Tri, Unit, compare, judge, name_folded, ordinal, text_folded};
 
 /// A test of one date, number or length against literals.
-struct Test<'e> {
-    operand: &'e Expr,
+struct Test {
+    operand: Expr,
     set: Set,
     line: Line,
 }
@@ -77,21 +77,22 @@ impl Naive<'_> {
     /// Returns the truths that a connective joins: those of tests of one value, united, and those
     /// of the other parts.
     fn connected(&self, parts: &[&Expr], and: bool, scope: Scope<'_>, row: &Row) -> Vec<Tri> {
-        let mut groups: Vec<(String, Vec<Test<'_>>)> = Vec::new();
+        let mut groups: Vec<(String, Vec<Test>)> = Vec::new();
         let mut truths = Vec::new();
         for part in parts {
             let united = self.united(part, scope);
-            let key = united.as_ref().and_then(|test| self.key(test.operand, scope));
-            match (united, key) {
-                (Some(test), Some(key)) => match groups.iter_mut().find(|(own, _)| *own == key) {
-                    Some((_, tests)) => tests.push(test),
-                    None => groups.push((key, vec![test])),
-                },
-                (Some(_), None) | (None, _) => truths.push(self.test(part, scope, row)),
+            let Some(test) = united else {
+                truths.push(self.test(part, scope, row));
+                continue;
+            };
+            let key = self.key(&test.operand, scope);
+            match groups.iter_mut().find(|(own, _)| *own == key) {
+                Some((_, tests)) => tests.push(test),
+                None => groups.push((key, vec![test])),
             }
         }
         for (_, tests) in groups {
-            let (operand, line) = (tests[0].operand, tests[0].line);
+            let (operand, line) = (tests[0].operand.clone(), tests[0].line);
             let sets = tests.into_iter().map(|test| test.set).collect();
             let set = if and { Set::All(sets) } else { Set::Any(sets) };
             truths.push(self.judged(&Test { operand, set, line }, scope, row));
@@ -100,8 +101,8 @@ impl Naive<'_> {
     }
 
     /// Returns the one test that a condition is, of one single-valued operand.
-    fn united<'e>(&self, expr: &'e Expr, scope: Scope<'_>) -> Option<Test<'e>> {
-        let opposite = |test: Test<'e>| Test {
+    fn united(&self, expr: &Expr, scope: Scope<'_>) -> Option<Test> {
+        let opposite = |test: Test| Test {
             set: Set::Not(Box::new(test.set)),
             ..test
         };
@@ -118,33 +119,33 @@ impl Naive<'_> {
         }
     }
 
-    fn all_united<'e>(
+    fn all_united(
         &self,
-        parts: &'e [Expr],
+        parts: &[Expr],
         join: fn(Vec<Set>) -> Set,
         scope: Scope<'_>,
-    ) -> Option<Test<'e>> {
+    ) -> Option<Test> {
         let tests = parts.iter().map(|part| self.united(part, scope));
-        let tests: Vec<Test<'_>> = tests.collect::<Option<_>>()?;
-        let keys = tests.iter().map(|test| self.key(test.operand, scope));
-        let keys: Vec<String> = keys.collect::<Option<_>>()?;
+        let tests: Vec<Test> = tests.collect::<Option<_>>()?;
+        let keys = tests.iter().map(|test| self.key(&test.operand, scope));
+        let keys: Vec<String> = keys.collect();
         if keys.iter().any(|key| *key != keys[0]) {
             return None;
         }
-        let (operand, line) = (tests[0].operand, tests[0].line);
+        let (operand, line) = (tests[0].operand.clone(), tests[0].line);
         let set = join(tests.into_iter().map(|test| test.set).collect());
         Some(Test { operand, set, line })
     }
 
-    fn single_against_literals<'e>(&self, expr: &'e Expr, scope: Scope<'_>) -> Option<Test<'e>> {
+    fn single_against_literals(&self, expr: &Expr, scope: Scope<'_>) -> Option<Test> {
         let test = self.against_literals(expr, scope)?;
-        let shape = self.shape(test.operand, scope)?;
+        let shape = self.shape(&test.operand, scope)?;
         (!shape.many).then_some(test)
     }
 
     /// Returns the test that a comparison, an `in` or a `between` is where it compares a date,
     /// number or length with literals; what `not` before `in` or `between` does is left out.
-    fn against_literals<'e>(&self, expr: &'e Expr, scope: Scope<'_>) -> Option<Test<'e>> {
+    fn against_literals(&self, expr: &Expr, scope: Scope<'_>) -> Option<Test> {
         let leaf = |op: Comparison, literal: &Expr, ty: Type| {
             let (span, unit) = self.literal_span(literal, ty, scope);
             Set::Test(op, span, unit)
@@ -176,6 +177,7 @@ impl Naive<'_> {
                     }
                     op => leaf(op, literal, ty),
                 };
+                let operand = self.whole_date(operand, scope);
                 Some(Test { operand, set, line })
             }
             ExprKind::Between {
@@ -185,6 +187,7 @@ impl Naive<'_> {
                 let (low, unit) = self.literal_span(low, ty, scope);
                 let (high, _) = self.literal_span(high, ty, scope);
                 let set = Set::Test(Comparison::Equal, Span::new(low.lo, high.hi), unit);
+                let operand = self.whole_date(operand, scope);
                 Some(Test { operand, set, line })
             }
             ExprKind::In { operand, set, .. } => {
@@ -201,6 +204,7 @@ impl Naive<'_> {
                 let members = members.into_iter();
                 let set = members.map(|member| leaf(Comparison::Equal, member, ty));
                 let set = Set::Any(set.collect());
+                let operand = self.whole_date(operand, scope);
                 Some(Test { operand, set, line })
             }
             _other => None,
@@ -208,8 +212,8 @@ impl Naive<'_> {
     }
 
     /// Judges the one value of a single-valued operand, or its absence.
-    fn judged(&self, test: &Test<'_>, scope: Scope<'_>, row: &Row) -> Tri {
-        match self.values(test.operand, scope, row).as_slice() {
+    fn judged(&self, test: &Test, scope: Scope<'_>, row: &Row) -> Tri {
+        match self.values(&test.operand, scope, row).as_slice() {
             [] => judge(&test.set, test.line, None, false),
             [item] => judge_item(&test.set, test.line, item, item.doubtful),
             several => panic!("one value, not {several:?}"),
@@ -217,8 +221,8 @@ impl Naive<'_> {
     }
 
     /// Judges a test of a path over many values: any of them, each by itself.
-    fn any_judged(&self, test: &Test<'_>, scope: Scope<'_>, row: &Row) -> Tri {
-        let items = self.values(test.operand, scope, row);
+    fn any_judged(&self, test: &Test, scope: Scope<'_>, row: &Row) -> Tri {
+        let items = self.values(&test.operand, scope, row);
         Tri::any(items.iter().map(|item| {
             judge_item(&test.set, test.line, item, false).if_doubtful(item.doubtful)
         }))
@@ -240,13 +244,16 @@ impl Naive<'_> {
         if self.is_literal(left, beside(right), scope) {
             return self.comparison(op.mirrored(), right, left, scope, row);
         }
-        let lefts = self.values(left, scope, row);
         let ty = beside(left);
         if !self.is_literal(right, ty, scope) {
-            let rights = self.values(right, scope, row);
+            let (lefts, rights) = (
+                self.values(left, scope, row),
+                self.values(right, scope, row),
+            );
             let pairs = lefts.iter().flat_map(|a| rights.iter().map(move |b| (a, b)));
             return Tri::any(pairs.map(|(a, b)| pair(op, a, b)));
         }
+        let lefts = self.values(&self.whole_date(left, scope), scope, row);
         match ty {
             Some(Type::Date(_) | Type::Number | Type::Duration) => {
                 let (span, unit) =
