@@ -62,6 +62,8 @@ struct Operand {
     many: bool,
     /// Whether it is computed, so that nothing can be asked behind a dot.
     computed: bool,
+    /// Whether it is a column as it stands.
+    column: bool,
     /// The stored field that it ends at, by its place in the kind's table.
     end: Option<(Kind, usize)>,
 }

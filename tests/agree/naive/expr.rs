@@ -294,7 +294,11 @@ fn function(name: &str, val: &Val) -> Option<Val> {
     };
     match (name, val) {
         (_, Val::Anything) => Some(Val::Anything),
+        (_, Val::Word(words, code)) => function(name, &Val::Text(words.word(*code).to_owned())),
+        ("days", Val::Unwritten(_)) => Some(Val::Unwritten(Type::Number)),
+        (_, Val::Unwritten(_)) => Some(val.clone()),
         ("lower", Val::Text(text)) => Some(Val::Text(text.to_lowercase())),
+        ("trim", Val::Text(text)) => Some(Val::Text(text.trim().to_owned())),
         ("upper", Val::Text(text)) => Some(Val::Text(text.to_uppercase())),
         ("length", Val::Text(text)) => {
             let count = u32::try_from(text.chars().count()).expect("texts are short");
@@ -308,6 +312,7 @@ fn function(name: &str, val: &Val) -> Option<Val> {
         }
         ("floor", _) => whole(f64::floor),
         ("ceil", _) => whole(f64::ceil),
+        ("round", _) => whole(f64::round),
         ("days", Val::Length(span)) => Some(Val::Number(*span, None)),
         _ => None,
     }
@@ -324,6 +329,10 @@ fn part(val: &Val, name: &str) -> Option<Val> {
         (Val::Unwritten(_), part) if unit_part(part).is_some() => {
             Some(Val::Unwritten(Type::Date(unit_part(part)?)))
         }
+        // An open end is no day.
+        (Val::Date(days, _, basis), "lo") => day(days.lo, *basis),
+        (Val::Date(days, _, basis), "hi") => day(days.hi, *basis),
+        (Val::Unwritten(_), "lo" | "hi") => None,
         (Val::Date(days, ..), "exact") => Some(Val::Truth(Tri::of(days.is_exact()))),
         (Val::Anything, "exact" | "known") => Some(Val::Truth(Tri::Maybe)),
         (Val::Anything, _) => Some(Val::Anything),
@@ -333,6 +342,11 @@ fn part(val: &Val, name: &str) -> Option<Val> {
         (Val::Unwritten(_), "basis") => None,
         _ => panic!("no part {name} of {val:?}"),
     }
+}
+
+fn day(day: f64, basis: u8) -> Option<Val> {
+    day.is_finite()
+        .then(|| Val::Date(Span::exactly(day), Unit::Day, basis))
 }
 
 /// Joins two values; none where there is no result.

@@ -75,7 +75,15 @@ impl Writer<'_, '_, '_> {
         if !operand.computed && self.dice.once_in(7)
             && let Some(other) = self.same_type(scope, &operand)
         {
-            let ordered = matches!(operand.ty, Type::Date(_) | Type::Number | Type::Duration);
+            if self.dice.once_in(4) {
+                let negation = if self.dice.once_in(3) { "not " } else { "" };
+                return Some(format!("{} {negation}in ({}, {})", operand.text, other.text, operand.text));
+            }
+            let ordered = match operand.ty {
+                Type::Date(_) | Type::Number | Type::Duration | Type::Text => true,
+                Type::Word(vocabulary) => vocabulary.ordered,
+                Type::Truth | Type::Record(_) => false,
+            };
             let ops = if ordered { &COMPARISONS[..] } else { &COMPARISONS[..2] };
             return Some(format!("{} {} {}", operand.text, self.dice.pick(ops), other.text));
         }
@@ -184,7 +192,7 @@ impl Writer<'_, '_, '_> {
             // Dates of different units have no common one to compare by.
             let fits = match (operand.ty, other.ty) {
                 (Type::Date(unit), Type::Date(other)) => unit == other,
-                (Type::Text | Type::Word(_) | Type::Truth, _) => false,
+                (Type::Truth, _) => false,
                 (a, b) => a == b,
             };
             fits.then_some(other)
@@ -199,10 +207,11 @@ impl Writer<'_, '_, '_> {
                 ty,
                 many: false,
                 computed: true,
+                column: false,
                 end: None,
             })
         };
-        let picked = self.dice.below(16);
+        let picked = self.dice.below(18);
         match picked {
             9 if wanted.accepts(Type::Number) => {
                 let path = self.path(scope, Wanted::Distinct, 2).filter(|path| path.many)?;
@@ -259,6 +268,40 @@ impl Writer<'_, '_, '_> {
             15 if wanted == Wanted::Anything && depth > 0 => {
                 let text = format!("({})", self.condition(scope, depth - 1));
                 computed(text, Type::Truth)
+            }
+            16 if wanted.accepts(Type::Number) => {
+                let text = if self.dice.once_in(2) {
+                    let path = self.single(scope, Wanted::Number)?;
+                    let function = *self.dice.pick(&["round", "floor", "ceil"]);
+                    format!("{function}({} / 3)", path.text)
+                } else {
+                    let (a, b) = (
+                        self.single(scope, Wanted::Date)?,
+                        self.single(scope, Wanted::Date)?,
+                    );
+                    format!("days({} - {})", a.text, b.text)
+                };
+                computed(text, Type::Number)
+            }
+            17 if wanted == Wanted::Anything => {
+                let path = self.path(scope, Wanted::Distinct, 2)?;
+                if matches!(path.ty, Type::Record(_)) {
+                    return None;
+                }
+                let (function, ty) = *self.dice.pick(&[
+                    ("lower", Type::Text),
+                    ("upper", Type::Text),
+                    ("trim", Type::Text),
+                    ("length", Type::Number),
+                ]);
+                Some(Operand {
+                    text: format!("{function}({})", path.text),
+                    ty,
+                    many: path.many,
+                    computed: true,
+                column: false,
+                    end: None,
+                })
             }
             _ => self.path(scope, wanted, 2),
         }

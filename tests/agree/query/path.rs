@@ -1,7 +1,7 @@
 //! Paths: fields, fields of what they lead to, filters between, parts of dates.
 
 use whosaid::model::{Kind, Origin};
-use whosaid::value::{Type, Unit};
+use whosaid::value::{Basis, Type, Unit};
 
 use super::{Operand, Scope, Writer};
 
@@ -13,7 +13,6 @@ pub(super) enum Wanted {
     Ranged,
     Date,
     Number,
-    Truth,
     Record,
     /// Something of which different ones can be counted.
     Distinct,
@@ -26,7 +25,6 @@ impl Wanted {
             Wanted::Ranged => matches!(ty, Type::Date(_) | Type::Number | Type::Duration),
             Wanted::Date => matches!(ty, Type::Date(_)),
             Wanted::Number => ty == Type::Number,
-            Wanted::Truth => ty == Type::Truth,
             Wanted::Record => matches!(ty, Type::Record(_)),
             Wanted::Distinct => matches!(ty, Type::Record(_) | Type::Word(_) | Type::Text),
         }
@@ -56,6 +54,7 @@ impl Writer<'_, '_, '_> {
                 ty: column.ty,
                 many: column.many,
                 computed: false,
+                column: true,
                 end: column.end,
             }
         } else {
@@ -91,23 +90,34 @@ impl Writer<'_, '_, '_> {
                 }
             }
             Type::Date(Unit::Day) if !path.computed && self.dice.once_in(4) => {
-                let parts: [(&str, Type); 5] = [
+                let parts: [(&str, Type); 8] = [
                     ("year", Type::Date(Unit::Year)),
                     ("month", Type::Date(Unit::Month)),
                     ("quarter", Type::Date(Unit::Quarter)),
                     ("exact", Type::Truth),
                     ("known", Type::Truth),
+                    ("basis", Type::Word(Basis::VOCABULARY)),
+                    ("lo", Type::Date(Unit::Day)),
+                    ("hi", Type::Date(Unit::Day)),
                 ];
-                let fitting: Vec<_> = parts
+                let mut fitting: Vec<_> = parts
                     .into_iter()
                     .filter(|(_, ty)| wanted.accepts(*ty))
                     .collect();
+                // Only a date of a record tells how it is known.
+                fitting.retain(|(part, _)| *part != "basis" || !path.column);
                 if fitting.is_empty() {
                     return path;
                 }
                 let (part, ty) = *self.dice.pick(&fitting);
-                let text = format!("{}.{part}", path.text);
-                Operand { text, ty, ..path }
+                Operand {
+                    text: format!("{}.{part}", path.text),
+                    ty,
+                    many: path.many,
+                    computed: !matches!(ty, Type::Date(_)) || part.len() == 2,
+                    column: path.column,
+                    end: path.end.filter(|_| matches!(ty, Type::Date(_))),
+                }
             }
             _end => path,
         }
@@ -121,6 +131,7 @@ impl Writer<'_, '_, '_> {
             ty: field.ty,
             many: field.many,
             computed: matches!(field.origin, Origin::Shorthand(text) if !is_path(text)),
+            column: false,
             end: end(kind, field.name),
         }
     }

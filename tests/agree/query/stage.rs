@@ -61,6 +61,7 @@ impl Writer<'_, '_, '_> {
                 ty: Type::Date(Unit::Day),
                 many: false,
                 computed: false,
+                column: false,
                 end: kind.field(field).map(|(place, _)| (kind, place)),
             };
             let test = self
@@ -129,6 +130,18 @@ impl Writer<'_, '_, '_> {
             }
             4 => {
                 let (items, mut columns) = self.items(scope, false);
+                // Now and then a column takes the place of another.
+                if let [only] = &mut columns[..]
+                    && let Some((expr, _)) = items.rsplit_once(" as ")
+                    && !scope.columns.is_empty()
+                    && self.dice.once_in(4)
+                {
+                    only.name.clone_from(&self.dice.pick(&scope.columns).name);
+                    scope.columns.retain(|column| column.name != only.name);
+                    let items = format!("{expr} as {}", only.name);
+                    scope.columns.append(&mut columns);
+                    return Some(format!("derive {items}"));
+                }
                 scope.columns.append(&mut columns);
                 Some(format!("derive {items}"))
             }
@@ -157,6 +170,16 @@ impl Writer<'_, '_, '_> {
                 }
             }
             8 => Some(format!("skip {}", self.dice.below(4))),
+            9 if self.dice.once_in(5) => {
+                scope.kind = None;
+                scope.columns = vec![Column {
+                    name: "count".to_owned(),
+                    ty: Type::Number,
+                    many: false,
+                    end: None,
+                }];
+                Some("count".to_owned())
+            }
             9 | 10 => {
                 let (items, mut columns) = self.items(scope, false);
                 columns.iter_mut().for_each(|column| column.many = false);
@@ -191,6 +214,9 @@ impl Writer<'_, '_, '_> {
                 })
             }
             _ => {
+                if self.dice.once_in(3) {
+                    return Some("distinct".to_owned());
+                }
                 let (items, columns) = self.items(scope, true);
                 *scope = Scope {
                     kind: None,
