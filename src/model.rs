@@ -9,7 +9,6 @@ mod field;
 mod kind;
 pub mod kinds;
 mod load;
-mod locator;
 mod record;
 mod settle;
 

@@ -18,6 +18,7 @@ mod path;
 mod predicate;
 mod query;
 mod scope;
+mod search;
 mod show;
 mod unite;
 
@@ -25,10 +26,11 @@ pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub use query::{Inputs, Planned, plan};
 pub use show::explain;
 
+pub use crate::syntax::tree::Arithmetic;
+
 use crate::diagnostic::Span;
 use crate::model::Kind;
 use crate::operator::{Aggregate, Function, Part};
-use crate::syntax::tree::Arithmetic;
 use crate::value::{Comparison, Day, Duration, Range, RangeSet, Real, Truth, Type};
 
 /// A query ready to be bound to a store.

@@ -29,7 +29,7 @@ static FIELDS: &[Field] = &[
         Type::Truth,
         "whether we have read it; otherwise known through others only",
     ),
-    Field::stored("sha256", Type::Text, "the SHA-256 of its canonical text"),
+    Field::stored("sha256", Type::Text, "the SHA-256 of its original file"),
     Field::stored("note", Type::Text, "what else a reader should know"),
     Field::inverse(
         "reports",

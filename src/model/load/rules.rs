@@ -1,7 +1,7 @@
 //! Forms that some texts must have: ids, locators, hashes, kept words.
 
-use crate::model::locator::first_paragraph;
 use crate::model::{Field, Kind};
+use crate::value::Locator;
 
 /// How many words of direct speech may be kept.
 const WORDS_KEPT: usize = 8;
@@ -22,7 +22,7 @@ pub(super) fn broken(kind: Kind, field: &Field, text: &str) -> Option<(String, S
             "an id is made of letters, digits, ‘-’ and ‘_’",
         ),
         (Kind::Reports, "at") => (
-            first_paragraph(text).is_some(),
+            Locator::parse(text).is_some(),
             "a place in a document",
             "write paragraphs as \"p9\" or \"p12-p13\", a span as \"p9:198-355\"",
         ),
@@ -34,7 +34,7 @@ pub(super) fn broken(kind: Kind, field: &Field, text: &str) -> Option<(String, S
         (Kind::Documents, "sha256") => (
             is_hex(text, 64),
             "a SHA-256",
-            "write the 64 hex digits of the text's SHA-256",
+            "write the 64 hex digits of the original file's SHA-256",
         ),
         (Kind::Reports, "words") => (
             text.split_whitespace().count() <= WORDS_KEPT,

@@ -1,14 +1,14 @@
 //! Reports: the paragraph they begin at, and whether their page names the source.
 
-use crate::model::locator::first_paragraph;
 use crate::model::{Kind, Ledger, Link, Value};
-use crate::value::{Number, Range, Real};
+use crate::value::{Locator, Number, Range, Real};
 
 /// Reads the first paragraph off each report's place.
 pub(super) fn paragraphs(ledger: &mut Ledger) {
     let (at, paragraph) = (Kind::Reports.place("at"), Kind::Reports.place("paragraph"));
     for report in ledger.tables[Kind::Reports as usize].records.values_mut() {
-        if let Some(first) = report.text(at).and_then(first_paragraph) {
+        if let Some(locator) = report.text(at).and_then(Locator::parse) {
+            let first = locator.paragraph();
             let number = Number {
                 range: Range::exactly(Real::from_count(first.into())),
                 unit: None,

@@ -1,0 +1,67 @@
+//! A folder of original files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::{Original, hex};
+use crate::diagnostic::{Diagnostic, Source};
+
+/// The files right in a folder, known by the SHA-256 of their bytes.
+///
+/// What is no plain file is passed over, as is a file that cannot be read: it is not found then.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    files: BTreeMap<String, PathBuf>,
+}
+
+impl Folder {
+    /// Reads which files a folder holds; of several with the same bytes the first by name is kept.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the folder cannot be read.
+    pub fn open(path: &Path) -> Result<Folder, Diagnostic> {
+        let entries = fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        let mut files = BTreeMap::new();
+        for path in paths {
+            if path.is_file()
+                && let Ok(bytes) = fs::read(&path)
+            {
+                files.entry(hex(&Sha256::digest(bytes))).or_insert(path);
+            }
+        }
+        Ok(Folder { files })
+    }
+
+    /// Returns the file whose bytes have that SHA-256, in hex digits of either case.
+    pub fn find(&self, sha256: &str) -> Option<&Path> {
+        let path = self.files.get(&sha256.to_ascii_lowercase());
+        path.map(PathBuf::as_path)
+    }
+
+    /// Reads the text of the document whose file has that SHA-256; none where the folder lacks it.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the file that is there cannot be read as text.
+    pub fn read(&self, sha256: &str) -> Result<Option<Original>, Diagnostic> {
+        let Some(path) = self.find(sha256) else {
+            return Ok(None);
+        };
+        let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+        let source = Source::decode(path.display().to_string(), bytes)?;
+        Ok(Some(Original::new(&source.text)))
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    let message = format!("‘{}’ cannot be read: {error}", path.display());
+    Diagnostic::error("unreadable-file", message)
+        .help("name the folder that holds the original texts")
+}
