@@ -104,7 +104,7 @@ pub enum Stage {
         /// How many.
         count: usize,
         /// Rows that are alike in these with the last one come too.
-        ties: Vec<Expr>,
+        ties: Vec<SortKey>,
         /// So many for each of these.
         per: Vec<Expr>,
     },

@@ -180,3 +180,12 @@ fn shown(files: &[Text]) -> String {
 fn today_is_the_day_it_is_said_to_be() {
     assert_eq!(f64::from(TODAY.0), day_of(2020, 3, 1));
 }
+impl Pair {
+    pub(crate) fn why(&self, text: &str) -> String {
+        let source = Arc::new(Source { name: "query".to_owned(), text: text.to_owned() });
+        match self.engine.ask(&source, &Ask { today: Some(TODAY), ..Ask::default() }) {
+            Err(AskError::Query(report)) => report.diagnostics.iter().filter(|d| d.severity == whosaid::diagnostic::Severity::Error).map(|d| format!("   {} {:?}", d.message, d.helps)).collect(),
+            _ => String::new(),
+        }
+    }
+}
