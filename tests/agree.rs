@@ -71,34 +71,3 @@ fn runner(cases: u32) -> TestRunner {
     config.failure_persistence = None;
     TestRunner::new(config)
 }
-
-#[test]
-#[ignore]
-fn survey() {
-    use std::panic::{AssertUnwindSafe, catch_unwind};
-    let mut state = std::env::var("SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(1_u64);
-    let n: usize = std::env::var("N").ok().and_then(|s| s.parse().ok()).unwrap_or(20);
-    let mut next = move || { state ^= state << 13; state ^= state >> 7; state ^= state << 17; (state >> 20) as u16 };
-    let mut stream = |len: usize| -> Vec<u16> { (0..len).map(|_| next()).collect() };
-    let (mut ok, mut refused, mut bad) = (0, 0, 0);
-    std::panic::set_hook(Box::new(|_| {}));
-    for _ in 0..n {
-        let l = stream(700);
-        let pair = match catch_unwind(|| Pair::load(ledger::files(&mut Dice::new(&l)))) {
-            Ok(p) => p,
-            Err(e) => { println!("LOAD {}", e.downcast_ref::<String>().unwrap()); continue; }
-        };
-        for _ in 0..25 {
-            let c = stream(250);
-            let q = if let Ok(q) = std::env::var("Q") { q } else { match catch_unwind(AssertUnwindSafe(|| query::query(pair.ledger(), &mut Dice::new(&c)))) { Ok(q) => q, Err(e) => { println!("GENERATOR {:?}", e.downcast_ref::<String>()); continue } } };
-            match catch_unwind(AssertUnwindSafe(|| pair.ask(&q))) {
-                Ok(Ok(Outcome::Agreed)) => { ok += 1; }
-                Ok(Ok(Outcome::GivenUp)) => { println!("GIVENUP {q}") }
-                Ok(Ok(Outcome::Refused)) => { refused += 1; println!("REFUSED {q}\n{}", pair.why(&q)); }
-                Ok(Err(e)) => { bad += 1; let t = e.to_string(); let at = t.find(&q).unwrap_or(0); println!("DIFF {}", &t[at..]); if std::env::var("FULL").is_ok() { println!("{}", &t[..at]); } }
-                Err(e) => { bad += 1; println!("PANIC {q}\n   {:?}", e.downcast_ref::<String>().map(String::as_str).or(e.downcast_ref::<&str>().copied())); }
-            }
-        }
-    }
-    println!("ok {ok} refused {refused} bad {bad}");
-}

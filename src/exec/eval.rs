@@ -215,7 +215,9 @@ impl Run<'_> {
         };
         // Whether somebody not known has anything there is in doubt too.
         let is_doubtful = |element: usize| rows[element] == somebody || column.is_doubtful(element);
-        let doubts: Vec<usize> = (0..rows.len()).filter(|element| is_doubtful(*element)).collect();
+        let doubts: Vec<usize> = (0..rows.len())
+            .filter(|element| is_doubtful(*element))
+            .collect();
         let doubt = doubt_bits(&doubts, rows.len());
         Col {
             values,

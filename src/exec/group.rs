@@ -10,7 +10,7 @@ use super::keys::{Coded, code};
 use super::{Run, Stopped};
 use crate::operator::Aggregate;
 use crate::plan::{Call, Output};
-use crate::store::{Bits, NONE, row_number};
+use crate::store::{Bits, NONE, UNKNOWN, UNKNOWN_WORD, row_number};
 use crate::value::{Range, Real, Truth, Type};
 
 /// Up to so many possible combinations of keys are counted in an array.
@@ -35,7 +35,11 @@ impl Run<'_> {
         let mut columns = Vec::with_capacity(keys.len());
         for key in keys {
             let column = self.eval(&key.expr, frame)?;
-            columns.push(one_unknown(&column, key.expr.ty, self.somebody_of(key.expr.ty)));
+            columns.push(one_unknown(
+                column,
+                key.expr.ty,
+                self.somebody_of(key.expr.ty),
+            ));
         }
         let coded: Vec<Coded> = columns.iter().map(code).collect();
         self.check(frame.len())?;
@@ -375,19 +379,15 @@ impl Numbering {
 
 /// Makes all that nobody knows one key, whoever it is reached through, and whether nobody wrote it
 /// or nobody is known who has it.
-pub(super) fn one_unknown(column: &Col, ty: Type, somebody: u32) -> Col {
+pub(super) fn one_unknown(column: Col, ty: Type, somebody: u32) -> Col {
+    if !has_unknown(&column.values, somebody) {
+        return column;
+    }
     let unknown = Scalar::unknown(ty, somebody);
-    let is_unknown = |value: Scalar| match value {
-        Scalar::Date(days, _) => days.is_unknown(),
-        Scalar::Number(range, _) | Scalar::Duration(range) => range.is_unknown(),
-        Scalar::Record(row) => row == somebody,
-        Scalar::Truth(_) => false,
-        other => other.is_somebodys(),
-    };
     let (mut values, mut doubts) = (Values::new(ty), Vec::new());
     for element in 0..column.values.len() {
         let value = column.values.get(element);
-        if is_unknown(value) {
+        if is_unknown(value, somebody) {
             values.push(unknown);
             continue;
         }
@@ -398,8 +398,30 @@ pub(super) fn one_unknown(column: &Col, ty: Type, somebody: u32) -> Col {
     }
     let doubt = doubt_bits(&doubts, values.len());
     Col {
-        ends: column.ends.clone(),
+        ends: column.ends,
         values,
         doubt,
+    }
+}
+
+fn has_unknown(values: &Values, somebody: u32) -> bool {
+    match values {
+        Values::Text(codes) => codes.contains(&UNKNOWN),
+        Values::Word(codes) => codes.contains(&UNKNOWN_WORD),
+        Values::Truth(_) => false,
+        Values::Date(dates) => dates.iter().any(|(days, _)| days.is_unknown()),
+        Values::Number(numbers) => numbers.iter().any(|(range, _)| range.is_unknown()),
+        Values::Duration(days) => days.iter().any(|range| range.is_unknown()),
+        Values::Record(rows) => rows.contains(&somebody),
+    }
+}
+
+fn is_unknown(value: Scalar, somebody: u32) -> bool {
+    match value {
+        Scalar::Date(days, _) => days.is_unknown(),
+        Scalar::Number(range, _) | Scalar::Duration(range) => range.is_unknown(),
+        Scalar::Record(row) => row == somebody,
+        Scalar::Absent | Scalar::Truth(_) => false,
+        Scalar::Text(_) | Scalar::Word(_) => value.is_somebodys(),
     }
 }

@@ -8,8 +8,8 @@ use whosaid::answer::{Answer, Cell, Data};
 use whosaid::diagnostic::Source;
 use whosaid::engine::{Ask, AskError, Engine};
 use whosaid::model::{self, Ledger, Text};
-use whosaid::syntax::tree::{Query, StatementKind};
 use whosaid::syntax;
+use whosaid::syntax::tree::{Query, StatementKind};
 use whosaid::value::{Day, Point, Range, Real, Truth};
 
 use super::naive::{NULL, Naive, Table, UNKNOWN, span_text, truth_text};
@@ -34,9 +34,8 @@ impl Pair {
     /// Loads files; a ledger that does not load is a mistake of its generator.
     pub(crate) fn load(files: Vec<Text>) -> Pair {
         let loaded = model::load_texts(files.clone());
-        let loaded = loaded.unwrap_or_else(|report| {
-            panic!("{}\n{}", shown(&files), report.render(false))
-        });
+        let loaded =
+            loaded.unwrap_or_else(|report| panic!("{}\n{}", shown(&files), report.render(false)));
         let engine = Engine::from_ledger(&loaded.ledger);
         Pair {
             files,
@@ -92,7 +91,12 @@ const TODAY: Day = Day(18322);
 pub(crate) fn parsed(source: &Arc<Source>) -> Query {
     let (file, problems) = syntax::parse(source);
     assert!(problems.is_empty(), "{}: {problems:?}", source.text);
-    match file.statements.into_iter().next().map(|statement| statement.kind) {
+    match file
+        .statements
+        .into_iter()
+        .next()
+        .map(|statement| statement.kind)
+    {
         Some(StatementKind::Query(query)) => query,
         other => panic!("{other:?} is no query"),
     }
@@ -182,9 +186,23 @@ fn today_is_the_day_it_is_said_to_be() {
 }
 impl Pair {
     pub(crate) fn why(&self, text: &str) -> String {
-        let source = Arc::new(Source { name: "query".to_owned(), text: text.to_owned() });
-        match self.engine.ask(&source, &Ask { today: Some(TODAY), ..Ask::default() }) {
-            Err(AskError::Query(report)) => report.diagnostics.iter().filter(|d| d.severity == whosaid::diagnostic::Severity::Error).map(|d| format!("   {} {:?}", d.message, d.helps)).collect(),
+        let source = Arc::new(Source {
+            name: "query".to_owned(),
+            text: text.to_owned(),
+        });
+        match self.engine.ask(
+            &source,
+            &Ask {
+                today: Some(TODAY),
+                ..Ask::default()
+            },
+        ) {
+            Err(AskError::Query(report)) => report
+                .diagnostics
+                .iter()
+                .filter(|d| d.severity == whosaid::diagnostic::Severity::Error)
+                .map(|d| format!("   {} {:?}", d.message, d.helps))
+                .collect(),
             _ => String::new(),
         }
     }

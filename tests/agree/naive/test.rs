@@ -5,7 +5,9 @@ use whosaid::syntax::tree::{Expr, ExprKind, Literal, Set as Members, TextTest};
 use whosaid::value::{Comparison, Type};
 
 use super::{Item, Naive, Row, Scope, Val};
-use crate::agree::values::{Line, Measure, Set, Span, Tri, Unit, compare, judge, name_folded, ordinal, text_folded};
+use crate::agree::values::{
+    Line, Measure, Set, Span, Tri, Unit, compare, judge, name_folded, ordinal, text_folded,
+};
 
 /// A test of one date, number or length against literals.
 struct Test {
@@ -51,17 +53,12 @@ impl Naive<'_> {
                 negated,
                 operand,
                 pattern,
-            } => negate(
-                *negated,
-                self.text_test(*op, operand, pattern, scope, row),
-            ),
+            } => negate(*negated, self.text_test(*op, operand, pattern, scope, row)),
             ExprKind::IsNull { negated, operand } => {
                 negate(!*negated, self.exists(operand, scope, row))
             }
             ExprKind::Exists(operand) => self.exists(operand, scope, row),
-            ExprKind::ExistsQuery(query) => {
-                Tri::any(self.query(query).rows.iter().map(Row::truth))
-            }
+            ExprKind::ExistsQuery(query) => Tri::any(self.query(query).rows.iter().map(Row::truth)),
             ExprKind::Literal(Literal::Truth(truth)) => Tri::of(*truth),
             _path_of_truths => {
                 let items = self.values(expr, scope, row).into_iter();
@@ -223,9 +220,11 @@ impl Naive<'_> {
     /// Judges a test of a path over many values: any of them, each by itself.
     fn any_judged(&self, test: &Test, scope: Scope<'_>, row: &Row) -> Tri {
         let items = self.values(&test.operand, scope, row);
-        Tri::any(items.iter().map(|item| {
-            judge_item(&test.set, test.line, item, false).if_doubtful(item.doubtful)
-        }))
+        Tri::any(
+            items.iter().map(|item| {
+                judge_item(&test.set, test.line, item, false).if_doubtful(item.doubtful)
+            }),
+        )
     }
 
     fn comparison(
@@ -250,23 +249,23 @@ impl Naive<'_> {
                 self.values(left, scope, row),
                 self.values(right, scope, row),
             );
-            let pairs = lefts.iter().flat_map(|a| rights.iter().map(move |b| (a, b)));
+            let pairs = lefts
+                .iter()
+                .flat_map(|a| rights.iter().map(move |b| (a, b)));
             return Tri::any(pairs.map(|(a, b)| pair(op, a, b)));
         }
         let lefts = self.values(&self.whole_date(left, scope), scope, row);
         match ty {
             Some(Type::Date(_) | Type::Number | Type::Duration) => {
-                let (span, unit) =
-                    self.literal_span(right, ty.expect("just matched"), scope);
+                let (span, unit) = self.literal_span(right, ty.expect("just matched"), scope);
                 let line = if matches!(ty, Some(Type::Date(_))) {
                     Line::Days
                 } else {
                     Line::Reals
                 };
                 let set = Set::Test(op, span, unit);
-                let judged = |item: &Item| {
-                    judge_item(&set, line, item, false).if_doubtful(item.doubtful)
-                };
+                let judged =
+                    |item: &Item| judge_item(&set, line, item, false).if_doubtful(item.doubtful);
                 Tri::any(lefts.iter().map(judged))
             }
             Some(Type::Record(_)) => {
@@ -301,9 +300,7 @@ impl Naive<'_> {
                 list.iter()
                     .map(|member| self.comparison(Comparison::Equal, operand, member, scope, row)),
             ),
-            Members::Value(value) => {
-                self.comparison(Comparison::Equal, operand, value, scope, row)
-            }
+            Members::Value(value) => self.comparison(Comparison::Equal, operand, value, scope, row),
             Members::Query(query) => {
                 let frame = self.query(query);
                 let members = frame.rows.iter().flat_map(|member| {
@@ -451,7 +448,10 @@ pub(super) fn pair(op: Comparison, a: &Item, b: &Item) -> Tri {
         (Val::Date(a, ..), Val::Date(b, ..)) | (Val::Length(a), Val::Length(b)) => {
             compare(op, *a, *b)
         }
-        (Val::Unwritten(_), Val::Date(..) | Val::Number(..) | Val::Length(_) | Val::Unwritten(_))
+        (
+            Val::Unwritten(_),
+            Val::Date(..) | Val::Number(..) | Val::Length(_) | Val::Unwritten(_),
+        )
         | (Val::Date(..) | Val::Number(..) | Val::Length(_), Val::Unwritten(_)) => Tri::Maybe,
         // A number with a unit of measure meets only that unit.
         (Val::Number(_, unit), Val::Number(_, other)) if unit != other => Tri::No,
