@@ -11,7 +11,7 @@ use super::{Run, Stopped};
 use crate::operator::Aggregate;
 use crate::plan::{Call, Expr, Output};
 use crate::store::{Bits, NONE, row_number};
-use crate::value::{Range, Real, Truth};
+use crate::value::{Range, Real, Truth, Type};
 
 /// Up to so many possible combinations of keys are counted in an array.
 const DENSE: usize = 1 << 22;
@@ -97,7 +97,7 @@ impl Run<'_> {
             .map(|(place, key)| {
                 let of_group = |&group: &usize| match groups.keys[group][place] {
                     NONE => (Scalar::Absent, false),
-                    code => key_value(columns[place].coded.distinct[code as usize]),
+                    code => columns[place].coded.distinct[code as usize],
                 };
                 let doubts: Vec<usize> = (0..order.len())
                     .filter(|row| of_group(&order[*row]).1)
@@ -123,6 +123,7 @@ impl Run<'_> {
             return Ok(KeyColumn { ends: None, coded });
         }
         let column = self.eval(key, frame)?;
+        let column = one_unknown(&column, key.ty, self.somebody_of(key.ty));
         Ok(KeyColumn {
             coded: code(&column),
             ends: column.ends,
@@ -444,14 +445,33 @@ impl Numbering {
     }
 }
 
-/// Marks a date or number that nobody wrote, so that as a key it prints as unknown, not as empty.
-fn key_value((value, doubtful): (Scalar, bool)) -> (Scalar, bool) {
-    let value = match value {
-        Scalar::Date(days, NONE) if days.is_unknown() => Scalar::Date(days, crate::store::UNKNOWN),
-        Scalar::Number(range, NONE) if range.is_unknown() => {
-            Scalar::Number(range, crate::store::UNKNOWN)
-        }
-        other => other,
+/// Makes all that nobody knows one key, whoever it is reached through, and whether nobody wrote it
+/// or nobody is known who has it.
+pub(super) fn one_unknown(column: &Col, ty: Type, somebody: u32) -> Col {
+    let unknown = Scalar::unknown(ty, somebody);
+    let is_unknown = |value: Scalar| match value {
+        Scalar::Date(days, _) => days.is_unknown(),
+        Scalar::Number(range, _) | Scalar::Duration(range) => range.is_unknown(),
+        Scalar::Record(row) => row == somebody,
+        Scalar::Truth(_) => false,
+        other => other.is_somebodys(),
     };
-    (value, doubtful)
+    let (mut values, mut doubts) = (Values::new(ty), Vec::new());
+    for element in 0..column.values.len() {
+        let value = column.values.get(element);
+        if is_unknown(value) {
+            values.push(unknown);
+            continue;
+        }
+        if column.is_doubtful(element) {
+            doubts.push(element);
+        }
+        values.push(value);
+    }
+    let doubt = doubt_bits(&doubts, values.len());
+    Col {
+        ends: column.ends.clone(),
+        values,
+        doubt,
+    }
 }

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::keys::Coded;
 use crate::operator::Part;
 use crate::plan::{Expr, ExprKind, Leaf, Root};
-use crate::store::{Column, DateColumn, NONE, WORD_NONE, row_number};
+use crate::store::{Column, DateColumn, NONE, UNKNOWN, WORD_NONE, row_number};
 use crate::value::{Day, Point, Range, Unit};
 
 /// Dates that span more days than this are not numbered through a table of days.
@@ -92,7 +92,8 @@ fn units(dates: &DateColumn, unit: Unit, records: &[u32]) -> Option<Coded> {
                 lo: days.lo.start_of(unit),
                 hi: days.hi.end_of(unit),
             };
-            distinct.push((Scalar::Date(whole, NONE), false));
+            let text = if whole.is_unknown() { UNKNOWN } else { NONE };
+            distinct.push((Scalar::Date(whole, text), false));
         }
         *number
     };
@@ -106,8 +107,10 @@ mod tests {
 
     use super::super::column::{Col, Values};
     use super::super::compute::coarsened;
+    use super::super::group::one_unknown;
     use super::super::keys::code;
     use super::*;
+    use crate::value::Type;
 
     fn ends() -> impl Strategy<Value = Day> {
         prop_oneof![Just(Day::MIN), Just(Day::MAX), (-900i32..900).prop_map(Day)]
@@ -129,7 +132,8 @@ mod tests {
             dates.measure();
             let records: Vec<u32> = (0..row_number(ranges.len())).collect();
             let values = ranges.iter().map(|range| (*range, 7)).collect();
-            let computed = code(&coarsened(Col::single(Values::Date(values)), unit));
+            let computed = coarsened(Col::single(Values::Date(values)), unit);
+            let computed = code(&one_unknown(&computed, Type::Date(unit), 0));
             if let Some(stored) = units(&dates, unit, &records) {
                 prop_assert_eq!(stored.codes, computed.codes);
                 prop_assert_eq!(stored.distinct, computed.distinct);

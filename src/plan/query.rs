@@ -13,12 +13,12 @@ use crate::syntax::{self, tree};
 use crate::value::{Day, Type};
 
 /// What a text is planned with.
-#[derive(Debug, Clone)]
+#[derive(Clone, Copy)]
 pub struct Inputs<'a> {
     /// Values of parameters, by name.
     pub params: &'a [(String, String)],
-    /// The day that `today` means.
-    pub today: Day,
+    /// Tells the day that `today` means; asked where a query says so.
+    pub today: &'a dyn Fn() -> Day,
 }
 
 /// What a text's queries come to.
@@ -117,7 +117,7 @@ pub(super) struct Rows {
     pub(super) scope: Scope,
     pub(super) visible: Vec<Output>,
     /// What the rows are sorted by, as far as it is still there.
-    sorted: Vec<Expr>,
+    sorted: Vec<SortKey>,
 }
 
 impl Rows {
@@ -313,7 +313,7 @@ impl Planner<'_> {
                     .map(|key| self.sort_key(key, &rows.scope))
                     .collect();
                 let keys: Vec<SortKey> = planned.into_iter().collect::<Option<_>>()?;
-                rows.sorted = keys.iter().map(|key| key.expr.clone()).collect();
+                rows.sorted = keys.clone();
                 rows.stages.push(Stage::Sort(keys));
                 Some(())
             }

@@ -14,7 +14,7 @@ use crate::value::{Day, Type};
 pub(super) struct Planner<'a> {
     pub(super) source: &'a Arc<Source>,
     pub(super) params: &'a IndexMap<String, tree::Expr>,
-    pub(super) today: Day,
+    pub(super) today: &'a dyn Fn() -> Day,
     pub(super) errors: Vec<Diagnostic>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) names: Vec<NameLiteral>,
@@ -109,6 +109,13 @@ impl Planner<'_> {
         self.errors
             .push(Diagnostic::error(code, message).at(self.source, span));
         self.errors.last_mut().expect("one was just pushed")
+    }
+
+    /// Adds a way to mend the error that was reported last.
+    pub(super) fn help_last(&mut self, help: &str) {
+        if let Some(last) = self.errors.last_mut() {
+            last.helps.push(help.to_owned());
+        }
     }
 
     /// Reports a warning at a place.
