@@ -78,13 +78,11 @@ impl Bits {
 
     /// Returns the rows in it, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
-        self.words.iter().enumerate().flat_map(|(place, &word)| {
-            std::iter::successors((word != 0).then_some(word), |rest| {
-                let rest = rest & (rest - 1);
-                (rest != 0).then_some(rest)
-            })
-            .map(move |rest| place * 64 + rest.trailing_zeros() as usize)
-        })
+        Ones {
+            words: self.words.iter(),
+            passed: 0,
+            rest: 0,
+        }
     }
 
     /// Keeps the rows that are in both.
@@ -123,6 +121,29 @@ impl Bits {
         {
             *last &= (1 << (self.len % 64)) - 1;
         }
+    }
+}
+
+/// The rows of a set, ascending.
+struct Ones<'b> {
+    words: std::slice::Iter<'b, u64>,
+    /// The rows of the words taken so far.
+    passed: usize,
+    /// What is left of the last word taken.
+    rest: u64,
+}
+
+impl Iterator for Ones<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while self.rest == 0 {
+            self.rest = *self.words.next()?;
+            self.passed += 64;
+        }
+        let bit = self.rest.trailing_zeros() as usize;
+        self.rest &= self.rest - 1;
+        Some(self.passed - 64 + bit)
     }
 }
 

@@ -1,13 +1,16 @@
 //! The dictionary of texts.
 
+use std::sync::Arc;
+
 use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 use super::{NONE, UNKNOWN, row_number};
 
 /// Every text of the ledger, once; its code is its place.
 #[derive(Debug, Default, Clone)]
 pub struct Texts {
-    entries: IndexSet<Box<str>>,
+    entries: IndexSet<Arc<str>, FxBuildHasher>,
 }
 
 impl Texts {
@@ -30,6 +33,14 @@ impl Texts {
             NONE => "",
             UNKNOWN => "?",
             code => &self.entries[code as usize],
+        }
+    }
+
+    /// Returns the text of a code to be kept for longer than the ledger.
+    pub fn shared(&self, code: u32) -> Arc<str> {
+        match code {
+            NONE | UNKNOWN => self.get(code).into(),
+            code => Arc::clone(&self.entries[code as usize]),
         }
     }
 
