@@ -1,11 +1,9 @@
 //! The README: its transcript is what the program prints, and its commands are those that are run.
 
-mod pages;
-
 use std::path::Path;
 use std::process::Command;
 
-use pages::Page;
+use crate::page::Page;
 
 const MOST_LINES: usize = 100;
 
