@@ -49,6 +49,21 @@ fn run(command: &str) -> String {
 }
 
 #[test]
+fn the_commands_in_the_text_succeed() {
+    let page = Page::read("README.md");
+    let spans = page.text().split('`').skip(1).step_by(2);
+    let asks = ["whosaid run", "whosaid schema", "whosaid --help"];
+    let commands: Vec<&str> = spans
+        .filter(|span| asks.iter().any(|ask| span.starts_with(ask)) && !span.contains("NAME"))
+        .collect();
+    assert!(!commands.is_empty(), "there are none");
+    for command in commands {
+        let printed = run(&format!("{command} || echo failed"));
+        assert!(!printed.ends_with("failed\n"), "{command}: {printed}");
+    }
+}
+
+#[test]
 fn the_page_is_short() {
     let lines = Page::read("README.md").text().lines().count();
     assert!(lines < MOST_LINES, "{lines} lines");
