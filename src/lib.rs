@@ -44,6 +44,7 @@
 //! | [`answer`] | a result as plain typed columns and notes | `value` |
 //! | [`syntax`] | text to tree | `value` `diagnostic` `operator` |
 //! | [`model`] | record kinds, their fields, loading | `value` `diagnostic` |
+//! | [`originals`] | canonical text, locators, hashes | `value` `diagnostic` |
 //! | [`store`] | records as columns, links, names, bitmaps | `value` `model` |
 //! | [`plan`] | tree to typed plan | `value` `diagnostic` `operator` `syntax` `model` |
 //! | [`bind`] | names looked up | `value` `diagnostic` `model` `store` `plan` |

@@ -18,6 +18,7 @@ mod path;
 mod predicate;
 mod query;
 mod scope;
+mod search;
 mod show;
 mod unite;
 

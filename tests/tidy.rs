@@ -23,6 +23,7 @@ const MODULES: &[Module] = &[
     module("answer", &["value"]),
     module("syntax", &["value", "diagnostic", "operator"]),
     module("model", &["value", "diagnostic"]),
+    module("originals", &["value", "diagnostic"]),
     module("store", &["value", "model"]),
     module(
         "plan",
