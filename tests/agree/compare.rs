@@ -1,0 +1,191 @@
+//! The engine and the naive evaluator asked the same, and their answers compared.
+
+use std::sync::Arc;
+
+use proptest::test_runner::TestCaseError;
+
+use whosaid::answer::{Answer, Cell, Data};
+use whosaid::diagnostic::Source;
+use whosaid::engine::{Ask, AskError, Engine};
+use whosaid::model::{self, Ledger, Text};
+use whosaid::syntax::tree::{Query, StatementKind};
+use whosaid::syntax;
+use whosaid::value::{Day, Point, Range, Real, Truth};
+
+use super::naive::{NULL, Naive, Table, UNKNOWN, span_text, truth_text};
+use super::values::{Span, Tri, day_of};
+
+/// A ledger opened by both.
+pub(crate) struct Pair {
+    files: Vec<Text>,
+    ledger: Ledger,
+    engine: Engine,
+}
+
+pub(crate) enum Outcome {
+    Agreed,
+    /// The engine would not answer the query.
+    Refused,
+    /// The naive evaluator would take too long.
+    GivenUp,
+}
+
+impl Pair {
+    /// Loads files; a ledger that does not load is a mistake of its generator.
+    pub(crate) fn load(files: Vec<Text>) -> Pair {
+        let loaded = model::load_texts(files.clone());
+        let loaded = loaded.unwrap_or_else(|report| {
+            panic!("{}\n{}", shown(&files), report.render(false))
+        });
+        let engine = Engine::from_ledger(&loaded.ledger);
+        Pair {
+            files,
+            ledger: loaded.ledger,
+            engine,
+        }
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Asks both; a difference fails the case.
+    pub(crate) fn ask(&self, text: &str) -> Result<Outcome, TestCaseError> {
+        let source = Arc::new(Source {
+            name: "query".to_owned(),
+            text: text.to_owned(),
+        });
+        let ask = Ask {
+            today: Some(TODAY),
+            ..Ask::default()
+        };
+        let replies = match self.engine.ask(&source, &ask) {
+            Ok(replies) => replies,
+            Err(AskError::Query(_)) => return Ok(Outcome::Refused),
+            Err(other) => return Err(self.fail(text, &format!("the engine stopped: {other:?}"))),
+        };
+        let by_engine = table(&replies[0].answer);
+        let query = parsed(&source);
+        let Some(by_naive) = self.naive().ask(&query) else {
+            return Ok(Outcome::GivenUp);
+        };
+        if by_engine == by_naive {
+            return Ok(Outcome::Agreed);
+        }
+        let difference = format!("engine:\n{by_engine}naive:\n{by_naive}");
+        Err(self.fail(text, &difference))
+    }
+
+    pub(crate) fn naive(&self) -> Naive<'_> {
+        Naive::new(&self.ledger, f64::from(TODAY.0))
+    }
+
+    fn fail(&self, query: &str, what: &str) -> TestCaseError {
+        TestCaseError::fail(format!("{}\n{query}\n\n{what}", shown(&self.files)))
+    }
+}
+
+/// The day that `today` means: 2020-03-01.
+const TODAY: Day = Day(18322);
+
+/// Reads a query alone in its text.
+pub(crate) fn parsed(source: &Arc<Source>) -> Query {
+    let (file, problems) = syntax::parse(source);
+    assert!(problems.is_empty(), "{}: {problems:?}", source.text);
+    match file.statements.into_iter().next().map(|statement| statement.kind) {
+        Some(StatementKind::Query(query)) => query,
+        other => panic!("{other:?} is no query"),
+    }
+}
+
+/// Writes an answer as the naive evaluator writes its own.
+fn table(answer: &Answer) -> Table {
+    let cells = |row: usize| {
+        let columns = answer.columns.iter();
+        columns.map(|column| cell(&column.cells[row])).collect()
+    };
+    let rows = answer.certain.iter().enumerate();
+    Table {
+        rows: rows.map(|(row, certain)| (*certain, cells(row))).collect(),
+    }
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Null => NULL.to_owned(),
+        Cell::One(data) => text(data),
+        Cell::Many(all) => {
+            let texts: Vec<String> = all.iter().map(text).collect();
+            format!("[{}]", texts.join(", "))
+        }
+    }
+}
+
+fn text(data: &Data) -> String {
+    match data {
+        Data::Text(text) if &**text == UNKNOWN => UNKNOWN.to_owned(),
+        Data::Text(text) => format!("{text:?}"),
+        Data::Word(word) => (*word).to_owned(),
+        Data::Truth(truth) => truth_text(match truth {
+            Truth::No => Tri::No,
+            Truth::Possible => Tri::Maybe,
+            Truth::Yes => Tri::Yes,
+        })
+        .to_owned(),
+        Data::Date(date) => span("day", days(date.days)),
+        Data::Number(number) => {
+            let unit = number.unit.as_deref().unwrap_or_default();
+            format!("{}{unit}", span("", reals(number.range)))
+        }
+        Data::Duration(range) => span("days", reals(*range)),
+        Data::Record(record) => record.id.to_string(),
+        Data::Doubtful(inner) => match text(inner) {
+            // What somebody not known is or has is no more doubtful for being reached in doubt.
+            unknown if unknown == UNKNOWN => unknown,
+            truth if truth == truth_text(Tri::Maybe) => UNKNOWN.to_owned(),
+            known => format!("{known}?"),
+        },
+    }
+}
+
+fn span(what: &str, span: Span) -> String {
+    if span == Span::UNKNOWN {
+        UNKNOWN.to_owned()
+    } else {
+        span_text(what, span)
+    }
+}
+
+fn days(range: Range<Day>) -> Span {
+    let end = |day: Day| match day {
+        Day::MIN => f64::NEG_INFINITY,
+        Day::MAX => f64::INFINITY,
+        Day(day) => f64::from(day),
+    };
+    Span::new(end(range.lo), end(range.hi))
+}
+
+fn reals(range: Range<Real>) -> Span {
+    Span::new(range.lo.get(), range.hi.get())
+}
+
+fn shown(files: &[Text]) -> String {
+    let each = files
+        .iter()
+        .map(|file| format!("# {}\n{}", file.name, file.text));
+    each.collect()
+}
+
+#[test]
+fn today_is_the_day_it_is_said_to_be() {
+    assert_eq!(f64::from(TODAY.0), day_of(2020, 3, 1));
+}
+impl Pair {
+    pub(crate) fn why(&self, text: &str) -> String {
+        let source = Arc::new(Source { name: "query".to_owned(), text: text.to_owned() });
+        match self.engine.ask(&source, &Ask { today: Some(TODAY), ..Ask::default() }) {
+            Err(AskError::Query(report)) => report.diagnostics.iter().filter(|d| d.severity == whosaid::diagnostic::Severity::Error).map(|d| format!("   {} {:?}", d.message, d.helps)).collect(),
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Random queries, as texts, about a loaded ledger: well formed, well typed, with values drawn
+//! from the records so that they meet something.
+
+mod condition;
+mod path;
+mod stage;
+mod value;
+
+use whosaid::model::{Kind, Ledger};
+use whosaid::value::Type;
+
+use super::dice::Dice;
+
+/// Writes a random query.
+pub(crate) fn query(ledger: &Ledger, dice: &mut Dice<'_>) -> String {
+    let mut writer = Writer {
+        ledger,
+        dice,
+        made: 0,
+    };
+    writer.query()
+}
+
+/// Writes a random query that is one test of one date of the rows' own records against literals,
+/// with the name of that date's field.
+pub(crate) fn one_date(ledger: &Ledger, dice: &mut Dice<'_>) -> (Kind, &'static str, String) {
+    let mut writer = Writer {
+        ledger,
+        dice,
+        made: 0,
+    };
+    writer.one_date()
+}
+
+struct Writer<'l, 'd, 's> {
+    ledger: &'l Ledger,
+    dice: &'d mut Dice<'s>,
+    /// How many columns have been named.
+    made: usize,
+}
+
+/// What names mean where something is written.
+#[derive(Clone)]
+struct Scope {
+    kind: Option<Kind>,
+    columns: Vec<Column>,
+}
+
+#[derive(Clone)]
+struct Column {
+    name: String,
+    ty: Type,
+    many: bool,
+    end: Option<(Kind, usize)>,
+}
+
+/// A path or another operand, written out.
+#[derive(Clone)]
+struct Operand {
+    text: String,
+    ty: Type,
+    many: bool,
+    /// Whether it is computed, so that nothing can be asked behind a dot.
+    computed: bool,
+    /// Whether it is a column as it stands.
+    column: bool,
+    /// The stored field that it ends at, by its place in the kind's table.
+    end: Option<(Kind, usize)>,
+}
+
+impl Scope {
+    fn of(kind: Kind) -> Scope {
+        Scope {
+            kind: Some(kind),
+            columns: Vec::new(),
+        }
+    }
+}

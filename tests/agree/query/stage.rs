@@ -1,0 +1,345 @@
+//! Heads and stages.
+
+use whosaid::model::{Kind, Origin};
+use whosaid::value::{Type, Unit};
+
+use super::path::Wanted;
+use super::{Column, Scope, Writer};
+
+/// Claims most often: they have the most fields.
+const KINDS: [Kind; 13] = [
+    Kind::Claims,
+    Kind::Claims,
+    Kind::Claims,
+    Kind::Reports,
+    Kind::Sources,
+    Kind::Entities,
+    Kind::Propositions,
+    Kind::Documents,
+    Kind::Events,
+    Kind::Figures,
+    Kind::Names,
+    Kind::Roles,
+    Kind::Assessments,
+];
+
+impl Writer<'_, '_, '_> {
+    pub(super) fn query(&mut self) -> String {
+        let (mut text, mut scope) = self.head();
+        if self.dice.once_in(2) {
+            let condition = self.condition(&scope, 2);
+            text = format!("{text} where {condition}");
+        }
+        for _ in 0..self.dice.below(4) {
+            if let Some(stage) = self.stage(&mut scope) {
+                text = format!("{text} | {stage}");
+            }
+        }
+        text
+    }
+
+    /// Writes a query of records of a kind, for `in` and `exists`.
+    pub(super) fn small_query(&mut self, kind: Kind) -> String {
+        let condition = self.test(&Scope::of(kind), 0);
+        format!("{} where {condition}", kind.collection())
+    }
+
+    pub(super) fn one_date(&mut self) -> (Kind, &'static str, String) {
+        let dated = |kind: Kind| {
+            let fields = kind.schema().fields.iter();
+            let dates = fields.filter(|field| field.ty == Type::Date(Unit::Day));
+            let own = dates.filter(|field| !matches!(field.origin, Origin::Shorthand(_)));
+            own.map(move |field| (kind, field.name))
+        };
+        let all: Vec<(Kind, &str)> = Kind::ALL.into_iter().flat_map(dated).collect();
+        let (kind, field) = *self.dice.pick(&all);
+        let part = *self.dice.pick(&["", "", ".year", ".month"]);
+        let mut tests = Vec::new();
+        for _ in 0..1 + self.dice.below(3) {
+            let operand = super::Operand {
+                text: format!("{field}{part}"),
+                ty: Type::Date(Unit::Day),
+                many: false,
+                computed: false,
+                column: false,
+                end: kind.field(field).map(|(place, _)| (kind, place)),
+            };
+            let test = self
+                .ranged_test(&operand)
+                .unwrap_or_else(|| format!("{field} = 2019"));
+            let negation = if self.dice.once_in(4) { "not " } else { "" };
+            tests.push(format!("{negation}({test})"));
+        }
+        let condition = tests.join(*self.dice.pick(&[" and ", " or "]));
+        (
+            kind,
+            field,
+            format!("{} where {condition}", kind.collection()),
+        )
+    }
+
+    fn head(&mut self) -> (String, Scope) {
+        let kind = *self.dice.pick(&KINDS);
+        match self.dice.below(10) {
+            6 => {
+                let views = [
+                    ("outlets", Kind::Entities),
+                    ("people", Kind::Entities),
+                    ("organisations", Kind::Entities),
+                    ("states", Kind::Entities),
+                ];
+                let (name, kind) = *self.dice.pick(&views);
+                (name.to_owned(), Scope::of(kind))
+            }
+            7 => {
+                let condition = self.condition(&Scope::of(kind), 1);
+                (format!("{}[{condition}]", kind.collection()), Scope::of(kind))
+            }
+            8 => {
+                let condition = self.test(&Scope::of(kind), 1);
+                let text = format!("({} where {condition} | take 5)", kind.collection());
+                (text, Scope::of(kind))
+            }
+            9 => {
+                let links: Vec<_> = kind
+                    .schema()
+                    .fields
+                    .iter()
+                    .filter_map(|field| match field.ty {
+                        Type::Record(number) => Some((field.name, Kind::from_number(number))),
+                        _ => None,
+                    })
+                    .collect();
+                let (field, to) = *self.dice.pick(&links);
+                (format!("{}.{field}", kind.collection()), Scope::of(to))
+            }
+            _ => (kind.collection().to_owned(), Scope::of(kind)),
+        }
+    }
+
+    fn stage(&mut self, scope: &mut Scope) -> Option<String> {
+        match self.dice.below(14) {
+            0 | 1 => Some(format!("where {}", self.condition(scope, 1))),
+            2 | 3 => {
+                let (items, columns) = self.items(scope, true);
+                *scope = Scope {
+                    kind: None,
+                    columns,
+                };
+                Some(format!("select {items}"))
+            }
+            4 => {
+                let (items, mut columns) = self.items(scope, false);
+                // Now and then a column takes the place of another.
+                if let [only] = &mut columns[..]
+                    && let Some((expr, _)) = items.rsplit_once(" as ")
+                    && !scope.columns.is_empty()
+                    && self.dice.once_in(4)
+                {
+                    only.name.clone_from(&self.dice.pick(&scope.columns).name);
+                    scope.columns.retain(|column| column.name != only.name);
+                    let items = format!("{expr} as {}", only.name);
+                    scope.columns.append(&mut columns);
+                    return Some(format!("derive {items}"));
+                }
+                scope.columns.append(&mut columns);
+                Some(format!("derive {items}"))
+            }
+            5 => {
+                let droppable = scope.columns.len() > 1 || scope.kind.is_some();
+                if !droppable || scope.columns.is_empty() {
+                    return None;
+                }
+                let place = self.dice.below(scope.columns.len());
+                let column = scope.columns.remove(place);
+                Some(format!("drop {}", column.name))
+            }
+            6 => self.sort(scope),
+            7 => {
+                let count = self.dice.below(5);
+                match self.dice.below(3) {
+                    0 => {
+                        let key = self.path(scope, Wanted::Distinct, 1)?;
+                        Some(format!("take {count} per {}", key.text))
+                    }
+                    1 => {
+                        let sort = self.sort(scope)?;
+                        Some(format!("{sort} | take {count} with ties"))
+                    }
+                    _ => Some(format!("take {count}")),
+                }
+            }
+            8 => Some(format!("skip {}", self.dice.below(4))),
+            9 if self.dice.once_in(5) => {
+                scope.kind = None;
+                scope.columns = vec![Column {
+                    name: "count".to_owned(),
+                    ty: Type::Number,
+                    many: false,
+                    end: None,
+                }];
+                Some("count".to_owned())
+            }
+            9 | 10 => {
+                let (items, mut columns) = self.items(scope, false);
+                columns.iter_mut().for_each(|column| column.many = false);
+                columns.push(Column {
+                    name: "count".to_owned(),
+                    ty: Type::Number,
+                    many: false,
+                    end: None,
+                });
+                *scope = Scope {
+                    kind: None,
+                    columns,
+                };
+                Some(format!("count by {items}"))
+            }
+            11 | 12 => {
+                let (keys, mut columns) = self.items(scope, false);
+                columns.iter_mut().for_each(|column| column.many = false);
+                let grouped = self.dice.once_in(2);
+                if !grouped {
+                    columns.clear();
+                }
+                let aggregates = self.aggregates(scope, &mut columns);
+                *scope = Scope {
+                    kind: None,
+                    columns,
+                };
+                Some(if grouped {
+                    format!("group {keys} aggregate {aggregates}")
+                } else {
+                    format!("aggregate {aggregates}")
+                })
+            }
+            _ => {
+                if self.dice.once_in(3) {
+                    return Some("distinct".to_owned());
+                }
+                let (items, columns) = self.items(scope, true);
+                *scope = Scope {
+                    kind: None,
+                    columns,
+                };
+                Some(format!("distinct {items}"))
+            }
+        }
+    }
+
+    fn sort(&mut self, scope: &Scope) -> Option<String> {
+        let mut keys = Vec::new();
+        for _ in 0..1 + self.dice.below(2) {
+            let key = self.path(scope, Wanted::Anything, 1)?;
+            let way = *self.dice.pick(&["", " desc", " asc"]);
+            keys.push(format!("{}{way}", key.text));
+        }
+        Some(format!("sort {}", keys.join(", ")))
+    }
+
+    /// Writes items and the columns they make; a plain field may go without a name of its own.
+    fn items(&mut self, scope: &Scope, bare: bool) -> (String, Vec<Column>) {
+        let (mut items, mut columns) = (Vec::new(), Vec::new());
+        for _ in 0..1 + self.dice.below(3) {
+            let Some(operand) = self.operand(scope, Wanted::Anything, 1) else {
+                continue;
+            };
+            let plain = operand.text.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+            let taken = columns.iter().any(|column: &Column| column.name == operand.text);
+            let name = if bare && plain && !taken && self.dice.once_in(2) {
+                items.push(operand.text.clone());
+                operand.text
+            } else {
+                let name = self.new_name();
+                items.push(format!("{} as {name}", operand.text));
+                name
+            };
+            columns.push(Column {
+                name,
+                ty: operand.ty,
+                many: operand.many,
+                end: operand.end,
+            });
+        }
+        if items.is_empty() {
+            // Every scope has something that can be named.
+            let (text, ty) = match scope.columns.first() {
+                Some(column) => (column.name.clone(), column.ty),
+                None => ("id".to_owned(), Type::Text),
+            };
+            let name = self.new_name();
+            let many = scope.columns.first().is_some_and(|column| column.many);
+            items.push(format!("{text} as {name}"));
+            let end = scope.columns.first().and_then(|column| column.end);
+            columns.push(Column { name, ty, many, end });
+        }
+        (items.join(", "), columns)
+    }
+
+    fn aggregates(&mut self, scope: &Scope, columns: &mut Vec<Column>) -> String {
+        let mut all = Vec::new();
+        for _ in 0..1 + self.dice.below(2) {
+            let (text, ty, many) = self
+                .aggregate(scope)
+                .unwrap_or(("count()".to_owned(), Type::Number, false));
+            let filter = if self.dice.once_in(4) {
+                format!(" where {}", self.test(scope, 0))
+            } else {
+                String::new()
+            };
+            let name = self.new_name();
+            all.push(format!("{text}{filter} as {name}"));
+            let end = None;
+            columns.push(Column { name, ty, many, end });
+        }
+        all.join(", ")
+    }
+
+    fn aggregate(&mut self, scope: &Scope) -> Option<(String, Type, bool)> {
+        Some(match self.dice.below(9) {
+            1 => {
+                let path = self.path(scope, Wanted::Anything, 2)?;
+                (format!("count({})", path.text), Type::Number, false)
+            }
+            2 => {
+                let path = self.path(scope, Wanted::Distinct, 2)?;
+                (format!("count(distinct {})", path.text), Type::Number, false)
+            }
+            3 => {
+                let path = self.path(scope, Wanted::Ranged, 2)?;
+                let name = *self.dice.pick(&["min", "max"]);
+                (format!("{name}({})", path.text), path.ty, false)
+            }
+            4 => {
+                let path = self.path(scope, Wanted::Number, 2)?;
+                let name = *self.dice.pick(&["sum", "mean"]);
+                (format!("{name}({})", path.text), Type::Number, false)
+            }
+            5 => {
+                let path = self.path(scope, Wanted::Anything, 2)?;
+                let name = *self.dice.pick(&["first", "last"]);
+                (format!("{name}({})", path.text), path.ty, false)
+            }
+            6 => {
+                let path = self.path(scope, Wanted::Distinct, 2)?;
+                let distinct = *self.dice.pick(&["", "distinct "]);
+                (format!("list({distinct}{})", path.text), path.ty, true)
+            }
+            7 => (format!("share({})", self.test(scope, 0)), Type::Number, false),
+            8 => {
+                let path = self.path(scope, Wanted::Date, 2)?;
+                if path.ty != Type::Date(Unit::Day) {
+                    return None;
+                }
+                let text = format!("max({0}) - min({0})", path.text);
+                (text, Type::Duration, false)
+            }
+            _ => ("count()".to_owned(), Type::Number, false),
+        })
+    }
+
+    fn new_name(&mut self) -> String {
+        self.made += 1;
+        format!("x{}", self.made)
+    }
+}
