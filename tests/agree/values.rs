@@ -7,7 +7,7 @@ mod united;
 
 pub(crate) use calendar::{Unit, date, day_of, ordinal, shift, whole_unit};
 pub(crate) use fold::{name_folded, text_folded};
-pub(crate) use united::{Line, Set, judge};
+pub(crate) use united::{Line, Measure, Set, judge};
 
 use whosaid::value::Comparison;
 

@@ -5,7 +5,7 @@ use whosaid::syntax::tree::{Expr, ExprKind, Literal, Set as Members, TextTest};
 use whosaid::value::{Comparison, Type};
 
 use super::{Item, Naive, Row, Scope, Val};
-use crate::agree::values::{Line, Set, Span, Tri, Unit, compare, judge, name_folded, ordinal, text_folded};
+use crate::agree::values::{Line, Measure, Set, Span, Tri, Unit, compare, judge, name_folded, ordinal, text_folded};
 
 /// A test of one date, number or length against literals.
 struct Test {
@@ -411,9 +411,14 @@ fn flatten<'e>(parts: &'e [Expr], and: bool, flat: &mut Vec<&'e Expr>) {
 fn judge_item(set: &Set, line: Line, item: &Item, doubtful: bool) -> Tri {
     match &item.val {
         Val::Anything => Tri::Maybe,
-        Val::Unwritten(_) => judge(set, line, Some((Span::UNKNOWN, None)), doubtful),
-        Val::Date(span, ..) | Val::Length(span) => judge(set, line, Some((*span, None)), doubtful),
-        Val::Number(span, unit) => judge(set, line, Some((*span, unit.as_deref())), doubtful),
+        Val::Unwritten(_) => judge(set, line, Some((Span::UNKNOWN, Measure::Any)), doubtful),
+        Val::Date(span, ..) | Val::Length(span) => {
+            judge(set, line, Some((*span, Measure::Of(None))), doubtful)
+        }
+        Val::Number(span, unit) => {
+            let measure = Measure::Of(unit.as_deref());
+            judge(set, line, Some((*span, measure)), doubtful)
+        }
         other => panic!("no interval: {other:?}"),
     }
 }

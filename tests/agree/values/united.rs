@@ -16,6 +16,24 @@ pub(crate) enum Line {
     Reals,
 }
 
+/// The unit of measure of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Measure<'u> {
+    /// This one, or none.
+    Of(Option<&'u str>),
+    /// Any: a number that nobody wrote has no unit to differ in.
+    Any,
+}
+
+impl Measure<'_> {
+    fn meets(self, wanted: Option<&str>) -> bool {
+        match self {
+            Measure::Of(unit) => unit == wanted,
+            Measure::Any => true,
+        }
+    }
+}
+
 /// A set of points, as the tests that tell which points are in it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Set {
@@ -31,9 +49,9 @@ pub(crate) enum Set {
 
 impl Set {
     /// Tells whether a point is in the set; a value with another unit of measure meets no literal.
-    fn has(&self, point: f64, unit: Option<&str>) -> bool {
+    fn has(&self, point: f64, measure: Measure<'_>) -> bool {
         match self {
-            Set::Test(_, _, wanted) if wanted.as_deref() != unit => false,
+            Set::Test(_, _, wanted) if !measure.meets(wanted.as_deref()) => false,
             Set::Test(op, literal, _) => match op {
                 Comparison::Equal => literal.lo <= point && point <= literal.hi,
                 Comparison::NotEqual => point < literal.lo || literal.hi < point,
@@ -42,9 +60,9 @@ impl Set {
                 Comparison::Greater => point > literal.hi,
                 Comparison::GreaterOrEqual => point >= literal.lo,
             },
-            Set::Not(inner) => !inner.has(point, unit),
-            Set::All(sets) => sets.iter().all(|set| set.has(point, unit)),
-            Set::Any(sets) => sets.iter().any(|set| set.has(point, unit)),
+            Set::Not(inner) => !inner.has(point, measure),
+            Set::All(sets) => sets.iter().all(|set| set.has(point, measure)),
+            Set::Any(sets) => sets.iter().any(|set| set.has(point, measure)),
         }
     }
 
@@ -74,13 +92,13 @@ impl Set {
 pub(crate) fn judge(
     set: &Set,
     line: Line,
-    value: Option<(Span, Option<&str>)>,
+    value: Option<(Span, Measure<'_>)>,
     doubtful: bool,
 ) -> Tri {
     let mut readings: Vec<bool> = Vec::new();
-    if let Some((span, unit)) = value {
+    if let Some((span, measure)) = value {
         let points = points(set, line, span);
-        readings.extend(points.iter().map(|point| set.has(*point, unit)));
+        readings.extend(points.iter().map(|point| set.has(*point, measure)));
     }
     if value.is_none() || doubtful {
         readings.push(set.has_absent());
@@ -117,7 +135,7 @@ fn judge_by_listing(set: &Set, span: Span, window: std::ops::RangeInclusive<i32>
     let days = window.map(f64::from);
     let readings: Vec<bool> = days
         .filter(|day| span.lo <= *day && *day <= span.hi)
-        .map(|day| set.has(day, None))
+        .map(|day| set.has(day, Measure::Of(None)))
         .collect();
     Tri::judged(
         readings.iter().all(|reading| *reading),
@@ -153,7 +171,7 @@ mod tests {
             (Comparison::GreaterOrEqual, 9.0, 99.0, Tri::Maybe),
             (Comparison::GreaterOrEqual, 1.0, 9.0, Tri::No),
         ] {
-            let value = Some((Span::new(lo, hi), None));
+            let value = Some((Span::new(lo, hi), Measure::Of(None)));
             for line in [Line::Days, Line::Reals] {
                 let judged = judge(&test(op, l, h), line, value, false);
                 assert_eq!(judged, truth, "{op:?} {lo} {hi}");
@@ -167,7 +185,7 @@ mod tests {
             test(Comparison::LessOrEqual, 5.0, 5.0),
             test(Comparison::GreaterOrEqual, 6.0, 6.0),
         ]);
-        let value = Some((Span::UNKNOWN, None));
+        let value = Some((Span::UNKNOWN, Measure::Of(None)));
         assert_eq!(judge(&touching, Line::Days, value, false), Tri::Yes);
         assert_eq!(judge(&touching, Line::Reals, value, false), Tri::Maybe);
         let empty = Set::All(vec![
@@ -181,7 +199,7 @@ mod tests {
     fn an_absent_value_fails_tests_and_passes_their_negation() {
         let before = test(Comparison::Less, 5.0, 5.0);
         let not = Set::Not(Box::new(before.clone()));
-        let early = Some((Span::exactly(1.0), None));
+        let early = Some((Span::exactly(1.0), Measure::Of(None)));
         assert_eq!(judge(&before, Line::Days, None, false), Tri::No);
         assert_eq!(judge(&not, Line::Days, None, false), Tri::Yes);
         assert_eq!(judge(&before, Line::Days, early, true), Tri::Maybe);
@@ -195,10 +213,11 @@ mod tests {
             Span::exactly(5.0),
             Some("km".to_owned()),
         );
-        let is = |unit| judge(&km, Line::Reals, Some((Span::exactly(9.0), unit)), false);
-        assert_eq!(is(Some("km")), Tri::Yes);
-        assert_eq!(is(Some("kg")), Tri::No);
-        assert_eq!(is(None), Tri::No);
+        let is = |measure| judge(&km, Line::Reals, Some((Span::exactly(9.0), measure)), false);
+        assert_eq!(is(Measure::Of(Some("km"))), Tri::Yes);
+        assert_eq!(is(Measure::Of(Some("kg"))), Tri::No);
+        assert_eq!(is(Measure::Of(None)), Tri::No);
+        assert_eq!(is(Measure::Any), Tri::Yes);
     }
 
     proptest::proptest! {
@@ -207,7 +226,7 @@ mod tests {
             let lo = if open & 1 == 1 { f64::NEG_INFINITY } else { f64::from(lo) };
             let hi = if open & 2 == 2 { f64::INFINITY } else { lo.max(0.0) + f64::from(length) };
             let span = Span::new(lo, hi);
-            let judged = judge(&set, Line::Days, Some((span, None)), false);
+            let judged = judge(&set, Line::Days, Some((span, Measure::Of(None))), false);
             proptest::prop_assert_eq!(judged, judge_by_listing(&set, span, -100..=200));
         }
     }
