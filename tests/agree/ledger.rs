@@ -51,7 +51,15 @@ type Spelled = (
 const ENTITIES: [Spelled; 9] = [
     ("turkey", "Turkey", "state", "Türkiye", "Turky", "", ""),
     ("qatar", "Qatar", "state", "", "", "the Emirate", ""),
-    ("hamas", "Hamas", "organisation", "the Movement", "", "", "an armed group"),
+    (
+        "hamas",
+        "Hamas",
+        "organisation",
+        "the Movement",
+        "",
+        "",
+        "an armed group",
+    ),
     (
         "bureau",
         "Hamas’s political bureau",
@@ -80,7 +88,15 @@ const ENTITIES: [Spelled; 9] = [
         "Haniyeh",
         "the deputy",
     ),
-    ("telegraph", "The Telegraph", "outlet", "Telegraph", "", "", ""),
+    (
+        "telegraph",
+        "The Telegraph",
+        "outlet",
+        "Telegraph",
+        "",
+        "",
+        "",
+    ),
     ("reuters", "Reuters", "outlet", "", "Rueters", "", ""),
 ];
 
@@ -138,11 +154,27 @@ const DATES: [&str; 16] = [
 ];
 
 const NUMBERS: [&str; 10] = [
-    "12", "12~", "11..", "10..14", "40~", "..5", "20000 USD", "300..500 USD", "7 km", "-3",
+    "12",
+    "12~",
+    "11..",
+    "10..14",
+    "40~",
+    "..5",
+    "20000 USD",
+    "300..500 USD",
+    "7 km",
+    "-3",
 ];
 
 const STANCES: [&str; 8] = [
-    "assert", "report", "accuse", "deny", "deny", "speculate", "question", "retract",
+    "assert",
+    "report",
+    "accuse",
+    "deny",
+    "deny",
+    "speculate",
+    "question",
+    "retract",
 ];
 
 const LINKS: [&str; 6] = [
@@ -286,9 +318,11 @@ impl Writer<'_, '_> {
         let all: Vec<&str> = ENTITIES.iter().map(|entity| entity.0).collect();
         self.references("about", &all, 1);
         if self.dice.once_in(2) {
-            let topics = *self
-                .dice
-                .pick(&["[\"passports\"]", "[\"Exile\", \"passports\"]", "[\"exile\"]"]);
+            let topics = *self.dice.pick(&[
+                "[\"passports\"]",
+                "[\"Exile\", \"passports\"]",
+                "[\"exile\"]",
+            ]);
             self.line("topics", topics);
         }
         self.date("when", 3);
@@ -306,7 +340,14 @@ impl Writer<'_, '_> {
 
     /// Writes one source, several of which one spoke, several who spoke together, or none.
     fn speakers(&mut self) {
-        let all = ["diplomat-2019", "diplomat-2024", "spokesman", "hamas", "residents", "arouri"];
+        let all = [
+            "diplomat-2019",
+            "diplomat-2024",
+            "spokesman",
+            "hamas",
+            "residents",
+            "arouri",
+        ];
         match self.dice.below(6) {
             0..=2 => self.reference("source", &all),
             3 => {
@@ -374,7 +415,11 @@ impl Writer<'_, '_> {
         }
         while self.dice.once_in(2) {
             self.text.push_str("[[assessment]]\n");
-            self.text_field("target", &["claim:c1", "source:spokesman", "document:002"], 1);
+            self.text_field(
+                "target",
+                &["claim:c1", "source:spokesman", "document:002"],
+                1,
+            );
             self.string("why", "It fits.");
             self.text_field("reliability", &["B", "C", "F"], 2);
             self.text_field("credibility", &["2", "3", "6"], 2);
@@ -438,7 +483,10 @@ impl Writer<'_, '_> {
         let mut all: Vec<String> = Vec::new();
         for _ in 0..count {
             let id = self.id(ids);
-            if all.iter().all(|other| other.trim_end_matches('?') != id.trim_end_matches('?')) {
+            if all
+                .iter()
+                .all(|other| other.trim_end_matches('?') != id.trim_end_matches('?'))
+            {
                 all.push(id);
             }
         }

@@ -7,7 +7,7 @@ mod united;
 
 pub(crate) use calendar::{Unit, date, day_of, ordinal, shift, whole_unit};
 pub(crate) use fold::{name_folded, text_folded};
-pub(crate) use united::{Line, Measure, Set, judge};
+pub(crate) use united::{Line, Measure, Set, judge, judge_by_listing};
 
 use whosaid::value::Comparison;
 
@@ -31,10 +31,6 @@ impl Tri {
 
     pub(crate) fn of(holds: bool) -> Tri {
         if holds { Tri::Yes } else { Tri::No }
-    }
-
-    pub(crate) fn and(self, other: Tri) -> Tri {
-        self.min(other)
     }
 
     pub(crate) fn not(self) -> Tri {
@@ -131,18 +127,53 @@ mod tests {
         let span = Span::new;
         for (op, a, b, truth) in [
             (Comparison::Equal, span(1.0, 1.0), span(1.0, 1.0), Tri::Yes),
-            (Comparison::Equal, span(1.0, 2.0), span(1.0, 2.0), Tri::Maybe),
+            (
+                Comparison::Equal,
+                span(1.0, 2.0),
+                span(1.0, 2.0),
+                Tri::Maybe,
+            ),
             (Comparison::Equal, span(1.0, 2.0), span(3.0, 4.0), Tri::No),
-            (Comparison::NotEqual, span(1.0, 2.0), span(3.0, 4.0), Tri::Yes),
+            (
+                Comparison::NotEqual,
+                span(1.0, 2.0),
+                span(3.0, 4.0),
+                Tri::Yes,
+            ),
             (Comparison::Less, span(1.0, 2.0), span(3.0, 4.0), Tri::Yes),
             (Comparison::Less, span(1.0, 3.0), span(3.0, 4.0), Tri::Maybe),
             (Comparison::Less, span(4.0, 5.0), span(3.0, 4.0), Tri::No),
-            (Comparison::LessOrEqual, span(1.0, 3.0), span(3.0, 4.0), Tri::Yes),
-            (Comparison::LessOrEqual, span(4.0, 5.0), span(3.0, 4.0), Tri::Maybe),
-            (Comparison::Greater, span(5.0, 5.0), span(3.0, 4.0), Tri::Yes),
+            (
+                Comparison::LessOrEqual,
+                span(1.0, 3.0),
+                span(3.0, 4.0),
+                Tri::Yes,
+            ),
+            (
+                Comparison::LessOrEqual,
+                span(4.0, 5.0),
+                span(3.0, 4.0),
+                Tri::Maybe,
+            ),
+            (
+                Comparison::Greater,
+                span(5.0, 5.0),
+                span(3.0, 4.0),
+                Tri::Yes,
+            ),
             (Comparison::Greater, span(3.0, 3.0), span(3.0, 4.0), Tri::No),
-            (Comparison::GreaterOrEqual, span(4.0, 9.0), span(3.0, 4.0), Tri::Yes),
-            (Comparison::GreaterOrEqual, span(1.0, 2.0), span(3.0, 4.0), Tri::No),
+            (
+                Comparison::GreaterOrEqual,
+                span(4.0, 9.0),
+                span(3.0, 4.0),
+                Tri::Yes,
+            ),
+            (
+                Comparison::GreaterOrEqual,
+                span(1.0, 2.0),
+                span(3.0, 4.0),
+                Tri::No,
+            ),
         ] {
             assert_eq!(compare(op, a, b), truth, "{op:?} {a:?} {b:?}");
         }

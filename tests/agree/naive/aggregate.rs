@@ -78,7 +78,11 @@ impl Naive<'_> {
                 }
                 kept
             }
-            _ranged => self.ranged(name, &members).into_iter().collect(),
+            _ranged => {
+                let shape = self.shape(&args[0], scope);
+                let ty = shape.expect("what is ranged has a type").ty;
+                self.ranged(name, ty, &members).into_iter().collect()
+            }
         }
     }
 
@@ -101,7 +105,9 @@ impl Naive<'_> {
             )
         };
         let different = |sure_only: bool| {
-            let kept = all.iter().filter(|(item, sure)| !is_unknown(item) && (*sure || !sure_only));
+            let kept = all
+                .iter()
+                .filter(|(item, sure)| !is_unknown(item) && (*sure || !sure_only));
             let mut texts: Vec<String> = kept
                 .map(|(item, _)| {
                     self.text(&Item {
@@ -125,7 +131,7 @@ impl Naive<'_> {
     }
 
     /// Computes the least, the greatest, the sum or the mean.
-    fn ranged(&self, name: &str, members: &[Member]) -> Option<Item> {
+    fn ranged(&self, name: &str, ty: Type, members: &[Member]) -> Option<Item> {
         let known = || members.iter().flat_map(|member| &member.items);
         let units = known().filter_map(|item| match &item.val {
             Val::Number(_, unit) => Some(unit),
@@ -149,13 +155,6 @@ impl Naive<'_> {
                 self.given_up.set(true);
                 return None;
             }
-        };
-        let like = known().next().map(|item| &item.val)?;
-        let ty = match like {
-            Val::Date(_, unit, _) => Type::Date(*unit),
-            Val::Unwritten(ty) => *ty,
-            Val::Length(_) => Type::Duration,
-            _ => Type::Number,
         };
         let unit = units.first().and_then(|unit| (*unit).clone());
         Some(Item::sure(made(ty, result, unit)))
@@ -229,7 +228,9 @@ fn over_choices(name: &str, parts: &[Part]) -> Result<Option<Span>, TooMany> {
     let results = choices.iter().filter_map(|choice| of_all(name, choice));
     let whole = results.reduce(|a, b| Span::new(a.lo.min(b.lo), a.hi.max(b.hi)));
     // Nothing adds up to nought where there might have been something.
-    let any = parts.iter().any(|part| !part.sure.is_empty() || !part.doubtful.is_empty());
+    let any = parts
+        .iter()
+        .any(|part| !part.sure.is_empty() || !part.doubtful.is_empty());
     let nothing = name == "sum" && any && choices.iter().any(Vec::is_empty);
     Ok(whole.map(|whole| {
         if nothing {
@@ -270,7 +271,11 @@ fn share(rows: &[(bool, Tri)]) -> Option<Span> {
         return None;
     }
     let count = |test: fn(bool, Tri) -> bool| {
-        number(rows.iter().filter(|(certain, truth)| test(*certain, *truth)).count())
+        number(
+            rows.iter()
+                .filter(|(certain, truth)| test(*certain, *truth))
+                .count(),
+        )
     };
     let certain = count(|certain, _| certain);
     // At worst the possible rows of which it need not hold are there too, at best those of which
@@ -280,7 +285,10 @@ fn share(rows: &[(bool, Tri)]) -> Option<Span> {
     let surely = count(|certain, truth| certain && truth == Tri::Yes);
     let perhaps = count(|_, truth| truth != Tri::No);
     let part = |part: f64, whole: f64, empty: f64| if whole == 0.0 { empty } else { part / whole };
-    Some(Span::new(part(surely, worst, 1.0), part(perhaps, best, 0.0)))
+    Some(Span::new(
+        part(surely, worst, 1.0),
+        part(perhaps, best, 0.0),
+    ))
 }
 
 fn number(count: usize) -> f64 {
@@ -303,13 +311,33 @@ mod tests {
         };
         let certain = part(true, &[5.0], &[]);
         for (name, parts, lo, hi) in [
-            ("min", vec![certain.clone(), part(false, &[3.0], &[])], 3.0, 5.0),
+            (
+                "min",
+                vec![certain.clone(), part(false, &[3.0], &[])],
+                3.0,
+                5.0,
+            ),
             ("min", vec![part(false, &[1.0, 4.0], &[])], 1.0, 1.0),
-            ("max", vec![certain.clone(), part(true, &[], &[9.0])], 5.0, 9.0),
-            ("sum", vec![certain.clone(), part(false, &[-2.0, 1.0], &[])], 4.0, 5.0),
+            (
+                "max",
+                vec![certain.clone(), part(true, &[], &[9.0])],
+                5.0,
+                9.0,
+            ),
+            (
+                "sum",
+                vec![certain.clone(), part(false, &[-2.0, 1.0], &[])],
+                4.0,
+                5.0,
+            ),
             ("sum", vec![part(false, &[7.0], &[])], 0.0, 7.0),
             ("sum", vec![part(false, &[7.0], &[-9.0])], -2.0, 7.0),
-            ("mean", vec![certain.clone(), part(false, &[1.0, 3.0], &[])], 3.0, 5.0),
+            (
+                "mean",
+                vec![certain.clone(), part(false, &[1.0, 3.0], &[])],
+                3.0,
+                5.0,
+            ),
             ("mean", vec![part(false, &[7.0], &[1.0])], 4.0, 7.0),
         ] {
             let result = over_choices(name, &parts);
@@ -317,7 +345,10 @@ mod tests {
         }
         assert_eq!(over_choices("sum", &[part(true, &[], &[])]), Ok(None));
         let doubts = [1.0; 13];
-        assert_eq!(over_choices("sum", &[part(true, &[], &doubts)]), Err(TooMany));
+        assert_eq!(
+            over_choices("sum", &[part(true, &[], &doubts)]),
+            Err(TooMany)
+        );
     }
 
     proptest! {

@@ -116,7 +116,13 @@ pub(crate) fn truth_text(truth: Tri) -> &'static str {
 pub(crate) fn span_text(what: &str, span: Span) -> String {
     let end = |end: f64| {
         let rounded = (end * 1e6).round() / 1e6;
-        if end.is_infinite() { "∞".to_owned() } else { (rounded + 0.0).to_string() }
+        if end.is_infinite() {
+            "∞".to_owned()
+        } else {
+            (rounded + 0.0).to_string()
+        }
     };
-    format!("{what} {}..{}", end(span.lo), end(span.hi)).trim_start().to_owned()
+    format!("{what} {}..{}", end(span.lo), end(span.hi))
+        .trim_start()
+        .to_owned()
 }

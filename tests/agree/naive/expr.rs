@@ -17,9 +17,7 @@ impl Naive<'_> {
                 (None, Some(kind), Some(node)) => self.field(kind, node, name),
                 (None, _, _) => panic!("‘{name}’ means nothing here"),
             },
-            ExprKind::Field(base, name) => {
-                self.step(self.values(base, scope, row), &name.text)
-            }
+            ExprKind::Field(base, name) => self.step(self.values(base, scope, row), &name.text),
             ExprKind::Filter(base, filter) => {
                 let items = self.values(base, scope, row);
                 let kept = |item: Item| {
@@ -81,9 +79,13 @@ impl Naive<'_> {
         if let Some(Val::Record(kind, _)) = items.first().map(|item| &item.val)
             && let Some((_, field)) = kind.field(name)
             && let Origin::Shorthand(text) = field.origin
-            && text.chars().all(|c| c.is_alphanumeric() || "._".contains(c))
+            && text
+                .chars()
+                .all(|c| c.is_alphanumeric() || "._".contains(c))
         {
-            return text.split('.').fold(items, |items, name| self.step(items, name));
+            return text
+                .split('.')
+                .fold(items, |items, name| self.step(items, name));
         }
         let next = |item: Item| match item.val {
             Val::Record(kind, to) => {
@@ -178,7 +180,10 @@ impl Naive<'_> {
                 Some(Type::Word(words)),
             ) => {
                 let code = words.code(text);
-                Val::Word(words, code.expect("the words generated are the vocabulary's"))
+                Val::Word(
+                    words,
+                    code.expect("the words generated are the vocabulary's"),
+                )
             }
             _ranged => {
                 let ty = beside.unwrap_or(Type::Number);
@@ -202,7 +207,10 @@ impl Naive<'_> {
         scope: Scope<'_>,
     ) -> (Span, Option<String>) {
         let read = |text: &str| match ty {
-            Type::Date(_) => (date(text).unwrap_or_else(|| panic!("{text}: no date")), None),
+            Type::Date(_) => (
+                date(text).unwrap_or_else(|| panic!("{text}: no date")),
+                None,
+            ),
             _ => number(text).unwrap_or_else(|| panic!("{text}: no number")),
         };
         match &expr.kind {
@@ -357,7 +365,11 @@ fn arithmetic(op: Arithmetic, a: &Item, b: &Item) -> Option<Item> {
     let val = match (op, &a.val, &b.val) {
         (_, Val::Anything, _) | (_, _, Val::Anything) => Val::Anything,
         // What nobody wrote may be anything, and so may what is made of it.
-        (Arithmetic::Subtract, Val::Unwritten(Type::Date(_)) | Val::Date(..), Val::Unwritten(Type::Date(_)))
+        (
+            Arithmetic::Subtract,
+            Val::Unwritten(Type::Date(_)) | Val::Date(..),
+            Val::Unwritten(Type::Date(_)),
+        )
         | (Arithmetic::Subtract, Val::Unwritten(Type::Date(_)), Val::Date(..)) => {
             Val::Unwritten(Type::Duration)
         }
@@ -376,7 +388,9 @@ fn arithmetic(op: Arithmetic, a: &Item, b: &Item) -> Option<Item> {
         (Arithmetic::Subtract, Val::Date(to, ..), Val::Date(from, ..)) => {
             Val::Length(Span::new(to.lo - from.hi, to.hi - from.lo))
         }
-        (Arithmetic::Add, Val::Length(a), Val::Length(b)) => Val::Length(Span::corners(*a, *b, add)),
+        (Arithmetic::Add, Val::Length(a), Val::Length(b)) => {
+            Val::Length(Span::corners(*a, *b, add))
+        }
         (Arithmetic::Subtract, Val::Length(a), Val::Length(b)) => {
             Val::Length(Span::corners(*a, *b, subtract))
         }
@@ -392,9 +406,15 @@ fn arithmetic(op: Arithmetic, a: &Item, b: &Item) -> Option<Item> {
             let span = match op {
                 Arithmetic::Add => Span::corners(*a, *b, add),
                 Arithmetic::Subtract => Span::corners(*a, *b, subtract),
-                Arithmetic::Multiply => Span::corners(*a, *b, |a, b| {
-                    if a == 0.0 || b == 0.0 { 0.0 } else { a * b }
-                }),
+                Arithmetic::Multiply => {
+                    Span::corners(
+                        *a,
+                        *b,
+                        |a, b| {
+                            if a == 0.0 || b == 0.0 { 0.0 } else { a * b }
+                        },
+                    )
+                }
                 Arithmetic::Divide if b.lo <= 0.0 && 0.0 <= b.hi => return None,
                 Arithmetic::Divide => Span::corners(*a, *b, |a, b| a / b),
             };

@@ -62,7 +62,9 @@ impl Naive<'_> {
 
     fn key_columns(&self, frame: &Frame, keys: &[Named]) -> Vec<Column> {
         let column = |key: &Named| {
-            let shape = self.shape(&key.expr, frame.scope()).expect("a key has a type");
+            let shape = self
+                .shape(&key.expr, frame.scope())
+                .expect("a key has a type");
             Column {
                 name: label(key),
                 shape: Shape {

@@ -25,9 +25,7 @@ impl Naive<'_> {
                 let weakly = || {
                     let bearers = |kinds: &[&str]| {
                         let bears = |entity: &u32| self.has_name(*entity, &wanted, kinds);
-                        self.all(Kind::Entities)
-                            .filter(bears)
-                            .collect::<Vec<u32>>()
+                        self.all(Kind::Entities).filter(bears).collect::<Vec<u32>>()
                     };
                     // A weak name resolves when one entity alone bears it.
                     bearers(&RESOLVING).is_empty() && bearers(&["weak"]) == [row]
@@ -39,10 +37,8 @@ impl Naive<'_> {
                 let entities = self.field(kind, row, "entity");
                 let entity = entities.into_iter().map(|link| match link.val {
                     Val::Record(_, Link::SOMEBODY) => Tri::No,
-                    Val::Record(_, entity) => {
-                        Tri::of(self.has_name(entity, &wanted, &RESOLVING))
-                            .if_doubtful(link.doubtful)
-                    }
+                    Val::Record(_, entity) => Tri::of(self.has_name(entity, &wanted, &RESOLVING))
+                        .if_doubtful(link.doubtful),
                     other => panic!("an entity is a record, not {other:?}"),
                 });
                 Tri::any(entity.chain([own("name")]))
@@ -64,7 +60,12 @@ impl Naive<'_> {
     pub(super) fn searched_names(&self, kind: Kind, row: u32) -> Vec<(String, bool)> {
         let sure = |texts: Vec<String>| texts.into_iter().map(|text| (text, false)).collect();
         match kind {
-            Kind::Entities => sure(self.spellings(row).into_iter().map(|(text, _)| text).collect()),
+            Kind::Entities => sure(
+                self.spellings(row)
+                    .into_iter()
+                    .map(|(text, _)| text)
+                    .collect(),
+            ),
             Kind::Sources => {
                 let mut names: Vec<(String, bool)> = sure(self.texts(kind, row, "name"));
                 for link in self.field(kind, row, "entity") {

@@ -110,12 +110,7 @@ impl Naive<'_> {
     }
 
     /// Tells whether an expression reads no field, beside an operand of a type.
-    pub(super) fn is_literal(
-        &self,
-        expr: &Expr,
-        beside: Option<Type>,
-        scope: Scope<'_>,
-    ) -> bool {
+    pub(super) fn is_literal(&self, expr: &Expr, beside: Option<Type>, scope: Scope<'_>) -> bool {
         match &expr.kind {
             ExprKind::Literal(_) => true,
             // Beside a field with a vocabulary a bare word is one of its words.

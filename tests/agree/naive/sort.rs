@@ -26,10 +26,9 @@ impl SortKey {
     /// Compares two keys; `descending` turns round what is known.
     pub(super) fn order(&self, other: &SortKey, descending: bool) -> Ordering {
         let ordering = match (self, other) {
-            (SortKey::Ends(unit, a, b), SortKey::Ends(other, c, d)) => unit
-                .cmp(other)
-                .then(a.total_cmp(c))
-                .then(b.total_cmp(d)),
+            (SortKey::Ends(unit, a, b), SortKey::Ends(other, c, d)) => {
+                unit.cmp(other).then(a.total_cmp(c)).then(b.total_cmp(d))
+            }
             (SortKey::Code(a), SortKey::Code(b)) => a.cmp(b),
             (SortKey::Text(a, b), SortKey::Text(c, d)) => (a, b).cmp(&(c, d)),
             (a, b) => return a.last().cmp(&b.last()),

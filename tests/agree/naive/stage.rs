@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use whosaid::model::{Kind, Link};
-use whosaid::syntax::tree::{Expr, ExprKind, Head, Item as Named, Key, Name, Query, StageKind, Tail};
+use whosaid::syntax::tree::{
+    Expr, ExprKind, Head, Item as Named, Key, Name, Query, StageKind, Tail,
+};
 use whosaid::value::Type;
 
 use super::{Column, Frame, Item, Naive, Row, Scope, Shape, Shown, Tri, Val};
@@ -152,8 +154,7 @@ impl Naive<'_> {
         for row in &frame.rows {
             let mut new = row.clone();
             for item in items {
-                new.cells
-                    .push(self.values(&item.expr, frame.scope(), row));
+                new.cells.push(self.values(&item.expr, frame.scope(), row));
             }
             rows.push(new);
         }
@@ -289,7 +290,13 @@ fn records(kind: Kind, rows: Vec<Row>) -> Frame {
     Frame {
         kind: Some(kind),
         columns: Vec::new(),
-        shown: kind.schema().shown.iter().copied().map(Shown::Field).collect(),
+        shown: kind
+            .schema()
+            .shown
+            .iter()
+            .copied()
+            .map(Shown::Field)
+            .collect(),
         rows,
     }
 }

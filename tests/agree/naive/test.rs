@@ -4,8 +4,15 @@ use whosaid::model::{Kind, Link};
 use whosaid::syntax::tree::{Expr, ExprKind, Literal, Set as Members, TextTest};
 use whosaid::value::{Comparison, Type};
 
-use super::{Item, Naive, Row, Scope, Val};
-use crate::agree::values::{Line, Measure, Set, Span, Tri, Unit, compare, judge, name_folded, ordinal, text_folded};
+use super::{Item, Naive, Row, Scope, Table, Val};
+use crate::agree::values::{
+    Line, Measure, Set, Span, Tri, Unit, compare, judge, judge_by_listing, name_folded, ordinal,
+    text_folded,
+};
+
+/// The days that are listed: those of 2013 to 2026, in which all dates of the random ledgers and
+/// queries lie.
+const LISTED: std::ops::RangeInclusive<i32> = 15706..=20818;
 
 /// A test of one date, number or length against literals.
 struct Test {
@@ -51,17 +58,12 @@ impl Naive<'_> {
                 negated,
                 operand,
                 pattern,
-            } => negate(
-                *negated,
-                self.text_test(*op, operand, pattern, scope, row),
-            ),
+            } => negate(*negated, self.text_test(*op, operand, pattern, scope, row)),
             ExprKind::IsNull { negated, operand } => {
                 negate(!*negated, self.exists(operand, scope, row))
             }
             ExprKind::Exists(operand) => self.exists(operand, scope, row),
-            ExprKind::ExistsQuery(query) => {
-                Tri::any(self.query(query).rows.iter().map(Row::truth))
-            }
+            ExprKind::ExistsQuery(query) => Tri::any(self.query(query).rows.iter().map(Row::truth)),
             ExprKind::Literal(Literal::Truth(truth)) => Tri::of(*truth),
             _path_of_truths => {
                 let items = self.values(expr, scope, row).into_iter();
@@ -72,6 +74,37 @@ impl Naive<'_> {
                 }))
             }
         }
+    }
+
+    /// Judges a condition on one date of a kind's records by listing every day that it may mean,
+    /// within a window that holds all days named; returns the rows of ids that are left.
+    pub(crate) fn by_listing_days(&self, kind: Kind, field: &str, condition: &Expr) -> Table {
+        let test = self.united(condition, Scope::of(kind));
+        let set = test.expect("the condition is of one date").set;
+        let mut rows = Vec::new();
+        for row in self.all(kind) {
+            let span = match self.field(kind, row, field).as_slice() {
+                [
+                    Item {
+                        val: Val::Date(span, ..),
+                        ..
+                    },
+                ] => *span,
+                [
+                    Item {
+                        val: Val::Unwritten(_),
+                        ..
+                    },
+                ] => Span::UNKNOWN,
+                other => panic!("a date, not {other:?}"),
+            };
+            let truth = judge_by_listing(&set, span, LISTED);
+            if truth != Tri::No {
+                let id = Item::sure(Val::Text(self.id(kind, row).to_owned()));
+                rows.push((truth == Tri::Yes, vec![self.cell(&[id], false)]));
+            }
+        }
+        Table { rows }
     }
 
     /// Returns the truths that a connective joins: those of tests of one value, united, and those
@@ -223,9 +256,11 @@ impl Naive<'_> {
     /// Judges a test of a path over many values: any of them, each by itself.
     fn any_judged(&self, test: &Test, scope: Scope<'_>, row: &Row) -> Tri {
         let items = self.values(&test.operand, scope, row);
-        Tri::any(items.iter().map(|item| {
-            judge_item(&test.set, test.line, item, false).if_doubtful(item.doubtful)
-        }))
+        Tri::any(
+            items.iter().map(|item| {
+                judge_item(&test.set, test.line, item, false).if_doubtful(item.doubtful)
+            }),
+        )
     }
 
     fn comparison(
@@ -250,23 +285,23 @@ impl Naive<'_> {
                 self.values(left, scope, row),
                 self.values(right, scope, row),
             );
-            let pairs = lefts.iter().flat_map(|a| rights.iter().map(move |b| (a, b)));
+            let pairs = lefts
+                .iter()
+                .flat_map(|a| rights.iter().map(move |b| (a, b)));
             return Tri::any(pairs.map(|(a, b)| pair(op, a, b)));
         }
         let lefts = self.values(&self.whole_date(left, scope), scope, row);
         match ty {
             Some(Type::Date(_) | Type::Number | Type::Duration) => {
-                let (span, unit) =
-                    self.literal_span(right, ty.expect("just matched"), scope);
+                let (span, unit) = self.literal_span(right, ty.expect("just matched"), scope);
                 let line = if matches!(ty, Some(Type::Date(_))) {
                     Line::Days
                 } else {
                     Line::Reals
                 };
                 let set = Set::Test(op, span, unit);
-                let judged = |item: &Item| {
-                    judge_item(&set, line, item, false).if_doubtful(item.doubtful)
-                };
+                let judged =
+                    |item: &Item| judge_item(&set, line, item, false).if_doubtful(item.doubtful);
                 Tri::any(lefts.iter().map(judged))
             }
             Some(Type::Record(_)) => {
@@ -301,9 +336,7 @@ impl Naive<'_> {
                 list.iter()
                     .map(|member| self.comparison(Comparison::Equal, operand, member, scope, row)),
             ),
-            Members::Value(value) => {
-                self.comparison(Comparison::Equal, operand, value, scope, row)
-            }
+            Members::Value(value) => self.comparison(Comparison::Equal, operand, value, scope, row),
             Members::Query(query) => {
                 let frame = self.query(query);
                 let members = frame.rows.iter().flat_map(|member| {
@@ -451,7 +484,10 @@ pub(super) fn pair(op: Comparison, a: &Item, b: &Item) -> Tri {
         (Val::Date(a, ..), Val::Date(b, ..)) | (Val::Length(a), Val::Length(b)) => {
             compare(op, *a, *b)
         }
-        (Val::Unwritten(_), Val::Date(..) | Val::Number(..) | Val::Length(_) | Val::Unwritten(_))
+        (
+            Val::Unwritten(_),
+            Val::Date(..) | Val::Number(..) | Val::Length(_) | Val::Unwritten(_),
+        )
         | (Val::Date(..) | Val::Number(..) | Val::Length(_), Val::Unwritten(_)) => Tri::Maybe,
         // A number with a unit of measure meets only that unit.
         (Val::Number(_, unit), Val::Number(_, other)) if unit != other => Tri::No,

@@ -72,20 +72,33 @@ impl Writer<'_, '_, '_> {
                 _ => format!("{} is not null", operand.text),
             });
         }
-        if !operand.computed && self.dice.once_in(7)
+        if !operand.computed
+            && self.dice.once_in(7)
             && let Some(other) = self.same_type(scope, &operand)
         {
             if self.dice.once_in(4) {
                 let negation = if self.dice.once_in(3) { "not " } else { "" };
-                return Some(format!("{} {negation}in ({}, {})", operand.text, other.text, operand.text));
+                return Some(format!(
+                    "{} {negation}in ({}, {})",
+                    operand.text, other.text, operand.text
+                ));
             }
             let ordered = match operand.ty {
                 Type::Date(_) | Type::Number | Type::Duration | Type::Text => true,
                 Type::Word(vocabulary) => vocabulary.ordered,
                 Type::Truth | Type::Record(_) => false,
             };
-            let ops = if ordered { &COMPARISONS[..] } else { &COMPARISONS[..2] };
-            return Some(format!("{} {} {}", operand.text, self.dice.pick(ops), other.text));
+            let ops = if ordered {
+                &COMPARISONS[..]
+            } else {
+                &COMPARISONS[..2]
+            };
+            return Some(format!(
+                "{} {} {}",
+                operand.text,
+                self.dice.pick(ops),
+                other.text
+            ));
         }
         match operand.ty {
             Type::Date(_) | Type::Number | Type::Duration => self.ranged_test(&operand),
@@ -95,10 +108,18 @@ impl Writer<'_, '_, '_> {
                 _ => format!("{} = false", operand.text),
             }),
             Type::Word(vocabulary) => {
-                let ops = if vocabulary.ordered { &COMPARISONS[..] } else { &COMPARISONS[..2] };
+                let ops = if vocabulary.ordered {
+                    &COMPARISONS[..]
+                } else {
+                    &COMPARISONS[..2]
+                };
                 let op = *self.dice.pick(ops);
                 self.in_list(&operand).or_else(|| {
-                    Some(format!("{} {op} {}", operand.text, self.literal_for(&operand)?))
+                    Some(format!(
+                        "{} {op} {}",
+                        operand.text,
+                        self.literal_for(&operand)?
+                    ))
                 })
             }
             Type::Text => self.text_test(&operand),
@@ -126,8 +147,16 @@ impl Writer<'_, '_, '_> {
     fn text_test(&mut self, operand: &Operand) -> Option<String> {
         let negation = if self.dice.once_in(4) { "not " } else { "" };
         Some(match self.dice.below(6) {
-            1 => format!("{} {negation}starts with {}", operand.text, self.part(operand)),
-            2 => format!("{} {negation}ends with {}", operand.text, self.part(operand)),
+            1 => format!(
+                "{} {negation}starts with {}",
+                operand.text,
+                self.part(operand)
+            ),
+            2 => format!(
+                "{} {negation}ends with {}",
+                operand.text,
+                self.part(operand)
+            ),
             3 => format!("{} {negation}matches {}", operand.text, self.regex()),
             4 | 5 if operand.ty == Type::Text => {
                 let op = *self.dice.pick(&["=", "!="]);
@@ -182,7 +211,11 @@ impl Writer<'_, '_, '_> {
             members.push(range);
         }
         let negation = if self.dice.once_in(4) { "not " } else { "" };
-        Some(format!("{} {negation}in ({})", operand.text, members.join(", ")))
+        Some(format!(
+            "{} {negation}in ({})",
+            operand.text,
+            members.join(", ")
+        ))
     }
 
     /// Writes an operand that compares with another.
@@ -200,7 +233,12 @@ impl Writer<'_, '_, '_> {
     }
 
     /// Writes a path, or something computed from paths.
-    pub(super) fn operand(&mut self, scope: &Scope, wanted: Wanted, depth: usize) -> Option<Operand> {
+    pub(super) fn operand(
+        &mut self,
+        scope: &Scope,
+        wanted: Wanted,
+        depth: usize,
+    ) -> Option<Operand> {
         let computed = |text: String, ty: Type| {
             Some(Operand {
                 text,
@@ -214,8 +252,14 @@ impl Writer<'_, '_, '_> {
         let picked = self.dice.below(18);
         match picked {
             9 if wanted.accepts(Type::Number) => {
-                let path = self.path(scope, Wanted::Distinct, 2).filter(|path| path.many)?;
-                let distinct = if self.dice.once_in(3) { "distinct " } else { "" };
+                let path = self
+                    .path(scope, Wanted::Distinct, 2)
+                    .filter(|path| path.many)?;
+                let distinct = if self.dice.once_in(3) {
+                    "distinct "
+                } else {
+                    ""
+                };
                 computed(format!("count({distinct}{})", path.text), Type::Number)
             }
             10 if wanted.accepts(Type::Duration) => {
@@ -236,7 +280,10 @@ impl Writer<'_, '_, '_> {
                 }
                 let by = self.literal(Type::Duration)?;
                 let sign = *self.dice.pick(&["+", "-"]);
-                computed(format!("({} {sign} {by})", path.text), Type::Date(Unit::Day))
+                computed(
+                    format!("({} {sign} {by})", path.text),
+                    Type::Date(Unit::Day),
+                )
             }
             12 => {
                 let (a, b) = (self.single(scope, wanted)?, self.single(scope, wanted)?);
@@ -299,7 +346,7 @@ impl Writer<'_, '_, '_> {
                     ty,
                     many: path.many,
                     computed: true,
-                column: false,
+                    column: false,
                     end: None,
                 })
             }

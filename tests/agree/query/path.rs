@@ -138,7 +138,8 @@ impl Writer<'_, '_, '_> {
 }
 
 fn is_path(text: &str) -> bool {
-    text.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '_')
+    text.chars()
+        .all(|c| c.is_alphanumeric() || c == '.' || c == '_')
 }
 
 /// Returns the stored field that a field is or stands for.

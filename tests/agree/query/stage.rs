@@ -30,6 +30,14 @@ impl Writer<'_, '_, '_> {
             let condition = self.condition(&scope, 2);
             text = format!("{text} where {condition}");
         }
+        if self.dice.once_in(6) {
+            // Aggregates of rows most of which are only possible.
+            let date = self.single(&scope, Wanted::Date);
+            let condition = date.and_then(|date| self.ranged_test(&date));
+            let condition = condition.unwrap_or_else(|| self.test(&scope, 0));
+            let aggregates = self.aggregates(&scope, &mut Vec::new());
+            return format!("{text} | where {condition} | aggregate {aggregates}");
+        }
         for _ in 0..self.dice.below(4) {
             if let Some(stage) = self.stage(&mut scope) {
                 text = format!("{text} | {stage}");
@@ -93,7 +101,10 @@ impl Writer<'_, '_, '_> {
             }
             7 => {
                 let condition = self.condition(&Scope::of(kind), 1);
-                (format!("{}[{condition}]", kind.collection()), Scope::of(kind))
+                (
+                    format!("{}[{condition}]", kind.collection()),
+                    Scope::of(kind),
+                )
             }
             8 => {
                 let condition = self.test(&Scope::of(kind), 1);
@@ -244,8 +255,13 @@ impl Writer<'_, '_, '_> {
             let Some(operand) = self.operand(scope, Wanted::Anything, 1) else {
                 continue;
             };
-            let plain = operand.text.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
-            let taken = columns.iter().any(|column: &Column| column.name == operand.text);
+            let plain = operand
+                .text
+                .chars()
+                .all(|letter| letter.is_alphanumeric() || letter == '_');
+            let taken = columns
+                .iter()
+                .any(|column: &Column| column.name == operand.text);
             let name = if bare && plain && !taken && self.dice.once_in(2) {
                 items.push(operand.text.clone());
                 operand.text
@@ -271,7 +287,12 @@ impl Writer<'_, '_, '_> {
             let many = scope.columns.first().is_some_and(|column| column.many);
             items.push(format!("{text} as {name}"));
             let end = scope.columns.first().and_then(|column| column.end);
-            columns.push(Column { name, ty, many, end });
+            columns.push(Column {
+                name,
+                ty,
+                many,
+                end,
+            });
         }
         (items.join(", "), columns)
     }
@@ -279,9 +300,9 @@ impl Writer<'_, '_, '_> {
     fn aggregates(&mut self, scope: &Scope, columns: &mut Vec<Column>) -> String {
         let mut all = Vec::new();
         for _ in 0..1 + self.dice.below(2) {
-            let (text, ty, many) = self
-                .aggregate(scope)
-                .unwrap_or(("count()".to_owned(), Type::Number, false));
+            let (text, ty, many) =
+                self.aggregate(scope)
+                    .unwrap_or(("count()".to_owned(), Type::Number, false));
             let filter = if self.dice.once_in(4) {
                 format!(" where {}", self.test(scope, 0))
             } else {
@@ -290,7 +311,12 @@ impl Writer<'_, '_, '_> {
             let name = self.new_name();
             all.push(format!("{text}{filter} as {name}"));
             let end = None;
-            columns.push(Column { name, ty, many, end });
+            columns.push(Column {
+                name,
+                ty,
+                many,
+                end,
+            });
         }
         all.join(", ")
     }
@@ -303,7 +329,11 @@ impl Writer<'_, '_, '_> {
             }
             2 => {
                 let path = self.path(scope, Wanted::Distinct, 2)?;
-                (format!("count(distinct {})", path.text), Type::Number, false)
+                (
+                    format!("count(distinct {})", path.text),
+                    Type::Number,
+                    false,
+                )
             }
             3 => {
                 let path = self.path(scope, Wanted::Ranged, 2)?;
@@ -325,7 +355,11 @@ impl Writer<'_, '_, '_> {
                 let distinct = *self.dice.pick(&["", "distinct "]);
                 (format!("list({distinct}{})", path.text), path.ty, true)
             }
-            7 => (format!("share({})", self.test(scope, 0)), Type::Number, false),
+            7 => (
+                format!("share({})", self.test(scope, 0)),
+                Type::Number,
+                false,
+            ),
             8 => {
                 let path = self.path(scope, Wanted::Date, 2)?;
                 if path.ty != Type::Date(Unit::Day) {

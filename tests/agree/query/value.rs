@@ -8,16 +8,46 @@ use whosaid::value::{Type, Vocabulary, Word};
 use super::{Operand, Writer};
 
 const DATES: [&str; 16] = [
-    "2019", "2018", "2020", "2017", "2019-03", "2018-12", "2019-03-14", "2019-12-14", "2019-Q1",
-    "2019-Q2", "\"2019-03~\"", "\"2018/2019\"", "2018-06-01", "2020-02-29", "2019-02-01", "today",
+    "2019",
+    "2018",
+    "2020",
+    "2017",
+    "2019-03",
+    "2018-12",
+    "2019-03-14",
+    "2019-12-14",
+    "2019-Q1",
+    "2019-Q2",
+    "\"2019-03~\"",
+    "\"2018/2019\"",
+    "2018-06-01",
+    "2020-02-29",
+    "2019-02-01",
+    "today",
 ];
 
 const DAYS: [&str; 6] = [
-    "2017-12-31", "2018-06-01", "2019-01-01", "2019-03-14", "2019-12-15", "2020-02-29",
+    "2017-12-31",
+    "2018-06-01",
+    "2019-01-01",
+    "2019-03-14",
+    "2019-12-15",
+    "2020-02-29",
 ];
 
 const NUMBERS: [&str; 12] = [
-    "1", "2", "0", "3", "11", "12", "40", "7", "\"12~\"", "\"11..\"", "\"400 USD\"", "\"7 km\"",
+    "1",
+    "2",
+    "0",
+    "3",
+    "11",
+    "12",
+    "40",
+    "7",
+    "\"12~\"",
+    "\"11..\"",
+    "\"400 USD\"",
+    "\"7 km\"",
 ];
 
 impl Writer<'_, '_, '_> {
@@ -81,7 +111,9 @@ impl Writer<'_, '_, '_> {
             return Vec::new();
         };
         let records = self.ledger.table(kind).records.values();
-        records.filter_map(|record| record.get(place).cloned()).collect()
+        records
+            .filter_map(|record| record.get(place).cloned())
+            .collect()
     }
 
     /// Tells whether a date is written as queries may write it: derived ones are not.
@@ -115,7 +147,10 @@ impl Writer<'_, '_, '_> {
                 *self.dice.pick(&["2017", "2018", "2018-06", "2019-01-01"]),
                 *self.dice.pick(&["2019", "2020", "2019-03-14", "2019-Q2"]),
             ),
-            Type::Number => (*self.dice.pick(&["0", "1", "5"]), *self.dice.pick(&["5", "12", "40"])),
+            Type::Number => (
+                *self.dice.pick(&["0", "1", "5"]),
+                *self.dice.pick(&["5", "12", "40"]),
+            ),
             Type::Text | Type::Word(_) | Type::Truth | Type::Duration | Type::Record(_) => {
                 return None;
             }
@@ -134,7 +169,9 @@ impl Writer<'_, '_, '_> {
 
     /// Writes a word in one of its forms.
     fn form(&mut self, word: &Word) -> String {
-        let forms: Vec<&str> = std::iter::once(word.name).chain(word.also.iter().copied()).collect();
+        let forms: Vec<&str> = std::iter::once(word.name)
+            .chain(word.also.iter().copied())
+            .collect();
         let form = *self.dice.pick(&forms);
         // A number is no name, and a few words are of the language.
         let bare = form.starts_with(char::is_alphabetic) && form != "possibly";
@@ -162,15 +199,29 @@ impl Writer<'_, '_, '_> {
             _ => self.text(),
         };
         let words: Vec<&str> = text.split_whitespace().collect();
-        let word = if words.is_empty() { "a" } else { *self.dice.pick(&words) };
-        let plain: String = word.chars().filter(|letter| letter.is_alphanumeric()).collect();
+        let word = if words.is_empty() {
+            "a"
+        } else {
+            *self.dice.pick(&words)
+        };
+        let plain: String = word
+            .chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .collect();
         format!("\"{plain}\"")
     }
 
     /// Writes a pattern that may be found in some text.
     pub(super) fn regex(&mut self) -> &'static str {
         const PATTERNS: [&str; 8] = [
-            "/bureau/", "/^The/", "/^the/c", "/[0-9]+/", "/(turk|tür)/", "/o.*r/", "/\\bal-/", "/.$/",
+            "/bureau/",
+            "/^The/",
+            "/^the/c",
+            "/[0-9]+/",
+            "/(turk|tür)/",
+            "/o.*r/",
+            "/\\bal-/",
+            "/.$/",
         ];
         PATTERNS[self.dice.below(PATTERNS.len())]
     }
@@ -219,10 +270,12 @@ impl Writer<'_, '_, '_> {
         let (kind, _) = Kind::Names.field("kind").expect("names have a kind");
         let resolves = |record: &&Record| matches!(record.get(kind), Some(Value::Word(0..=2)));
         let names = self.ledger.table(Kind::Names).records.values();
-        let names = names.filter(resolves).filter_map(|record| match record.get(text) {
-            Some(Value::Text(text)) => Some(text.clone()),
-            _ => None,
-        });
+        let names = names
+            .filter(resolves)
+            .filter_map(|record| match record.get(text) {
+                Some(Value::Text(text)) => Some(text.clone()),
+                _ => None,
+            });
         names.collect()
     }
 
