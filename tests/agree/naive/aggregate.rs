@@ -135,7 +135,7 @@ impl Naive<'_> {
         let known = || members.iter().flat_map(|member| &member.items);
         let units = known().filter_map(|item| match &item.val {
             Val::Number(_, unit) => Some(unit),
-            _ => None,
+            _other => None,
         });
         let mut units: Vec<&Option<String>> = units.collect();
         units.dedup();
