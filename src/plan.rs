@@ -38,7 +38,7 @@ use crate::value::{Comparison, Day, Duration, Range, RangeSet, Real, Truth, Type
 pub struct Plan {
     /// What is computed.
     pub query: Query,
-    /// Every name of a record the query writes, in order; a [`Test::Named`] refers to its place.
+    /// Every name of a record the query writes, in order; a [`NameRef`] refers to its place.
     pub names: Vec<NameLiteral>,
     /// Whether the plan itself is the answer.
     pub explain: bool,
@@ -104,7 +104,7 @@ pub enum Stage {
         /// How many.
         count: usize,
         /// Rows that are alike in these with the last one come too.
-        ties: Vec<Expr>,
+        ties: Vec<SortKey>,
         /// So many for each of these.
         per: Vec<Expr>,
     },
@@ -303,10 +303,19 @@ pub enum Test {
     Words(Vec<u8>),
     /// This truth.
     Truth(bool),
-    /// A record that bears one of these names, by their places in [`Plan::names`].
-    Named(Vec<usize>),
+    /// A record that bears one of these names.
+    Named(Vec<NameRef>),
     /// A text, or any name of a record, that holds this pattern.
     Search(Search),
+}
+
+/// A name that a test asks for.
+#[derive(Debug, Clone)]
+pub struct NameRef {
+    /// Its place in [`Plan::names`].
+    pub place: usize,
+    /// As the query writes it.
+    pub text: String,
 }
 
 /// What a text operator looks for.
@@ -319,7 +328,12 @@ pub enum Search {
     /// `ends with`
     EndsWith(String),
     /// `matches`
-    Matches(regex::Regex),
+    Matches {
+        /// Ready to run.
+        regex: regex::Regex,
+        /// As the query writes it, slashes and all.
+        written: String,
+    },
 }
 
 impl Expr {

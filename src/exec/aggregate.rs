@@ -63,6 +63,10 @@ impl Run<'_> {
                 });
                 vec![(count(sure, all), false)]
             }
+            Aggregate::Min | Aggregate::Max if units(members).len() > 1 => {
+                self.remarks.without_value(1);
+                Vec::new()
+            }
             Aggregate::Min | Aggregate::Max => {
                 let found = extreme(known(members), aggregate == Aggregate::Max);
                 found.map(|value| (value, false)).into_iter().collect()
@@ -106,13 +110,7 @@ impl Run<'_> {
 
     /// Adds up the values of each unit; different units have no common sum.
     fn summed(&mut self, aggregate: Aggregate, members: &[Member]) -> Vec<(Scalar, bool)> {
-        let all = members.iter().flat_map(|member| &member.items);
-        let units: FxHashSet<u32> = all
-            .filter_map(|item| match item.value {
-                Scalar::Number(range, unit) if !range.is_unknown() => Some(unit),
-                _no_unit => None,
-            })
-            .collect();
+        let units = units(members);
         if units.len() > 1 {
             self.remarks.without_value(1);
             return Vec::new();
@@ -143,6 +141,16 @@ impl Run<'_> {
             false,
         )]
     }
+}
+
+/// Returns the units of the numbers: different ones have no common order and no common sum.
+fn units(members: &[Member]) -> FxHashSet<u32> {
+    let all = members.iter().flat_map(|member| &member.items);
+    all.filter_map(|item| match item.value {
+        Scalar::Number(range, unit) if !range.is_unknown() => Some(unit),
+        _no_unit => None,
+    })
+    .collect()
 }
 
 fn count(lo: i64, hi: i64) -> Scalar {

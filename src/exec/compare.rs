@@ -98,7 +98,7 @@ impl Run<'_> {
         }
     }
 
-    fn somebody_of(&self, ty: Type) -> u32 {
+    pub(super) fn somebody_of(&self, ty: Type) -> u32 {
         if let Type::Record(kind) = ty {
             self.store.collection(Kind::from_number(kind)).somebody()
         } else {

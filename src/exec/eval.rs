@@ -6,7 +6,7 @@ use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::operator::Part;
 use crate::plan::{Constant, Expr, ExprKind, Leaf, Path, Predicate, Root, Step};
-use crate::store::{Bits, Column, NONE, WORD_NONE, row_number};
+use crate::store::{Bits, Column, NONE, UNKNOWN, UNKNOWN_WORD, WORD_NONE, row_number};
 use crate::value::{Truth, Type};
 
 impl Run<'_> {
@@ -107,7 +107,7 @@ impl Run<'_> {
             self.store.collection(to).somebody(),
         );
         let targets = |row: u32| {
-            let own = (row == unknown.0).then_some((unknown.1, false));
+            let own = (row == unknown.0).then_some((unknown.1, true));
             let linked = if row == unknown.0 {
                 None
             } else {
@@ -159,6 +159,7 @@ impl Run<'_> {
         let Some(stored) = collection.column(field) else {
             unreachable!("plan spells out fields that have no column");
         };
+        let somebody = collection.somebody();
         if let Column::Texts(ends, codes) = stored {
             return spread(
                 &column,
@@ -168,13 +169,12 @@ impl Run<'_> {
                         let start = if row == 0 { 0 } else { ends[row - 1] };
                         codes[start as usize..ends[row] as usize]
                             .iter()
-                            .for_each(|&code| emit(Scalar::Text(code), false));
+                            .for_each(|&code| emit(Scalar::Text(code), row == somebody as usize));
                     }
                 },
                 ty,
             );
         }
-        let somebody = collection.somebody();
         let Values::Record(rows) = &column.values else {
             unreachable!("a path's steps lead to records")
         };
@@ -213,7 +213,15 @@ impl Run<'_> {
                 unreachable!("a path ends at a field that is no reference")
             }
         };
-        Col { values, ..column }
+        // Whether somebody not known has anything there is in doubt too.
+        let is_doubtful = |element: usize| rows[element] == somebody || column.is_doubtful(element);
+        let doubts: Vec<usize> = (0..rows.len()).filter(|element| is_doubtful(*element)).collect();
+        let doubt = doubt_bits(&doubts, rows.len());
+        Col {
+            values,
+            doubt,
+            ends: column.ends,
+        }
     }
 
     /// Tells of every record of a column how one of its dates is known.
@@ -223,6 +231,7 @@ impl Run<'_> {
             unreachable!("plan asks for the evidence of dates only");
         };
         mapped(column, ty, |value| {
+            let nobody = value == Scalar::Record(collection.somebody());
             let value = match value {
                 Scalar::Record(row) if row == collection.somebody() => Scalar::unknown(ty, row),
                 Scalar::Record(row) if part == Part::Basis => {
@@ -231,7 +240,7 @@ impl Run<'_> {
                 Scalar::Record(row) => present(dates.why[row as usize], NONE, Scalar::Text),
                 _no_record => Scalar::Absent,
             };
-            (value, false)
+            (value, nobody)
         })
     }
 
@@ -302,6 +311,7 @@ impl Run<'_> {
     /// Turns a word into a text where a text is wanted.
     pub(super) fn as_type(&mut self, value: Scalar, from: Type, to: Type) -> Scalar {
         match (value, from, to) {
+            (Scalar::Word(UNKNOWN_WORD), _, Type::Text) => Scalar::Text(UNKNOWN),
             (Scalar::Word(code), Type::Word(vocabulary), Type::Text)
                 if usize::from(code) < vocabulary.words.len() =>
             {

@@ -11,7 +11,7 @@ use super::{Run, Stopped};
 use crate::operator::Aggregate;
 use crate::plan::{Call, Output};
 use crate::store::{Bits, NONE, row_number};
-use crate::value::{Range, Real, Truth};
+use crate::value::{Range, Real, Truth, Type};
 
 /// Up to so many possible combinations of keys are counted in an array.
 const DENSE: usize = 1 << 22;
@@ -34,7 +34,8 @@ impl Run<'_> {
     ) -> Result<Frame, Stopped> {
         let mut columns = Vec::with_capacity(keys.len());
         for key in keys {
-            columns.push(self.eval(&key.expr, frame)?);
+            let column = self.eval(&key.expr, frame)?;
+            columns.push(one_unknown(&column, key.expr.ty, self.somebody_of(key.expr.ty)));
         }
         let coded: Vec<Coded> = columns.iter().map(code).collect();
         self.check(frame.len())?;
@@ -59,7 +60,7 @@ impl Run<'_> {
             .map(|(place, key)| {
                 let of_group = |&group: &usize| match groups.keys[group][place] {
                     NONE => (Scalar::Absent, false),
-                    code => key_value(coded[place].distinct[code as usize]),
+                    code => coded[place].distinct[code as usize],
                 };
                 let doubts: Vec<usize> = (0..order.len())
                     .filter(|row| of_group(&order[*row]).1)
@@ -372,14 +373,33 @@ impl Numbering {
     }
 }
 
-/// Marks a date or number that nobody wrote, so that as a key it prints as unknown, not as empty.
-fn key_value((value, doubtful): (Scalar, bool)) -> (Scalar, bool) {
-    let value = match value {
-        Scalar::Date(days, NONE) if days.is_unknown() => Scalar::Date(days, crate::store::UNKNOWN),
-        Scalar::Number(range, NONE) if range.is_unknown() => {
-            Scalar::Number(range, crate::store::UNKNOWN)
-        }
-        other => other,
+/// Makes all that nobody knows one key, whoever it is reached through, and whether nobody wrote it
+/// or nobody is known who has it.
+pub(super) fn one_unknown(column: &Col, ty: Type, somebody: u32) -> Col {
+    let unknown = Scalar::unknown(ty, somebody);
+    let is_unknown = |value: Scalar| match value {
+        Scalar::Date(days, _) => days.is_unknown(),
+        Scalar::Number(range, _) | Scalar::Duration(range) => range.is_unknown(),
+        Scalar::Record(row) => row == somebody,
+        Scalar::Truth(_) => false,
+        other => other.is_somebodys(),
     };
-    (value, doubtful)
+    let (mut values, mut doubts) = (Values::new(ty), Vec::new());
+    for element in 0..column.values.len() {
+        let value = column.values.get(element);
+        if is_unknown(value) {
+            values.push(unknown);
+            continue;
+        }
+        if column.is_doubtful(element) {
+            doubts.push(element);
+        }
+        values.push(value);
+    }
+    let doubt = doubt_bits(&doubts, values.len());
+    Col {
+        ends: column.ends.clone(),
+        values,
+        doubt,
+    }
 }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::column::Col;
 use super::frame::Frame;
+use super::group::one_unknown;
 use super::keys::{Key, Sortable, key_of};
 use super::{Run, Stopped};
 use crate::plan::{Expr, SortKey};
@@ -18,11 +19,7 @@ type RowKey = Vec<(Key, bool)>;
 impl Run<'_> {
     /// Orders the rows; ties keep the order they had.
     pub(super) fn sort(&mut self, keys: &[SortKey], frame: &Frame) -> Result<Frame, Stopped> {
-        let mut ranks = Vec::with_capacity(keys.len());
-        for key in keys {
-            let column = self.eval(&key.expr, frame)?;
-            ranks.push(self.ranks(&column, key.expr.ty, key.descending));
-        }
+        let ranks = self.sort_ranks(keys, frame)?;
         self.check(frame.len())?;
         let mut order: Vec<usize> = (0..frame.len()).collect();
         order.sort_by(|&a, &b| {
@@ -31,6 +28,16 @@ impl Run<'_> {
             ranks.iter().fold(Ordering::Equal, by)
         });
         Ok(frame.gather(&order))
+    }
+
+    /// Returns each row's place by each key.
+    fn sort_ranks(&mut self, keys: &[SortKey], frame: &Frame) -> Result<Vec<Vec<u32>>, Stopped> {
+        let mut ranks = Vec::with_capacity(keys.len());
+        for key in keys {
+            let column = self.eval(&key.expr, frame)?;
+            ranks.push(self.ranks(&column, key.expr.ty, key.descending));
+        }
+        Ok(ranks)
     }
 
     /// Returns each row's place among the different values of a column, in the order asked for.
@@ -69,7 +76,7 @@ impl Run<'_> {
     pub(super) fn take(
         &mut self,
         count: usize,
-        ties: &[Expr],
+        ties: &[SortKey],
         per: &[Expr],
         frame: &Frame,
     ) -> Result<Frame, Stopped> {
@@ -77,7 +84,7 @@ impl Run<'_> {
         let order = if ties.is_empty() {
             None
         } else {
-            Some(self.row_keys(ties, frame)?)
+            Some(self.sort_ranks(ties, frame)?)
         };
         let mut taken: FxHashMap<&RowKey, (usize, Option<usize>)> = FxHashMap::default();
         let mut kept = Vec::new();
@@ -88,7 +95,7 @@ impl Run<'_> {
                 let tied = order
                     .as_ref()
                     .zip(*last)
-                    .is_some_and(|(order, last)| order[last] == order[row]);
+                    .is_some_and(|(order, last)| order.iter().all(|ranks| ranks[last] == ranks[row]));
                 if *certain >= count && !tied {
                     continue;
                 }
@@ -137,7 +144,7 @@ impl Run<'_> {
     fn row_keys(&mut self, keys: &[Expr], frame: &Frame) -> Result<Vec<Vec<RowKey>>, Stopped> {
         let mut rows: Vec<Vec<RowKey>> = vec![vec![Vec::new()]; frame.len()];
         for key in keys {
-            let column = self.eval(key, frame)?;
+            let column = one_unknown(&self.eval(key, frame)?, key.ty, self.somebody_of(key.ty));
             for (row, keys) in rows.iter_mut().enumerate() {
                 let mut elements: Vec<(Key, bool)> = column
                     .of(row)
@@ -146,6 +153,7 @@ impl Run<'_> {
                 if elements.is_empty() {
                     elements.push((key_of(super::column::Scalar::Absent), false));
                 }
+                elements.sort_unstable();
                 elements.dedup();
                 *keys = keys
                     .iter()
@@ -165,6 +173,7 @@ impl Run<'_> {
 fn whole_row(column: &Col, row: usize) -> Vec<(Key, bool)> {
     let mut elements: Vec<(Key, bool)> = column
         .of(row)
+        .filter(|(value, _)| value.is_present())
         .map(|(value, doubt)| (key_of(value), doubt))
         .collect();
     elements.push(((u8::MAX, elements.len() as u64, 0, NONE), false));

@@ -55,7 +55,11 @@ impl<'a> Run<'a> {
             ) if is_carried(path) => {
                 self.along(kind, &path.steps, domain, &mut |run, kind, domain| {
                     Ok(match path.leaf {
-                        Leaf::Field(_, field) => run.judge_field(kind, field, test, domain),
+                        Leaf::Field(_, field) => {
+                            let mut truths = run.judge_field(kind, field, test, domain);
+                            run.doubt_somebody(kind, &mut truths, domain);
+                            truths
+                        }
                         Leaf::Itself | Leaf::Evidence(..) | Leaf::Computed(..) => {
                             run.judge_records(kind, test, domain)
                         }
@@ -71,7 +75,11 @@ impl<'a> Run<'a> {
             ) if is_carried(path) => {
                 self.along(kind, &path.steps, domain, &mut |run, kind, domain| {
                     Ok(match path.leaf {
-                        Leaf::Field(_, field) => run.exists_field(kind, field, domain),
+                        Leaf::Field(_, field) => {
+                            let mut truths = run.exists_field(kind, field, domain);
+                            run.doubt_somebody(kind, &mut truths, domain);
+                            truths
+                        }
                         Leaf::Itself | Leaf::Evidence(..) | Leaf::Computed(..) => {
                             Truths::sure(domain.clone())
                         }

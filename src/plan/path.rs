@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::scope::{Planner, Scope};
-use super::{Expr, ExprKind, Leaf, Path, Predicate, Root, Step};
+use super::{Expr, ExprKind, Leaf, Path, Root, Step};
 use crate::diagnostic::{Source, Span, nearest, quoted_list};
 use crate::model::{Kind, Origin};
 use crate::operator::{PARTS, Part};
@@ -145,6 +145,15 @@ impl Planner<'_> {
     /// Puts an expression over the records of a kind behind the path that leads to them.
     fn graft(&mut self, base: Expr, kind: Kind, inner: Expr, span: Span) -> Option<Expr> {
         let outer_many = base.many;
+        // A part of a date is a part of the date at the end of the whole path.
+        if let ExprKind::Part(part, date) = inner.kind {
+            let date = self.graft(base, kind, *date, span)?;
+            return Some(Expr {
+                ty: inner.ty,
+                many: date.many,
+                kind: ExprKind::Part(part, Box::new(date)),
+            });
+        }
         let mut path = self.path(base, span)?;
         let at_row = path.steps.is_empty() && matches!(path.root, Root::Row(_));
         if at_row {
@@ -162,10 +171,8 @@ impl Planner<'_> {
                     many,
                 })
             }
-            ExprKind::Condition(predicate) => Some(Expr::condition(Predicate::Any(
-                path.root, path.steps, predicate,
-            ))),
-            ExprKind::Constant(_)
+            ExprKind::Condition(_)
+            | ExprKind::Constant(_)
             | ExprKind::Part(..)
             | ExprKind::Call(..)
             | ExprKind::Arithmetic(..)

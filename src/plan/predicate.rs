@@ -5,7 +5,7 @@ use super::literal::{Loose, Operand};
 use super::path::type_name;
 use super::scope::{Planner, Scope};
 use super::unite::unite;
-use super::{Constant, Expr, ExprKind, Predicate, Test};
+use super::{Constant, Expr, ExprKind, Leaf, Path, Predicate, Root, Test};
 use crate::diagnostic::Span;
 use crate::syntax::tree::{self};
 use crate::value::{Comparison, Point, RangeSet, Truth, Type};
@@ -113,6 +113,20 @@ impl Planner<'_> {
     fn holds(&mut self, value: Expr, span: Span) -> Option<Predicate> {
         match (value.kind, value.ty) {
             (ExprKind::Condition(predicate), _) => Some(*predicate),
+            // A condition on the records that a path leads to is judged where they are.
+            (
+                ExprKind::Path(Path {
+                    root: root @ Root::Row(_),
+                    steps,
+                    leaf: Leaf::Computed(_, condition),
+                }),
+                _,
+            ) if matches!(condition.kind, ExprKind::Condition(_)) => {
+                let ExprKind::Condition(predicate) = condition.kind else {
+                    unreachable!("just matched")
+                };
+                Some(Predicate::Any(root, steps, predicate))
+            }
             (ExprKind::Constant(Constant::Truth(truth)), _) => {
                 Some(Predicate::Constant(Truth::from(truth)))
             }
@@ -239,6 +253,8 @@ impl Planner<'_> {
         };
         if !super::expression::same_class(value.ty, found) {
             self.mismatch(found, value.ty, query.span);
+            let help = "let the query give such values: | select field";
+            self.help_last(help);
             return None;
         }
         Some(Predicate::Member(
@@ -327,7 +343,7 @@ fn join(test: &mut Test, other: &Test) -> bool {
             true
         }
         (Test::Named(names), Test::Named(others)) => {
-            names.extend(others);
+            names.extend(others.iter().cloned());
             true
         }
         (_, _) => false,

@@ -117,7 +117,7 @@ pub(super) struct Rows {
     pub(super) scope: Scope,
     pub(super) visible: Vec<Output>,
     /// What the rows are sorted by, as far as it is still there.
-    sorted: Vec<Expr>,
+    sorted: Vec<SortKey>,
 }
 
 impl Rows {
@@ -313,7 +313,7 @@ impl Planner<'_> {
                     .map(|key| self.sort_key(key, &rows.scope))
                     .collect();
                 let keys: Vec<SortKey> = planned.into_iter().collect::<Option<_>>()?;
-                rows.sorted = keys.iter().map(|key| key.expr.clone()).collect();
+                rows.sorted = keys.clone();
                 rows.stages.push(Stage::Sort(keys));
                 Some(())
             }

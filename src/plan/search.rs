@@ -89,7 +89,11 @@ impl Planner<'_> {
                 .size_limit(REGEX_LIMIT)
                 .build();
             return match built {
-                Ok(regex) => Some(Search::Matches(regex)),
+                Ok(regex) => {
+                    let flag = if *cased { "c" } else { "" };
+                    let written = format!("/{text}/{flag}");
+                    Some(Search::Matches { regex, written })
+                }
                 Err(problem) => {
                     let problem = problem.to_string();
                     let last = problem.lines().last().unwrap_or_default();
@@ -138,7 +142,7 @@ impl Search {
             Search::Contains(part) => folded.contains(part.as_str()),
             Search::StartsWith(part) => folded.starts_with(part.as_str()),
             Search::EndsWith(part) => folded.ends_with(part.as_str()),
-            Search::Matches(regex) => regex.is_match(text),
+            Search::Matches { regex, .. } => regex.is_match(text),
         }
     }
 
@@ -147,7 +151,7 @@ impl Search {
             Search::Contains(part) => Search::Contains(fold(&part)),
             Search::StartsWith(part) => Search::StartsWith(fold(&part)),
             Search::EndsWith(part) => Search::EndsWith(fold(&part)),
-            Search::Matches(regex) => Search::Matches(regex),
+            matches @ Search::Matches { .. } => matches,
         }
     }
 

@@ -372,16 +372,17 @@ fn show_test(value: &Expr, test: &Test, f: &mut Formatter<'_>) -> fmt::Result {
             }
         }
         Test::Truth(truth) => write!(f, "{value} = {truth}"),
-        Test::Named(names) if names.len() == 1 => write!(f, "{value} = name {}", names[0] + 1),
-        Test::Named(names) => write!(
-            f,
-            "{value} in names {}",
-            list(names, |name| (name + 1).to_string())
-        ),
+        Test::Named(names) => match names.as_slice() {
+            [name] => write!(f, "{value} = \"{}\"", name.text),
+            names => {
+                let quoted = list(names, |name| format!("\"{}\"", name.text));
+                write!(f, "{value} in ({quoted})")
+            }
+        },
         Test::Search(Search::Contains(text)) => write!(f, "{value} contains \"{text}\""),
         Test::Search(Search::StartsWith(text)) => write!(f, "{value} starts with \"{text}\""),
         Test::Search(Search::EndsWith(text)) => write!(f, "{value} ends with \"{text}\""),
-        Test::Search(Search::Matches(regex)) => write!(f, "{value} matches /{regex}/"),
+        Test::Search(Search::Matches { written, .. }) => write!(f, "{value} matches {written}"),
     }
 }
 

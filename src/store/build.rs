@@ -183,6 +183,17 @@ fn mark_somebody(collections: &mut [Collection]) {
             }
         }
     }
+    // Whatever a field of somebody not known leads to is somebody not known again.
+    while let Some(next) = Kind::ALL.into_iter().find_map(|kind| {
+        let fields = kind.schema().fields.iter();
+        let mut targets = fields.filter_map(|field| match field.ty {
+            Type::Record(to) if !reached[usize::from(to)] => Some(usize::from(to)),
+            _reached_or_value => None,
+        });
+        targets.next().filter(|_| reached[kind as usize])
+    }) {
+        reached[next] = true;
+    }
     for collection in collections {
         collection.reached_by_somebody = reached[collection.kind as usize];
     }

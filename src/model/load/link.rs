@@ -107,12 +107,11 @@ fn links(
             suggest_id(diagnostic, id, accepted, drafts);
             continue;
         };
+        // That there is somebody is not in doubt, only who it is.
+        let doubtful = reference.doubtful && row != Link::SOMEBODY;
         match links.iter_mut().find(|link| link.row == row) {
-            Some(link) => link.doubtful &= reference.doubtful,
-            None => links.push(Link {
-                row,
-                doubtful: reference.doubtful,
-            }),
+            Some(link) => link.doubtful &= doubtful,
+            None => links.push(Link { row, doubtful }),
         }
     }
     links
