@@ -5,6 +5,7 @@
 //! shown with the seed, the ledger and the query.
 
 mod agree {
+    mod cases;
     pub(crate) mod compare;
     pub(crate) mod dice;
     pub(crate) mod ledger;
@@ -13,61 +14,97 @@ mod agree {
     pub(crate) mod values;
 }
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::cell::Cell;
 
-use proptest::test_runner::{Config, RngSeed, TestRunner};
+use proptest::strategy::Strategy;
+use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 
 use agree::compare::{Outcome, Pair};
 use agree::dice::{Dice, streams};
 use agree::{ledger, query};
 
-/// How many queries are asked of each ledger.
-const QUERIES: usize = 25;
-
 #[test]
 fn engine_and_naive_evaluator_agree() {
-    let (asked, refused) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let given_up = AtomicUsize::new(0);
-    let choices = (
-        streams(700),
-        proptest::collection::vec(streams(250), QUERIES),
-    );
-    let outcome = runner(100).run(&choices, |(ledger, queries)| {
-        let pair = Pair::load(ledger::files(&mut Dice::new(&ledger)));
-        for choices in queries {
-            let query = query::query(pair.ledger(), &mut Dice::new(&choices));
-            asked.fetch_add(1, Ordering::Relaxed);
-            match pair.ask(&query)? {
-                Outcome::Agreed => {}
-                Outcome::GivenUp => {
-                    given_up.fetch_add(1, Ordering::Relaxed);
-                }
-                Outcome::Refused => {
-                    refused.fetch_add(1, Ordering::Relaxed);
-                }
-            }
-        }
-        Ok(())
+    let tried = over_ledgers(100, 25, |pair, dice| {
+        let query = query::query(pair.ledger(), dice);
+        pair.ask(&query)
     });
-    if let Err(failure) = outcome {
-        panic!("{failure}");
-    }
-    let (asked, refused) = (asked.into_inner(), refused.into_inner());
-    assert!(asked >= 2000, "only {asked} queries were asked");
+    assert!(tried.agreed >= 2000, "too few were compared: {tried:?}");
     assert!(
-        refused * 50 < asked,
-        "{refused} of {asked} queries were refused: the generator writes wrong ones"
+        tried.refused * 50 < tried.agreed,
+        "the generator writes wrong queries: {tried:?}"
+    );
+    assert!(
+        tried.given_up * 50 < tried.agreed,
+        "the generator writes queries that take too long: {tried:?}"
     );
 }
 
-fn runner(cases: u32) -> TestRunner {
-    let mut config = Config::default();
+#[test]
+fn one_date_is_judged_as_listing_its_days_judges_it() {
+    let tried = over_ledgers(40, 10, |pair, dice| {
+        let (kind, field, query) = query::one_date(pair.ledger(), dice);
+        pair.list_days(kind, field, &query)
+    });
+    assert!(tried.agreed >= 380, "too few were compared: {tried:?}");
+}
+
+/// How often what came out.
+#[derive(Debug)]
+struct Tried {
+    agreed: usize,
+    refused: usize,
+    given_up: usize,
+}
+
+/// Tries something so many times on each of so many random ledgers.
+fn over_ledgers(
+    ledgers: u32,
+    times: usize,
+    attempt: impl Fn(&Pair, &mut Dice<'_>) -> Result<Outcome, TestCaseError>,
+) -> Tried {
+    let (agreed, refused, given_up) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let mut config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
     if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = cases;
+        config.cases = ledgers;
     }
     if config.rng_seed == RngSeed::Random {
         config.rng_seed = RngSeed::Fixed(2019);
     }
-    config.failure_persistence = None;
-    TestRunner::new(config)
+    let seed = config.rng_seed;
+    let choices = (streams(700), proptest::collection::vec(streams(250), times));
+    // What is drawn is only numbers; the ledger and the query they make are in the message.
+    let choices = choices.prop_map(Hidden);
+    let outcome = TestRunner::new(config).run(&choices, |Hidden((ledger, queries))| {
+        let pair = Pair::load(ledger::files(&mut Dice::new(&ledger)));
+        for choices in queries {
+            let count = match attempt(&pair, &mut Dice::new(&choices))? {
+                Outcome::Agreed => &agreed,
+                Outcome::Refused => &refused,
+                Outcome::GivenUp => &given_up,
+            };
+            count.set(count.get() + 1);
+        }
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{seed:?}\n{failure}");
+    }
+    Tried {
+        agreed: agreed.get(),
+        refused: refused.get(),
+        given_up: given_up.get(),
+    }
+}
+
+/// Numbers that are not worth showing.
+struct Hidden((Vec<u16>, Vec<Vec<u16>>));
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the choices that make up what is shown")
+    }
 }

@@ -7,7 +7,7 @@ use proptest::test_runner::TestCaseError;
 use whosaid::answer::{Answer, Cell, Data};
 use whosaid::diagnostic::Source;
 use whosaid::engine::{Ask, AskError, Engine};
-use whosaid::model::{self, Ledger, Text};
+use whosaid::model::{self, Kind, Ledger, Text};
 use whosaid::syntax;
 use whosaid::syntax::tree::{Query, StatementKind};
 use whosaid::value::{Day, Point, Range, Real, Truth};
@@ -50,32 +50,81 @@ impl Pair {
 
     /// Asks both; a difference fails the case.
     pub(crate) fn ask(&self, text: &str) -> Result<Outcome, TestCaseError> {
-        let source = Arc::new(Source {
-            name: "query".to_owned(),
-            text: text.to_owned(),
-        });
+        let source = source(text);
+        let Some(by_engine) = self.by_engine(&source)? else {
+            return Ok(Outcome::Refused);
+        };
+        let Some(by_naive) = self.naive().ask(&parsed(&source)) else {
+            return Ok(Outcome::GivenUp);
+        };
+        self.compare(text, &by_engine, &by_naive)
+    }
+
+    /// Asks the engine a query that is a condition on one date of a kind's records, and lists every
+    /// day that each of those dates may mean.
+    pub(crate) fn list_days(
+        &self,
+        kind: Kind,
+        field: &str,
+        text: &str,
+    ) -> Result<Outcome, TestCaseError> {
+        let ids = format!("{text} | select id");
+        let Some(by_engine) = self.by_engine(&source(&ids))? else {
+            return Ok(Outcome::Refused);
+        };
+        let query = parsed(&source(text));
+        let condition = query.filter.expect("the query is a condition");
+        let listed = self.naive().by_listing_days(kind, field, &condition);
+        self.compare(text, &by_engine, &listed)
+    }
+
+    /// Returns both answers to a query, with who gave them: a text for each row, with `~` before a
+    /// possible one and without quotation marks.
+    pub(crate) fn both(&self, text: &str) -> [(&'static str, Vec<String>); 2] {
+        let source = source(text);
+        let by_engine = self.by_engine(&source).ok().flatten();
+        let by_naive = self.naive().ask(&parsed(&source));
+        let lines = |table: Option<Table>| {
+            let rows = table.map_or(Vec::new(), |table| table.rows);
+            let lines = rows.iter().map(|(certain, cells)| {
+                let mark = if *certain { "" } else { "~ " };
+                format!("{mark}{}", cells.join(" | ")).replace('"', "")
+            });
+            lines.collect()
+        };
+        [("engine", lines(by_engine)), ("naive", lines(by_naive))]
+    }
+
+    /// Returns the answer of the engine; none where it refuses the query.
+    fn by_engine(&self, source: &Arc<Source>) -> Result<Option<Table>, TestCaseError> {
         let ask = Ask {
             today: Some(TODAY),
             ..Ask::default()
         };
-        let replies = match self.engine.ask(&source, &ask) {
-            Ok(replies) => replies,
-            Err(AskError::Query(_)) => return Ok(Outcome::Refused),
-            Err(other) => return Err(self.fail(text, &format!("the engine stopped: {other:?}"))),
-        };
-        let by_engine = table(&replies[0].answer);
-        let query = parsed(&source);
-        let Some(by_naive) = self.naive().ask(&query) else {
-            return Ok(Outcome::GivenUp);
-        };
+        match self.engine.ask(source, &ask) {
+            Ok(replies) => Ok(Some(table(&replies[0].answer))),
+            Err(AskError::Query(_)) => Ok(None),
+            Err(other) => {
+                let what = format!("the engine stopped: {other:?}");
+                Err(self.fail(&source.text, &what))
+            }
+        }
+    }
+
+    fn compare(
+        &self,
+        query: &str,
+        by_engine: &Table,
+        by_naive: &Table,
+    ) -> Result<Outcome, TestCaseError> {
         if by_engine == by_naive {
             return Ok(Outcome::Agreed);
         }
         let difference = format!("engine:\n{by_engine}naive:\n{by_naive}");
-        Err(self.fail(text, &difference))
+        Err(self.fail(query, &difference))
     }
 
-    pub(crate) fn naive(&self) -> Naive<'_> {
+    fn naive(&self) -> Naive<'_> {
         Naive::new(&self.ledger, f64::from(TODAY.0))
     }
 
@@ -87,8 +136,15 @@ impl Pair {
 /// The day that `today` means: 2020-03-01.
 const TODAY: Day = Day(18322);
 
+fn source(text: &str) -> Arc<Source> {
+    Arc::new(Source {
+        name: "query".to_owned(),
+        text: text.to_owned(),
+    })
+}
+
 /// Reads a query alone in its text.
-pub(crate) fn parsed(source: &Arc<Source>) -> Query {
+fn parsed(source: &Arc<Source>) -> Query {
     let (file, problems) = syntax::parse(source);
     assert!(problems.is_empty(), "{}: {problems:?}", source.text);
     match file
@@ -183,27 +239,4 @@ fn shown(files: &[Text]) -> String {
 #[test]
 fn today_is_the_day_it_is_said_to_be() {
     assert_eq!(f64::from(TODAY.0), day_of(2020, 3, 1));
-}
-impl Pair {
-    pub(crate) fn why(&self, text: &str) -> String {
-        let source = Arc::new(Source {
-            name: "query".to_owned(),
-            text: text.to_owned(),
-        });
-        match self.engine.ask(
-            &source,
-            &Ask {
-                today: Some(TODAY),
-                ..Ask::default()
-            },
-        ) {
-            Err(AskError::Query(report)) => report
-                .diagnostics
-                .iter()
-                .filter(|d| d.severity == whosaid::diagnostic::Severity::Error)
-                .map(|d| format!("   {} {:?}", d.message, d.helps))
-                .collect(),
-            _ => String::new(),
-        }
-    }
 }

@@ -3,11 +3,16 @@
 //! They are small and dense: many records share names, refer to each other, doubt it, or leave it
 //! open.
 
+mod words;
+
 use std::fmt::Write;
 
 use whosaid::model::Text;
 
 use super::dice::Dice;
+use words::{
+    CLAIMS, DATES, DOCUMENTS, ENTITIES, EVENTS, LINKS, NUMBERS, SENTENCES, SOURCES, STANCES,
+};
 
 /// Makes the files of a random ledger.
 pub(crate) fn files(dice: &mut Dice<'_>) -> Vec<Text> {
@@ -36,155 +41,6 @@ struct Writer<'d, 's> {
     dice: &'d mut Dice<'s>,
     text: String,
 }
-
-/// Entities with all the spellings they may have: id, name, kind, aka, hidden, weak, described.
-type Spelled = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-);
-
-const ENTITIES: [Spelled; 9] = [
-    ("turkey", "Turkey", "state", "Türkiye", "Turky", "", ""),
-    ("qatar", "Qatar", "state", "", "", "the Emirate", ""),
-    (
-        "hamas",
-        "Hamas",
-        "organisation",
-        "the Movement",
-        "",
-        "",
-        "an armed group",
-    ),
-    (
-        "bureau",
-        "Hamas’s political bureau",
-        "organisation",
-        "the Movement",
-        "",
-        "the Bureau",
-        "",
-    ),
-    (
-        "arouri",
-        "Saleh al-Arouri",
-        "person",
-        "Salih el-Aruri",
-        "Saleh Arury",
-        "Arouri",
-        "the deputy",
-    ),
-    ("khalil", "Khalil Arouri", "person", "", "", "Arouri", ""),
-    (
-        "haniyeh",
-        "Isma'il Haniyeh",
-        "person",
-        "Ismail Haniyah",
-        "",
-        "Haniyeh",
-        "the deputy",
-    ),
-    (
-        "telegraph",
-        "The Telegraph",
-        "outlet",
-        "Telegraph",
-        "",
-        "",
-        "",
-    ),
-    ("reuters", "Reuters", "outlet", "", "Rueters", "", ""),
-];
-
-const SOURCES: [(&str, &str, &str); 6] = [
-    ("diplomat-2019", "Turkish diplomatic source", "office"),
-    ("diplomat-2024", "Turkish diplomatic source", "office"),
-    ("spokesman", "Hamas spokesman", "person"),
-    ("residents", "Residents of Doha", "crowd"),
-    ("transcript", "Interrogation transcript", "records"),
-    ("visitor", "Haniyeh’s visitor", "person"),
-];
-
-const DOCUMENTS: [(&str, &str); 4] = [
-    ("001", "Plotting from Istanbul"),
-    ("002", "Turkey’s guests"),
-    ("003", "Did the Bureau move?"),
-    ("004", "A quiet exit"),
-];
-
-const EVENTS: [(&str, &str); 4] = [
-    ("war", "The war"),
-    ("plot", "The Istanbul plot"),
-    ("speech", "Haniyeh’s speech"),
-    ("move", "The move to Türkiye"),
-];
-
-const CLAIMS: [&str; 9] = ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9"];
-
-const SENTENCES: [&str; 6] = [
-    "The bureau has moved from Qatar to Turkey.",
-    "Attacks were planned in Istanbul.",
-    "Türkiye gave a dozen members passports.",
-    "The leaders left – for a while – “on their own”.",
-    "Saleh al-Arouri directed the cell.",
-    "Nobody was asked to leave.",
-];
-
-const DATES: [&str; 16] = [
-    "2019-03-14",
-    "2018",
-    "2019",
-    "2019-03",
-    "2019-12-14/2019-12-15",
-    "2018-12-30/2019-01-02",
-    "2020-02-29",
-    "2019~",
-    "2019-03~",
-    "2018-06/..",
-    "../2019-02-01",
-    "../2020",
-    "2020/..",
-    "2017-12-31",
-    "2018/2020",
-    "2019-Q2",
-];
-
-const NUMBERS: [&str; 10] = [
-    "12",
-    "12~",
-    "11..",
-    "10..14",
-    "40~",
-    "..5",
-    "20000 USD",
-    "300..500 USD",
-    "7 km",
-    "-3",
-];
-
-const STANCES: [&str; 8] = [
-    "assert",
-    "report",
-    "accuse",
-    "deny",
-    "deny",
-    "speculate",
-    "question",
-    "retract",
-];
-
-const LINKS: [&str; 6] = [
-    "denies",
-    "corroborates",
-    "contradicts",
-    "repeats",
-    "updates",
-    "answers",
-];
 
 impl Writer<'_, '_> {
     fn entities(&mut self) {

@@ -13,6 +13,7 @@ mod shape;
 mod sort;
 mod stage;
 mod test;
+mod united;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;

@@ -1,6 +1,7 @@
 //! Random queries, as texts, about a loaded ledger: well formed, well typed, with values drawn
 //! from the records so that they meet something.
 
+mod computed;
 mod condition;
 mod path;
 mod stage;

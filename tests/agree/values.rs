@@ -7,7 +7,7 @@ mod united;
 
 pub(crate) use calendar::{Unit, date, day_of, ordinal, shift, whole_unit};
 pub(crate) use fold::{name_folded, text_folded};
-pub(crate) use united::{Line, Measure, Set, judge};
+pub(crate) use united::{Line, Measure, Set, judge, judge_by_listing};
 
 use whosaid::value::Comparison;
 
@@ -31,10 +31,6 @@ impl Tri {
 
     pub(crate) fn of(holds: bool) -> Tri {
         if holds { Tri::Yes } else { Tri::No }
-    }
-
-    pub(crate) fn and(self, other: Tri) -> Tri {
-        self.min(other)
     }
 
     pub(crate) fn not(self) -> Tri {

@@ -78,7 +78,11 @@ impl Naive<'_> {
                 }
                 kept
             }
-            _ranged => self.ranged(name, &members).into_iter().collect(),
+            _ranged => {
+                let shape = self.shape(&args[0], scope);
+                let ty = shape.expect("what is ranged has a type").ty;
+                self.ranged(name, ty, &members).into_iter().collect()
+            }
         }
     }
 
@@ -127,11 +131,11 @@ impl Naive<'_> {
     }
 
     /// Computes the least, the greatest, the sum or the mean.
-    fn ranged(&self, name: &str, members: &[Member]) -> Option<Item> {
+    fn ranged(&self, name: &str, ty: Type, members: &[Member]) -> Option<Item> {
         let known = || members.iter().flat_map(|member| &member.items);
         let units = known().filter_map(|item| match &item.val {
             Val::Number(_, unit) => Some(unit),
-            _ => None,
+            _other => None,
         });
         let mut units: Vec<&Option<String>> = units.collect();
         units.dedup();
@@ -151,13 +155,6 @@ impl Naive<'_> {
                 self.given_up.set(true);
                 return None;
             }
-        };
-        let like = known().next().map(|item| &item.val)?;
-        let ty = match like {
-            Val::Date(_, unit, _) => Type::Date(*unit),
-            Val::Unwritten(ty) => *ty,
-            Val::Length(_) => Type::Duration,
-            _ => Type::Number,
         };
         let unit = units.first().and_then(|unit| (*unit).clone());
         Some(Item::sure(made(ty, result, unit)))

@@ -21,9 +21,9 @@ impl Naive<'_> {
             ExprKind::Filter(base, filter) => {
                 let items = self.values(base, scope, row);
                 let kept = |item: Item| {
-                    let truth = match item.val {
-                        Val::Record(kind, to) => self.holds_of(filter, kind, to),
-                        _ => Tri::Maybe,
+                    let truth = match &item.val {
+                        Val::Record(kind, to) => self.holds_of(filter, *kind, *to),
+                        _no_record => Tri::Maybe,
                     };
                     (truth != Tri::No).then(|| item.doubted_if(truth == Tri::Maybe))
                 };
@@ -133,7 +133,7 @@ impl Naive<'_> {
                 let operand = |expr: &Expr, beside: Option<super::Shape>| {
                     let ty = match beside.map(|shape| shape.ty) {
                         Some(ty @ Type::Date(_)) => Some(ty),
-                        _ => None,
+                        _other => None,
                     };
                     if self.is_literal(expr, None, scope) {
                         let own = self.shape(expr, scope).map(|shape| shape.ty);
@@ -191,7 +191,7 @@ impl Naive<'_> {
                 match ty {
                     Type::Date(_) => Val::Date(span, Unit::Day, Basis::Stated as u8),
                     Type::Duration => Val::Length(span),
-                    _ => Val::Number(span, unit),
+                    _other => Val::Number(span, unit),
                 }
             }
         };
@@ -211,7 +211,7 @@ impl Naive<'_> {
                 date(text).unwrap_or_else(|| panic!("{text}: no date")),
                 None,
             ),
-            _ => number(text).unwrap_or_else(|| panic!("{text}: no number")),
+            _other => number(text).unwrap_or_else(|| panic!("{text}: no number")),
         };
         match &expr.kind {
             ExprKind::Literal(literal) => match literal {
@@ -298,7 +298,7 @@ fn function(name: &str, val: &Val) -> Option<Val> {
             Span::new(round(span.lo), round(span.hi)),
             unit.clone(),
         )),
-        _ => None,
+        _other => None,
     };
     match (name, val) {
         (_, Val::Anything) => Some(Val::Anything),
@@ -322,7 +322,7 @@ fn function(name: &str, val: &Val) -> Option<Val> {
         ("ceil", _) => whole(f64::ceil),
         ("round", _) => whole(f64::round),
         ("days", Val::Length(span)) => Some(Val::Number(*span, None)),
-        _ => None,
+        _other => None,
     }
 }
 
@@ -348,7 +348,7 @@ fn part(val: &Val, name: &str) -> Option<Val> {
         (Val::Unwritten(_), "exact" | "known") => Some(Val::Truth(Tri::No)),
         (Val::Date(_, _, basis), "basis") => Some(Val::Word(Basis::VOCABULARY, *basis)),
         (Val::Unwritten(_), "basis") => None,
-        _ => panic!("no part {name} of {val:?}"),
+        _other => panic!("no part {name} of {val:?}"),
     }
 }
 
@@ -401,7 +401,7 @@ fn arithmetic(op: Arithmetic, a: &Item, b: &Item) -> Option<Item> {
                 Arithmetic::Multiply if unit.is_none() => other,
                 Arithmetic::Divide if unit == other => &None,
                 // Numbers of different units have no common result.
-                _ => return None,
+                _other => return None,
             };
             let span = match op {
                 Arithmetic::Add => Span::corners(*a, *b, add),

@@ -170,12 +170,12 @@ fn key_cells(group: &Group<'_>) -> Vec<Vec<Item>> {
 /// Makes what nobody knows one key: whether nobody wrote it or nobody is known who has it, and
 /// whichever way it is reached.
 fn make_unknown(key: &mut Item) {
-    match key.val {
+    match &key.val {
         // A length of time has no way to say so, and stays as it is.
         Val::Unwritten(Type::Duration) => {}
         Val::Unwritten(_) | Val::Anything => *key = Item::sure(Val::Anything),
         Val::Record(_, Link::SOMEBODY) => key.doubtful = false,
-        _ => {}
+        _other => {}
     }
 }
 

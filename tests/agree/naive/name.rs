@@ -108,7 +108,7 @@ impl Naive<'_> {
             let kinds = self.field(Kind::Names, row, "kind");
             let kind = match kinds.first().map(|item| &item.val) {
                 Some(Val::Word(words, code)) => words.word(*code),
-                _ => "aka",
+                _other => "aka",
             };
             let texts = self.texts(Kind::Names, row, "text");
             spellings.extend(texts.into_iter().map(|text| (text, kind)));
@@ -121,7 +121,7 @@ impl Naive<'_> {
         let items = self.field(kind, row, field).into_iter();
         let texts = items.filter_map(|item| match item.val {
             Val::Text(text) => Some(text),
-            _ => None,
+            _other => None,
         });
         texts.collect()
     }

@@ -25,7 +25,7 @@ impl Naive<'_> {
                 let base = self.shape(base, scope)?;
                 let field = match base.ty {
                     Type::Record(number) => field_shape(Kind::from_number(number), &name.text)?,
-                    _ => Shape {
+                    _other => Shape {
                         ty: part_type(&name.text, base.ty)?,
                         many: false,
                     },
@@ -49,7 +49,7 @@ impl Naive<'_> {
                         ty: Type::Text,
                         many: arg?.many,
                     }),
-                    _ => Some(Shape {
+                    _other => Some(Shape {
                         ty: Type::Number,
                         many: arg?.many,
                     }),
@@ -72,7 +72,7 @@ impl Naive<'_> {
                         Type::Number
                     }
                     (_, Some(Type::Duration), _) | (_, _, Some(Type::Duration)) => Type::Duration,
-                    _ => Type::Number,
+                    _other => Type::Number,
                 })
             }
             ExprKind::Coalesce(left, right) => {
@@ -146,9 +146,9 @@ impl Naive<'_> {
                     (Some(base), Some(Kind::from_number(number)), &part.text)
                 }
                 Some(Type::Date(_)) if is_unit(&part.text) => return self.whole_date(base, scope),
-                _ => return expr.clone(),
+                _other => return expr.clone(),
             },
-            _ => return expr.clone(),
+            _other => return expr.clone(),
         };
         let field = kind.and_then(|kind| kind.field(name));
         let Some(Origin::Shorthand(text)) = field.map(|(_, field)| field.origin) else {
@@ -194,7 +194,7 @@ impl Naive<'_> {
                         self.key_of_field(&prefix, Kind::from_number(number), &name.text)
                     }
                     _ if is_unit(&name.text) => Some(prefix),
-                    _ => None,
+                    _other => None,
                 }
             }
             _no_path => None,
@@ -256,7 +256,7 @@ pub(super) fn unit_part(part: &str) -> Option<Unit> {
         "year" => Some(Unit::Year),
         "quarter" => Some(Unit::Quarter),
         "month" => Some(Unit::Month),
-        _ => None,
+        _other => None,
     }
 }
 
@@ -268,6 +268,6 @@ fn part_type(part: &str, date: Type) -> Option<Type> {
         "lo" | "hi" => Some(date),
         "exact" | "known" => Some(Type::Truth),
         "basis" => Some(Type::Word(Basis::VOCABULARY)),
-        _ => None,
+        _other => None,
     }
 }

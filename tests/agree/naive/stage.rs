@@ -71,18 +71,17 @@ impl Naive<'_> {
         if let Some(kind) = Kind::ALL.into_iter().find(named) {
             return records(kind, self.all(kind).map(|row| Row::of(row, true)).collect());
         }
-        let views = Kind::ALL
+        let mut views = Kind::ALL
             .into_iter()
             .flat_map(|kind| kind.schema().views.iter().map(move |view| (kind, view)));
         let (kind, view) = views
-            .filter(|(_, view)| name.is(view.name))
-            .next()
+            .find(|(_, view)| name.is(view.name))
             .unwrap_or_else(|| panic!("no collection {}", name.text));
         let rows = self.all(kind).filter(|row| {
             let kinds = self.field(kind, *row, "kind");
             kinds.iter().any(|item| match &item.val {
                 Val::Word(words, code) => view.kinds.contains(&words.word(*code)),
-                _ => false,
+                _other => false,
             })
         });
         records(kind, rows.map(|row| Row::of(row, true)).collect())

@@ -4,17 +4,11 @@ use whosaid::model::{Kind, Link};
 use whosaid::syntax::tree::{Expr, ExprKind, Literal, Set as Members, TextTest};
 use whosaid::value::{Comparison, Type};
 
+use super::united::Test;
 use super::{Item, Naive, Row, Scope, Val};
 use crate::agree::values::{
     Line, Measure, Set, Span, Tri, Unit, compare, judge, name_folded, ordinal, text_folded,
 };
-
-/// A test of one date, number or length against literals.
-struct Test {
-    operand: Expr,
-    set: Set,
-    line: Line,
-}
 
 impl Naive<'_> {
     /// Tells how far a condition holds of a row.
@@ -97,117 +91,6 @@ impl Naive<'_> {
         truths
     }
 
-    /// Returns the one test that a condition is, of one single-valued operand.
-    fn united(&self, expr: &Expr, scope: Scope<'_>) -> Option<Test> {
-        let opposite = |test: Test| Test {
-            set: Set::Not(Box::new(test.set)),
-            ..test
-        };
-        match &expr.kind {
-            ExprKind::Not(inner) => self.united(inner, scope).map(opposite),
-            ExprKind::And(parts) => self.all_united(parts, Set::All, scope),
-            ExprKind::Or(parts) => self.all_united(parts, Set::Any, scope),
-            ExprKind::In { negated, .. } | ExprKind::Between { negated, .. } => {
-                let test = self.single_against_literals(expr, scope)?;
-                Some(if *negated { opposite(test) } else { test })
-            }
-            ExprKind::Compare(..) => self.single_against_literals(expr, scope),
-            _other => None,
-        }
-    }
-
-    fn all_united(
-        &self,
-        parts: &[Expr],
-        join: fn(Vec<Set>) -> Set,
-        scope: Scope<'_>,
-    ) -> Option<Test> {
-        let tests = parts.iter().map(|part| self.united(part, scope));
-        let tests: Vec<Test> = tests.collect::<Option<_>>()?;
-        let keys = tests.iter().map(|test| self.key(&test.operand, scope));
-        let keys: Vec<String> = keys.collect();
-        if keys.iter().any(|key| *key != keys[0]) {
-            return None;
-        }
-        let (operand, line) = (tests[0].operand.clone(), tests[0].line);
-        let set = join(tests.into_iter().map(|test| test.set).collect());
-        Some(Test { operand, set, line })
-    }
-
-    fn single_against_literals(&self, expr: &Expr, scope: Scope<'_>) -> Option<Test> {
-        let test = self.against_literals(expr, scope)?;
-        let shape = self.shape(&test.operand, scope)?;
-        (!shape.many).then_some(test)
-    }
-
-    /// Returns the test that a comparison, an `in` or a `between` is where it compares a date,
-    /// number or length with literals; what `not` before `in` or `between` does is left out.
-    fn against_literals(&self, expr: &Expr, scope: Scope<'_>) -> Option<Test> {
-        let leaf = |op: Comparison, literal: &Expr, ty: Type| {
-            let (span, unit) = self.literal_span(literal, ty, scope);
-            Set::Test(op, span, unit)
-        };
-        let line = |operand: &Expr| {
-            let ty = self.shape(operand, scope)?.ty;
-            let line = match ty {
-                Type::Date(_) => Line::Days,
-                Type::Number | Type::Duration => Line::Reals,
-                Type::Text | Type::Word(_) | Type::Truth | Type::Record(_) => return None,
-            };
-            (!self.is_literal(operand, None, scope)).then_some((ty, line))
-        };
-        match &expr.kind {
-            ExprKind::Compare(op, left, right) => {
-                let (op, operand, literal) = if self.is_literal(left, None, scope) {
-                    (op.mirrored(), right, left)
-                } else {
-                    (*op, left, right)
-                };
-                let (ty, line) = line(operand)?;
-                if !self.is_literal(literal, Some(ty), scope) {
-                    return None;
-                }
-                // `!=` is exactly `not (… = …)`.
-                let set = match op {
-                    Comparison::NotEqual => {
-                        Set::Not(Box::new(leaf(Comparison::Equal, literal, ty)))
-                    }
-                    op => leaf(op, literal, ty),
-                };
-                let operand = self.whole_date(operand, scope);
-                Some(Test { operand, set, line })
-            }
-            ExprKind::Between {
-                operand, low, high, ..
-            } => {
-                let (ty, line) = line(operand)?;
-                let (low, unit) = self.literal_span(low, ty, scope);
-                let (high, _) = self.literal_span(high, ty, scope);
-                let set = Set::Test(Comparison::Equal, Span::new(low.lo, high.hi), unit);
-                let operand = self.whole_date(operand, scope);
-                Some(Test { operand, set, line })
-            }
-            ExprKind::In { operand, set, .. } => {
-                let (ty, line) = line(operand)?;
-                let members: Vec<&Expr> = match set {
-                    Members::List(list) => list.iter().collect(),
-                    Members::Value(value) => vec![value],
-                    Members::Query(_) => return None,
-                };
-                let literal = |member: &&Expr| self.is_literal(member, Some(ty), scope);
-                if !members.iter().all(literal) {
-                    return None;
-                }
-                let members = members.into_iter();
-                let set = members.map(|member| leaf(Comparison::Equal, member, ty));
-                let set = Set::Any(set.collect());
-                let operand = self.whole_date(operand, scope);
-                Some(Test { operand, set, line })
-            }
-            _other => None,
-        }
-    }
-
     /// Judges the one value of a single-valued operand, or its absence.
     fn judged(&self, test: &Test, scope: Scope<'_>, row: &Row) -> Tri {
         match self.values(&test.operand, scope, row).as_slice() {
@@ -272,9 +155,11 @@ impl Naive<'_> {
                 let ExprKind::Literal(Literal::Text(text)) = &right.kind else {
                     panic!("records are named by texts")
                 };
-                Tri::any(lefts.iter().map(|item| match item.val {
-                    Val::Record(kind, to) => self.bears(kind, to, text).if_doubtful(item.doubtful),
-                    _ => Tri::Maybe,
+                Tri::any(lefts.iter().map(|item| match &item.val {
+                    Val::Record(kind, to) => {
+                        self.bears(*kind, *to, text).if_doubtful(item.doubtful)
+                    }
+                    _other => Tri::Maybe,
                 }))
             }
             ty => {
@@ -306,7 +191,7 @@ impl Naive<'_> {
                 let members = frame.rows.iter().flat_map(|member| {
                     let items = match (frame.kind, member.node) {
                         (Some(kind), Some(node)) => vec![Item::sure(Val::Record(kind, node))],
-                        _ => self.first_cell(&frame, member),
+                        _other => self.first_cell(&frame, member),
                     };
                     items
                         .into_iter()
@@ -373,7 +258,7 @@ impl Naive<'_> {
             ExprKind::Name(name) if scope.column(name).is_none() => (scope.kind, name.clone()),
             ExprKind::Field(base, name) => match self.shape(base, scope).map(|base| base.ty) {
                 Some(Type::Record(number)) => (Some(Kind::from_number(number)), name.text.clone()),
-                _ => (None, String::new()),
+                _other => (None, String::new()),
             },
             _computed => (None, String::new()),
         };

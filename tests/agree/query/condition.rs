@@ -1,7 +1,7 @@
 //! Conditions.
 
 use whosaid::model::Kind;
-use whosaid::value::{Type, Unit};
+use whosaid::value::Type;
 
 use super::path::Wanted;
 use super::{Operand, Scope, Writer};
@@ -230,127 +230,5 @@ impl Writer<'_, '_, '_> {
             };
             fits.then_some(other)
         })
-    }
-
-    /// Writes a path, or something computed from paths.
-    pub(super) fn operand(
-        &mut self,
-        scope: &Scope,
-        wanted: Wanted,
-        depth: usize,
-    ) -> Option<Operand> {
-        let computed = |text: String, ty: Type| {
-            Some(Operand {
-                text,
-                ty,
-                many: false,
-                computed: true,
-                column: false,
-                end: None,
-            })
-        };
-        let picked = self.dice.below(18);
-        match picked {
-            9 if wanted.accepts(Type::Number) => {
-                let path = self
-                    .path(scope, Wanted::Distinct, 2)
-                    .filter(|path| path.many)?;
-                let distinct = if self.dice.once_in(3) {
-                    "distinct "
-                } else {
-                    ""
-                };
-                computed(format!("count({distinct}{})", path.text), Type::Number)
-            }
-            10 if wanted.accepts(Type::Duration) => {
-                let (a, b) = (
-                    self.single(scope, Wanted::Date)?,
-                    self.single(scope, Wanted::Date)?,
-                );
-                let days = matches!((a.ty, b.ty), (Type::Date(Unit::Day), Type::Date(Unit::Day)));
-                if !days {
-                    return None;
-                }
-                computed(format!("({} - {})", a.text, b.text), Type::Duration)
-            }
-            11 if wanted.accepts(Type::Date(Unit::Day)) => {
-                let path = self.single(scope, Wanted::Date)?;
-                if path.ty != Type::Date(Unit::Day) {
-                    return None;
-                }
-                let by = self.literal(Type::Duration)?;
-                let sign = *self.dice.pick(&["+", "-"]);
-                computed(
-                    format!("({} {sign} {by})", path.text),
-                    Type::Date(Unit::Day),
-                )
-            }
-            12 => {
-                let (a, b) = (self.single(scope, wanted)?, self.single(scope, wanted)?);
-                if a.ty != b.ty || a.ty == Type::Truth || a.computed || b.computed {
-                    return None;
-                }
-                let ty = a.ty;
-                computed(format!("({} ?? {})", a.text, b.text), ty)
-            }
-            13 if wanted.accepts(Type::Date(Unit::Day)) => {
-                let path = self.path(scope, Wanted::Date, 2)?;
-                if path.ty != Type::Date(Unit::Day) {
-                    return None;
-                }
-                let function = *self.dice.pick(&["min", "max"]);
-                computed(format!("{function}({})", path.text), path.ty)
-            }
-            14 if wanted.accepts(Type::Number) => {
-                let path = self.single(scope, Wanted::Number)?;
-                let text = path.text;
-                let text = match self.dice.below(4) {
-                    0 => format!("({text} * 2)"),
-                    1 => format!("({text} - 3)"),
-                    2 => format!("(10 / {text})"),
-                    _ => format!("abs({text} - 10)"),
-                };
-                computed(text, Type::Number)
-            }
-            15 if wanted == Wanted::Anything && depth > 0 => {
-                let text = format!("({})", self.condition(scope, depth - 1));
-                computed(text, Type::Truth)
-            }
-            16 if wanted.accepts(Type::Number) => {
-                let text = if self.dice.once_in(2) {
-                    let path = self.single(scope, Wanted::Number)?;
-                    let function = *self.dice.pick(&["round", "floor", "ceil"]);
-                    format!("{function}({} / 3)", path.text)
-                } else {
-                    let (a, b) = (
-                        self.single(scope, Wanted::Date)?,
-                        self.single(scope, Wanted::Date)?,
-                    );
-                    format!("days({} - {})", a.text, b.text)
-                };
-                computed(text, Type::Number)
-            }
-            17 if wanted == Wanted::Anything => {
-                let path = self.path(scope, Wanted::Distinct, 2)?;
-                if matches!(path.ty, Type::Record(_)) {
-                    return None;
-                }
-                let (function, ty) = *self.dice.pick(&[
-                    ("lower", Type::Text),
-                    ("upper", Type::Text),
-                    ("trim", Type::Text),
-                    ("length", Type::Number),
-                ]);
-                Some(Operand {
-                    text: format!("{function}({})", path.text),
-                    ty,
-                    many: path.many,
-                    computed: true,
-                    column: false,
-                    end: None,
-                })
-            }
-            _ => self.path(scope, wanted, 2),
-        }
     }
 }

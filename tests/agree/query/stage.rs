@@ -30,6 +30,14 @@ impl Writer<'_, '_, '_> {
             let condition = self.condition(&scope, 2);
             text = format!("{text} where {condition}");
         }
+        if self.dice.once_in(6) {
+            // Aggregates of rows most of which are only possible.
+            let date = self.single(&scope, Wanted::Date);
+            let condition = date.and_then(|date| self.ranged_test(&date));
+            let condition = condition.unwrap_or_else(|| self.test(&scope, 0));
+            let aggregates = self.aggregates(&scope, &mut Vec::new());
+            return format!("{text} | where {condition} | aggregate {aggregates}");
+        }
         for _ in 0..self.dice.below(4) {
             if let Some(stage) = self.stage(&mut scope) {
                 text = format!("{text} | {stage}");
@@ -158,20 +166,7 @@ impl Writer<'_, '_, '_> {
                 Some(format!("drop {}", column.name))
             }
             6 => self.sort(scope),
-            7 => {
-                let count = self.dice.below(5);
-                match self.dice.below(3) {
-                    0 => {
-                        let key = self.path(scope, Wanted::Distinct, 1)?;
-                        Some(format!("take {count} per {}", key.text))
-                    }
-                    1 => {
-                        let sort = self.sort(scope)?;
-                        Some(format!("{sort} | take {count} with ties"))
-                    }
-                    _ => Some(format!("take {count}")),
-                }
-            }
+            7 => self.take(scope),
             8 => Some(format!("skip {}", self.dice.below(4))),
             9 if self.dice.once_in(5) => {
                 scope.kind = None;
@@ -227,6 +222,21 @@ impl Writer<'_, '_, '_> {
                 };
                 Some(format!("distinct {items}"))
             }
+        }
+    }
+
+    fn take(&mut self, scope: &Scope) -> Option<String> {
+        let count = self.dice.below(5);
+        match self.dice.below(3) {
+            0 => {
+                let key = self.path(scope, Wanted::Distinct, 1)?;
+                Some(format!("take {count} per {}", key.text))
+            }
+            1 => {
+                let sort = self.sort(scope)?;
+                Some(format!("{sort} | take {count} with ties"))
+            }
+            _ => Some(format!("take {count}")),
         }
     }
 

@@ -130,8 +130,11 @@ fn points(set: &Set, line: Line, span: Span) -> Vec<f64> {
 
 /// Judges as [`judge`] does, over every single day that a date may mean within a window, which
 /// must be wide enough to hold all ends.
-#[cfg(test)]
-fn judge_by_listing(set: &Set, span: Span, window: std::ops::RangeInclusive<i32>) -> Tri {
+pub(crate) fn judge_by_listing(
+    set: &Set,
+    span: Span,
+    window: std::ops::RangeInclusive<i32>,
+) -> Tri {
     let days = window.map(f64::from);
     let readings: Vec<bool> = days
         .filter(|day| span.lo <= *day && *day <= span.hi)
