@@ -6,12 +6,12 @@ use super::aggregate::{Item, Member};
 use super::column::{Col, Scalar, Values};
 use super::eval::doubt_bits;
 use super::frame::Frame;
-use super::keys::{Coded, code};
+use super::keys::{Coded, code, one_unknown};
 use super::{Run, Stopped};
 use crate::operator::Aggregate;
 use crate::plan::{Call, Expr, Output};
-use crate::store::{Bits, NONE, UNKNOWN, UNKNOWN_WORD, row_number};
-use crate::value::{Range, Real, Truth, Type};
+use crate::store::{Bits, NONE, row_number};
+use crate::value::{Range, Real, Truth};
 
 /// Up to so many possible combinations of keys are counted in an array.
 const DENSE: usize = 1 << 22;
@@ -442,54 +442,5 @@ impl Numbering {
                 }
             },
         }
-    }
-}
-
-/// Makes all that nobody knows one key, whoever it is reached through, and whether nobody wrote it
-/// or nobody is known who has it.
-pub(super) fn one_unknown(column: Col, ty: Type, somebody: u32) -> Col {
-    if !has_unknown(&column.values, somebody) {
-        return column;
-    }
-    let unknown = Scalar::unknown(ty, somebody);
-    let (mut values, mut doubts) = (Values::new(ty), Vec::new());
-    for element in 0..column.values.len() {
-        let value = column.values.get(element);
-        if is_unknown(value, somebody) {
-            values.push(unknown);
-            continue;
-        }
-        if column.is_doubtful(element) {
-            doubts.push(element);
-        }
-        values.push(value);
-    }
-    let doubt = doubt_bits(&doubts, values.len());
-    Col {
-        ends: column.ends,
-        values,
-        doubt,
-    }
-}
-
-fn has_unknown(values: &Values, somebody: u32) -> bool {
-    match values {
-        Values::Text(codes) => codes.contains(&UNKNOWN),
-        Values::Word(codes) => codes.contains(&UNKNOWN_WORD),
-        Values::Truth(_) => false,
-        Values::Date(dates) => dates.iter().any(|(days, _)| days.is_unknown()),
-        Values::Number(numbers) => numbers.iter().any(|(range, _)| range.is_unknown()),
-        Values::Duration(days) => days.iter().any(|range| range.is_unknown()),
-        Values::Record(rows) => rows.contains(&somebody),
-    }
-}
-
-fn is_unknown(value: Scalar, somebody: u32) -> bool {
-    match value {
-        Scalar::Date(days, _) => days.is_unknown(),
-        Scalar::Number(range, _) | Scalar::Duration(range) => range.is_unknown(),
-        Scalar::Record(row) => row == somebody,
-        Scalar::Absent | Scalar::Truth(_) => false,
-        Scalar::Text(_) | Scalar::Word(_) => value.is_somebodys(),
     }
 }

@@ -6,8 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::column::Col;
 use super::frame::Frame;
-use super::group::one_unknown;
-use super::keys::{Key, Sortable, key_of};
+use super::keys::{Key, Sortable, key_of, one_unknown};
 use super::{Run, Stopped};
 use crate::plan::{Expr, SortKey};
 use crate::store::{Bits, NONE};

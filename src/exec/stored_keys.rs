@@ -107,8 +107,8 @@ mod tests {
 
     use super::super::column::{Col, Values};
     use super::super::compute::coarsened;
-    use super::super::group::one_unknown;
     use super::super::keys::code;
+    use super::super::keys::one_unknown;
     use super::*;
     use crate::value::Type;
 
