@@ -68,7 +68,7 @@ impl Run<'_> {
                 Vec::new()
             }
             Aggregate::Min | Aggregate::Max => {
-                let found = extreme(known(members), aggregate == Aggregate::Max);
+                let found = extreme(members, aggregate == Aggregate::Max);
                 found.map(|value| (value, false)).into_iter().collect()
             }
             Aggregate::Sum | Aggregate::Mean => self.summed(aggregate, members),
@@ -163,36 +163,40 @@ fn count(lo: i64, hi: i64) -> Scalar {
     )
 }
 
-/// Returns the elements of the rows, each with whether it is surely there; unknown dates and
-/// numbers of a record that is there count as anything.
-fn known(members: &[Member]) -> impl Iterator<Item = (Scalar, bool)> {
-    members.iter().flat_map(|member| {
-        member
-            .items
-            .iter()
-            .map(|item| (item.value, item.sure && member.sure))
-    })
-}
-
 /// Finds the least value, or the greatest: its bounds over every choice.
 ///
 /// The outer bound is that of any possible value; the inner bound that of the values that are
-/// surely there, or of any where none is.
-fn extreme(items: impl Iterator<Item = (Scalar, bool)>, greatest: bool) -> Option<Scalar> {
+/// surely there or, where none is, of the one row or doubtful value that alone goes least far.
+fn extreme(members: &[Member], greatest: bool) -> Option<Scalar> {
     // The greatest is the least with every sign changed.
     let sign = if greatest { -1.0 } else { 1.0 };
     let (mut outer, mut inner, mut loosest) = (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY);
     let (mut like, mut any_sure) = (None, false);
-    for (value, sure) in items.filter(|(value, _)| *value != Scalar::Absent) {
-        let (lo, hi) = bounds(value);
-        let (far, near) = if greatest { (-hi, -lo) } else { (lo, hi) };
-        like = Some(value);
-        outer = outer.min(far);
-        loosest = loosest.max(near);
-        if sure {
-            any_sure = true;
-            inner = inner.min(near);
+    for member in members {
+        let (mut of_row, mut of_doubtful) = (f64::INFINITY, f64::NEG_INFINITY);
+        for item in &member.items {
+            if item.value == Scalar::Absent {
+                continue;
+            }
+            let (lo, hi) = bounds(item.value);
+            let (far, near) = if greatest { (-hi, -lo) } else { (lo, hi) };
+            like = Some(item.value);
+            outer = outer.min(far);
+            if item.sure {
+                of_row = of_row.min(near);
+            } else {
+                of_doubtful = of_doubtful.max(near);
+            }
         }
+        let brings_any = member
+            .items
+            .iter()
+            .any(|item| item.sure && item.value != Scalar::Absent);
+        if brings_any && member.sure {
+            any_sure = true;
+            inner = inner.min(of_row);
+        }
+        loosest = loosest.max(if brings_any { of_row } else { of_doubtful });
     }
     let inner = if any_sure { inner } else { loosest };
     let (a, b) = (sign * outer, sign * inner);
@@ -267,45 +271,41 @@ fn scalar_like(like: Scalar, lo: f64, hi: f64) -> Scalar {
     }
 }
 
-/// What one choice brings to a sum: the elements that come or stay away together.
+/// What one row brings to a sum.
 struct Part {
+    certain: bool,
+    /// The sum of what is there if the row is.
     lo: f64,
     hi: f64,
     count: f64,
-    sure: bool,
+    /// What may be there if the row is.
+    doubtful: Vec<(f64, f64)>,
 }
 
-/// Splits rows into what comes or stays away together: a row's sure elements, each doubtful one.
+/// Sums up what each row brings; rows that bring nothing are left out.
 fn parts(members: &[Member]) -> Vec<Part> {
     let mut parts = Vec::new();
     for member in members {
-        let mut whole = Part {
+        let mut part = Part {
+            certain: member.sure,
             lo: 0.0,
             hi: 0.0,
             count: 0.0,
-            sure: member.sure,
+            doubtful: Vec::new(),
         };
-        for item in member
-            .items
-            .iter()
-            .filter(|item| item.value != Scalar::Absent)
-        {
+        let there = |item: &&Item| item.value != Scalar::Absent;
+        for item in member.items.iter().filter(there) {
             let (lo, hi) = bounds(item.value);
             if item.sure {
-                whole.lo += lo;
-                whole.hi += hi;
-                whole.count += 1.0;
+                part.lo += lo;
+                part.hi += hi;
+                part.count += 1.0;
             } else {
-                parts.push(Part {
-                    lo,
-                    hi,
-                    count: 1.0,
-                    sure: false,
-                });
+                part.doubtful.push((lo, hi));
             }
         }
-        if whole.count > 0.0 {
-            parts.push(whole);
+        if part.count > 0.0 || !part.doubtful.is_empty() {
+            parts.push(part);
         }
     }
     parts
@@ -315,56 +315,55 @@ fn sum(parts: &[Part]) -> Option<(f64, f64)> {
     if parts.is_empty() {
         return None;
     }
-    let lo = parts
-        .iter()
-        .filter(|part| part.sure || part.lo < 0.0)
-        .map(|part| part.lo)
-        .sum();
-    let hi = parts
-        .iter()
-        .filter(|part| part.sure || part.hi > 0.0)
-        .map(|part| part.hi)
-        .sum();
-    Some((lo, hi))
+    let (mut least, mut greatest) = (0.0, 0.0);
+    for part in parts {
+        let lo = part
+            .doubtful
+            .iter()
+            .fold(part.lo, |sum, (lo, _)| sum + lo.min(0.0));
+        let hi = part
+            .doubtful
+            .iter()
+            .fold(part.hi, |sum, (_, hi)| sum + hi.max(0.0));
+        least += if part.certain { lo } else { lo.min(0.0) };
+        greatest += if part.certain { hi } else { hi.max(0.0) };
+    }
+    Some((least, greatest))
 }
 
 fn mean(parts: &[Part]) -> Option<(f64, f64)> {
-    let hi = greatest_mean(parts, |part| part.hi)?;
-    let lo = -greatest_mean(parts, |part| -part.lo)?;
+    let hi = greatest_mean(parts, |_, hi| hi)?;
+    let lo = -greatest_mean(parts, |lo, _| -lo)?;
     Some((lo, hi))
 }
 
-/// Finds the greatest mean over the choices of parts by Dinkelbach's method: a part that raises
-/// the sum above the mean found so far comes in, until none does.
-fn greatest_mean(parts: &[Part], value: impl Fn(&Part) -> f64) -> Option<f64> {
-    let sure = || parts.iter().filter(|part| part.sure);
-    let (mut total, mut count) = sure().fold((0.0, 0.0), |(sum, count), part| {
-        (sum + value(part), count + part.count)
-    });
-    if count == 0.0 {
-        let best = parts
-            .iter()
-            .max_by(|a, b| (value(a) / a.count).total_cmp(&(value(b) / b.count)))?;
-        return Some(value(best) / best.count);
-    }
+/// Finds the greatest mean over the choices by Dinkelbach's method: a row or a doubtful value that
+/// raises the sum above the mean found so far comes in, until none does.
+fn greatest_mean(parts: &[Part], value: impl Fn(f64, f64) -> f64) -> Option<f64> {
+    let mut mean = f64::NEG_INFINITY;
     loop {
-        let mean = total / count;
-        let better = |part: &&Part| part.sure || value(part) - mean * part.count > 0.0;
-        let (sum, number) = parts
-            .iter()
-            .filter(better)
-            .fold((0.0, 0.0), |(sum, n), part| {
-                (sum + value(part), n + part.count)
-            });
-        // A mean of open ends is open; so is one that no choice raises.
-        if !mean.is_finite() || sum / number <= mean || !(sum / number).is_finite() {
-            return Some(if (sum / number) > mean {
-                sum / number
-            } else {
-                mean
-            });
+        let (mut total, mut count) = (0.0, 0.0);
+        for part in parts {
+            let better = part.doubtful.iter().map(|(lo, hi)| value(*lo, *hi));
+            let better = better.filter(|value| *value > mean);
+            let (sum, number) = better.fold(
+                (value(part.lo, part.hi), part.count),
+                |(sum, number), value| (sum + value, number + 1.0),
+            );
+            if part.certain || mean == f64::NEG_INFINITY || sum - mean * number > 0.0 {
+                total += sum;
+                count += number;
+            }
         }
-        (total, count) = (sum, number);
+        let next = total / count;
+        // Without anything chosen there is nothing better; a mean of open ends is open.
+        if count == 0.0 || next <= mean {
+            return (mean > f64::NEG_INFINITY).then_some(mean);
+        }
+        if !next.is_finite() {
+            return Some(next);
+        }
+        mean = next;
     }
 }
 
