@@ -137,6 +137,10 @@ const CASES: &[(&str, &[&str])] = &[
         "claims where not (said < 2018 or said > 2019) | select id",
         &["sure", "weekend", "~ undated"],
     ),
+    (
+        "claims where (said <= 2018 or joint) or said > 2018 | select id",
+        &["sure", "weekend", "undated"],
+    ),
     // `possibly` ends such a group.
     (
         "claims where possibly year = 2018 and year = 2019 | select id",

@@ -47,10 +47,18 @@ impl Writer<'_, '_, '_> {
             let negation = if self.dice.once_in(4) { "not " } else { "" };
             tests.push(format!("{negation}({test})"));
         }
-        if self.dice.once_in(3) {
-            tests.push(self.test(scope, 0));
+        let connective = *self.dice.pick(&[" and ", " or "]);
+        match self.dice.below(4) {
+            2 => tests.push(self.test(scope, 0)),
+            3 => {
+                // Brackets round some of what one connective joins change nothing.
+                let other = self.test(scope, 0);
+                let first = format!("({}{connective}{other})", tests[0]);
+                tests[0] = first;
+            }
+            _alone => {}
         }
-        tests.join(*self.dice.pick(&[" and ", " or "]))
+        tests.join(connective)
     }
 
     /// Writes one test.
