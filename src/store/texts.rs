@@ -54,3 +54,23 @@ impl Texts {
         self.entries.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_one_code_and_comes_back() {
+        let mut texts = Texts::default();
+        let codes = ["b", "a", "b", "", "a"].map(|text| texts.intern(text));
+        assert_eq!(codes, [0, 1, 0, 2, 1]);
+        assert_eq!(texts.len(), 3);
+        for (text, code) in [("b", Some(0)), ("", Some(2)), ("c", None)] {
+            assert_eq!(texts.code(text), code);
+        }
+        for (code, text) in [(0, "b"), (2, ""), (NONE, ""), (UNKNOWN, "?")] {
+            assert_eq!(texts.get(code), text);
+            assert_eq!(&*texts.shared(code), text);
+        }
+    }
+}
