@@ -2,7 +2,7 @@
 //!
 //! Evaluation is total: the one error is that it was cancelled or went over its limit. A
 //! predicate is judged once where it lives and its truths are carried along links as bitmaps
-//! ([`truths`]); everything else is columns in, columns out ([`eval`]).
+//! (`truths`); everything else is columns in, columns out (`eval`).
 
 mod aggregate;
 mod column;
@@ -68,7 +68,7 @@ pub fn run(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Answer, 
     run.remarks.taken(&bound.taken);
     let query = &bound.plan.query;
     let rows = run.query(query)?;
-    let frame = rows.into_frame(store);
+    let frame = rows.into_frame();
     let mut answer = run.answer(query, &frame)?;
     if answer.certain_rows().next().is_none() {
         run.explain_emptiness(query)?;

@@ -1,4 +1,100 @@
 //! `whosaid`: a plain-text ledger and query language for attributed claims in news reporting.
+//!
+//! A ledger is a folder of TOML files that say who said what, where it stands and through whom it
+//! came there. An [`Engine`](engine::Engine) opens one and answers queries; the page `grammar.md`
+//! beside this crate has the language, the `README.md` a first walk. What follows is for those who
+//! change the code.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use whosaid::diagnostic::Source;
+//! use whosaid::engine::{Ask, Engine};
+//!
+//! let (engine, _) = Engine::sample();
+//! let text = Arc::new(Source { name: "query".into(), text: "claims where stance = deny".into() });
+//! let replies = engine.ask(&text, &Ask::default()).expect("a sound query");
+//! assert!(!replies[0].answer.is_empty());
+//! ```
+//!
+//! # The life of a query
+//!
+//! | stage | gives | ends there |
+//! |---|---|---|
+//! | [`model::load_folder`] | [`model::Ledger`]: records, all references whole | every error of the files |
+//! | [`Store::build`](store::Store::build) | [`store::Store`]: columns, links both ways, names | nothing can fail |
+//! | [`syntax::parse`] | [`syntax::tree::File`]: a tree with places | errors of form, all of them |
+//! | [`plan::plan`] | [`plan::Plan`]: kinds, fields, types, united tests | errors of field and type |
+//! | [`bind::bind`] | [`bind::Bound`]: what each name stands for | names that nothing bears |
+//! | [`exec::run`] | [`answer::Answer`]: typed columns, certain and possible rows, notes | only [`exec::Stopped`] |
+//! | [`render::Mode`] | bytes | only what writing gives |
+//!
+//! [`Engine::ask`](engine::Engine::ask) is that table as a function. A ledger is opened once and
+//! never changes; a query borrows it, so that many may be asked at a time.
+//!
+//! # The modules
+//!
+//! A module uses what its row allows, itself and its children; `tests/tidy.rs` holds the same table
+//! and names every line that breaks it.
+//!
+//! | module | what it is for | may use |
+//! |---|---|---|
+//! | [`value`] | dates, numbers, ranges, folding, order, text made safe | – |
+//! | [`diagnostic`] | what is wrong, where, and how to mend it | `value` |
+//! | [`operator`] | every operator, function and aggregate, once | `value` |
+//! | [`answer`] | a result as plain typed columns and notes | `value` |
+//! | [`syntax`] | text to tree | `value` `diagnostic` `operator` |
+//! | [`model`] | record kinds, their fields, loading | `value` `diagnostic` |
+//! | [`originals`] | canonical text, locators, hashes | `value` `diagnostic` |
+//! | [`store`] | records as columns, links, names, bitmaps | `value` `model` |
+//! | [`plan`] | tree to typed plan | `value` `diagnostic` `operator` `syntax` `model` |
+//! | [`bind`] | names looked up | `value` `diagnostic` `model` `store` `plan` |
+//! | [`exec`] | bound plan to answer | all above but `syntax` |
+//! | [`render`] | answer to bytes | `value` `answer` |
+//! | [`engine`] | the pipeline | all above |
+//! | [`golden`] | text cases: read, run, compare, re-record | `value` `diagnostic` `render` `engine` |
+//! | [`cli`] | talks to a script | all but `store` `plan` `bind` `exec` |
+//! | [`repl`] | talks to a person | as `cli` |
+//!
+//! # What holds
+//!
+//! - [`value`] knows no record and no field: a record kind in a [`Type`](value::Type) is an opaque
+//!   number, to which [`model`] gives its meaning.
+//! - [`syntax`] knows no collection and no field. It can read any text, gives a tree for each, and
+//!   never stops at the first error.
+//! - [`model`] knows no query. A [`Ledger`](model::Ledger) exists only when nothing was wrong in any
+//!   file; every reference in it leads somewhere, or to *somebody not known*.
+//! - [`plan`] has seen no data. After it, a query is well formed and typed, shorthand fields are
+//!   written out, and tests of one date or number are one [`RangeSet`](value::RangeSet). It is free of
+//!   storage, so that something other than [`exec`] could consume it.
+//! - [`store`] knows no query and no operator. Each collection is columns of codes; a link has one
+//!   bit of doubt; both directions of every link are there.
+//! - [`exec`] has no row-at-a-time path, prints nothing and cannot fail, except that it was told to
+//!   stop. A condition is evaluated once, where its field lives, and carried along links as two
+//!   bitmaps, certain and possible: [`store::Truths`].
+//! - A result is two nested sets, *certain* within *possible*, in every stage.
+//! - [`answer`] borrows nothing from the ledger it came from.
+//! - [`render`] is the only place where values become bytes, and everything from data that may reach a
+//!   terminal passes [`term_safe`](value::term_safe).
+//! - The library prints nothing and knows no terminal; [`cli`] and [`repl`] are behind the feature
+//!   `cli`, on by default.
+//! - The same files and the same query give the same bytes: nothing iterates in the order of a hash.
+//! - Nothing panics on any input: depth, size and time have limits that are told as errors.
+//!
+//! # What is one table
+//!
+//! Three tables carry what grows. The parser, the types, help, completion, `schema` and the test that
+//! `grammar.md` is whole all read them.
+//!
+//! | to add | touch |
+//! |---|---|
+//! | a function, an aggregate or a part of dates | its row in [`operator`], its arm in `exec`, `grammar.md`, a golden case |
+//! | an operator of a kind there is | its row in [`operator::INFIX`], its arm in `plan`, `grammar.md`, a golden case |
+//! | a field that files write | its row in the kind's table below [`model::kinds`], a golden case |
+//! | an inverse or a shorthand | its row, a golden case |
+//! | an output mode | its function and its row in [`render::MODES`], a golden case |
+//! | a stage | its row in [`syntax::STAGES`], its node in the tree, its arms in `plan` and `exec`, `grammar.md`, a golden case |
+//!
+//! The compiler names the arms that a new variant needs.
 
 pub mod answer;
 pub mod bind;
@@ -18,3 +114,8 @@ mod repl;
 pub mod store;
 pub mod syntax;
 pub mod value;
+
+/// Runs the examples of the page that newcomers read.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,7 +3,7 @@
 //! A [`Plan`] says what is to be computed over which kinds and fields, free of storage: names of
 //! records are still texts ([`NameLiteral`]), looked up when the plan is bound to a store.
 //! Shorthand fields are expanded, literals are sets and ranges, tests of one date or number are
-//! united ([`unite`]) and every expression has a type.
+//! united (`unite`) and every expression has a type.
 
 mod aggregate;
 mod arithmetic;
@@ -18,6 +18,7 @@ mod path;
 mod predicate;
 mod query;
 mod scope;
+mod search;
 mod show;
 mod unite;
 
@@ -25,10 +26,11 @@ pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub use query::{Inputs, Planned, plan};
 pub use show::explain;
 
+pub use crate::syntax::tree::Arithmetic;
+
 use crate::diagnostic::Span;
 use crate::model::Kind;
 use crate::operator::{Aggregate, Function, Part};
-use crate::syntax::tree::Arithmetic;
 use crate::value::{Comparison, Day, Duration, Range, RangeSet, Real, Truth, Type};
 
 /// A query ready to be bound to a store.
@@ -36,7 +38,7 @@ use crate::value::{Comparison, Day, Duration, Range, RangeSet, Real, Truth, Type
 pub struct Plan {
     /// What is computed.
     pub query: Query,
-    /// Every name of a record the query writes, in order; a [`Test::Named`] refers to its place.
+    /// Every name of a record the query writes, in order; a [`NameRef`] refers to its place.
     pub names: Vec<NameLiteral>,
     /// Whether the plan itself is the answer.
     pub explain: bool,
@@ -301,10 +303,19 @@ pub enum Test {
     Words(Vec<u8>),
     /// This truth.
     Truth(bool),
-    /// A record that bears one of these names, by their places in [`Plan::names`].
-    Named(Vec<usize>),
+    /// A record that bears one of these names.
+    Named(Vec<NameRef>),
     /// A text, or any name of a record, that holds this pattern.
     Search(Search),
+}
+
+/// A name that a test asks for.
+#[derive(Debug, Clone)]
+pub struct NameRef {
+    /// Its place in [`Plan::names`].
+    pub place: usize,
+    /// As the query writes it.
+    pub text: String,
 }
 
 /// What a text operator looks for.
@@ -317,7 +328,12 @@ pub enum Search {
     /// `ends with`
     EndsWith(String),
     /// `matches`
-    Matches(regex::Regex),
+    Matches {
+        /// Ready to run.
+        regex: regex::Regex,
+        /// As the query writes it, slashes and all.
+        written: String,
+    },
 }
 
 impl Expr {

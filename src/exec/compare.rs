@@ -123,7 +123,7 @@ impl Run<'_> {
                 _no_record => Truth::No,
             }));
         }
-        let rows = set.into_frame(self.store);
+        let rows = set.into_frame();
         let (members, member_type) = match query.node {
             Some(kind) => (rows.record_column(), kind.reference()),
             None => (

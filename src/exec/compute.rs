@@ -7,9 +7,8 @@ use super::eval::mapped;
 use super::frame::Frame;
 use super::{Run, Stopped};
 use crate::operator::{Function, Part};
-use crate::plan::{Constant, Expr, ExprKind, Length, arithmetic_on_ranges, shift};
+use crate::plan::{Arithmetic, Constant, Expr, ExprKind, Length, arithmetic_on_ranges, shift};
 use crate::store::{Bits, NONE, UNKNOWN, UNKNOWN_WORD};
-use crate::syntax::tree::Arithmetic;
 use crate::value::{Day, Point, Range, Real, Truth, Type, Unit, days_between, move_days, negate};
 
 impl Run<'_> {

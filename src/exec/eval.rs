@@ -115,26 +115,23 @@ impl Run<'_> {
             };
             own.into_iter().chain(linked.into_iter().flatten())
         };
-        if from.schema().fields[field].many {
-            return spread(
-                &column,
-                |value, emit| {
-                    if let Scalar::Record(row) = value {
-                        targets(row)
-                            .for_each(|(target, doubt)| emit(Scalar::Record(target), doubt));
-                    }
-                },
-                to.reference(),
-            );
-        }
-        mapped(column, to.reference(), |value| match value {
-            Scalar::Record(row) => targets(row)
-                .next()
-                .map_or((Scalar::Absent, false), |(row, doubt)| {
-                    (Scalar::Record(row), doubt)
-                }),
-            _no_record => (Scalar::Absent, false),
-        })
+        let reached = if from.schema().fields[field].many {
+            let each = |value: Scalar, emit: &mut dyn FnMut(Scalar, bool)| {
+                if let Scalar::Record(row) = value {
+                    targets(row).for_each(|(target, doubt)| emit(Scalar::Record(target), doubt));
+                }
+            };
+            spread(&column, each, to.reference())
+        } else {
+            let target = |row, doubt| (Scalar::Record(row), doubt);
+            mapped(column, to.reference(), |value| match value {
+                Scalar::Record(row) => targets(row)
+                    .next()
+                    .map_or((Scalar::Absent, false), |(row, doubt)| target(row, doubt)),
+                _no_record => (Scalar::Absent, false),
+            })
+        };
+        once_each(reached, unknown.1)
     }
 
     /// Goes on only with the records of a column that a predicate holds of.
@@ -373,6 +370,40 @@ fn spread_all(
     Col {
         doubt: doubt_bits(&doubts, values.len()),
         ..Col::many(ends, values)
+    }
+}
+
+/// Leaves each record once in a row, without doubt where any link to it is without; records that
+/// nobody knows may be different ones and all stay.
+fn once_each(column: Col, somebody: u32) -> Col {
+    let (Some(_), Values::Record(rows)) = (&column.ends, &column.values) else {
+        return column;
+    };
+    let alike = |row: usize| column.range(row).len() < 2;
+    if (0..column.len()).all(alike) {
+        return column;
+    }
+    let (mut kept, mut doubts, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+    for row in 0..column.len() {
+        let start = kept.len();
+        for element in column.range(row).filter(|element| rows[*element] != NONE) {
+            let (record, doubt) = (rows[element], column.is_doubtful(element));
+            match kept[start..].iter().position(|other| *other == record) {
+                Some(place) if record != somebody => doubts[start + place] &= doubt,
+                Some(_) | None => {
+                    kept.push(record);
+                    doubts.push(doubt);
+                }
+            }
+        }
+        ends.push(row_number(kept.len()));
+    }
+    let doubt = doubts
+        .contains(&true)
+        .then(|| Bits::from_fn(doubts.len(), |element| doubts[element]));
+    Col {
+        doubt,
+        ..Col::many(ends, Values::Record(kept))
     }
 }
 

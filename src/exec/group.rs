@@ -39,11 +39,14 @@ impl Run<'_> {
         let coded: Vec<Coded> = columns.iter().map(code).collect();
         self.check(frame.len())?;
         let groups = groups(&columns, &coded, frame.len());
-        let under_several = groups.members.len() - frame.len().min(groups.members.len());
-        if under_several > 0 {
-            let several = |row: usize| columns.iter().any(|column| column.of(row).nth(1).is_some());
+        if columns.iter().any(|column| column.ends.is_some()) {
+            let several = |row: &usize| {
+                columns
+                    .iter()
+                    .any(|column| column.of(*row).nth(1).is_some())
+            };
             self.remarks
-                .several_keys((0..frame.len()).filter(|row| several(*row)).count());
+                .several_keys((0..frame.len()).filter(several).count());
         }
         let mut sure = vec![keys.is_empty(); groups.keys.len()];
         for &(row, group) in &groups.members {
@@ -266,8 +269,8 @@ fn groups(columns: &[Col], coded: &[Coded], rows: usize) -> Groups {
     let single = columns.iter().all(|column| column.ends.is_none());
     for row in 0..rows {
         if single {
-            for ((slot, column), coded) in combination.iter_mut().zip(columns).zip(coded) {
-                *slot = present_code(column, coded, row);
+            for (slot, coded) in combination.iter_mut().zip(coded) {
+                *slot = present_code(coded, row);
             }
             members.push((
                 row_number(row),
@@ -293,10 +296,9 @@ fn groups(columns: &[Col], coded: &[Coded], rows: usize) -> Groups {
 }
 
 /// Returns the code of an element as a key; an absent one has none.
-fn present_code(column: &Col, coded: &Coded, element: usize) -> u32 {
+fn present_code(coded: &Coded, element: usize) -> u32 {
     let code = coded.codes[element];
     let absent = matches!(coded.distinct[code as usize].0, Scalar::Absent);
-    debug_assert!(element < column.values.len());
     if absent { NONE } else { code }
 }
 
@@ -314,7 +316,7 @@ fn combine(
     }
     let mut seen: Vec<u32> = columns[place]
         .range(row)
-        .map(|element| present_code(&columns[place], &coded[place], element))
+        .map(|element| present_code(&coded[place], element))
         .collect();
     seen.retain(|code| *code != NONE);
     seen.sort_unstable();

@@ -84,7 +84,7 @@ impl Run<'_> {
         let folded = self.store.collection(kind).folded(field, texts);
         let found = match test {
             Test::Search(Search::Contains(needle)) => folded.containing(needle, texts),
-            Test::Search(Search::Matches(regex)) => {
+            Test::Search(Search::Matches { regex, .. }) => {
                 // A regular expression sees the text itself.
                 folded.passing_codes(texts, |code| regex.is_match(texts.get(code)))
             }
@@ -136,7 +136,7 @@ impl Run<'_> {
         let mut truths = Truths::sure(Bits::none(domain.len()));
         match test {
             Test::Named(names) => {
-                for &(row, truth) in names.iter().flat_map(|&name| &self.bound.names[name]) {
+                for &(row, truth) in names.iter().flat_map(|name| &self.bound.names[name.place]) {
                     let earlier = truths.get(row as usize);
                     truths.set(row as usize, earlier.or(truth));
                 }

@@ -190,26 +190,11 @@ impl Run<'_> {
             None
         };
         Ok(Condition {
-            text: self.condition_text(predicate),
+            text: predicate.to_string(),
             certain: truths.certain().count(),
             possible: truths.possible().count(),
             near,
         })
-    }
-
-    /// Writes a condition with the names it was asked for.
-    fn condition_text(&self, predicate: &Predicate) -> String {
-        if let Predicate::Test(value, Test::Named(names), _) = predicate {
-            let quoted: Vec<String> = names
-                .iter()
-                .map(|name| format!("\"{}\"", self.bound.plan.names[*name].text))
-                .collect();
-            return match quoted.as_slice() {
-                [name] => format!("{value} = {name}"),
-                names => format!("{value} in ({})", names.join(", ")),
-            };
-        }
-        predicate.to_string()
     }
 
     /// Returns the value of a field that is nearest to the text asked for.
@@ -219,8 +204,7 @@ impl Run<'_> {
         };
         match (test, &value.kind, value.ty) {
             (Test::Named(names), _, Type::Record(kind)) => {
-                let text = &self.bound.plan.names[*names.first()?].text;
-                near_name(Kind::from_number(kind), text, self.store)
+                near_name(Kind::from_number(kind), &names.first()?.text, self.store)
             }
             (Test::Texts(_, texts), ExprKind::Path(path), _) => {
                 let Leaf::Field(home, field) = path.leaf else {

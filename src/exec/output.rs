@@ -52,11 +52,7 @@ impl Run<'_> {
             })
         });
         if many && column.ends.is_some() {
-            let mut data: Vec<Data> = data.collect();
-            if let Type::Record(_) = ty {
-                once_each(&mut data);
-            }
-            return Cell::Many(data);
+            return Cell::Many(data.collect());
         }
         data.next().map_or(Cell::Null, Cell::One)
     }
@@ -143,30 +139,6 @@ impl Run<'_> {
             Scalar::Duration(days) => duration_text(days),
             Scalar::Record(row) => self.store.label(kind_of(ty), row).to_owned(),
         }
-    }
-}
-
-/// Keeps each record once, without doubt where it stands without doubt anywhere.
-fn once_each(records: &mut Vec<Data>) {
-    let mut kept: Vec<Data> = Vec::with_capacity(records.len());
-    for record in records.drain(..) {
-        let place = kept
-            .iter()
-            .position(|earlier| undoubted(earlier) == undoubted(&record));
-        match place {
-            Some(place) if matches!(kept[place], Data::Doubtful(_)) => kept[place] = record,
-            Some(_) => {}
-            None => kept.push(record),
-        }
-    }
-    *records = kept;
-}
-
-fn undoubted(data: &Data) -> &Data {
-    if let Data::Doubtful(inner) = data {
-        inner
-    } else {
-        data
     }
 }
 

@@ -15,35 +15,35 @@ impl Run<'_> {
             Stage::Where(predicate, _) => self.keep(predicate, rows),
             Stage::Reach(steps, to) => self.reach(steps, *to, rows),
             Stage::Select(outputs) => {
-                let frame = rows.into_frame(self.store);
+                let frame = rows.into_frame();
                 let columns = self.columns(outputs, &frame)?;
                 Ok(Rows::Frame(Frame::of_columns(columns, frame.certain)))
             }
             Stage::Derive(outputs) => {
-                let mut frame = rows.into_frame(self.store);
+                let mut frame = rows.into_frame();
                 let mut columns = self.columns(outputs, &frame)?;
                 frame.columns.append(&mut columns);
                 Ok(Rows::Frame(frame))
             }
             Stage::Group { keys, calls } => {
-                let frame = rows.into_frame(self.store);
+                let frame = rows.into_frame();
                 self.group(keys, calls, &frame).map(Rows::Frame)
             }
             Stage::Sort(keys) => {
-                let frame = rows.into_frame(self.store);
+                let frame = rows.into_frame();
                 self.sort(keys, &frame).map(Rows::Frame)
             }
             Stage::Take { count, ties, per } => {
-                let frame = rows.into_frame(self.store);
+                let frame = rows.into_frame();
                 self.take(*count, ties, per, &frame).map(Rows::Frame)
             }
-            Stage::Skip(count) => Ok(Rows::Frame(skip(*count, &rows.into_frame(self.store)))),
+            Stage::Skip(count) => Ok(Rows::Frame(skip(*count, &rows.into_frame()))),
             Stage::Distinct(columns) => {
-                let frame = rows.into_frame(self.store);
+                let frame = rows.into_frame();
                 self.distinct(columns, &frame).map(Rows::Frame)
             }
             Stage::Describe(outputs) => {
-                let frame = rows.into_frame(self.store);
+                let frame = rows.into_frame();
                 self.describe(outputs, &frame).map(Rows::Frame)
             }
         }
@@ -83,7 +83,7 @@ impl Run<'_> {
 
     /// Goes on to the records reached from the rows.
     fn reach(&mut self, steps: &[Step], to: Kind, rows: Rows) -> Result<Rows, Stopped> {
-        let frame = rows.into_frame(self.store);
+        let frame = rows.into_frame();
         let kind = frame.kind.expect("plan follows fields from records only");
         let path = Path {
             root: Root::Row(kind),

@@ -3,7 +3,7 @@
 use super::scope::{Planner, Scope};
 use super::{Expr, ExprKind, Predicate, Test};
 use crate::diagnostic::Span;
-use crate::model::Kind;
+use crate::model::{Kind, Origin};
 use crate::syntax::tree;
 use crate::value::{Comparison, RangeSet};
 
@@ -59,14 +59,11 @@ impl Planner<'_> {
         }
         let mut fields: Vec<&str> = Vec::new();
         for part in parts {
-            if let tree::ExprKind::Compare(Comparison::Equal, left, _) = &part.kind
-                && let tree::ExprKind::Name(name) = &left.kind
-                && let Some((_, field)) = Kind::Claims.field(name)
-                && is_of_reports(field.origin)
-                && !fields.contains(&field.name)
-            {
-                fields.push(field.name);
-            }
+            let field = match &part.kind {
+                tree::ExprKind::Compare(Comparison::Equal, left, _) => field_of_reports(left),
+                _other_condition => None,
+            };
+            fields.extend(field.filter(|field| !fields.contains(field)));
         }
         if let [first, second, ..] = fields[..] {
             let message =
@@ -149,6 +146,20 @@ impl Planner<'_> {
     }
 }
 
-fn is_of_reports(origin: crate::model::Origin) -> bool {
-    matches!(origin, crate::model::Origin::Shorthand(text) if text.starts_with("reports."))
+/// Returns the field of a claim's reports that an expression names, as `via` or `reports.via`.
+fn field_of_reports(expr: &tree::Expr) -> Option<&'static str> {
+    match &expr.kind {
+        tree::ExprKind::Name(name) => {
+            let (_, field) = Kind::Claims.field(name)?;
+            let of_reports =
+                matches!(field.origin, Origin::Shorthand(text) if text.starts_with("reports."));
+            of_reports.then_some(field.name)
+        }
+        tree::ExprKind::Field(base, name) => {
+            let (_, field) = Kind::Reports.field(&name.text)?;
+            let of_reports = matches!(&base.kind, tree::ExprKind::Name(base) if base.eq_ignore_ascii_case("reports"));
+            of_reports.then_some(field.name)
+        }
+        _no_path => None,
+    }
 }

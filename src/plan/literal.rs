@@ -2,7 +2,7 @@
 
 use super::path::type_name;
 use super::scope::{Planner, Scope};
-use super::{Constant, Expr, ExprKind};
+use super::{Constant, Expr, ExprKind, NameRef};
 use crate::diagnostic::{Span, nearest, quoted_list};
 use crate::model::Kind;
 use crate::value::{Date, Day, Number, Point, Range, Real, Type, Vocabulary};
@@ -253,11 +253,20 @@ impl Planner<'_> {
             type_name(found),
             type_name(wanted)
         );
-        self.error("mixed-types", span, message);
+        let diagnostic = self.error("mixed-types", span, message);
+        if let (Type::Duration, Type::Date(_)) = (found, wanted) {
+            let help = "for a day so long before today: 5 days ago";
+            diagnostic.helps.push(help.to_owned());
+        }
     }
 
     /// Enters the name of a record, as written beside a reference to its kind.
-    pub(super) fn named(&mut self, operand: &Operand, kind: Kind, scope: &Scope) -> Option<usize> {
+    pub(super) fn named(
+        &mut self,
+        operand: &Operand,
+        kind: Kind,
+        scope: &Scope,
+    ) -> Option<NameRef> {
         let Loose::Text(text) = &operand.loose else {
             self.constant(operand, kind.reference(), scope);
             return None;
@@ -270,7 +279,9 @@ impl Planner<'_> {
             span,
             widens,
         });
-        Some(self.names.len() - 1)
+        let place = self.names.len() - 1;
+        let text = text.clone();
+        Some(NameRef { place, text })
     }
 }
 

@@ -46,7 +46,12 @@ pub(super) fn declare(
             let diagnostic =
                 Diagnostic::error("no-value-given", message).at(source, param.name.span);
             errors.push(diagnostic.help(format!("give it: --param {}=VALUE", param.name.text)));
-            return;
+            // What reads it has nothing more to complain of.
+            let kind = tree::ExprKind::Broken;
+            tree::Expr {
+                kind,
+                span: param.name.span,
+            }
         }
     };
     if params

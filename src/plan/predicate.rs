@@ -5,13 +5,10 @@ use super::literal::{Loose, Operand};
 use super::path::type_name;
 use super::scope::{Planner, Scope};
 use super::unite::unite;
-use super::{Constant, Expr, ExprKind, Leaf, Predicate, Search, Test};
+use super::{Constant, Expr, ExprKind, Predicate, Test};
 use crate::diagnostic::Span;
-use crate::syntax::tree::{self, TextTest};
-use crate::value::{Comparison, Point, RangeSet, Truth, Type, fold_name, fold_text};
-
-/// The most memory a compiled regular expression may take, in bytes.
-const REGEX_LIMIT: usize = 1 << 20;
+use crate::syntax::tree::{self};
+use crate::value::{Comparison, Point, RangeSet, Truth, Type};
 
 impl Planner<'_> {
     /// Plans a condition; tests of one date or number in it are united.
@@ -127,15 +124,22 @@ impl Planner<'_> {
                 };
                 Some(Predicate::Test(value, Test::Truth(true), self.place(span)))
             }
-            (_, ty) => {
-                let diagnostic = self.error(
-                    "not-a-condition",
-                    span,
-                    format!("this is {}, not a condition", type_name(ty)),
-                );
-                diagnostic
+            (kind, ty) => {
+                let written = self.words_at(self.place(span));
+                let message = format!("this is {}, not a condition", type_name(ty));
+                let help = match kind {
+                    ExprKind::Constant(_) => {
+                        format!(
+                            "compare it too: … = {written}, or ask for one of several: … in (…, {written})"
+                        )
+                    }
+                    _read_from_the_row => {
+                        "compare it: … = …, or ask whether it is there: exists …".to_owned()
+                    }
+                };
+                self.error("not-a-condition", span, message)
                     .helps
-                    .push("compare it: … = …, or ask whether it is there: exists …".to_owned());
+                    .push(help);
                 None
             }
         }
@@ -235,6 +239,8 @@ impl Planner<'_> {
         };
         if !super::expression::same_class(value.ty, found) {
             self.mismatch(found, value.ty, query.span);
+            let help = "let the query give such values: | select field";
+            self.help_last(help);
             return None;
         }
         Some(Predicate::Member(
@@ -270,149 +276,6 @@ impl Planner<'_> {
             return None;
         }
         Some(merge_equalities(tests))
-    }
-
-    fn text_test(
-        &mut self,
-        op: TextTest,
-        operand: &tree::Expr,
-        pattern: &tree::Expr,
-        span: Span,
-        scope: &Scope,
-    ) -> Option<Predicate> {
-        let (value, search) = (self.value(operand, scope), self.search(op, pattern, scope));
-        let value = self.searched(value?, operand.span)?;
-        let search = search?;
-        match value.ty {
-            Type::Text | Type::Record(_) => {
-                let search = if matches!(value.ty, Type::Record(_)) {
-                    search.over_names()
-                } else {
-                    search
-                };
-                Some(Predicate::Test(
-                    value,
-                    Test::Search(search),
-                    self.place(span),
-                ))
-            }
-            Type::Word(vocabulary) => {
-                let passing = (0u8..)
-                    .zip(vocabulary.words)
-                    .filter(|(_, word)| search.finds(word.name, &fold_text(word.name)));
-                let codes = passing.map(|(code, _)| code).collect();
-                Some(Predicate::Test(value, Test::Words(codes), self.place(span)))
-            }
-            ty @ (Type::Truth | Type::Date(_) | Type::Number | Type::Duration) => {
-                let message = format!(
-                    "text operators look at texts, and this is {}",
-                    type_name(ty)
-                );
-                self.error("not-a-text", operand.span, message)
-                    .helps
-                    .push("write: text(…) contains …".to_owned());
-                None
-            }
-        }
-    }
-
-    /// Goes over to the field that text operators look at, where that is another one.
-    fn searched(&mut self, value: Expr, span: Span) -> Option<Expr> {
-        if let ExprKind::Path(path) = &value.kind
-            && let Leaf::Field(kind, place) = path.leaf
-            && let Some(other) = kind.schema().fields[place].searched
-        {
-            let mut path = path.clone();
-            path.leaf = Leaf::Itself;
-            let base = Expr {
-                kind: ExprKind::Path(path),
-                ty: kind.reference(),
-                many: value.many,
-            };
-            return self.field_of(base, kind, other, span);
-        }
-        Some(value)
-    }
-
-    fn search(&mut self, op: TextTest, pattern: &tree::Expr, scope: &Scope) -> Option<Search> {
-        if let (
-            TextTest::Matches,
-            tree::ExprKind::Literal(tree::Literal::Regex {
-                pattern: text,
-                cased,
-            }),
-        ) = (op, &pattern.kind)
-        {
-            let built = regex::RegexBuilder::new(text)
-                .case_insensitive(!cased)
-                .size_limit(REGEX_LIMIT)
-                .build();
-            return match built {
-                Ok(regex) => Some(Search::Matches(regex)),
-                Err(problem) => {
-                    let problem = problem.to_string();
-                    let last = problem.lines().last().unwrap_or_default();
-                    let message = format!(
-                        "this regular expression can't be read: {}",
-                        last.trim_start_matches("error: ")
-                    );
-                    self.error("bad-regex", pattern.span, message);
-                    None
-                }
-            };
-        }
-        let operand = self.operand(pattern, scope)?;
-        let (Loose::Text(text), true) = (&operand.loose, op != TextTest::Matches) else {
-            let (message, help) = match op {
-                TextTest::Matches => (
-                    "‘matches’ looks for a regular expression",
-                    "write: matches /…/",
-                ),
-                TextTest::Contains | TextTest::StartsWith | TextTest::EndsWith => (
-                    "text operators look for a text",
-                    "write it in quotes: \"…\"",
-                ),
-            };
-            self.error("not-a-pattern", pattern.span, message)
-                .helps
-                .push(help.to_owned());
-            return None;
-        };
-        Some(
-            match op {
-                TextTest::Contains => Search::Contains(text.clone()),
-                TextTest::StartsWith => Search::StartsWith(text.clone()),
-                TextTest::EndsWith => Search::EndsWith(text.clone()),
-                TextTest::Matches => unreachable!("a regular expression was asked for above"),
-            }
-            .folded(fold_text),
-        )
-    }
-}
-
-impl Search {
-    /// Tells whether it is found in a text, given as it is and folded.
-    pub(crate) fn finds(&self, text: &str, folded: &str) -> bool {
-        match self {
-            Search::Contains(part) => folded.contains(part.as_str()),
-            Search::StartsWith(part) => folded.starts_with(part.as_str()),
-            Search::EndsWith(part) => folded.ends_with(part.as_str()),
-            Search::Matches(regex) => regex.is_match(text),
-        }
-    }
-
-    fn folded(self, fold: impl Fn(&str) -> String) -> Self {
-        match self {
-            Search::Contains(part) => Search::Contains(fold(&part)),
-            Search::StartsWith(part) => Search::StartsWith(fold(&part)),
-            Search::EndsWith(part) => Search::EndsWith(fold(&part)),
-            Search::Matches(regex) => Search::Matches(regex),
-        }
-    }
-
-    /// Folds what it looks for as names are folded.
-    fn over_names(self) -> Self {
-        self.folded(fold_name)
     }
 }
 
@@ -466,7 +329,7 @@ fn join(test: &mut Test, other: &Test) -> bool {
             true
         }
         (Test::Named(names), Test::Named(others)) => {
-            names.extend(others);
+            names.extend(others.iter().cloned());
             true
         }
         (_, _) => false,

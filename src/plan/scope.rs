@@ -111,6 +111,13 @@ impl Planner<'_> {
         self.errors.last_mut().expect("one was just pushed")
     }
 
+    /// Adds a way to mend the error that was reported last.
+    pub(super) fn help_last(&mut self, help: &str) {
+        if let Some(last) = self.errors.last_mut() {
+            last.helps.push(help.to_owned());
+        }
+    }
+
     /// Reports a warning at a place.
     pub(super) fn warn(
         &mut self,

@@ -372,26 +372,31 @@ fn show_test(value: &Expr, test: &Test, f: &mut Formatter<'_>) -> fmt::Result {
             }
         }
         Test::Truth(truth) => write!(f, "{value} = {truth}"),
-        Test::Named(names) if names.len() == 1 => write!(f, "{value} = name {}", names[0] + 1),
-        Test::Named(names) => write!(
-            f,
-            "{value} in names {}",
-            list(names, |name| (name + 1).to_string())
-        ),
+        Test::Named(names) => match names.as_slice() {
+            [name] => write!(f, "{value} = \"{}\"", name.text),
+            names => {
+                let quoted = list(names, |name| format!("\"{}\"", name.text));
+                write!(f, "{value} in ({quoted})")
+            }
+        },
         Test::Search(Search::Contains(text)) => write!(f, "{value} contains \"{text}\""),
         Test::Search(Search::StartsWith(text)) => write!(f, "{value} starts with \"{text}\""),
         Test::Search(Search::EndsWith(text)) => write!(f, "{value} ends with \"{text}\""),
-        Test::Search(Search::Matches(regex)) => write!(f, "{value} matches /{regex}/"),
+        Test::Search(Search::Matches { written, .. }) => write!(f, "{value} matches {written}"),
     }
 }
 
-/// Writes the stretches of a set; a number line has open ends that a list of ranges can't show.
+/// Writes the stretches of a set as ranges.
 fn show_set<T: Point>(set: &RangeSet<T>, show: impl Fn(Range<T>) -> String) -> String {
     let stretch = |(from, to): &(Cut<T>, Cut<T>)| {
-        show(Range {
-            lo: from.first(),
-            hi: to.last(),
-        })
+        let (lo, hi) = (from.first(), to.last());
+        // On a dense line an end may be left out of the range that it bounds.
+        match (from.excludes_first(), to.excludes_last()) {
+            (false, false) => show(Range { lo, hi }),
+            (true, false) if hi == T::MAX => format!("> {}", show(Range::exactly(lo))),
+            (false, true) if lo == T::MIN => format!("< {}", show(Range::exactly(hi))),
+            (_, _) => format!("inside {}", show(Range { lo, hi })),
+        }
     };
     match set.stretches() {
         [] => "nothing".to_owned(),

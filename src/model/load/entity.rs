@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::draft::Draft;
+use super::draft::{Draft, Given};
 use super::read::{Reader, TomlValue, at, one_or_many, written, written_names};
 use crate::diagnostic::Span;
 use crate::model::kinds::NameKind;
@@ -23,6 +23,14 @@ pub(super) fn read<'t>(reader: &mut Reader<'_, '_, 't>, span: Span, table: DeTab
                     .into_iter()
                     .map(|name| (kind, name)),
             );
+            continue;
+        }
+        if field.name == "name" && matches!(value.get_ref(), DeValue::Table(_)) {
+            for name in spellings(reader, value) {
+                let text = name.value(Kind::Names.place("text")).cloned();
+                entity.add(place, text.map_or(Given::Broken, Given::Value));
+                names.push((NameKind::Name, name));
+            }
             continue;
         }
         reader.field(Kind::Entities, place, field, value, &mut entity);

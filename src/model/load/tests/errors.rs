@@ -108,6 +108,10 @@ const RECORDS: &[(&str, &str)] = &[
         "b.toml:5:28 there is no document ‘d7’ | did you mean ‘d1’?",
     ),
     (
+        "[[entity]]\nid = \"a\"\nname = { text = 2 }\nkind = \"group\"",
+        "b.toml:3:17 ‘text’ takes text in quotes, not integer 2",
+    ),
+    (
         "[[entity]]\nid = \"a\"\nname = \"A\"\nkind = \"group\"\npart_of = \"b\"\n[[entity]]\nid = \"b\"\nname = \"B\"\nkind = \"group\"\npart_of = \"a\"",
         "b.toml:2:6 the entity is part of itself: ‘a’ in ‘b’ in ‘a’",
     ),

@@ -197,6 +197,15 @@ fn spellings_become_names() {
             (Kind::Names, "e/5", "kind", "aka"),
         ],
     );
+    check(
+        "[[entity]]\nid = \"f\"\nname = { text = \"Fay\", in = [\"d1\"] }\nkind = \"person\"\n",
+        &[
+            (Kind::Entities, "f", "name", "Fay"),
+            (Kind::Names, "f/1", "text", "Fay"),
+            (Kind::Names, "f/1", "kind", "name"),
+            (Kind::Names, "f/1", "documents", "d1"),
+        ],
+    );
 }
 
 #[test]

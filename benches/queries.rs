@@ -1,0 +1,97 @@
+//! Queries over a generated ledger, warm and on one core, from the text of a query to its answer.
+//!
+//! Every row of an answer is made, so a filter that keeps many rows is measured twice: as it
+//! stands, and counted, which leaves the filter alone. The second part of each name says which.
+
+mod generate;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use whosaid::answer::Answer;
+use whosaid::diagnostic::Source;
+use whosaid::engine::{Ask, Engine};
+use whosaid::value::Day;
+
+/// The number of claims unless `WHOSAID_BENCH_CLAIMS` gives another.
+const CLAIMS: u32 = 1_000_000;
+
+/// The name of each measurement and the query it asks.
+const QUERIES: &[(&str, &str)] = &[
+    (
+        "card/rows",
+        "claims where source = \"source 777\" and year >= 2019",
+    ),
+    (
+        "card of the commonest source/count",
+        "claims where source = \"source 0\" and year >= 2019 | count",
+    ),
+    (
+        "through two links/rows",
+        "claims where source.country = \"Turkey\" and stance = deny",
+    ),
+    (
+        "through two links/count",
+        "claims where source.country = \"Turkey\" and stance = deny | count",
+    ),
+    (
+        "through two links/first 100",
+        "claims where source.country = \"Turkey\" and stance = deny | take 100",
+    ),
+    (
+        "by year and stance/groups",
+        "claims | count by year, stance",
+    ),
+    (
+        "denied from one country/rows",
+        "claims where denied_by.source.country = \"Turkey\"",
+    ),
+    (
+        "denied from one country/count",
+        "claims where denied_by.source.country = \"Turkey\" | count",
+    ),
+    (
+        "substring/rows",
+        "claims where content contains \"prisoner exchange\"",
+    ),
+    (
+        "substring/count",
+        "claims where content contains \"prisoner exchange\" | count",
+    ),
+];
+
+fn queries(criterion: &mut Criterion) {
+    let claims = match std::env::var("WHOSAID_BENCH_CLAIMS") {
+        Ok(claims) => claims.parse().expect("WHOSAID_BENCH_CLAIMS is a number"),
+        Err(_) => CLAIMS,
+    };
+    let engine = Engine::from_ledger(&generate::ledger(claims));
+    let options = Ask {
+        today: Day::from_civil(2025, 1, 1),
+        ..Ask::default()
+    };
+    let mut group = criterion.benchmark_group(format!("{claims} claims"));
+    group
+        .sample_size(20)
+        .measurement_time(Duration::from_secs(4))
+        .warm_up_time(Duration::from_secs(1));
+    for (name, query) in QUERIES {
+        let text = Arc::new(Source {
+            name: "query".to_owned(),
+            text: (*query).to_owned(),
+        });
+        let ask = || answer(&engine, &text, &options);
+        assert!(!ask().is_empty(), "{query} has an answer");
+        group.bench_function(*name, |bencher| bencher.iter(ask));
+    }
+    group.finish();
+}
+
+fn answer(engine: &Engine, text: &Arc<Source>, options: &Ask) -> Answer {
+    let mut replies = engine.ask(text, options).expect("the query is right");
+    replies.remove(0).answer
+}
+
+criterion_group!(benches, queries);
+criterion_main!(benches);

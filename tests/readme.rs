@@ -1,0 +1,85 @@
+//! The README: its transcript is what the program prints, and its commands are those that are run.
+
+mod pages;
+
+use std::path::Path;
+use std::process::Command;
+
+use pages::Page;
+
+const MOST_LINES: usize = 100;
+
+#[test]
+fn the_transcripts_are_what_the_program_prints() {
+    let page = Page::read("README.md");
+    let blocks = page.blocks().into_iter();
+    let transcripts: Vec<_> = blocks
+        .filter(|block| block.info == "console")
+        .map(|block| {
+            let commands = block
+                .body
+                .lines()
+                .filter_map(|line| line.strip_prefix("$ "));
+            let replayed: String = commands
+                .map(|command| format!("$ {command}\n{}", run(command)))
+                .collect();
+            (block, replayed)
+        })
+        .collect();
+    assert!(!transcripts.is_empty(), "there is no transcript");
+    page.compare(&page.with_bodies(&transcripts));
+}
+
+/// Runs a command line as a shell at the root of the project would; returns all it printed.
+fn run(command: &str) -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_whosaid"));
+    let folder = program.parent().expect("a folder of programs");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path));
+    let output = Command::new("sh")
+        .args(["-c", &format!("exec 2>&1; {command}")])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env(
+            "PATH",
+            std::env::join_paths(folders).expect("folders without colons"),
+        )
+        .env_remove("WHOSAID_LEDGER")
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("a shell");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_page_is_short() {
+    let lines = Page::read("README.md").text().lines().count();
+    assert!(lines < MOST_LINES, "{lines} lines");
+}
+
+#[test]
+fn the_test_command_is_the_one_that_is_run_before_changes_land() {
+    let page = Page::read("README.md");
+    let script = Page::read(".ci/run");
+    let tests: Vec<&str> = script
+        .text()
+        .lines()
+        .filter(|line| line.starts_with("cargo test"))
+        .collect();
+    assert_eq!(tests.len(), 1, "{tests:?}");
+    assert!(
+        page.text().contains(&format!("\n{}\n", tests[0])),
+        "{tests:?}"
+    );
+}
+
+#[test]
+fn what_the_page_points_to_is_there() {
+    let page = Page::read("README.md");
+    for (at, _) in page.text().match_indices("](") {
+        let target = page.text()[at + 2..].split(')').next().unwrap_or_default();
+        let path = target.split('#').next().unwrap_or(target);
+        let there = path.starts_with("https://")
+            || Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
+        assert!(there, "{target}");
+    }
+}
