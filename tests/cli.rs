@@ -333,6 +333,17 @@ fn saved_queries_run_by_file_and_by_name() {
     );
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("did you mean ‘how-many’?"), "{run:?}");
+    let run = run_fed(
+        program().current_dir(&folder.0).args([
+            "--sample",
+            "run",
+            "how-mny",
+            "how-many",
+            "--keep-going",
+        ]),
+        b"",
+    );
+    assert_eq!((run.code, run.out), (Some(2), sample(GOOD).out));
 }
 
 #[test]
@@ -424,7 +435,17 @@ fn messages_are_json_when_asked() {
 }
 
 #[test]
+fn schema_says_what_a_view_holds() {
+    assert!(
+        run(&["schema", "outlets"])
+            .err
+            .contains("Entities that publish.")
+    );
+}
+
+#[test]
 fn tables_take_the_width_and_the_rows_asked_for() {
+    assert!(run(&["schema", "outlets"]).err);
     let wide = run(&["schema", "claims"]);
     let narrow = run(&["schema", "claims", "--width", "60"]);
     let widest = |run: &Run| run.out.lines().map(|line| line.chars().count()).max();
