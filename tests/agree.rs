@@ -3,6 +3,9 @@
 //! Every run tries the same ledgers and queries; with `PROPTEST_RNG_SEED` set to another number it
 //! tries others, and with `PROPTEST_CASES` more or fewer of them. A difference is shrunk, and
 //! shown with the seed, the ledger and the query.
+//!
+//! Three bugs planted in the engine were each caught: doubtful links carried as if they were sure,
+//! united tests of an `and` joined as a union, and `take` dropping the possible rows before its cut.
 
 mod agree {
     mod cases;

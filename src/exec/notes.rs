@@ -218,7 +218,7 @@ impl Run<'_> {
                 let known = codes
                     .iter()
                     .map(|&code| self.text(code))
-                    .filter(|text| !text.is_empty());
+                    .filter(|text| !text.is_empty() && *text != "?");
                 nearest(texts.first()?, known).map(str::to_owned)
             }
             (_, _, _) => None,

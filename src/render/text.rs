@@ -49,8 +49,10 @@ pub(super) fn data(data: &Data, digits: Digits) -> Cow<'_, str> {
         }
         Data::Duration(days) => Cow::Owned(duration_text(*days)),
         Data::Record(record) => Cow::Borrowed(&record.label),
-        // Somebody not known prints as `?` already.
-        Data::Doubtful(inner) if is_somebody(inner) => self::data(inner, digits),
+        // Somebody not known prints as `?` already, and what is only possible says so.
+        Data::Doubtful(inner) if is_somebody(inner) || **inner == Data::Truth(Truth::Possible) => {
+            self::data(inner, digits)
+        }
         Data::Doubtful(inner) => Cow::Owned(format!("{}?", self::data(inner, digits))),
     }
 }
