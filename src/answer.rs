@@ -1,6 +1,6 @@
 //! A result: plain typed columns, which rows are certain, and notes as typed facts.
 //!
-//! An answer borrows nothing from the ledger it came from.
+//! An answer borrows nothing from the ledger it came from; texts of the ledger are shared with it.
 
 mod cell;
 mod note;

@@ -77,9 +77,10 @@ impl Source {
             .text
             .floor_char_boundary((at as usize).min(self.text.len()));
         let before = &self.text[..at];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        // A large file may have many mistakes, and each comes this way.
+        let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
         (
-            before.matches('\n').count() + 1,
+            memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
             before[line_start..].chars().count() + 1,
         )
     }

@@ -8,6 +8,7 @@
 
 mod sample;
 
+use std::cell::OnceCell;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -115,9 +116,14 @@ impl Engine {
         options: &Ask,
         only_sound: bool,
     ) -> (Vec<Reply>, Option<AskError>) {
-        let today = options.today.unwrap_or_else(Day::today);
-        let params = &options.params;
-        let Planned { plans, mut report } = plan::plan(text, &Inputs { params, today });
+        // The machine's own day is asked for once, and only by a query that speaks of it: finding
+        // the time zone takes longer than most queries.
+        let day = OnceCell::new();
+        let inputs = Inputs {
+            params: &options.params,
+            today: &|| *day.get_or_init(|| options.today.unwrap_or_else(Day::today)),
+        };
+        let Planned { plans, mut report } = plan::plan(text, &inputs);
         let bound: Vec<Bound<'_>> = plans
             .iter()
             .filter_map(|plan| bind(plan, &self.store, text, &mut report))

@@ -19,6 +19,7 @@ mod notes;
 mod output;
 mod sort;
 mod stages;
+mod stored_keys;
 mod truths;
 
 use std::sync::Arc;
@@ -84,7 +85,7 @@ struct Run<'a> {
     bound: &'a Bound<'a>,
     limits: &'a Limits,
     /// Texts made by functions; their codes follow those of the store's dictionary.
-    added: IndexSet<Box<str>>,
+    added: IndexSet<Arc<str>>,
     remarks: Remarks,
 }
 
@@ -129,6 +130,17 @@ impl Run<'_> {
             NONE | UNKNOWN => self.store.texts().get(code),
             code if (code as usize) < own => self.store.texts().get(code),
             code => &self.added[code as usize - own],
+        }
+    }
+
+    /// Returns the text of a code to be kept in an answer.
+    fn shared_text(&self, code: u32) -> Arc<str> {
+        let own = self.store.texts().len();
+        match code {
+            code if code != NONE && code != UNKNOWN && code as usize >= own => {
+                Arc::clone(&self.added[code as usize - own])
+            }
+            code => self.store.texts().shared(code),
         }
     }
 

@@ -52,8 +52,8 @@
 //! | [`render`] | answer to bytes | `value` `answer` |
 //! | [`engine`] | the pipeline | all above |
 //! | [`golden`] | text cases: read, run, compare, re-record | `value` `diagnostic` `render` `engine` |
-//! | [`cli`] | talks to a script | all but `store` `plan` `bind` `exec` |
-//! | [`repl`] | talks to a person | as `cli` |
+//! | `cli` | talks to a script | all but `store` `plan` `bind` `exec` |
+//! | `repl` | talks to a person | as `cli` |
 //!
 //! # What holds
 //!
@@ -75,7 +75,7 @@
 //! - [`answer`] borrows nothing from the ledger it came from.
 //! - [`render`] is the only place where values become bytes, and everything from data that may reach a
 //!   terminal passes [`term_safe`](value::term_safe).
-//! - The library prints nothing and knows no terminal; [`cli`] and [`repl`] are behind the feature
+//! - The library prints nothing and knows no terminal; `cli` and `repl` are behind the feature
 //!   `cli`, on by default.
 //! - The same files and the same query give the same bytes: nothing iterates in the order of a hash.
 //! - Nothing panics on any input: depth, size and time have limits that are told as errors.

@@ -37,6 +37,8 @@ pub struct Store {
 pub struct Collection {
     kind: Kind,
     len: usize,
+    /// The place of the field whose text stands for a record.
+    label: usize,
     columns: Vec<Option<Column>>,
     folded: Vec<OnceLock<FoldedTexts>>,
     reached_by_somebody: bool,
@@ -60,29 +62,22 @@ impl Store {
 
     /// Returns the id of a record; `?` for somebody not known.
     pub fn id(&self, kind: Kind, row: u32) -> &str {
-        self.text_at(kind, "id", row)
+        self.texts.get(self.collection(kind).id_code(row))
     }
 
     /// Returns the text that stands for a record in an answer; `?` for somebody not known.
     pub fn label(&self, kind: Kind, row: u32) -> &str {
-        let label = self.text_at(kind, kind.schema().label, row);
-        if label.is_empty() {
-            self.id(kind, row)
-        } else {
-            label
-        }
+        self.texts.get(self.label_code(kind, row))
     }
 
-    /// Returns a text field of a record by its name, empty where it has none.
-    fn text_at(&self, kind: Kind, field: &str, row: u32) -> &str {
+    /// Returns the code of the text that stands for a record: its id where it has no other.
+    pub fn label_code(&self, kind: Kind, row: u32) -> u32 {
         let collection = self.collection(kind);
-        if row == collection.somebody() {
-            return "?";
-        }
-        let (place, _) = kind.field(field).expect("the schema names its own fields");
-        match collection.column(place) {
-            Some(Column::Text(codes)) => self.texts.get(codes[row as usize]),
-            Some(_) | None => "",
+        let code = collection.text_code(collection.label, row);
+        if self.texts.get(code).is_empty() {
+            collection.id_code(row)
+        } else {
+            code
         }
     }
 }
@@ -91,6 +86,18 @@ impl Collection {
     /// Returns the kind.
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Returns the code of a record's id.
+    pub fn id_code(&self, row: u32) -> u32 {
+        self.text_code(0, row)
+    }
+
+    fn text_code(&self, field: usize, row: u32) -> u32 {
+        match &self.columns[field] {
+            Some(Column::Text(codes)) => codes[row as usize],
+            Some(_) | None => NONE,
+        }
     }
 
     /// Returns the number of records.

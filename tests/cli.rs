@@ -333,6 +333,17 @@ fn saved_queries_run_by_file_and_by_name() {
     );
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("did you mean ‘how-many’?"), "{run:?}");
+    let run = run_fed(
+        program().current_dir(&folder.0).args([
+            "--sample",
+            "run",
+            "how-mny",
+            "how-many",
+            "--keep-going",
+        ]),
+        b"",
+    );
+    assert_eq!((run.code, run.out), (Some(2), sample(GOOD).out));
 }
 
 #[test]
@@ -421,6 +432,15 @@ fn messages_are_json_when_asked() {
     let run = self::run(&["schema", "--error-format", "json"]);
     let line: serde_json::Value = serde_json::from_str(&run.err).expect("one JSON line");
     assert_eq!(line["severity"], "note");
+}
+
+#[test]
+fn schema_says_what_a_view_holds() {
+    assert!(
+        run(&["schema", "outlets"])
+            .err
+            .contains("Entities that publish.")
+    );
 }
 
 #[test]

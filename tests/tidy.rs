@@ -268,10 +268,12 @@ fn the_table_is_ordered_and_has_exactly_the_modules_there_are() {
     rows.sort_unstable();
     assert_eq!(declared, rows, "src/lib.rs beside the table");
     for module in MODULES {
-        let row = format!("//! | [`{}`] |", module.name);
+        // What is not in every build can't be linked to.
+        let row = format!("`{}`", module.name);
+        let rows = [format!("//! | [{row}] |"), format!("//! | {row} |")];
         assert!(
-            library.contains(&row),
-            "the header of src/lib.rs lacks ‘{row}’"
+            rows.iter().any(|row| library.contains(row)),
+            "the header of src/lib.rs has no row for {row}"
         );
     }
 }

@@ -1,5 +1,7 @@
 //! Columns and their cells.
 
+use std::sync::Arc;
+
 use crate::value::{Day, Range, Real, Truth, Type};
 
 /// One column of an answer.
@@ -28,7 +30,7 @@ pub enum Cell {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Data {
     /// Text.
-    Text(Box<str>),
+    Text(Arc<str>),
     /// A word of a vocabulary.
     Word(&'static str),
     /// A truth, which may be only possible.
@@ -51,7 +53,7 @@ pub struct DateCell {
     /// The days it may mean.
     pub days: Range<Day>,
     /// As the ledger writes it, or in the shortest form that says the same.
-    pub text: Box<str>,
+    pub text: Arc<str>,
 }
 
 /// A number in an answer.
@@ -60,14 +62,14 @@ pub struct NumberCell {
     /// What it may be.
     pub range: Range<Real>,
     /// Its unit of measure.
-    pub unit: Option<Box<str>>,
+    pub unit: Option<Arc<str>>,
 }
 
 /// A record in an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordCell {
     /// Its id; `?` for somebody not known.
-    pub id: Box<str>,
+    pub id: Arc<str>,
     /// The text that stands for it; where different records share one, with the id behind it.
-    pub label: Box<str>,
+    pub label: Arc<str>,
 }

@@ -40,7 +40,7 @@ fn named(name: &str) -> Result<Listed, Diagnostic> {
     match field {
         None => Ok((
             fields(kind.schema().fields),
-            vec![kind.schema().help.to_owned()],
+            vec![help(kind, collection).to_owned()],
         )),
         Some(name) => match kind.field(name) {
             Some((_, field)) => Ok(one_field(kind, field)),
@@ -67,6 +67,14 @@ fn kind(collection: &str) -> Result<Kind, Diagnostic> {
             &names,
         )
     })
+}
+
+/// Returns what is said of a collection, or of a view.
+fn help(kind: Kind, collection: &str) -> &'static str {
+    let schema = kind.schema();
+    let mut views = schema.views.iter();
+    let view = views.find(|view| view.name.eq_ignore_ascii_case(collection));
+    view.map_or(schema.help, |view| view.help)
 }
 
 fn unknown_field(kind: Kind, name: &str) -> Diagnostic {

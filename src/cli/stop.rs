@@ -42,8 +42,9 @@ impl Stop {
     /// Tells whether there is a point in asking the next query.
     pub(crate) fn allows_more(self) -> bool {
         match self {
-            Stop::Closed | Stop::Interrupted | Stop::Ledger | Stop::Usage => false,
-            Stop::Failed | Stop::Query | Stop::Runtime => true,
+            Stop::Closed | Stop::Interrupted | Stop::Ledger => false,
+            // Wrong usage that comes so late is a query file that is missing.
+            Stop::Failed | Stop::Usage | Stop::Query | Stop::Runtime => true,
         }
     }
 }

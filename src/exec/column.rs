@@ -83,23 +83,27 @@ impl Scalar {
 impl Values {
     /// Makes an empty list of elements of a type.
     pub(super) fn new(ty: Type) -> Values {
+        Values::with_capacity(ty, 0)
+    }
+
+    /// Makes an empty list of elements of a type that has room for so many.
+    pub(super) fn with_capacity(ty: Type, room: usize) -> Values {
         match ty {
-            Type::Text => Values::Text(Vec::new()),
-            Type::Word(_) => Values::Word(Vec::new()),
-            Type::Truth => Values::Truth(Vec::new()),
-            Type::Date(_) => Values::Date(Vec::new()),
-            Type::Number => Values::Number(Vec::new()),
-            Type::Duration => Values::Duration(Vec::new()),
-            Type::Record(_) => Values::Record(Vec::new()),
+            Type::Text => Values::Text(Vec::with_capacity(room)),
+            Type::Word(_) => Values::Word(Vec::with_capacity(room)),
+            Type::Truth => Values::Truth(Vec::with_capacity(room)),
+            Type::Date(_) => Values::Date(Vec::with_capacity(room)),
+            Type::Number => Values::Number(Vec::with_capacity(room)),
+            Type::Duration => Values::Duration(Vec::with_capacity(room)),
+            Type::Record(_) => Values::Record(Vec::with_capacity(room)),
         }
     }
 
     /// Makes a list of elements of a type.
     pub(super) fn collect(ty: Type, elements: impl IntoIterator<Item = Scalar>) -> Values {
-        let mut values = Values::new(ty);
-        elements
-            .into_iter()
-            .for_each(|element| values.push(element));
+        let elements = elements.into_iter();
+        let mut values = Values::with_capacity(ty, elements.size_hint().0);
+        elements.for_each(|element| values.push(element));
         values
     }
 

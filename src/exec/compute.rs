@@ -13,19 +13,15 @@ use crate::value::{Day, Point, Range, Real, Truth, Type, Unit, days_between, mov
 
 impl Run<'_> {
     /// Takes a part of every date.
-    pub(super) fn part(&self, part: Part, dates: &Col, ty: Type) -> Col {
+    pub(super) fn part(&self, part: Part, dates: Col, ty: Type) -> Col {
         match part {
             Part::Unit(unit) => coarsened(dates, unit),
-            Part::Lo => mapped(dates.clone(), ty, |value| {
-                (bound(value, |days| days.lo), false)
-            }),
-            Part::Hi => mapped(dates.clone(), ty, |value| {
-                (bound(value, |days| days.hi), false)
-            }),
-            Part::Exact => mapped(dates.clone(), ty, |value| {
+            Part::Lo => mapped(dates, ty, |value| (bound(value, |days| days.lo), false)),
+            Part::Hi => mapped(dates, ty, |value| (bound(value, |days| days.hi), false)),
+            Part::Exact => mapped(dates, ty, |value| {
                 (asked(value, |days, _| days.is_exact()), false)
             }),
-            Part::Known => mapped(dates.clone(), ty, |value| {
+            Part::Known => mapped(dates, ty, |value| {
                 (asked(value, |_, _| value.is_present()), false)
             }),
             Part::Basis | Part::Why => unreachable!("plan takes the evidence from the record"),
@@ -214,39 +210,25 @@ fn asked(value: Scalar, ask: impl Fn(Range<Day>, u32) -> bool) -> Scalar {
 }
 
 /// Widens every date to whole units. Days recur, so each day's unit is worked out once.
-fn coarsened(dates: &Col, unit: Unit) -> Col {
-    let Values::Date(days) = &dates.values else {
+pub(super) fn coarsened(mut dates: Col, unit: Unit) -> Col {
+    let Values::Date(days) = &mut dates.values else {
         unreachable!("plan takes parts of dates only")
     };
     let mut seen: FxHashMap<Day, (Day, Day)> = FxHashMap::default();
-    let mut last = (Day::MIN, (Day::MIN, Day::MIN.end_of(unit)));
     let mut whole = |day: Day| {
-        if last.0 != day {
-            last = (
-                day,
-                *seen
-                    .entry(day)
-                    .or_insert_with(|| (day.start_of(unit), day.end_of(unit))),
-            );
-        }
-        last.1
+        *seen
+            .entry(day)
+            .or_insert_with(|| (day.start_of(unit), day.end_of(unit)))
     };
-    let coarse = days.iter().map(|&(days, text)| match text {
-        _ if days.lo > days.hi => (days, text),
-        UNKNOWN => (days, UNKNOWN),
-        _ => (
-            Range {
-                lo: whole(days.lo).0,
-                hi: whole(days.hi).1,
-            },
-            NONE,
-        ),
-    });
-    Col {
-        ends: dates.ends.clone(),
-        values: Values::Date(coarse.collect()),
-        doubt: dates.doubt.clone(),
+    for (days, text) in days {
+        if days.lo > days.hi || *text == UNKNOWN {
+            continue;
+        }
+        days.lo = whole(days.lo).0;
+        days.hi = whole(days.hi).1;
+        *text = NONE;
     }
+    dates
 }
 
 fn on_number(value: Scalar, map: impl Fn(Range<Real>) -> Range<Real>) -> Scalar {

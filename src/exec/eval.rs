@@ -24,7 +24,7 @@ impl Run<'_> {
             ExprKind::Path(path) => self.path(path, expr.ty, frame),
             ExprKind::Part(part, inner) => {
                 let dates = self.eval(inner, frame)?;
-                Ok(self.part(*part, &dates, expr.ty))
+                Ok(self.part(*part, dates, expr.ty))
             }
             ExprKind::Call(function, inner) => {
                 let values = self.eval(inner, frame)?;
@@ -215,7 +215,9 @@ impl Run<'_> {
         };
         // Whether somebody not known has anything there is in doubt too.
         let is_doubtful = |element: usize| rows[element] == somebody || column.is_doubtful(element);
-        let doubts: Vec<usize> = (0..rows.len()).filter(|element| is_doubtful(*element)).collect();
+        let doubts: Vec<usize> = (0..rows.len())
+            .filter(|element| is_doubtful(*element))
+            .collect();
         let doubt = doubt_bits(&doubts, rows.len());
         Col {
             values,
@@ -324,7 +326,7 @@ impl Run<'_> {
 
 /// Makes a new element of each; rows keep the number of theirs.
 pub(super) fn mapped(column: Col, ty: Type, map: impl Fn(Scalar) -> (Scalar, bool)) -> Col {
-    let mut values = Values::new(ty);
+    let mut values = Values::with_capacity(ty, column.values.len());
     let mut doubts = Vec::new();
     for element in 0..column.values.len() {
         let (value, doubt) = map(column.values.get(element));

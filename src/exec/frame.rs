@@ -46,7 +46,8 @@ impl Rows {
     pub(super) fn into_frame(self) -> Frame {
         match self {
             Rows::Set(kind, truths) => {
-                let records: Vec<u32> = truths.possible().iter().map(row_number).collect();
+                let mut records = Vec::with_capacity(truths.possible().count());
+                records.extend(truths.possible().iter().map(row_number));
                 let certain = if truths.is_sure() {
                     Bits::all(records.len())
                 } else {
@@ -105,6 +106,11 @@ impl Frame {
             }
         }
         Some((kind, Truths::pair(certain, possible)))
+    }
+
+    /// Tells whether all rows are certain.
+    pub(super) fn is_certain(&self) -> bool {
+        self.certain.count() == self.len()
     }
 
     /// Returns the records as a column.

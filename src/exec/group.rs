@@ -6,22 +6,59 @@ use super::aggregate::{Item, Member};
 use super::column::{Col, Scalar, Values};
 use super::eval::doubt_bits;
 use super::frame::Frame;
-use super::keys::{Coded, code};
+use super::keys::{Coded, code, one_unknown};
 use super::{Run, Stopped};
 use crate::operator::Aggregate;
-use crate::plan::{Call, Output};
+use crate::plan::{Call, Expr, Output};
 use crate::store::{Bits, NONE, row_number};
-use crate::value::{Range, Real, Truth, Type};
+use crate::value::{Range, Real, Truth};
 
 /// Up to so many possible combinations of keys are counted in an array.
 const DENSE: usize = 1 << 22;
 
+/// What rows are grouped by: one key, its elements numbered.
+struct KeyColumn {
+    /// Where each row's elements end; absent where each row has one.
+    ends: Option<Vec<u32>>,
+    coded: Coded,
+}
+
 /// Which rows stand in which groups.
 struct Groups {
-    /// The rows with their groups, in the order of the rows.
-    members: Vec<(u32, u32)>,
+    /// The group of each membership, in the order of the rows.
+    groups: Vec<u32>,
+    /// The row of each membership; absent where each row has one.
+    rows: Option<Vec<u32>>,
     /// The code of each group in each key.
     keys: Vec<Vec<u32>>,
+}
+
+impl KeyColumn {
+    /// Returns the codes of a row's elements; an absent one has none.
+    fn of(&self, row: usize) -> impl Iterator<Item = u32> {
+        let range = match &self.ends {
+            None => row..row + 1,
+            Some(ends) => (if row == 0 { 0 } else { ends[row - 1] }) as usize..ends[row] as usize,
+        };
+        let codes = self.coded.codes[range].iter().copied();
+        codes.filter(|code| !self.is_absent(*code))
+    }
+
+    fn is_absent(&self, code: u32) -> bool {
+        self.coded.distinct[code as usize].0 == Scalar::Absent
+    }
+}
+
+impl Groups {
+    /// Returns the rows with their groups, in the order of the rows.
+    fn members(&self) -> impl Iterator<Item = (usize, usize)> {
+        let row = |place: usize| match &self.rows {
+            None => place,
+            Some(rows) => rows[place] as usize,
+        };
+        let groups = self.groups.iter().enumerate();
+        groups.map(move |(place, &group)| (row(place), group as usize))
+    }
 }
 
 impl Run<'_> {
@@ -34,33 +71,33 @@ impl Run<'_> {
     ) -> Result<Frame, Stopped> {
         let mut columns = Vec::with_capacity(keys.len());
         for key in keys {
-            let column = self.eval(&key.expr, frame)?;
-            columns.push(one_unknown(&column, key.expr.ty, self.somebody_of(key.expr.ty)));
+            columns.push(self.key_column(&key.expr, frame)?);
         }
-        let coded: Vec<Coded> = columns.iter().map(code).collect();
         self.check(frame.len())?;
-        let groups = groups(&columns, &coded, frame.len());
+        let groups = groups(&columns, frame.len());
         if columns.iter().any(|column| column.ends.is_some()) {
             let several = |row: &usize| {
-                columns
-                    .iter()
-                    .any(|column| column.of(*row).nth(1).is_some())
+                let mut columns = columns.iter();
+                columns.any(|column| column.of(*row).nth(1).is_some())
             };
             self.remarks
                 .several_keys((0..frame.len()).filter(several).count());
         }
-        let mut sure = vec![keys.is_empty(); groups.keys.len()];
-        for &(row, group) in &groups.members {
-            sure[group as usize] |= frame.certain.get(row as usize);
+        let all_sure = keys.is_empty() || frame.is_certain();
+        let mut sure = vec![all_sure; groups.keys.len()];
+        if !all_sure {
+            for (row, group) in groups.members() {
+                sure[group] |= frame.certain.get(row);
+            }
         }
-        let order = self.group_order(keys, &coded, &groups, &sure);
+        let order = self.group_order(keys, &columns, &groups, &sure);
         let mut out: Vec<Col> = keys
             .iter()
             .enumerate()
             .map(|(place, key)| {
                 let of_group = |&group: &usize| match groups.keys[group][place] {
                     NONE => (Scalar::Absent, false),
-                    code => coded[place].distinct[code as usize],
+                    code => columns[place].coded.distinct[code as usize],
                 };
                 let doubts: Vec<usize> = (0..order.len())
                     .filter(|row| of_group(&order[*row]).1)
@@ -80,20 +117,33 @@ impl Run<'_> {
         Ok(Frame::of_columns(out, Bits::all(order.len())))
     }
 
+    /// Numbers what rows are grouped by.
+    fn key_column(&mut self, key: &Expr, frame: &Frame) -> Result<KeyColumn, Stopped> {
+        if let Some(coded) = self.stored_key(key, frame) {
+            return Ok(KeyColumn { ends: None, coded });
+        }
+        let column = self.eval(key, frame)?;
+        let column = one_unknown(column, key.ty, self.somebody_of(key.ty));
+        Ok(KeyColumn {
+            coded: code(&column),
+            ends: column.ends,
+        })
+    }
+
     /// Returns the groups that have a certain row, in the order of their keys.
     fn group_order(
         &self,
         keys: &[Output],
-        coded: &[Coded],
+        columns: &[KeyColumn],
         groups: &Groups,
         sure: &[bool],
     ) -> Vec<usize> {
         let ranks: Vec<Vec<u32>> = keys
             .iter()
-            .zip(coded)
-            .map(|(key, coded)| {
-                let values =
-                    Values::collect(key.expr.ty, coded.distinct.iter().map(|(value, _)| *value));
+            .zip(columns)
+            .map(|(key, column)| {
+                let distinct = column.coded.distinct.iter().map(|(value, _)| *value);
+                let values = Values::collect(key.expr.ty, distinct);
                 self.ranks(&Col::single(values), key.expr.ty, false)
             })
             .collect();
@@ -101,7 +151,10 @@ impl Run<'_> {
         order.sort_by_cached_key(|&group| {
             let rank = |(place, ranks): (usize, &Vec<u32>)| match groups.keys[group][place] {
                 NONE => (u32::MAX, false),
-                code => (ranks[code as usize], coded[place].distinct[code as usize].1),
+                code => {
+                    let (_, doubtful) = columns[place].coded.distinct[code as usize];
+                    (ranks[code as usize], doubtful)
+                }
             };
             ranks.iter().enumerate().map(rank).collect::<Vec<_>>()
         });
@@ -129,25 +182,31 @@ impl Run<'_> {
             }
         };
         let Some(operand) = &call.operand else {
-            return Ok(count_rows(groups, order, truth));
+            let counts = if filter.is_none() && frame.is_certain() {
+                count_rows(groups, |_| Truth::Yes)
+            } else {
+                count_rows(groups, truth)
+            };
+            let counts = order.iter().map(|&group| (counts[group], NONE));
+            return Ok(Col::single(Values::Number(counts.collect())));
         };
         let column = self.eval(operand, frame)?;
         let mut members: Vec<Vec<Member>> = vec![Vec::new(); groups.keys.len()];
         let mut not_read = 0;
-        for &(row, group) in &groups.members {
-            let truth = truth(row as usize);
+        for (row, group) in groups.members() {
+            let truth = truth(row);
             if truth == Truth::No {
                 continue;
             }
             not_read += usize::from(truth == Truth::Possible);
             let items = column
-                .of(row as usize)
+                .of(row)
                 .map(|(value, doubtful)| Item {
                     value,
                     sure: !doubtful,
                 })
                 .collect();
-            members[group as usize].push(Member {
+            members[group].push(Member {
                 sure: truth == Truth::Yes,
                 items,
             });
@@ -227,86 +286,103 @@ fn gathered(results: Vec<Vec<(Scalar, bool)>>, ty: crate::value::Type, many: boo
 }
 
 /// Counts the rows of each group: the certain ones to all of them.
-fn count_rows(groups: &Groups, order: &[usize], truth: impl Fn(usize) -> Truth) -> Col {
+fn count_rows(groups: &Groups, truth: impl Fn(usize) -> Truth) -> Vec<Range<Real>> {
     let mut counts = vec![(0i64, 0i64); groups.keys.len()];
-    for &(row, group) in &groups.members {
-        let truth = truth(row as usize);
-        let (certain, all) = &mut counts[group as usize];
+    for (row, group) in groups.members() {
+        let truth = truth(row);
+        let (certain, all) = &mut counts[group];
         *certain += i64::from(truth == Truth::Yes);
         *all += i64::from(truth != Truth::No);
     }
-    let numbers = order.iter().map(|&group| {
-        let (certain, all) = counts[group];
-        (
-            Range {
-                lo: Real::from_count(certain),
-                hi: Real::from_count(all),
-            },
-            NONE,
-        )
-    });
-    Col::single(Values::Number(numbers.collect()))
+    let range = |(certain, all)| Range {
+        lo: Real::from_count(certain),
+        hi: Real::from_count(all),
+    };
+    counts.into_iter().map(range).collect()
 }
 
 /// Numbers the combinations of keys in the order they are first met.
-fn groups(columns: &[Col], coded: &[Coded], rows: usize) -> Groups {
+fn groups(columns: &[KeyColumn], rows: usize) -> Groups {
     if columns.is_empty() {
-        let members = (0..row_number(rows)).map(|row| (row, 0)).collect();
         return Groups {
-            members,
+            groups: vec![0; rows],
+            rows: None,
             keys: vec![Vec::new()],
         };
     }
-    let sizes: Vec<usize> = coded.iter().map(|coded| coded.distinct.len() + 1).collect();
+    let size = |column: &KeyColumn| column.coded.distinct.len() + 1;
+    let sizes: Vec<usize> = columns.iter().map(size).collect();
     let combinations = sizes
         .iter()
         .try_fold(1usize, |product, size| product.checked_mul(*size));
-    let mut numbering = match combinations.filter(|combinations| *combinations <= DENSE) {
+    let dense = combinations.filter(|combinations| *combinations <= DENSE);
+    if let Some(combinations) = dense
+        && columns.iter().all(|column| column.ends.is_none())
+    {
+        return one_group_each(columns, &sizes, combinations, rows);
+    }
+    let mut numbering = match dense {
         Some(combinations) => Numbering::Array(vec![NONE; combinations]),
         None => Numbering::Map(FxHashMap::default()),
     };
-    let (mut members, mut keys) = (Vec::with_capacity(rows), Vec::new());
+    let (mut groups, mut of_rows, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     let mut combination = vec![NONE; columns.len()];
-    let single = columns.iter().all(|column| column.ends.is_none());
     for row in 0..rows {
-        if single {
-            for (slot, coded) in combination.iter_mut().zip(coded) {
-                *slot = present_code(coded, row);
-            }
-            members.push((
-                row_number(row),
-                numbering.number(&combination, &sizes, &mut keys),
-            ));
-        } else {
-            combine(
-                columns,
-                coded,
-                row,
-                0,
-                &mut combination,
-                &mut |combination| {
-                    let group = numbering.number(combination, &sizes, &mut keys);
-                    if members.last() != Some(&(row_number(row), group)) {
-                        members.push((row_number(row), group));
-                    }
-                },
-            );
-        }
+        combine(columns, row, 0, &mut combination, &mut |combination| {
+            groups.push(numbering.number(combination, &sizes, &mut keys));
+            of_rows.push(row_number(row));
+        });
     }
-    Groups { members, keys }
+    Groups {
+        groups,
+        rows: Some(of_rows),
+        keys,
+    }
 }
 
-/// Returns the code of an element as a key; an absent one has none.
-fn present_code(coded: &Coded, element: usize) -> u32 {
-    let code = coded.codes[element];
-    let absent = matches!(coded.distinct[code as usize].0, Scalar::Absent);
-    if absent { NONE } else { code }
+/// Numbers the combinations of keys where each row has one, key by key over all rows.
+fn one_group_each(
+    columns: &[KeyColumn],
+    sizes: &[usize],
+    combinations: usize,
+    rows: usize,
+) -> Groups {
+    let mut groups = vec![0u32; rows];
+    for (column, &size) in columns.iter().zip(sizes) {
+        let digit = |code| {
+            row_number(if column.is_absent(code) {
+                size - 1
+            } else {
+                code as usize
+            })
+        };
+        let digits: Vec<u32> = (0..row_number(size - 1)).map(digit).collect();
+        let size = row_number(size);
+        for (group, &code) in groups.iter_mut().zip(&column.coded.codes) {
+            *group = *group * size + digits[code as usize];
+        }
+    }
+    let mut numbers = vec![NONE; combinations];
+    let mut keys = Vec::new();
+    for (row, group) in groups.iter_mut().enumerate() {
+        let number = &mut numbers[*group as usize];
+        if *number == NONE {
+            *number = row_number(keys.len());
+            let key = |column: &KeyColumn| column.of(row).next().unwrap_or(NONE);
+            keys.push(columns.iter().map(key).collect());
+        }
+        *group = *number;
+    }
+    Groups {
+        groups,
+        rows: None,
+        keys,
+    }
 }
 
 /// Goes through every combination of a row's keys; no value is the empty key.
 fn combine(
-    columns: &[Col],
-    coded: &[Coded],
+    columns: &[KeyColumn],
     row: usize,
     place: usize,
     combination: &mut Vec<u32>,
@@ -315,11 +391,7 @@ fn combine(
     if place == columns.len() {
         return each(combination);
     }
-    let mut seen: Vec<u32> = columns[place]
-        .range(row)
-        .map(|element| present_code(&coded[place], element))
-        .collect();
-    seen.retain(|code| *code != NONE);
+    let mut seen: Vec<u32> = columns[place].of(row).collect();
     seen.sort_unstable();
     seen.dedup();
     if seen.is_empty() {
@@ -327,7 +399,7 @@ fn combine(
     }
     for code in seen {
         combination[place] = code;
-        combine(columns, coded, row, place + 1, combination, each);
+        combine(columns, row, place + 1, combination, each);
     }
 }
 
@@ -370,36 +442,5 @@ impl Numbering {
                 }
             },
         }
-    }
-}
-
-/// Makes all that nobody knows one key, whoever it is reached through, and whether nobody wrote it
-/// or nobody is known who has it.
-pub(super) fn one_unknown(column: &Col, ty: Type, somebody: u32) -> Col {
-    let unknown = Scalar::unknown(ty, somebody);
-    let is_unknown = |value: Scalar| match value {
-        Scalar::Date(days, _) => days.is_unknown(),
-        Scalar::Number(range, _) | Scalar::Duration(range) => range.is_unknown(),
-        Scalar::Record(row) => row == somebody,
-        Scalar::Truth(_) => false,
-        other => other.is_somebodys(),
-    };
-    let (mut values, mut doubts) = (Values::new(ty), Vec::new());
-    for element in 0..column.values.len() {
-        let value = column.values.get(element);
-        if is_unknown(value) {
-            values.push(unknown);
-            continue;
-        }
-        if column.is_doubtful(element) {
-            doubts.push(element);
-        }
-        values.push(value);
-    }
-    let doubt = doubt_bits(&doubts, values.len());
-    Col {
-        ends: column.ends.clone(),
-        values,
-        doubt,
     }
 }

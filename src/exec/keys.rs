@@ -6,6 +6,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Run;
 use super::column::{Col, Scalar, Values};
+use super::eval::doubt_bits;
 use crate::model::Kind;
 use crate::store::{NONE, UNKNOWN, UNKNOWN_WORD};
 use crate::value::{Day, Point, Range, Real, Truth, Type, fold_text};
@@ -33,6 +34,55 @@ pub(super) fn key_of(value: Scalar) -> Key {
         Scalar::Number(range, unit) => (5, real(range.lo), real(range.hi), unit),
         Scalar::Duration(days) => (6, real(days.lo), real(days.hi), 0),
         Scalar::Record(row) => (7, u64::from(row), 0, 0),
+    }
+}
+
+/// Makes all that nobody knows one key, whoever it is reached through, and whether nobody wrote it
+/// or nobody is known who has it.
+pub(super) fn one_unknown(column: Col, ty: Type, somebody: u32) -> Col {
+    if !has_unknown(&column.values, somebody) {
+        return column;
+    }
+    let unknown = Scalar::unknown(ty, somebody);
+    let (mut values, mut doubts) = (Values::new(ty), Vec::new());
+    for element in 0..column.values.len() {
+        let value = column.values.get(element);
+        if is_unknown(value, somebody) {
+            values.push(unknown);
+            continue;
+        }
+        if column.is_doubtful(element) {
+            doubts.push(element);
+        }
+        values.push(value);
+    }
+    let doubt = doubt_bits(&doubts, values.len());
+    Col {
+        ends: column.ends,
+        values,
+        doubt,
+    }
+}
+
+fn has_unknown(values: &Values, somebody: u32) -> bool {
+    match values {
+        Values::Text(codes) => codes.contains(&UNKNOWN),
+        Values::Word(codes) => codes.contains(&UNKNOWN_WORD),
+        Values::Truth(_) => false,
+        Values::Date(dates) => dates.iter().any(|(days, _)| days.is_unknown()),
+        Values::Number(numbers) => numbers.iter().any(|(range, _)| range.is_unknown()),
+        Values::Duration(days) => days.iter().any(|range| range.is_unknown()),
+        Values::Record(rows) => rows.contains(&somebody),
+    }
+}
+
+fn is_unknown(value: Scalar, somebody: u32) -> bool {
+    match value {
+        Scalar::Date(days, _) => days.is_unknown(),
+        Scalar::Number(range, _) | Scalar::Duration(range) => range.is_unknown(),
+        Scalar::Record(row) => row == somebody,
+        Scalar::Absent | Scalar::Truth(_) => false,
+        Scalar::Text(_) | Scalar::Word(_) => value.is_somebodys(),
     }
 }
 

@@ -63,56 +63,51 @@ impl Run<'_> {
         }
         Some(match value {
             Scalar::Absent => return None,
-            Scalar::Text(code) => Data::Text(self.text(code).into()),
+            Scalar::Text(code) => Data::Text(self.shared_text(code)),
             Scalar::Word(code) => Data::Word(word_text(code, ty)),
             Scalar::Truth(truth) => Data::Truth(truth),
             Scalar::Date(days, text) => {
                 let text = if text == NONE {
-                    date_text(days, ty)
+                    date_text(days, ty).into()
                 } else {
-                    self.text(text).to_owned()
+                    self.shared_text(text)
                 };
-                Data::Date(DateCell {
-                    days,
-                    text: text.into(),
-                })
+                Data::Date(DateCell { days, text })
             }
             Scalar::Number(range, unit) => {
-                let unit = (unit != NONE && unit != UNKNOWN).then(|| self.text(unit).into());
+                let unit = (unit != NONE && unit != UNKNOWN).then(|| self.shared_text(unit));
                 Data::Number(NumberCell { range, unit })
             }
             Scalar::Duration(days) => Data::Duration(days),
             Scalar::Record(row) => {
-                let kind = kind_of(ty);
-                let (id, label) = (self.store.id(kind, row), self.store.label(kind, row));
+                let (kind, texts) = (kind_of(ty), self.store.texts());
+                let id = texts.shared(self.store.collection(kind).id_code(row));
+                let label = texts.shared(self.store.label_code(kind, row));
                 let label = if shared.contains(&row) && id != label {
-                    format!("{label} ({id})")
+                    format!("{label} ({id})").into()
                 } else {
-                    label.to_owned()
+                    label
                 };
-                Data::Record(RecordCell {
-                    id: id.into(),
-                    label: label.into(),
-                })
+                Data::Record(RecordCell { id, label })
             }
         })
     }
 
     /// Returns the records of a column whose label another record of it has too.
     fn shared_labels(&self, column: &Col, ty: Type) -> FxHashSet<u32> {
-        let mut bearers: FxHashMap<&str, u32> = FxHashMap::default();
         let mut shared = FxHashSet::default();
         let Type::Record(kind) = ty else {
             return shared;
         };
         let kind = Kind::from_number(kind);
-        let mut seen = FxHashSet::default();
+        let mut bearers: FxHashMap<u32, u32> = FxHashMap::default();
         for element in 0..column.values.len() {
-            if let Scalar::Record(row) = column.values.get(element)
-                && seen.insert(row)
-                && let Some(other) = bearers.insert(self.store.label(kind, row), row)
-            {
-                shared.extend([row, other]);
+            if let Scalar::Record(row) = column.values.get(element) {
+                let label = self.store.label_code(kind, row);
+                let first = *bearers.entry(label).or_insert(row);
+                if first != row {
+                    shared.extend([first, row]);
+                }
             }
         }
         shared

@@ -6,8 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::column::Col;
 use super::frame::Frame;
-use super::group::one_unknown;
-use super::keys::{Key, Sortable, key_of};
+use super::keys::{Key, Sortable, key_of, one_unknown};
 use super::{Run, Stopped};
 use crate::plan::{Expr, SortKey};
 use crate::store::{Bits, NONE};
@@ -92,10 +91,9 @@ impl Run<'_> {
         for (row, keys) in groups.iter().enumerate() {
             for key in keys {
                 let (certain, last) = taken.entry(key).or_default();
-                let tied = order
-                    .as_ref()
-                    .zip(*last)
-                    .is_some_and(|(order, last)| order.iter().all(|ranks| ranks[last] == ranks[row]));
+                let tied = order.as_ref().zip(*last).is_some_and(|(order, last)| {
+                    order.iter().all(|ranks| ranks[last] == ranks[row])
+                });
                 if *certain >= count && !tied {
                     continue;
                 }
@@ -144,7 +142,8 @@ impl Run<'_> {
     fn row_keys(&mut self, keys: &[Expr], frame: &Frame) -> Result<Vec<Vec<RowKey>>, Stopped> {
         let mut rows: Vec<Vec<RowKey>> = vec![vec![Vec::new()]; frame.len()];
         for key in keys {
-            let column = one_unknown(&self.eval(key, frame)?, key.ty, self.somebody_of(key.ty));
+            let column = self.eval(key, frame)?;
+            let column = one_unknown(column, key.ty, self.somebody_of(key.ty));
             for (row, keys) in rows.iter_mut().enumerate() {
                 let mut elements: Vec<(Key, bool)> = column
                     .of(row)

@@ -118,10 +118,10 @@ impl Planner<'_> {
                 Loose::Typed(Expr::constant(length, Type::Duration))
             }
             tree::Literal::Ago(Duration { count, unit }) => {
-                let day = self.today.plus(-i64::from(*count), *unit);
+                let day = (self.today)().plus(-i64::from(*count), *unit);
                 days(Range::exactly(day))
             }
-            tree::Literal::Today => days(Range::exactly(self.today)),
+            tree::Literal::Today => days(Range::exactly((self.today)())),
             tree::Literal::Truth(truth) => {
                 Loose::Typed(Expr::constant(Constant::Truth(*truth), Type::Truth))
             }

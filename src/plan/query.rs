@@ -13,12 +13,12 @@ use crate::syntax::{self, tree};
 use crate::value::{Day, Type};
 
 /// What a text is planned with.
-#[derive(Debug, Clone)]
+#[derive(Clone, Copy)]
 pub struct Inputs<'a> {
     /// Values of parameters, by name.
     pub params: &'a [(String, String)],
-    /// The day that `today` means.
-    pub today: Day,
+    /// Tells the day that `today` means; asked where a query says so.
+    pub today: &'a dyn Fn() -> Day,
 }
 
 /// What a text's queries come to.

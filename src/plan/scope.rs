@@ -14,7 +14,7 @@ use crate::value::{Day, Type};
 pub(super) struct Planner<'a> {
     pub(super) source: &'a Arc<Source>,
     pub(super) params: &'a IndexMap<String, tree::Expr>,
-    pub(super) today: Day,
+    pub(super) today: &'a dyn Fn() -> Day,
     pub(super) errors: Vec<Diagnostic>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) names: Vec<NameLiteral>,

@@ -78,13 +78,11 @@ impl Bits {
 
     /// Returns the rows in it, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> {
-        self.words.iter().enumerate().flat_map(|(place, &word)| {
-            std::iter::successors((word != 0).then_some(word), |rest| {
-                let rest = rest & (rest - 1);
-                (rest != 0).then_some(rest)
-            })
-            .map(move |rest| place * 64 + rest.trailing_zeros() as usize)
-        })
+        Ones {
+            words: self.words.iter(),
+            passed: 0,
+            rest: 0,
+        }
     }
 
     /// Keeps the rows that are in both.
@@ -123,6 +121,29 @@ impl Bits {
         {
             *last &= (1 << (self.len % 64)) - 1;
         }
+    }
+}
+
+/// The rows of a set, ascending.
+struct Ones<'b> {
+    words: std::slice::Iter<'b, u64>,
+    /// The rows of the words taken so far.
+    passed: usize,
+    /// What is left of the last word taken.
+    rest: u64,
+}
+
+impl Iterator for Ones<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while self.rest == 0 {
+            self.rest = *self.words.next()?;
+            self.passed += 64;
+        }
+        let bit = self.rest.trailing_zeros() as usize;
+        self.rest &= self.rest - 1;
+        Some(self.passed - 64 + bit)
     }
 }
 
@@ -311,5 +332,102 @@ impl Truths {
             self.possible = Some(possible);
         }
         op(&mut self.certain, &other.certain);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Lengths on both sides of the ends of words.
+    const LENGTHS: [usize; 7] = [0, 1, 63, 64, 65, 128, 200];
+
+    fn every_third(len: usize) -> Bits {
+        Bits::from_fn(len, |row| row % 3 == 0)
+    }
+
+    #[test]
+    fn sets_end_where_their_rows_end() {
+        for len in LENGTHS {
+            assert_eq!(Bits::all(len).count(), len);
+            assert_eq!(Bits::from_fn(len, |_| true), Bits::all(len));
+            let mut none = Bits::all(len);
+            none.not();
+            assert_eq!(none, Bits::none(len), "{len}");
+            let mut rest = every_third(len);
+            rest.not();
+            assert_eq!(rest, Bits::from_fn(len, |row| row % 3 != 0), "{len}");
+        }
+    }
+
+    #[test]
+    fn rows_come_in_order() {
+        for len in LENGTHS {
+            let rows: Vec<usize> = (0..len).filter(|row| row % 3 == 0).collect();
+            assert_eq!(every_third(len).iter().collect::<Vec<_>>(), rows, "{len}");
+        }
+        let mut bits = Bits::none(200);
+        for row in [199, 64, 63, 0] {
+            bits.set(row);
+        }
+        bits.clear(64);
+        assert_eq!(bits.iter().collect::<Vec<_>>(), [0, 63, 199]);
+    }
+
+    fn truths(len: usize) -> impl Strategy<Value = Vec<Truth>> {
+        let truth = prop::sample::select(vec![Truth::No, Truth::Possible, Truth::Yes]);
+        prop::collection::vec(truth, len)
+    }
+
+    fn pair(each: &[Truth]) -> Truths {
+        Truths::judge(&Bits::all(each.len()), |row| each[row])
+    }
+
+    fn each(truths: &Truths) -> Vec<Truth> {
+        (0..truths.len()).map(|row| truths.get(row)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn pairs_follow_the_connectives_row_by_row(a in truths(130), b in truths(130)) {
+            let zipped = |op: fn(Truth, Truth) -> Truth| {
+                a.iter().zip(&b).map(|(a, b)| op(*a, *b)).collect::<Vec<_>>()
+            };
+            let mut both = pair(&a);
+            both.and(&pair(&b));
+            prop_assert_eq!(each(&both), zipped(Truth::and));
+            let mut either = pair(&a);
+            either.or(&pair(&b));
+            prop_assert_eq!(each(&either), zipped(Truth::or));
+            let mut not = pair(&a);
+            not.not();
+            prop_assert_eq!(each(&not), a.iter().map(|a| !*a).collect::<Vec<_>>());
+            let mut possibly = pair(&a);
+            possibly.possibly();
+            prop_assert!(possibly.is_sure());
+            let maybe = |a: &Truth| Truth::from(*a != Truth::No);
+            prop_assert_eq!(each(&possibly), a.iter().map(maybe).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn one_row_is_set_and_no_other(a in truths(70), row in 0usize..70, to in truths(1)) {
+            let mut set = pair(&a);
+            set.set(row, to[0]);
+            let mut expected = a;
+            expected[row] = to[0];
+            prop_assert_eq!(each(&set), expected);
+        }
+
+        #[test]
+        fn rows_outside_a_domain_do_not_hold(a in truths(130), domain in truths(130)) {
+            let domain = pair(&domain).into_certain();
+            let mut within = pair(&a);
+            within.within(&domain);
+            prop_assert_eq!(each(&within), each(&Truths::judge(&domain, |row| a[row])));
+            let sure = Truths::judge_sure(&domain, |row| a[row] == Truth::Yes);
+            prop_assert_eq!(sure.certain(), within.certain());
+        }
     }
 }

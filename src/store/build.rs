@@ -49,9 +49,13 @@ fn collection(ledger: &Ledger, kind: Kind, texts: &mut Texts) -> Collection {
             Origin::Inverse(_) | Origin::Shorthand(_) => None,
         })
         .collect();
+    let (label, _) = kind
+        .field(kind.schema().label)
+        .expect("the schema names its own fields");
     Collection {
         kind,
         len: table.records.len(),
+        label,
         folded: columns.iter().map(|_| OnceLock::new()).collect(),
         columns,
         reached_by_somebody: false,
@@ -145,6 +149,7 @@ fn dates<'v>(values: impl Iterator<Item = Option<&'v Value>>, texts: &mut Texts)
                 .map_or(NONE, |why| texts.intern(why)),
         );
     }
+    column.measure();
     column
 }
 

@@ -44,9 +44,20 @@ pub struct DateColumn {
     pub basis: Vec<u8>,
     /// The evidence for each.
     pub why: Vec<u32>,
+    /// The first and the last day that any of them begins or ends on, open ends apart.
+    pub span: Option<Range<Day>>,
 }
 
 impl DateColumn {
+    /// Finds the span of the dates.
+    pub(crate) fn measure(&mut self) {
+        let ends = self.lo.iter().chain(&self.hi);
+        self.span = ends
+            .filter(|day| !day.is_open())
+            .map(|day| Range::exactly(*day))
+            .reduce(Range::hull);
+    }
+
     /// Returns the days a row's date may mean.
     pub fn range(&self, row: usize) -> Range<Day> {
         Range {

@@ -96,3 +96,69 @@ impl FoldedTexts {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Folds a column of these texts and returns those that contain a needle.
+    fn found(texts: &[&str], needle: &str) -> Vec<String> {
+        let mut dictionary = Texts::default();
+        let codes: Vec<u32> = texts.iter().map(|text| dictionary.intern(text)).collect();
+        let codes = codes.into_iter().chain([NONE, UNKNOWN]).collect();
+        let folded = FoldedTexts::build(Some(&Column::Text(codes)), &dictionary);
+        let found = folded.containing(needle, &dictionary);
+        found
+            .iter()
+            .map(|code| dictionary.get(crate::store::row_number(code)).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn each_text_is_searched_by_itself() {
+        let texts = ["prisoner", "exchange", "a Prisoner  exchange", "prisoner"];
+        let cases: &[(&str, &[&str])] = &[
+            ("prisoner exchange", &["a Prisoner  exchange"]),
+            ("prisonerexchange", &[]),
+            ("prisoner\nexchange", &[]),
+            ("\n", &[]),
+            ("prisoner", &["prisoner", "a Prisoner  exchange"]),
+            ("exchange", &["exchange", "a Prisoner  exchange"]),
+            ("r e", &["a Prisoner  exchange"]),
+            ("", &["prisoner", "exchange", "a Prisoner  exchange"]),
+        ];
+        for (needle, expected) in cases {
+            assert_eq!(found(&texts, needle), *expected, "{needle:?}");
+        }
+    }
+
+    #[test]
+    fn every_text_is_found_by_each_of_its_parts() {
+        let texts = ["aa", "aaa", "", "ab", "ba", "abab", "b"];
+        for needle in ["", "a", "b", "aa", "ab", "ba", "bab", "aaaa"] {
+            let expected: Vec<&str> = texts
+                .into_iter()
+                .filter(|text| text.contains(needle))
+                .collect();
+            assert_eq!(found(&texts, needle), expected, "{needle:?}");
+        }
+    }
+
+    #[test]
+    fn tests_see_each_distinct_text_once() {
+        let mut dictionary = Texts::default();
+        let codes: Vec<u32> = ["Ankara", "ankara", "Doha", "Ankara"]
+            .into_iter()
+            .map(|text| dictionary.intern(text))
+            .collect();
+        let (ankara, lower) = (codes[0] as usize, codes[1] as usize);
+        let ends = vec![2, 2, 4];
+        let folded = FoldedTexts::build(Some(&Column::Texts(ends, codes)), &dictionary);
+        assert_eq!(folded.len(), 3);
+        let equal = folded.passing(&dictionary, |text| text == "ankara");
+        assert_eq!(equal.iter().collect::<Vec<_>>(), [ankara, lower]);
+        let coded = folded.passing_codes(&dictionary, |code| code as usize == lower);
+        assert_eq!(coded.iter().collect::<Vec<_>>(), [lower]);
+        assert!(FoldedTexts::build(None, &dictionary).is_empty());
+    }
+}

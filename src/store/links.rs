@@ -189,3 +189,110 @@ fn scatter(targets: &Truths, inverse: &Links, domain: &Bits) -> Truths {
     truths.within(domain);
     truths
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TARGETS: usize = 70;
+
+    /// Each row's targets and their doubts.
+    fn rows() -> impl Strategy<Value = Vec<Vec<(u32, bool)>>> {
+        let target = 0..row_number(TARGETS);
+        let link = (target, prop::bool::weighted(0.2));
+        prop::collection::vec(prop::collection::vec(link, 0..4), 1..150)
+    }
+
+    fn truths(len: usize) -> impl Strategy<Value = Truths> {
+        let truth = prop_oneof![
+            8 => Just(Truth::No),
+            1 => Just(Truth::Possible),
+            1 => Just(Truth::Yes),
+        ];
+        let all = Bits::all(len);
+        prop::collection::vec(truth, len)
+            .prop_map(move |truths| Truths::judge(&all, |row| truths[row]))
+    }
+
+    fn built(rows: &[Vec<(u32, bool)>]) -> Links {
+        Links::build(rows.iter().map(|row| row.iter().copied()), TARGETS)
+    }
+
+    fn each(truths: &Truths) -> Vec<Truth> {
+        (0..truths.len()).map(|row| truths.get(row)).collect()
+    }
+
+    #[test]
+    fn the_other_direction_keeps_the_order_of_rows_and_the_doubts() {
+        let links = built(&[
+            vec![(2, false), (0, true)],
+            vec![],
+            vec![(2, true)],
+            vec![(2, false)],
+        ]);
+        let inverse = links.inverted();
+        assert_eq!(inverse.of(0).collect::<Vec<_>>(), [(0, true)]);
+        assert_eq!(inverse.of(1).count(), 0);
+        assert_eq!(
+            inverse.of(2).collect::<Vec<_>>(),
+            [(0, false), (2, true), (3, false)]
+        );
+        assert!(links.reaches(0) && !links.reaches(1));
+    }
+
+    proptest! {
+        #[test]
+        fn turned_twice_links_are_themselves(mut rows in rows()) {
+            rows.iter_mut().for_each(|row| row.sort_unstable());
+            let links = built(&rows);
+            let twice = links.inverted().inverted();
+            for (row, expected) in rows.iter().enumerate() {
+                let mut found: Vec<_> = twice.of(row).collect();
+                found.sort_unstable();
+                prop_assert_eq!(&found, expected);
+            }
+            prop_assert_eq!(twice.has_doubts(), links.has_doubts());
+        }
+
+        #[test]
+        fn scattered_or_gathered_truths_arrive_alike(
+            rows in rows(),
+            targets in truths(TARGETS),
+            domain in prop::collection::vec(any::<bool>(), 150),
+        ) {
+            let links = built(&rows);
+            let inverse = links.inverted();
+            let domain = Bits::from_fn(rows.len(), |row| domain[row]);
+            let expected: Vec<Truth> = rows
+                .iter()
+                .enumerate()
+                .map(|(row, links)| {
+                    let reached = links.iter().map(|&(target, doubtful)| {
+                        let truth = targets.get(target as usize);
+                        if doubtful { truth.doubted() } else { truth }
+                    });
+                    if domain.get(row) {
+                        reached.fold(Truth::No, Truth::or)
+                    } else {
+                        Truth::No
+                    }
+                })
+                .collect();
+            prop_assert_eq!(each(&scatter(&targets, &inverse, &domain)), &expected[..]);
+            prop_assert_eq!(each(&links.carry(&targets, None, &domain)), &expected[..]);
+            prop_assert_eq!(each(&links.carry(&targets, Some(&inverse), &domain)), &expected[..]);
+        }
+
+        #[test]
+        fn an_image_holds_every_target_and_no_other(rows in rows()) {
+            let links = built(&rows);
+            let reached = links.image(&Bits::all(rows.len()));
+            for target in 0..TARGETS {
+                let linked = rows.iter().flatten().any(|(to, _)| *to as usize == target);
+                prop_assert_eq!(reached.get(target), linked);
+            }
+        }
+    }
+}

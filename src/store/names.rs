@@ -196,3 +196,81 @@ fn place_of(kind: Kind, field: &str) -> usize {
         .expect("the schema has the fields that names are made of")
         .0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Text, load_texts};
+
+    const LEDGER: &str = r#"
+[[entity]]
+id = "turkey"
+name = "Türkiye"
+kind = "state"
+aka = ["Turkey"]
+
+[[entity]]
+id = "arouri"
+name = "Saleh al-Arouri"
+kind = "person"
+weak = ["Arouri"]
+described = ["a founder"]
+
+[[entity]]
+id = "aouri-street"
+name = "Saleh Arouri"
+kind = "place"
+
+[[source]]
+id = "s"
+name = "diplomat"
+kind = "office"
+entity = "turkey?"
+
+[[source]]
+id = "t"
+name = "Diplomat"
+kind = "office"
+"#;
+
+    /// Returns who bears a name, how strongly, and whether in doubt (`?`).
+    fn bearers(kind: Kind, name: &str) -> Vec<String> {
+        let text = Text {
+            name: "ledger.toml".to_owned(),
+            text: LEDGER.to_owned(),
+        };
+        let loaded = load_texts([text]).expect("the ledger is sound");
+        let store = Store::build(&loaded.ledger);
+        let bearer = |bearer: Bearer| {
+            let strength = match bearer.strength {
+                Strength::Resolving => "",
+                Strength::Weak => " weakly",
+                Strength::Described => " as described",
+            };
+            let doubt = if bearer.doubtful { "?" } else { "" };
+            format!("{}{doubt}{strength}", store.id(kind, bearer.row))
+        };
+        store.names(kind).bearers(name).map(bearer).collect()
+    }
+
+    #[test]
+    fn names_are_met_folded_and_nobody_is_merged() {
+        let cases: &[(Kind, &str, &[&str])] = &[
+            (Kind::Entities, "turkiye", &["turkey"]),
+            (Kind::Entities, "TURKEY", &["turkey"]),
+            (
+                Kind::Entities,
+                "Saleh Al Arouri",
+                &["arouri", "aouri-street"],
+            ),
+            (Kind::Entities, "al-arouri", &["arouri weakly"]),
+            (Kind::Entities, "a founder", &["arouri as described"]),
+            (Kind::Entities, "founder", &[]),
+            (Kind::Sources, " DIPLOMAT ", &["s", "t"]),
+            (Kind::Sources, "Turkey", &["s?"]),
+        ];
+        for (kind, name, expected) in cases {
+            assert_eq!(bearers(*kind, name), *expected, "{name}");
+        }
+    }
+}

@@ -1,13 +1,16 @@
 //! The dictionary of texts.
 
+use std::sync::Arc;
+
 use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 use super::{NONE, UNKNOWN, row_number};
 
 /// Every text of the ledger, once; its code is its place.
 #[derive(Debug, Default, Clone)]
 pub struct Texts {
-    entries: IndexSet<Box<str>>,
+    entries: IndexSet<Arc<str>, FxBuildHasher>,
 }
 
 impl Texts {
@@ -33,6 +36,14 @@ impl Texts {
         }
     }
 
+    /// Returns the text of a code to be kept for longer than the ledger.
+    pub fn shared(&self, code: u32) -> Arc<str> {
+        match code {
+            NONE | UNKNOWN => self.get(code).into(),
+            code => Arc::clone(&self.entries[code as usize]),
+        }
+    }
+
     /// Returns how many there are.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -41,5 +52,25 @@ impl Texts {
     /// Tells whether there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_one_code_and_comes_back() {
+        let mut texts = Texts::default();
+        let codes = ["b", "a", "b", "", "a"].map(|text| texts.intern(text));
+        assert_eq!(codes, [0, 1, 0, 2, 1]);
+        assert_eq!(texts.len(), 3);
+        for (text, code) in [("b", Some(0)), ("", Some(2)), ("c", None)] {
+            assert_eq!(texts.code(text), code);
+        }
+        for (code, text) in [(0, "b"), (2, ""), (NONE, ""), (UNKNOWN, "?")] {
+            assert_eq!(texts.get(code), text);
+            assert_eq!(&*texts.shared(code), text);
+        }
     }
 }

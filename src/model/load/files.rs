@@ -78,10 +78,19 @@ impl Walk {
                 .extension()
                 .is_some_and(|extension| extension == "toml")
             {
-                self.files.push(path);
+                match fs::metadata(&path) {
+                    // To read a pipe would be to wait for whoever writes to it.
+                    Ok(meta) if !meta.is_file() => self.problems.push(no_file(&path)),
+                    Ok(_) | Err(_) => self.files.push(path),
+                }
             }
         }
     }
+}
+
+fn no_file(path: &Path) -> Diagnostic {
+    let message = format!("‘{}’ is no file that can be read whole", path.display());
+    Diagnostic::error("unreadable-file", message).help("take it out of the ledger's folder")
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {

@@ -3,7 +3,7 @@ mod files;
 mod records;
 
 use super::{Loaded, Text, load_texts};
-use crate::model::{Kind, Ledger, Value};
+use crate::model::{Kind, Ledger, Link, Value};
 use crate::value::Type;
 
 /// Entities, a held document and a source that most cases need.
@@ -84,10 +84,13 @@ fn value(ledger: &Ledger, kind: Kind, id: &str, field: &str) -> String {
         (Value::Links(links), Type::Record(number)) => {
             let table = ledger.table(Kind::from_number(number));
             let ids = links.iter().map(|link| {
-                let id = table
+                if link.row == Link::SOMEBODY {
+                    return "?".to_owned();
+                }
+                let (id, _) = table
                     .records
                     .get_index(link.row as usize)
-                    .map_or("", |(id, _)| id);
+                    .expect("a link is to a row of its table");
                 format!("{id}{}", if link.doubtful { "?" } else { "" })
             });
             ids.collect::<Vec<_>>().join(", ")

@@ -105,3 +105,18 @@ fn the_seeds_are_sound() {
         assert!(loaded.ledger.table(Kind::Claims).records.len() > 100);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_named_and_not_waited_for() {
+    let folder = Folder::new("socket");
+    folder.write("a.toml", entity("a"));
+    let socket = std::os::unix::net::UnixListener::bind(folder.0.join("b.toml"));
+    socket.expect("a socket can be made in a temporary folder");
+    let found = lines(&load_folder(&folder.0).expect_err("a socket holds no records"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains("b.toml’ is no file that can be read whole"),
+        "{found:?}"
+    );
+}

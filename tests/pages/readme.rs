@@ -1,11 +1,9 @@
 //! The README: its transcript is what the program prints, and its commands are those that are run.
 
-mod pages;
-
 use std::path::Path;
 use std::process::Command;
 
-use pages::Page;
+use crate::page::Page;
 
 const MOST_LINES: usize = 100;
 
@@ -48,6 +46,21 @@ fn run(command: &str) -> String {
         .output()
         .expect("a shell");
     String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_commands_in_the_text_succeed() {
+    let page = Page::read("README.md");
+    let spans = page.text().split('`').skip(1).step_by(2);
+    let asks = ["whosaid run", "whosaid schema", "whosaid --help"];
+    let commands: Vec<&str> = spans
+        .filter(|span| asks.iter().any(|ask| span.starts_with(ask)) && !span.contains("NAME"))
+        .collect();
+    assert!(!commands.is_empty(), "there are none");
+    for command in commands {
+        let printed = run(&format!("{command} || echo failed"));
+        assert!(!printed.ends_with("failed\n"), "{command}: {printed}");
+    }
 }
 
 #[test]

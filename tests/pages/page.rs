@@ -1,4 +1,4 @@
-//! The pages of documentation: their fenced blocks, compared with what they show or recorded anew.
+//! A page: its fenced blocks, held against what they should show or recorded anew.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,12 @@ impl Page {
     pub(crate) fn read(name: &str) -> Page {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
         let text = fs::read_to_string(&path).expect("a page of the project");
+        Page { path, text }
+    }
+
+    /// Returns the page with another text, not yet written.
+    pub(crate) fn with_text(&self, text: String) -> Page {
+        let path = self.path.clone();
         Page { path, text }
     }
 
