@@ -230,7 +230,8 @@ impl Writer<'_, '_> {
                 }
             }
             let document = DOCUMENTS[self.dice.below(DOCUMENTS.len())].0;
-            self.string("document", document);
+            let doubt = if self.dice.once_in(5) { "?" } else { "" };
+            self.string("document", &format!("{document}{doubt}"));
             let paragraph = 1 + self.dice.below(12);
             let at = match self.dice.below(3) {
                 0 => format!("p{paragraph}"),

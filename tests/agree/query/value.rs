@@ -281,8 +281,8 @@ impl Writer<'_, '_, '_> {
 
     /// Writes a text in quotes, in its own spelling or one that folds like it.
     fn spelled(&mut self, text: &str) -> String {
-        let text = match self.dice.below(7) {
-            6 => text.replace("al-", "El ").replace("el-", "al-"),
+        let text = match self.dice.below(8) {
+            6 | 7 => text.replace("al-", "El ").replace("el-", "al-"),
             3 => text.to_uppercase(),
             4 => text.replace(' ', "  ").replace('’', "'"),
             5 => text.to_lowercase().replace('ü', "u"),
