@@ -8,6 +8,7 @@
 mod aggregate;
 mod arithmetic;
 mod columns;
+mod combine;
 mod compare;
 mod expression;
 mod lint;
@@ -26,7 +27,7 @@ pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub use query::{Inputs, Planned, plan};
 pub use show::explain;
 
-pub use crate::syntax::tree::Arithmetic;
+pub use crate::syntax::tree::{Arithmetic, Combination};
 
 use crate::diagnostic::Span;
 use crate::model::Kind;
@@ -112,6 +113,8 @@ pub enum Stage {
     Skip(usize),
     /// Keeps the first of the rows that are alike in these columns.
     Distinct(Vec<Expr>),
+    /// Joins the rows with those of another query: records by identity, else rows by their values.
+    Combine(Combination, Box<Query>),
     /// Makes one row of each column, telling what it holds.
     Describe(Vec<Output>),
 }

@@ -117,10 +117,19 @@ pub(super) struct Rows {
     pub(super) scope: Scope,
     pub(super) visible: Vec<Output>,
     /// What the rows are sorted by, as far as it is still there.
-    sorted: Vec<SortKey>,
+    pub(super) sorted: Vec<SortKey>,
 }
 
 impl Rows {
+    pub(super) fn into_query(self) -> Query {
+        Query {
+            from: self.from,
+            stages: self.stages,
+            output: self.visible,
+            node: self.scope.kind,
+        }
+    }
+
     /// Goes over to rows that are records no more, with these columns.
     pub(super) fn become_table(&mut self, outputs: &[Output]) {
         self.scope = Scope::table(outputs);
@@ -153,16 +162,11 @@ impl Planner<'_> {
 
     /// Plans a query that is part of another, or a whole one.
     pub(super) fn subquery(&mut self, query: &tree::Query) -> Option<Query> {
-        let rows = self.rows(query)?;
-        Some(Query {
-            from: rows.from,
-            stages: rows.stages,
-            output: rows.visible,
-            node: rows.scope.kind,
-        })
+        self.rows(query).map(Rows::into_query)
     }
 
-    fn rows(&mut self, query: &tree::Query) -> Option<Rows> {
+    /// Plans a query as far as its rows and what names mean on them.
+    pub(super) fn rows(&mut self, query: &tree::Query) -> Option<Rows> {
         let mut rows = match &query.head {
             tree::Head::Name(name) => self.head(name)?,
             tree::Head::Query(inner) => self.rows(inner)?,
@@ -351,6 +355,7 @@ impl Planner<'_> {
                 Some(())
             }
             tree::StageKind::Distinct(items) => self.distinct(items, rows),
+            tree::StageKind::Combine(how, query) => self.combine(*how, query, rows),
             tree::StageKind::Describe => {
                 self.describe(rows);
                 Some(())

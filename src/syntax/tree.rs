@@ -131,10 +131,23 @@ pub enum StageKind {
     Skip(Expr),
     /// `distinct`, `distinct items`
     Distinct(Vec<Item>),
+    /// `union (query)`, `except (query)`, `intersect (query)`
+    Combine(Combination, Box<Query>),
     /// `describe`
     Describe,
     /// `explain`
     Explain,
+}
+
+/// How the rows of another query join those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Combination {
+    /// `union`: the rows of either.
+    Union,
+    /// `except`: the rows that are not among the others.
+    Except,
+    /// `intersect`: the rows that are among the others too.
+    Intersect,
 }
 
 /// `expr as label`

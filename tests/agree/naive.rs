@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod cell;
+mod combine;
 mod expr;
 mod field;
 mod group;

@@ -53,6 +53,10 @@ fn stages() {
         ),
         ("c | take 5 per year", "c | take 5 per year"),
         ("c | skip 2 | skip $n", "c | skip 2 | skip $n"),
+        (
+            "c | union (d where a) | Except ((e)) | intersect (f | take 1)",
+            "c | union (d where a) | except ((e)) | intersect (f | take 1)",
+        ),
         ("c | count", "c | count"),
         (
             "c | count by year, stance as s",

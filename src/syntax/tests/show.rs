@@ -2,8 +2,8 @@
 
 use crate::operator::{INFIX, Infix};
 use crate::syntax::tree::{
-    Aggregate, Arithmetic, Expr, ExprKind, File, Head, Item, Key, Literal, Name, Query, Set, Stage,
-    StageKind, Statement, StatementKind, Tail, TextTest,
+    Aggregate, Arithmetic, Combination, Expr, ExprKind, File, Head, Item, Key, Literal, Name,
+    Query, Set, Stage, StageKind, Statement, StatementKind, Tail, TextTest,
 };
 
 pub(super) fn file(file: &File) -> String {
@@ -77,6 +77,14 @@ fn stage(stage: &Stage) -> String {
         }
         StageKind::Skip(count) => format!("skip {}", expr(count)),
         StageKind::Distinct(items) => format!("distinct{}", after(" ", items)),
+        StageKind::Combine(how, inner) => {
+            let how = match how {
+                Combination::Union => "union",
+                Combination::Except => "except",
+                Combination::Intersect => "intersect",
+            };
+            format!("{how} ({})", query(inner))
+        }
         StageKind::Describe => "describe".to_owned(),
         StageKind::Explain => "explain".to_owned(),
     }

@@ -42,8 +42,26 @@ impl Writer<'_, '_, '_> {
             if let Some(stage) = self.stage(&mut scope) {
                 text = format!("{text} | {stage}");
             }
+            if self.dice.once_in(9) {
+                text = self.combined(text, &scope);
+            }
         }
         text
+    }
+
+    /// Joins a query with another: of records of its kind, or with itself, narrowed.
+    fn combined(&mut self, text: String, scope: &Scope) -> String {
+        let how = *self.dice.pick(&["union", "except", "intersect"]);
+        let other = match scope.kind {
+            Some(_) if how == "union" && !scope.columns.is_empty() => return text,
+            Some(kind) => self.small_query(kind),
+            None => match self.dice.below(3) {
+                0 => format!("{text} | take 2"),
+                1 => format!("{text} | skip 1"),
+                _ => format!("{text} | where {}", self.test(scope, 0)),
+            },
+        };
+        format!("{text} | {how} ({other})")
     }
 
     /// Writes a query of records of a kind, for `in` and `exists`.
