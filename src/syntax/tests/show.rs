@@ -18,6 +18,15 @@ fn statement(statement: &Statement) -> String {
     };
     match &statement.kind {
         StatementKind::Query(inner) => doc + &query(inner),
+        StatementKind::Let(own) => format!("{doc}let {} = {}", own.name.text, query(&own.query)),
+        StatementKind::Def(def) => {
+            let params = if def.params.is_empty() {
+                String::new()
+            } else {
+                format!("({})", join(&def.params, |name| name.text.clone(), ", "))
+            };
+            format!("{doc}def {}{params} = {}", def.name.text, expr(&def.body))
+        }
         StatementKind::Param(param) => {
             let ty = param
                 .ty

@@ -14,7 +14,10 @@ impl Naive<'_> {
     /// Returns the rows of a query.
     pub(super) fn query(&self, query: &Query) -> Frame {
         let mut frame = match &query.head {
-            Head::Name(name) => self.collection(name),
+            Head::Name(name) => match self.lets.iter().find(|own| own.name.is(&name.text)) {
+                Some(own) => self.query(&own.query),
+                None => self.collection(name),
+            },
             Head::Query(inner) => self.query(inner),
         };
         for tail in &query.tails {
