@@ -38,6 +38,7 @@
 //!
 //! | module | what it is for | may use |
 //! |---|---|---|
+//! | [`files`] | a file replaced whole | – |
 //! | [`value`] | dates, numbers, ranges, folding, order, text made safe | – |
 //! | [`diagnostic`] | what is wrong, where, and how to mend it | `value` |
 //! | [`operator`] | every operator, function and aggregate, once | `value` |
@@ -51,7 +52,7 @@
 //! | [`exec`] | bound plan to answer | all above but `syntax` |
 //! | [`render`] | answer to bytes | `value` `answer` |
 //! | [`engine`] | the pipeline | all above |
-//! | [`golden`] | text cases: read, run, compare, re-record | `value` `diagnostic` `render` `engine` |
+//! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `render` `engine` |
 //! | `cli` | talks to a script | all but `store` `plan` `bind` `exec` |
 //! | `repl` | talks to a person | as `cli` |
 //!
@@ -103,6 +104,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod exec;
+pub mod files;
 pub mod golden;
 pub mod model;
 pub mod operator;

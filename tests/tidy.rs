@@ -17,6 +17,7 @@ const fn module(name: &'static str, uses: &'static [&'static str]) -> Module {
 
 /// The layers, lowest first; the header of `src/lib.rs` says what each is for.
 const MODULES: &[Module] = &[
+    module("files", &[]),
     module("value", &[]),
     module("diagnostic", &["value"]),
     module("operator", &["value"]),
@@ -63,7 +64,10 @@ const MODULES: &[Module] = &[
         ],
     ),
     // `today` in the head of a file is a day.
-    module("golden", &["value", "diagnostic", "render", "engine"]),
+    module(
+        "golden",
+        &["files", "value", "diagnostic", "render", "engine"],
+    ),
     module("cli", TALKS),
     module("repl", TALKS),
 ];
