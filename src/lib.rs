@@ -51,6 +51,7 @@
 //! | [`exec`] | bound plan to answer | all above but `syntax` |
 //! | [`render`] | answer to bytes | `value` `answer` |
 //! | [`engine`] | the pipeline | all above |
+//! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` |
 //! | [`golden`] | text cases: read, run, compare, re-record | `value` `diagnostic` `render` `engine` |
 //! | `cli` | talks to a script | all but `store` `plan` `bind` `exec` |
 //! | `repl` | talks to a person | as `cli` |
@@ -98,6 +99,7 @@
 
 pub mod answer;
 pub mod bind;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;

@@ -62,6 +62,7 @@ const MODULES: &[Module] = &[
             "render",
         ],
     ),
+    module("check", &["value", "diagnostic", "model", "originals"]),
     // `today` in the head of a file is a day.
     module("golden", &["value", "diagnostic", "render", "engine"]),
     module("cli", TALKS),
@@ -76,6 +77,8 @@ const TALKS: &[&str] = &[
     "answer",
     "syntax",
     "model",
+    "originals",
+    "check",
     "render",
     "engine",
     "golden",
