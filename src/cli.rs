@@ -6,6 +6,7 @@
 //! interrupted. A reader that closes the pipe ends it quietly, with 0.
 
 mod check;
+mod explain;
 mod input;
 mod interrupt;
 mod ledger;
@@ -81,7 +82,8 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
             &mut Output::new(options),
             &Messages::new(options),
         ),
-        Some(Command::Check { folder }) => check::run(folder.as_deref(), options),
+        Some(Command::Check(asked)) => check::run(&asked, options),
+        Some(Command::Explain { code }) => explain::run(code.as_deref(), options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),
     }
 }

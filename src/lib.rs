@@ -52,6 +52,7 @@
 //! | [`exec`] | bound plan to answer | all above but `syntax` |
 //! | [`render`] | answer to bytes | `value` `answer` |
 //! | [`engine`] | the pipeline | all above |
+//! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` |
 //! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `render` `engine` |
 //! | `cli` | talks to a script | all but `store` `plan` `bind` `exec` |
 //! | `repl` | talks to a person | as `cli` |
@@ -99,6 +100,7 @@
 
 pub mod answer;
 pub mod bind;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;

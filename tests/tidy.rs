@@ -63,6 +63,7 @@ const MODULES: &[Module] = &[
             "render",
         ],
     ),
+    module("check", &["value", "diagnostic", "model", "originals"]),
     // `today` in the head of a file is a day.
     module(
         "golden",
@@ -80,6 +81,8 @@ const TALKS: &[&str] = &[
     "answer",
     "syntax",
     "model",
+    "originals",
+    "check",
     "render",
     "engine",
     "golden",
