@@ -45,14 +45,15 @@
 //! | [`answer`] | a result as plain typed columns and notes | `value` |
 //! | [`syntax`] | text to tree | `value` `diagnostic` `operator` |
 //! | [`model`] | record kinds, their fields, loading | `value` `diagnostic` |
-//! | [`originals`] | canonical text, locators, hashes | `value` `diagnostic` |
+//! | [`originals`] | canonical text, locators, hashes, passages found again | `value` `diagnostic` |
+//! | [`stamp`] | a ledger held against the originals, and its files mended | `files` `value` `diagnostic` `model` `originals` |
 //! | [`store`] | records as columns, links, names, bitmaps | `value` `model` |
 //! | [`plan`] | tree to typed plan | `value` `diagnostic` `operator` `syntax` `model` |
 //! | [`bind`] | names looked up | `value` `diagnostic` `model` `store` `plan` |
 //! | [`exec`] | bound plan to answer | all above but `syntax` |
 //! | [`render`] | answer to bytes | `value` `answer` |
 //! | [`engine`] | the pipeline | all above |
-//! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` |
+//! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` `stamp` |
 //! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `render` `engine` |
 //! | `cli` | talks to a script | all but `store` `plan` `bind` `exec` |
 //! | `repl` | talks to a person | as `cli` |
@@ -115,6 +116,7 @@ pub mod plan;
 pub mod render;
 #[cfg(feature = "cli")]
 mod repl;
+pub mod stamp;
 pub mod store;
 pub mod syntax;
 pub mod value;

@@ -25,6 +25,10 @@ const MODULES: &[Module] = &[
     module("syntax", &["value", "diagnostic", "operator"]),
     module("model", &["value", "diagnostic"]),
     module("originals", &["value", "diagnostic"]),
+    module(
+        "stamp",
+        &["files", "value", "diagnostic", "model", "originals"],
+    ),
     module("store", &["value", "model"]),
     module(
         "plan",
@@ -63,7 +67,10 @@ const MODULES: &[Module] = &[
             "render",
         ],
     ),
-    module("check", &["value", "diagnostic", "model", "originals"]),
+    module(
+        "check",
+        &["value", "diagnostic", "model", "originals", "stamp"],
+    ),
     // `today` in the head of a file is a day.
     module(
         "golden",
@@ -82,6 +89,7 @@ const TALKS: &[&str] = &[
     "syntax",
     "model",
     "originals",
+    "stamp",
     "check",
     "render",
     "engine",
