@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, quoted_list};
 use crate::golden::Ledger;
 use crate::model;
 use crate::originals::Folder;
-use crate::stamp::{Act, Plan, Survey, Written};
+use crate::stamp::{Act, Change, Plan, Survey, Written};
 
 /// Lists what is changed in the files of a ledger, and changes it; fails when anything is left.
 pub(super) fn run(asked: &Stamp, options: &Options) -> Result<(), Stop> {
@@ -31,17 +31,26 @@ pub(super) fn run(asked: &Stamp, options: &Options) -> Result<(), Stop> {
     messages.report(&loaded.warnings);
     let survey = Survey::new(&loaded.ledger, &folder);
     let plan = Plan::new(&loaded.ledger, &survey, asked.force);
-    let listed: String = plan.changes.iter().map(|it| it.line() + "\n").collect();
-    Output::new(options).text(&listed, &messages)?;
-    messages.report(&plan.left);
     let stays = asked.dry_run || asked.check;
     let written = if stays {
         Written::default()
     } else {
         plan.write()
     };
+    let is_done = |change: &&Change| stays || written.files.contains(&change.file.name);
+    let done: Vec<&Change> = plan.changes.iter().filter(is_done).collect();
+    let listed: String = done.iter().map(|it| it.line() + "\n").collect();
+    Output::new(options).text(&listed, &messages)?;
+    messages.report(&plan.left);
     messages.report(&written.errors);
-    messages.note(&summary(&plan, &written, stays));
+    messages.note(&summary(&done, plan.left.diagnostics.len(), stays));
+    if !written.errors.diagnostics.is_empty() {
+        let names = written.files.iter().map(String::as_str);
+        messages.note(&match written.files.as_slice() {
+            [] => "no file was written".to_owned(),
+            [_, ..] => format!("these files were written: {}", quoted_list(names)),
+        });
+    }
     if written.errors.has_errors() {
         return Err(Stop::Runtime);
     }
@@ -49,22 +58,10 @@ pub(super) fn run(asked: &Stamp, options: &Options) -> Result<(), Stop> {
     if fails { Err(Stop::Failed) } else { Ok(()) }
 }
 
-fn summary(plan: &Plan, written: &Written, stays: bool) -> String {
-    let mut summary = format!(
-        "{} filled in, {} re-anchored, {} refreshed, {} left",
-        plan.count(Act::Fill),
-        plan.count(Act::Anchor),
-        plan.count(Act::Refresh),
-        plan.left.diagnostics.len(),
-    );
-    if stays {
-        summary.push_str("; nothing was written");
-    } else if written.errors.has_errors() {
-        let names = written.files.iter().map(String::as_str);
-        match written.files.as_slice() {
-            [] => summary.push_str("; no file was written"),
-            [_, ..] => summary.push_str(&format!("; written: {}", quoted_list(names))),
-        }
-    }
-    summary
+fn summary(done: &[&Change], left: usize, stays: bool) -> String {
+    let count = |act| done.iter().filter(|change| change.act == act).count();
+    let (filled, anchored) = (count(Act::Fill), count(Act::Anchor));
+    let refreshed = count(Act::Refresh);
+    let stays = if stays { "; nothing was written" } else { "" };
+    format!("{filled} filled in, {anchored} re-anchored, {refreshed} refreshed, {left} left{stays}")
 }

@@ -39,8 +39,7 @@ impl Passage {
                 moved(*to, *times)
             )),
             Passage::Changed { .. } => Some(format!(
-                "the text has another passage at {at} than report ‘{report}’ was made of, \
-                 and nowhere that one"
+                "the passage of report ‘{report}’ is no longer at {at}, nor anywhere in the text"
             )),
             Passage::Unstamped { .. } => Some(format!("report ‘{report}’ has no hash")),
             Passage::OutOfRange(beyond) => Some(format!(

@@ -85,11 +85,6 @@ impl Plan {
         plan
     }
 
-    /// Counts the changes of a sort.
-    pub fn count(&self, act: Act) -> usize {
-        self.changes.iter().filter(|it| it.act == act).count()
-    }
-
     /// Writes the files that change, each whole or not at all.
     pub fn write(&self) -> Written {
         let mut written = Written::default();
@@ -100,12 +95,6 @@ impl Plan {
             }
         }
         written
-    }
-
-    /// Returns the files that change, each as it will be.
-    pub fn texts(&self) -> impl Iterator<Item = (&Source, String)> {
-        let files = self.edits().into_iter();
-        files.map(|(file, edits)| (file, edit::apply(&file.text, &edits)))
     }
 
     fn edits(&self) -> Vec<(&Source, Vec<Edit>)> {
@@ -234,7 +223,7 @@ impl<'l> Planner<'l> {
                 self.replace(report, hash, Act::Refresh, now.clone(), what);
             }
             Passage::Changed { .. } => {
-                let help = "mend ‘at’, or see that the claim still holds; \
+                let help = "see whether the claim still holds, and mend ‘at’; \
                             --force writes the hash of what is there now";
                 self.object("passage-changed", passage, (id, report), (hash, help));
             }
