@@ -15,6 +15,7 @@ mod options;
 mod output;
 mod schema;
 mod session;
+mod stamp;
 mod stop;
 mod test;
 
@@ -83,6 +84,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
             &Messages::new(options),
         ),
         Some(Command::Check(asked)) => check::run(&asked, options),
+        Some(Command::Stamp(asked)) => stamp::run(&asked, options),
         Some(Command::Explain { code }) => explain::run(code.as_deref(), options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),
     }

@@ -49,6 +49,8 @@ pub(super) enum Command {
     },
     /// Lists what is wrong in a ledger, one line each
     Check(Check),
+    /// Fills in the hashes of passages, and finds passages that moved
+    Stamp(Stamp),
     /// Explains a code of `check`, with an example
     Explain {
         /// The code; lists all checks without it
@@ -87,6 +89,26 @@ pub(super) struct Check {
     /// Lists the checks instead
     #[arg(long)]
     pub(super) list: bool,
+}
+
+/// What `stamp` takes.
+#[derive(Debug, Args)]
+pub(super) struct Stamp {
+    /// The ledger's folder, as with --ledger
+    #[arg(value_name = "LEDGER")]
+    pub(super) folder: Option<PathBuf>,
+    /// The folder of the original texts
+    #[arg(long, value_name = "DIR")]
+    pub(super) originals: PathBuf,
+    /// Lists what would be changed, and writes nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Writes nothing, and fails if anything would be changed
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Writes the hashes of texts and passages that have changed anew
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// The options that every command takes, before it or behind it.
