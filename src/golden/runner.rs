@@ -9,6 +9,7 @@ use super::diff::diff;
 use super::{Case, EXTENSION, Suite, transcript};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::engine::{Ask, Engine};
+use crate::files;
 
 /// Whether outputs are compared or written anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,7 +156,7 @@ fn run(
         }
     }
     if !changed.is_empty() {
-        write_whole(&suite.path, &suite.recorded(&changed)).map_err(|error| {
+        files::replace(&suite.path, &suite.recorded(&changed)).map_err(|error| {
             let path = suite.path.display();
             Diagnostic::error("unwritable", format!("cannot write ‘{path}’: {error}"))
         })?;
@@ -178,22 +179,6 @@ fn query(case: &Case, folder: &Path) -> Result<Arc<Source>, Report> {
         Diagnostic::error("unreadable", message)
     })?;
     Ok(Source::decode(path.to_owned(), bytes)?)
-}
-
-/// Replaces a file in one step, so that nobody ever reads half of it.
-fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    let path = path.canonicalize()?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = std::fs::write(&beside, text)
-        .and_then(|()| std::fs::set_permissions(&beside, std::fs::metadata(&path)?.permissions()))
-        .and_then(|()| std::fs::rename(&beside, &path));
-    if written.is_err() {
-        // The error that matters is the first.
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
 }
 
 #[cfg(test)]
