@@ -34,7 +34,7 @@ fn refused(text: String) -> Vec<String> {
 fn chain(length: usize, first: &str, next: impl Fn(usize) -> String, last: &str) -> String {
     let mut text = first.to_owned();
     for place in 1..=length {
-        write!(text, "{};\n", next(place)).expect("a text");
+        writeln!(text, "{};", next(place)).expect("a text");
     }
     text + last
 }
