@@ -6,6 +6,7 @@
 //! interrupted. A reader that closes the pipe ends it quietly, with 0.
 
 mod check;
+mod fmt;
 mod input;
 mod interrupt;
 mod ledger;
@@ -76,6 +77,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
             }
             Session::open(options)?.ask_all(sources)
         }
+        Some(Command::Fmt { files, check }) => fmt::run(&files, check, options),
         Some(Command::Schema { name }) => schema::run(
             name.as_deref(),
             &mut Output::new(options),

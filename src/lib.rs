@@ -42,7 +42,7 @@
 //! | [`diagnostic`] | what is wrong, where, and how to mend it | `value` |
 //! | [`operator`] | every operator, function and aggregate, once | `value` |
 //! | [`answer`] | a result as plain typed columns and notes | `value` |
-//! | [`syntax`] | text to tree | `value` `diagnostic` `operator` |
+//! | [`syntax`] | text to tree, and back in its canonical layout | `value` `diagnostic` `operator` |
 //! | [`model`] | record kinds, their fields, loading | `value` `diagnostic` |
 //! | [`originals`] | canonical text, locators, hashes | `value` `diagnostic` |
 //! | [`store`] | records as columns, links, names, bitmaps | `value` `model` |
@@ -92,7 +92,7 @@
 //! | a field that files write | its row in the kind's table below [`model::kinds`], a golden case |
 //! | an inverse or a shorthand | its row, a golden case |
 //! | an output mode | its function and its row in [`render::MODES`], a golden case |
-//! | a stage | its row in [`syntax::STAGES`], its node in the tree, its arms in `plan` and `exec`, `grammar.md`, a golden case |
+//! | a stage | its row in [`syntax::STAGES`], its node in the tree, its arms in [`syntax::format()`], `plan` and `exec`, `grammar.md`, a golden case |
 //!
 //! The compiler names the arms that a new variant needs.
 
