@@ -6,6 +6,7 @@
 //! interrupted. A reader that closes the pipe ends it quietly, with 0.
 
 mod check;
+mod explain;
 mod fmt;
 mod input;
 mod interrupt;
@@ -15,6 +16,7 @@ mod options;
 mod output;
 mod schema;
 mod session;
+mod stamp;
 mod stop;
 mod test;
 
@@ -83,7 +85,9 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
             &mut Output::new(options),
             &Messages::new(options),
         ),
-        Some(Command::Check { folder }) => check::run(folder.as_deref(), options),
+        Some(Command::Check(asked)) => check::run(&asked, options),
+        Some(Command::Stamp(asked)) => stamp::run(&asked, options),
+        Some(Command::Explain { code }) => explain::run(code.as_deref(), options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),
     }
 }

@@ -24,14 +24,12 @@
 //! with `===` is written with a `\` before it.
 
 mod diff;
-mod files;
 mod runner;
 mod suite;
 mod transcript;
 
 pub use diff::diff;
-pub use files::{files, write_whole};
-pub use runner::{Failure, Ledger, Mode, Outcome, Runner};
+pub use runner::{Failure, Ledger, Mode, Outcome, Runner, files};
 pub use suite::{Case, Header, Suite};
 pub use transcript::{notice, transcript};
 

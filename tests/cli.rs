@@ -1,5 +1,8 @@
 //! The program as scripts see it: exit codes, and which stream says what.
 
+#[path = "cli/stamp.rs"]
+mod stamp;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

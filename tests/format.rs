@@ -19,7 +19,7 @@ fn root() -> &'static Path {
 
 #[test]
 fn saved_queries_stand_in_the_canonical_layout() {
-    let files = golden::files(&root().join("queries"), "who").expect("a folder");
+    let files = whosaid::files::below(&root().join("queries"), "who").expect("a folder");
     assert!(files.len() > 10, "only {} queries", files.len());
     for path in files {
         let text = fs::read_to_string(&path).expect("a query");
@@ -36,7 +36,7 @@ fn saved_queries_stand_in_the_canonical_layout() {
 
 #[test]
 fn golden_cases_keep_their_trees() {
-    let files = golden::files(&root().join("tests"), golden::EXTENSION).expect("a folder");
+    let files = golden::files(&root().join("tests")).expect("a folder");
     let mut cases = 0;
     for path in files {
         for case in Suite::read(&path).expect("a golden file").cases {

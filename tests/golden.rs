@@ -10,7 +10,7 @@ fn answers_are_as_recorded() {
     let update = std::env::var_os("WHOSAID_UPDATE").is_some();
     let mode = if update { Mode::Update } else { Mode::Compare };
     let mut runner = Runner::new(mode, Ledger::Folder(root.join("seeds")));
-    let files = golden::files(&root.join("tests"), golden::EXTENSION).expect("tests is a folder");
+    let files = golden::files(&root.join("tests")).expect("tests is a folder");
     assert!(!files.is_empty(), "there are no golden files");
     let mut wrong = String::new();
     for file in files {

@@ -9,15 +9,16 @@ use super::options::Options;
 use super::output::Output;
 use super::stop::Stop;
 use crate::diagnostic::{Report, Source};
+use crate::files;
 use crate::golden;
 use crate::syntax;
 
 /// Lays out query files, those in folders too; with `check` it only shows what would change.
-pub(super) fn run(files: &[PathBuf], check: bool, options: &Options) -> Result<(), Stop> {
+pub(super) fn run(named: &[PathBuf], check: bool, options: &Options) -> Result<(), Stop> {
     let messages = Messages::new(options);
     let mut output = Output::new(options);
     let (mut seen, mut changed, mut stopped) = (0, 0, None);
-    for file in queries(files, &messages)? {
+    for file in queries(named, &messages)? {
         // What comes from standard input is no file, and goes to standard output.
         seen += usize::from(check || file != Path::new("-"));
         match format(&file, check, &mut output, &messages) {
@@ -39,14 +40,14 @@ pub(super) fn run(files: &[PathBuf], check: bool, options: &Options) -> Result<(
 }
 
 /// Lists the files meant: those named, and for a folder the query files below it.
-fn queries(files: &[PathBuf], messages: &Messages) -> Result<Vec<PathBuf>, Stop> {
+fn queries(named: &[PathBuf], messages: &Messages) -> Result<Vec<PathBuf>, Stop> {
     let mut found = Vec::new();
-    for file in files {
+    for file in named {
         if !file.is_dir() {
             found.push(file.clone());
             continue;
         }
-        let below = golden::files(file, input::EXTENSION).map_err(|error| {
+        let below = files::below(file, input::EXTENSION).map_err(|error| {
             let message = format!("cannot read ‘{}’: {error}", file.display());
             messages.error("unreadable", message);
             Stop::Runtime
@@ -92,7 +93,7 @@ fn format(
     if check {
         output.text(&difference(&source, &formatted), messages)?;
     } else {
-        golden::write_whole(&path, &formatted).map_err(|error| {
+        files::replace(&path, &formatted).map_err(|error| {
             let message = format!("cannot write ‘{}’: {error}", path.display());
             messages.error("unwritable", message);
             Stop::Runtime

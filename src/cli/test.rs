@@ -52,7 +52,7 @@ pub(super) fn run(paths: &[PathBuf], update: bool, options: &Options) -> Result<
 fn files(paths: &[PathBuf], messages: &Messages) -> Result<Vec<PathBuf>, Stop> {
     let mut found = Vec::new();
     for path in paths {
-        match golden::files(path, golden::EXTENSION) {
+        match golden::files(path) {
             Ok(files) => found.extend(files),
             Err(error) => {
                 let message = format!("cannot read ‘{}’: {error}", path.display());

@@ -1,14 +1,15 @@
 //! Running the cases of files against their ledgers.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::diff::diff;
-use super::files::write_whole;
-use super::{Case, Suite, transcript};
+use super::{Case, EXTENSION, Suite, transcript};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::engine::{Ask, Engine};
+use crate::files;
 
 /// Whether outputs are compared or written anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +103,11 @@ impl Runner {
     }
 }
 
+/// Lists the files of cases below a folder, by path; a file stands for itself.
+pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    files::below(path, EXTENSION)
+}
+
 /// Runs the cases of a suite through `ask`.
 fn run(
     suite: &Suite,
@@ -129,7 +135,7 @@ fn run(
         }
     }
     if !changed.is_empty() {
-        write_whole(&suite.path, &suite.recorded(&changed)).map_err(|error| {
+        files::replace(&suite.path, &suite.recorded(&changed)).map_err(|error| {
             let path = suite.path.display();
             Diagnostic::error("unwritable", format!("cannot write ‘{path}’: {error}"))
         })?;
