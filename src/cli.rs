@@ -6,6 +6,8 @@
 //! interrupted. A reader that closes the pipe ends it quietly, with 0.
 
 mod check;
+mod explain;
+mod fmt;
 mod input;
 mod interrupt;
 mod ledger;
@@ -14,6 +16,7 @@ mod options;
 mod output;
 mod schema;
 mod session;
+mod stamp;
 mod stop;
 mod test;
 
@@ -76,12 +79,15 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
             }
             Session::open(options)?.ask_all(sources)
         }
+        Some(Command::Fmt { files, check }) => fmt::run(&files, check, options),
         Some(Command::Schema { name }) => schema::run(
             name.as_deref(),
             &mut Output::new(options),
             &Messages::new(options),
         ),
-        Some(Command::Check { folder }) => check::run(folder.as_deref(), options),
+        Some(Command::Check(asked)) => check::run(&asked, options),
+        Some(Command::Stamp(asked)) => stamp::run(&asked, options),
+        Some(Command::Explain { code }) => explain::run(code.as_deref(), options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),
     }
 }

@@ -8,6 +8,8 @@
 
 mod sample;
 
+pub use sample::texts as sample_texts;
+
 use std::cell::OnceCell;
 use std::path::Path;
 use std::sync::Arc;
@@ -77,7 +79,7 @@ impl Engine {
 
     /// Opens the sample ledger that is built in.
     pub fn sample() -> (Engine, Report) {
-        Engine::from_texts(sample::texts()).expect("the tests load the sample ledger")
+        Engine::from_texts(sample_texts()).expect("the tests load the sample ledger")
     }
 
     /// Opens a ledger whose records are at hand.

@@ -1,29 +1,41 @@
 //! `check`: what is wrong in a ledger.
 
-use std::path::Path;
-
+use super::explain;
 use super::ledger;
 use super::messages::{Messages, counted};
-use super::options::{ErrorFormat, Options};
+use super::options::{Check, ErrorFormat, Options};
 use super::output::Output;
 use super::stop::Stop;
-use crate::diagnostic::{Report, Severity};
-use crate::engine::Engine;
+use crate::check::{self, Selection};
+use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::engine::sample_texts;
 use crate::golden::Ledger;
+use crate::model::{self, Loaded};
+use crate::originals::Folder;
 
-/// Lists what the loader finds, one line each; fails when any of it is an error.
-pub(super) fn run(folder: Option<&Path>, options: &Options) -> Result<(), Stop> {
+/// Lists what the loader and the checks find, one line each; fails when any of it is an error, or
+/// under `--strict` a warning.
+pub(super) fn run(asked: &Check, options: &Options) -> Result<(), Stop> {
+    if asked.list {
+        return explain::run(None, options);
+    }
     let messages = Messages::new(options);
-    let chosen = match folder {
-        Some(folder) => Ledger::Folder(folder.to_owned()),
-        None => ledger::chosen(options),
+    let usage = |diagnostic: Diagnostic| {
+        messages.report(&diagnostic.into());
+        Stop::Usage
     };
-    let report = match chosen {
-        Ledger::Sample => Engine::sample().1,
-        Ledger::Folder(folder) => {
-            ledger::expect_ledger(&folder, &messages)?;
-            Engine::open(&folder).map_or_else(|report| report, |(_, warnings)| warnings)
+    let selection = Selection::new(asked.strict, &asked.also, &asked.only).map_err(usage)?;
+    let originals = asked.originals.as_deref().map(Folder::open).transpose();
+    let originals = originals.map_err(usage)?;
+    let loaded = load(asked, options, &messages)?;
+    let loads = loaded.is_ok();
+    let report = match loaded {
+        Ok(Loaded { ledger, warnings }) => {
+            let mut report = check::run(&ledger, &selection, originals.as_ref());
+            report.diagnostics.splice(0..0, warnings.diagnostics);
+            report
         }
+        Err(report) => report,
     };
     let listed = match options.error_format {
         ErrorFormat::Human => report.lines(),
@@ -31,11 +43,25 @@ pub(super) fn run(folder: Option<&Path>, options: &Options) -> Result<(), Stop> 
     };
     Output::new(options).text(&listed, &messages)?;
     messages.note(&summary(&report));
-    if report.has_errors() {
-        Err(Stop::Failed)
-    } else {
-        Ok(())
+    if !loads {
+        messages.note("the ledger does not load; its records are checked when it does");
     }
+    let fails = report.has_errors() || asked.strict && !report.diagnostics.is_empty();
+    if fails { Err(Stop::Failed) } else { Ok(()) }
+}
+
+fn load(
+    asked: &Check,
+    options: &Options,
+    messages: &Messages,
+) -> Result<Result<Loaded, Report>, Stop> {
+    Ok(match ledger::named(asked.folder.as_deref(), options) {
+        Ledger::Sample => model::load_texts(sample_texts()),
+        Ledger::Folder(folder) => {
+            ledger::expect_ledger(&folder, messages)?;
+            model::load_folder(&folder)
+        }
+    })
 }
 
 fn summary(report: &Report) -> String {

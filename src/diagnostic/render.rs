@@ -38,7 +38,7 @@ impl Report {
         self.diagnostics.iter().map(line).collect()
     }
 
-    /// Returns a line `file:line:column: message` for every diagnostic.
+    /// Returns a line `file:line:column: message [code]` for every diagnostic.
     pub fn lines(&self) -> String {
         self.diagnostics
             .iter()
@@ -87,7 +87,8 @@ impl Diagnostic {
         renderer.render(&[group]) + "\n"
     }
 
-    /// Writes it in one line: `file:line:column: message`, other places and the first help behind.
+    /// Writes it in one line: `file:line:column: message [code]`, other places and the first help
+    /// behind.
     pub fn line(&self) -> String {
         let mut line = String::new();
         let mut places = self.labels.iter();
@@ -98,6 +99,7 @@ impl Diagnostic {
             line.push_str("warning: ");
         }
         line.push_str(&self.message);
+        write!(line, " [{}]", self.code).expect("a string takes all");
         for other in places {
             let separator = if other.text.is_empty() { "" } else { ": " };
             write!(line, " ({}{separator}{})", other.text, place(other))
@@ -330,7 +332,7 @@ mod tests {
         );
         assert_eq!(
             report.lines(),
-            "warning: the ledger is empty; write a file\n"
+            "warning: the ledger is empty [empty-ledger]; write a file\n"
         );
     }
 
@@ -408,7 +410,7 @@ mod tests {
             .help("change one");
         assert_eq!(
             diagnostic.line(),
-            "a.toml:1:6: two claims have the id ‘x’ (first here: a.toml:1:1); change one"
+            "a.toml:1:6: two claims have the id ‘x’ [duplicate-id] (first here: a.toml:1:1); change one"
         );
     }
 

@@ -20,7 +20,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// Returns the files of the sample ledger.
-pub(super) fn texts() -> impl Iterator<Item = Text> {
+pub fn texts() -> impl Iterator<Item = Text> {
     FILES.iter().map(|(name, text)| Text {
         name: (*name).to_owned(),
         text: (*text).to_owned(),

@@ -306,7 +306,7 @@ mod tests {
             ("x\n", "a.golden:1:1: this line belongs to no case"),
             (
                 "formt: csv\n",
-                "a.golden:1:1: this line belongs to no case; did you mean ‘format’?",
+                "a.golden:1:1: this line belongs to no case [golden-form]; did you mean ‘format’?",
             ),
             (
                 "\ntoday: tomorrow\n",

@@ -34,6 +34,9 @@ pub struct Record {
     pub values: Vec<(u8, Value)>,
     /// The file (place in [`Ledger::files`]) and the stretch that made it.
     pub place: (u32, Span),
+    /// Where in that file what is written of each field stands, ascending by field; of references
+    /// each has its own, in the order written. What nobody wrote has none.
+    pub spans: Vec<(u8, Span)>,
 }
 
 /// The value of one field of one record.
@@ -115,6 +118,7 @@ impl Record {
         Record {
             values,
             place: (0, Span::default()),
+            spans: Vec::new(),
         }
     }
 
@@ -124,6 +128,30 @@ impl Record {
             .values
             .binary_search_by_key(&field, |(place, _)| usize::from(*place));
         at.ok().map(|at| &self.values[at].1)
+    }
+
+    /// Returns where what is written of a field stands, or else where the record does.
+    pub fn place_of(&self, field: u8) -> (u32, Span) {
+        let spans = self.spans_of(field).iter().map(|(_, span)| *span);
+        let span = spans.reduce(Span::to);
+        (self.place.0, span.unwrap_or(self.place.1))
+    }
+
+    /// Returns where a reference in a field is written; where nobody wrote it, as
+    /// [`Record::place_of`].
+    pub fn place_of_link(&self, field: u8, link: Link) -> (u32, Span) {
+        let links = self.links(usize::from(field));
+        let number = links.iter().position(|it| it.row == link.row);
+        match number.and_then(|number| self.spans_of(field).get(number)) {
+            Some((_, span)) => (self.place.0, *span),
+            None => self.place_of(field),
+        }
+    }
+
+    fn spans_of(&self, field: u8) -> &[(u8, Span)] {
+        let start = self.spans.partition_point(|(it, _)| *it < field);
+        let end = self.spans.partition_point(|(it, _)| *it <= field);
+        &self.spans[start..end]
     }
 
     /// Returns the references in a field; none where it has no value.
@@ -146,12 +174,12 @@ impl Record {
     }
 
     /// Tells whether a field has a value.
-    pub(super) fn has(&self, field: u8) -> bool {
+    pub(crate) fn has(&self, field: u8) -> bool {
         self.get(usize::from(field)).is_some()
     }
 
     /// Returns the only reference in a field.
-    pub(super) fn link(&self, field: u8) -> Option<Link> {
+    pub(crate) fn link(&self, field: u8) -> Option<Link> {
         match self.links(usize::from(field)) {
             [link] => Some(*link),
             _ => None,
@@ -159,7 +187,7 @@ impl Record {
     }
 
     /// Returns the text in a field.
-    pub(super) fn text(&self, field: u8) -> Option<&str> {
+    pub(crate) fn text(&self, field: u8) -> Option<&str> {
         match self.get(usize::from(field)) {
             Some(Value::Text(text)) => Some(text),
             Some(_) | None => None,
@@ -167,7 +195,7 @@ impl Record {
     }
 
     /// Returns the date in a field.
-    pub(super) fn date(&self, field: u8) -> Option<&Date> {
+    pub(crate) fn date(&self, field: u8) -> Option<&Date> {
         match self.get(usize::from(field)) {
             Some(Value::Date(date)) => Some(date),
             Some(_) | None => None,
@@ -175,7 +203,7 @@ impl Record {
     }
 
     /// Tells whether a field says true.
-    pub(super) fn is_true(&self, field: u8) -> bool {
+    pub(crate) fn is_true(&self, field: u8) -> bool {
         self.get(usize::from(field)) == Some(&Value::Truth(true))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::draft::{Draft, Drafts, Given, Reference};
 use super::merge::Merged;
 use super::problems::Problems;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::model::{Field, Kind, Ledger, Link, Record, Value};
 use crate::value::Type;
 
@@ -17,13 +17,20 @@ pub(super) fn link(drafts: Drafts<'_>, merged: &Merged, problems: &mut Problems<
         for draft in drafts.of(kind) {
             let mut values = Vec::with_capacity(draft.items.len() + 1);
             values.push((0, Value::Text(draft.id.clone())));
+            let mut spans = Vec::with_capacity(draft.items.len());
             for item in &draft.items {
                 let field = &kind.schema().fields[usize::from(item.field)];
                 let value = match &item.given {
-                    Given::Value(value) => value.clone(),
+                    Given::Value(value) => {
+                        spans.push((item.field, item.span));
+                        value.clone()
+                    }
                     Given::References(references) => {
-                        let links = links(references, field, draft, &ids, &drafts, problems);
+                        let (links, places) =
+                            links(references, field, draft, &ids, &drafts, problems);
+                        spans.extend(places.into_iter().map(|span| (item.field, span)));
                         if links.is_empty() {
+                            spans.push((item.field, item.span));
                             continue;
                         }
                         Value::Links(links)
@@ -33,10 +40,18 @@ pub(super) fn link(drafts: Drafts<'_>, merged: &Merged, problems: &mut Problems<
                 values.push((item.field, value));
             }
             values.sort_by_key(|(field, _)| *field);
+            // What stands where the record does is implied.
+            spans.retain(|(_, span)| *span != draft.place.1);
+            spans.sort_by_key(|(field, _)| *field);
             let place = draft.place;
+            let record = Record {
+                values,
+                place,
+                spans,
+            };
             ledger.tables[kind as usize]
                 .records
-                .insert(draft.id.clone(), Record { values, place });
+                .insert(draft.id.clone(), record);
         }
     }
     for (id, into) in merged {
@@ -78,7 +93,8 @@ impl<'d> Ids<'d> {
     }
 }
 
-/// Looks references up; where one record is named twice, the undoubted reference counts.
+/// Looks references up, and returns where each is written; where one record is named twice, the
+/// undoubted reference counts.
 fn links(
     references: &[Reference<'_>],
     field: &Field,
@@ -86,12 +102,13 @@ fn links(
     ids: &Ids<'_>,
     drafts: &Drafts<'_>,
     problems: &mut Problems<'_>,
-) -> Vec<Link> {
+) -> (Vec<Link>, Vec<Span>) {
     let Type::Record(number) = field.ty else {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     };
     let target = Kind::from_number(number);
     let mut links: Vec<Link> = Vec::with_capacity(references.len());
+    let mut spans = Vec::with_capacity(references.len());
     for reference in references {
         let row = match &reference.id {
             None => Some(Link::SOMEBODY),
@@ -111,10 +128,13 @@ fn links(
         let doubtful = reference.doubtful && row != Link::SOMEBODY;
         match links.iter_mut().find(|link| link.row == row) {
             Some(link) => link.doubtful &= doubtful,
-            None => links.push(Link { row, doubtful }),
+            None => {
+                links.push(Link { row, doubtful });
+                spans.push(reference.span);
+            }
         }
     }
-    links
+    (links, spans)
 }
 
 /// Returns the kinds of record that a reference may name.

@@ -71,7 +71,8 @@ fn doubt_same(source: &mut Draft<'_>, same: u8, perhaps: u8, rows: &HashMap<Stri
         .filter(|it| !it.id.as_deref().is_some_and(known))
         .collect();
     for (field, references) in [(perhaps, doubtful), (same, unknown)] {
-        if !references.is_empty() {
+        // That it is merged stays told, and where.
+        if field == same || !references.is_empty() {
             let given = Given::References(references);
             join(source, Item { field, span, given });
         }
@@ -93,7 +94,15 @@ fn absorb<'t>(into: &mut Draft<'t>, from: Draft<'t>) {
             Some(_) | None => into.add_value(aka, Value::Texts(vec![text])),
         }
     }
-    for item in from.items {
+    let elsewhere = (into.place.0 != from.place.0).then_some(into.place.1);
+    for mut item in from.items {
+        // Places are those of one file.
+        if let Some(span) = elsewhere {
+            item.span = span;
+            item.references_mut()
+                .iter_mut()
+                .for_each(|it| it.span = span);
+        }
         join(into, item);
     }
 }

@@ -286,3 +286,36 @@ fn a_ledger_can_be_built_without_files() {
         "denies: It is so."
     );
 }
+
+#[test]
+fn what_is_written_keeps_its_place() {
+    let ledger = loaded(
+        "[[claim]]\nid = \"x\"\nabout = [\"turkey\", \"hamas?\"]\ntext = \"It is so.\"\nsource = \"hamas\"\nat = \"p1\"\n\
+         [[source]]\nid = \"s\"\nname = \"S\"\nkind = \"person\"\nsame = \"diplomat\"\n",
+    );
+    let source = &ledger.files[0];
+    let written = |kind: Kind, id: &str, field: &str| {
+        let record = ledger.table(kind).records.get(id).expect("a record");
+        let (file, span) = record.place_of(kind.place(field));
+        assert_eq!(file, 0);
+        source.text[span.range()].to_owned()
+    };
+    let cases = [
+        (Kind::Claims, "x", "source", "\"hamas\""),
+        (Kind::Propositions, "x", "text", "\"It is so.\""),
+        (Kind::Propositions, "x", "about", "\"turkey\", \"hamas?\""),
+        (Kind::Reports, "x/1", "at", "\"p1\""),
+        // What is implied or settled stands where the record does.
+        (Kind::Reports, "x/1", "document", "\"x\""),
+        (Kind::Claims, "x", "said", "\"x\""),
+        (Kind::Sources, "diplomat", "same", "\"diplomat\""),
+    ];
+    for (kind, id, field, expected) in cases {
+        assert_eq!(written(kind, id, field), expected, "{id} {field}");
+    }
+    let about = Kind::Propositions.place("about");
+    let proposition = &ledger.table(Kind::Propositions).records["x"];
+    let link = proposition.links(about.into())[1];
+    let (_, span) = proposition.place_of_link(about, link);
+    assert_eq!(&source.text[span.range()], "\"hamas?\"");
+}

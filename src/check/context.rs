@@ -1,0 +1,104 @@
+//! What checks look things up in.
+
+use std::cell::OnceCell;
+
+use crate::model::{Kind, Ledger, Link, Record};
+use crate::originals::Folder;
+use crate::value::{Day, Range};
+
+/// A loaded ledger, with what several checks need of it made once.
+pub(super) struct Context<'l> {
+    pub(super) ledger: &'l Ledger,
+    /// The original texts, where they are at hand.
+    #[expect(dead_code, reason = "for the checks that read them")]
+    pub(super) originals: Option<&'l Folder>,
+    reports_of: OnceCell<Vec<Vec<u32>>>,
+}
+
+impl<'l> Context<'l> {
+    pub(super) fn new(ledger: &'l Ledger, originals: Option<&'l Folder>) -> Self {
+        Context {
+            ledger,
+            originals,
+            reports_of: OnceCell::new(),
+        }
+    }
+
+    /// Returns the records of a kind with their rows, in ledger order.
+    pub(super) fn rows(&self, kind: Kind) -> impl Iterator<Item = (u32, &'l Record)> + use<'l> {
+        (0u32..).zip(self.ledger.table(kind).records.values())
+    }
+
+    /// Returns the record of a row; none for somebody not known.
+    pub(super) fn row(&self, kind: Kind, row: u32) -> Option<&'l Record> {
+        self.ledger.table(kind).row(row)
+    }
+
+    /// Returns the id of a row; `?` for somebody not known.
+    pub(super) fn id(&self, kind: Kind, row: u32) -> &'l str {
+        let entry = self.ledger.table(kind).records.get_index(row as usize);
+        entry.map_or("?", |(id, _)| id)
+    }
+
+    /// Returns how many records of a kind there are.
+    pub(super) fn count(&self, kind: Kind) -> usize {
+        self.ledger.table(kind).records.len()
+    }
+
+    /// Returns the reports that surely carry a claim.
+    pub(super) fn reports_of(&self, claim: u32) -> &[u32] {
+        let made = || self.inverse(Kind::Reports, "claim", Kind::Claims);
+        list(self.reports_of.get_or_init(made), claim)
+    }
+
+    /// Returns for every record of a kind those of another that surely refer to it by a field.
+    pub(super) fn inverse(&self, from: Kind, field: &str, to: Kind) -> Vec<Vec<u32>> {
+        let field = from.place(field);
+        let mut lists = vec![Vec::new(); self.count(to)];
+        for (row, record) in self.rows(from) {
+            for target in sure(record, field) {
+                if let Some(list) = lists.get_mut(target as usize) {
+                    list.push(row);
+                }
+            }
+        }
+        lists
+    }
+
+    /// Returns the days a document may have been published on.
+    pub(super) fn published(&self, document: u32) -> Option<Range<Day>> {
+        let document = self.row(Kind::Documents, document)?;
+        days(document, Kind::Documents.place("published"))
+    }
+
+    /// Tells whether we have read a document.
+    pub(super) fn is_held(&self, document: u32) -> bool {
+        let held = Kind::Documents.place("held");
+        self.row(Kind::Documents, document)
+            .is_some_and(|document| document.is_true(held))
+    }
+}
+
+fn list(lists: &[Vec<u32>], row: u32) -> &[u32] {
+    lists.get(row as usize).map_or(&[], Vec::as_slice)
+}
+
+/// Returns the rows a field refers to without doubt.
+pub(super) fn sure(record: &Record, field: u8) -> impl Iterator<Item = u32> {
+    let links = record.links(usize::from(field)).iter();
+    links.filter(|link| is_sure(link)).map(|link| link.row)
+}
+
+/// Returns the one row a field refers to, where that is without doubt.
+pub(super) fn sole(record: &Record, field: u8) -> Option<u32> {
+    record.link(field).filter(is_sure).map(|link| link.row)
+}
+
+fn is_sure(link: &Link) -> bool {
+    !link.doubtful && link.row != Link::SOMEBODY
+}
+
+/// Returns the days a date may mean.
+pub(super) fn days(record: &Record, field: u8) -> Option<Range<Day>> {
+    record.date(field).map(|date| date.days)
+}

@@ -1,0 +1,25 @@
+//! The page that explains every code.
+
+/// The page.
+const PAGE: &str = include_str!("../../docs/checks.md");
+
+/// Returns the section of the page on a code, its heading included.
+pub fn explanation(code: &str) -> Option<&'static str> {
+    sections().find_map(|(heading, section)| (heading == code).then_some(section))
+}
+
+/// Returns the codes that have a section, in the order of the page.
+pub fn explained() -> impl Iterator<Item = &'static str> {
+    sections().map(|(heading, _)| heading)
+}
+
+/// Returns every section with its heading.
+fn sections() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let starts = PAGE.match_indices("\n## ").map(|(at, _)| at + 1);
+    starts.map(|start| {
+        let rest = &PAGE[start..];
+        let section = rest[1..].find("\n## ").map_or(rest, |end| &rest[..end + 2]);
+        let heading = section.lines().next().unwrap_or_default();
+        (heading.trim_start_matches("## "), section.trim_end())
+    })
+}

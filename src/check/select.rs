@@ -1,0 +1,76 @@
+//! Which checks are run.
+
+use super::{CHECKS, Check, Tier};
+use crate::diagnostic::{Diagnostic, nearest};
+
+/// The word that stands for every check.
+const ALL: &str = "all";
+
+/// Which checks are run; those of the tier [`Tier::Always`] where nothing more is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    strict: bool,
+    also: Vec<&'static str>,
+    only: Vec<&'static str>,
+}
+
+impl Selection {
+    /// Selects checks: with `strict` those of that tier too, `also` those named, or with `only` no
+    /// others; `all` names every check.
+    ///
+    /// # Errors
+    ///
+    /// Returns which name is no check's.
+    pub fn new(strict: bool, also: &[String], only: &[String]) -> Result<Selection, Diagnostic> {
+        Ok(Selection {
+            strict,
+            also: codes(also)?,
+            only: codes(only)?,
+        })
+    }
+
+    /// Selects every check.
+    pub fn all() -> Selection {
+        Selection {
+            strict: true,
+            also: CHECKS.iter().map(|check| check.code).collect(),
+            only: Vec::new(),
+        }
+    }
+
+    /// Tells whether a check is run.
+    pub fn has(&self, check: &Check) -> bool {
+        if !self.only.is_empty() {
+            return self.only.contains(&check.code);
+        }
+        let by_tier = match check.tier {
+            Tier::Always => true,
+            Tier::Strict => self.strict,
+            Tier::Named => false,
+        };
+        by_tier || self.also.contains(&check.code)
+    }
+}
+
+fn codes(names: &[String]) -> Result<Vec<&'static str>, Diagnostic> {
+    let all = CHECKS.iter().map(|check| check.code);
+    let mut codes = Vec::new();
+    for name in names {
+        if name.eq_ignore_ascii_case(ALL) {
+            codes.extend(all.clone());
+            continue;
+        }
+        let code = all.clone().find(|code| name.eq_ignore_ascii_case(code));
+        codes.push(code.ok_or_else(|| unknown(name))?);
+    }
+    Ok(codes)
+}
+
+fn unknown(name: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-check", format!("there is no check ‘{name}’"));
+    let diagnostic = match nearest(name, CHECKS.iter().map(|check| check.code)) {
+        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+        None => diagnostic,
+    };
+    diagnostic.help("whosaid check --list shows every check")
+}
