@@ -19,6 +19,7 @@ mod relays;
 mod reports;
 mod select;
 mod sources;
+mod speakers;
 mod table;
 mod unused;
 

@@ -269,7 +269,7 @@ impl Found {
                 Remove(key) => removed = Some(line_of(key)),
                 Insert(line) => inserted.push(self.filled(line, document)),
                 Append(more) => {
-                    appended.extend(self.filled(more, document).lines().map(str::to_owned))
+                    appended.extend(self.filled(more, document).lines().map(str::to_owned));
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::findings::Findings;
 use super::{
     assessments, claims, dates, figures, names, propositions, quotes, relays, reports, sources,
-    unused,
+    speakers, unused,
 };
 use crate::diagnostic::Severity::{self, Error, Warning};
 
@@ -341,7 +341,7 @@ pub static CHECKS: &[Check] = &[
         "one-as-several",
         Named,
         Warning,
-        quotes::one_as_several,
+        speakers::one_as_several,
         "one unnamed speaker is told as several by another document",
     ),
     check(
