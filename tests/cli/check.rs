@@ -20,7 +20,7 @@ text = "It is closed."
 source = "mayor"
 said = "2024-05-04"
 at = "p1"
-todo = "Ask."
+todo = true
 "#;
 
 #[test]
