@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::model::{Kind, Ledger, Link, Record};
 use crate::originals::Folder;
-use crate::value::{Day, Range};
+use crate::value::{Day, Range, Type};
 
 /// A loaded ledger, with what several checks need of it made once.
 pub(super) struct Context<'l> {
@@ -13,6 +13,7 @@ pub(super) struct Context<'l> {
     #[expect(dead_code, reason = "for the checks that read them")]
     pub(super) originals: Option<&'l Folder>,
     reports_of: OnceCell<Vec<Vec<u32>>>,
+    claims_of: OnceCell<Vec<Vec<u32>>>,
 }
 
 impl<'l> Context<'l> {
@@ -21,6 +22,7 @@ impl<'l> Context<'l> {
             ledger,
             originals,
             reports_of: OnceCell::new(),
+            claims_of: OnceCell::new(),
         }
     }
 
@@ -49,6 +51,12 @@ impl<'l> Context<'l> {
     pub(super) fn reports_of(&self, claim: u32) -> &[u32] {
         let made = || self.inverse(Kind::Reports, "claim", Kind::Claims);
         list(self.reports_of.get_or_init(made), claim)
+    }
+
+    /// Returns the claims that surely speak of a proposition.
+    pub(super) fn claims_of(&self, proposition: u32) -> &[u32] {
+        let made = || self.inverse(Kind::Claims, "proposition", Kind::Propositions);
+        list(self.claims_of.get_or_init(made), proposition)
     }
 
     /// Returns for every record of a kind those of another that surely refer to it by a field.
@@ -101,4 +109,20 @@ fn is_sure(link: &Link) -> bool {
 /// Returns the days a date may mean.
 pub(super) fn days(record: &Record, field: u8) -> Option<Range<Day>> {
     record.date(field).map(|date| date.days)
+}
+
+/// Tells whether a field has that word of its vocabulary.
+pub(super) fn is_word(record: &Record, kind: Kind, field: &str, word: &str) -> bool {
+    let place = kind.place(field);
+    match kind.schema().fields[usize::from(place)].ty {
+        Type::Word(vocabulary) => record
+            .word(place)
+            .is_some_and(|code| vocabulary.word(code) == word),
+        Type::Text
+        | Type::Truth
+        | Type::Date(_)
+        | Type::Duration
+        | Type::Number
+        | Type::Record(_) => false,
+    }
 }
