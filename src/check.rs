@@ -12,6 +12,7 @@ mod figures;
 mod findings;
 mod graph;
 mod names;
+mod originals;
 mod page;
 mod propositions;
 mod quotes;

@@ -4,8 +4,8 @@ use self::Tier::{Always, Named, Strict};
 use super::context::Context;
 use super::findings::Findings;
 use super::{
-    assessments, claims, dates, figures, names, propositions, quotes, relays, reports, sources,
-    unused,
+    assessments, claims, dates, figures, names, originals, propositions, quotes, relays, reports,
+    sources, unused,
 };
 use crate::diagnostic::Severity::{self, Error, Warning};
 
@@ -392,6 +392,62 @@ pub static CHECKS: &[Check] = &[
         Warning,
         reports::no_sha256,
         "a document that we read has no SHA-256",
+    ),
+    check(
+        "original-changed",
+        Always,
+        Error,
+        originals::original_changed,
+        "the original text of a document has changed",
+    ),
+    check(
+        "original-missing",
+        Always,
+        Warning,
+        originals::original_missing,
+        "the original text of a document is not at hand",
+    ),
+    check(
+        "out-of-range",
+        Always,
+        Error,
+        originals::out_of_range,
+        "a report is at a place that the text has not",
+    ),
+    check(
+        "passage-moved",
+        Always,
+        Error,
+        originals::moved,
+        "a passage stands elsewhere in its text now",
+    ),
+    check(
+        "passage-changed",
+        Always,
+        Error,
+        originals::passage_changed,
+        "a passage is no longer in its text",
+    ),
+    check(
+        "unstamped",
+        Always,
+        Warning,
+        originals::unstamped,
+        "a text or passage that is at hand has no hash",
+    ),
+    check(
+        "copied-text",
+        Always,
+        Error,
+        originals::copied_text,
+        "a text of ours repeats six words or more of an original",
+    ),
+    check(
+        "words-elsewhere",
+        Always,
+        Error,
+        originals::words_elsewhere,
+        "kept words do not stand in the passage",
     ),
     check(
         "todo",
