@@ -7,6 +7,7 @@
 
 mod check;
 mod explain;
+mod fmt;
 mod input;
 mod interrupt;
 mod ledger;
@@ -78,6 +79,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
             }
             Session::open(options)?.ask_all(sources)
         }
+        Some(Command::Fmt { files, check }) => fmt::run(&files, check, options),
         Some(Command::Schema { name }) => schema::run(
             name.as_deref(),
             &mut Output::new(options),

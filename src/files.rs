@@ -1,8 +1,8 @@
-//! A file replaced whole, or left as it is.
+//! Files: replaced whole or left as they are, and found below a folder.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Replaces what a file holds in one step, so that nobody ever reads half of it.
 ///
@@ -59,10 +59,35 @@ fn own(_: &Path, _: &fs::Metadata) -> io::Result<()> {
     Ok(())
 }
 
+/// Lists the files below a folder that have an extension, by path; a file stands for itself.
+///
+/// # Errors
+///
+/// Returns why a folder cannot be read.
+pub fn below(path: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        // Opened later, where its absence is reported.
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
+    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    paths.sort();
+    let mut found = Vec::new();
+    for path in paths {
+        let is_hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if path.is_dir() && !is_hidden && !path.is_symlink() {
+            found.extend(below(&path, extension)?);
+        } else if path.extension().is_some_and(|its| its == extension) {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
 
     /// A folder of its own for each test, gone afterwards.
@@ -127,5 +152,20 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).expect("readable"), "new");
         let mode = fs::metadata(&path).expect("a file").mode();
         assert_eq!(mode & 0o777, 0o640);
+    }
+
+    #[test]
+    fn files_below_a_folder_come_in_order_of_path() {
+        let folder = Folder::new("below");
+        fs::create_dir_all(folder.0.join("sub")).expect("writable");
+        for name in ["b.who", "a.who", "a.txt", "sub/c.who", ".hidden.who"] {
+            fs::write(folder.0.join(name), "").expect("writable");
+        }
+        let found = below(&folder.0, "who").expect("a folder");
+        let names = found.iter().map(|path| path.strip_prefix(&folder.0));
+        let names: Vec<_> = names.map(|name| name.expect("below")).collect();
+        let expected = [".hidden.who", "a.who", "b.who", "sub/c.who"];
+        assert_eq!(names, expected.map(Path::new));
+        assert!(below(&folder.0.join("none"), "who").is_ok(), "opened later");
     }
 }

@@ -38,12 +38,12 @@
 //!
 //! | module | what it is for | may use |
 //! |---|---|---|
-//! | [`files`] | a file replaced whole | – |
+//! | [`files`] | files found below a folder, and replaced whole | – |
 //! | [`value`] | dates, numbers, ranges, folding, order, text made safe | – |
 //! | [`diagnostic`] | what is wrong, where, and how to mend it | `value` |
 //! | [`operator`] | every operator, function and aggregate, once | `value` |
 //! | [`answer`] | a result as plain typed columns and notes | `value` |
-//! | [`syntax`] | text to tree | `value` `diagnostic` `operator` |
+//! | [`syntax`] | text to tree, and back in its canonical layout | `value` `diagnostic` `operator` |
 //! | [`model`] | record kinds, their fields, loading | `value` `diagnostic` |
 //! | [`originals`] | canonical text, locators, hashes, passages found again | `value` `diagnostic` |
 //! | [`stamp`] | a ledger held against the originals, and its files mended | `files` `value` `diagnostic` `model` `originals` |
@@ -95,7 +95,7 @@
 //! | a field that files write | its row in the kind's table below [`model::kinds`], a golden case |
 //! | an inverse or a shorthand | its row, a golden case |
 //! | an output mode | its function and its row in [`render::MODES`], a golden case |
-//! | a stage | its row in [`syntax::STAGES`], its node in the tree, its arms in `plan` and `exec`, `grammar.md`, a golden case |
+//! | a stage | its row in [`syntax::STAGES`], its node in the tree, its arms in [`syntax::format()`], `plan` and `exec`, `grammar.md`, a golden case |
 //!
 //! The compiler names the arms that a new variant needs.
 

@@ -82,6 +82,7 @@ const MODULES: &[Module] = &[
 
 /// What the two modules that talk to people and scripts may use.
 const TALKS: &[&str] = &[
+    "files",
     "value",
     "diagnostic",
     "operator",

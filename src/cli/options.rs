@@ -41,6 +41,15 @@ pub(super) enum Command {
         #[arg(required = true, value_name = "FILE|NAME")]
         files: Vec<PathBuf>,
     },
+    /// Lays query files out in the one canonical way
+    Fmt {
+        /// Query files, names of them, or folders of them; - is standard input, laid out to standard output
+        #[arg(required = true, value_name = "FILE|NAME|DIR")]
+        files: Vec<PathBuf>,
+        /// Shows what would change and changes nothing; fails if anything would
+        #[arg(long)]
+        check: bool,
+    },
     /// Lists the collections, the fields of one, or the words of a field
     Schema {
         /// Lists all collections without it

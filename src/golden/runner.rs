@@ -105,28 +105,7 @@ impl Runner {
 
 /// Lists the files of cases below a folder, by path; a file stands for itself.
 pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        // Opened later, where its absence is reported.
-        return Ok(vec![path.to_owned()]);
-    }
-    let entries = std::fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
-    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
-    paths.sort();
-    let mut found = Vec::new();
-    for path in paths {
-        let is_hidden = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if path.is_dir() && !is_hidden && !path.is_symlink() {
-            found.extend(files(&path)?);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == EXTENSION)
-        {
-            found.push(path);
-        }
-    }
-    Ok(found)
+    files::below(path, EXTENSION)
 }
 
 /// Runs the cases of a suite through `ask`.
@@ -265,34 +244,6 @@ mod tests {
         });
         assert!(result.is_err());
         assert_eq!(std::fs::read_to_string(&path).expect("readable"), TEXT);
-    }
-
-    #[test]
-    fn finds_files_in_order_of_path() {
-        let folder = Folder::new("files");
-        for name in [
-            "b.golden",
-            "a.golden",
-            "a.txt",
-            "sub/c.golden",
-            ".hidden.golden",
-        ] {
-            folder.write(name, "");
-        }
-        let found = files(&folder.0).expect("a folder");
-        let names: Vec<_> = found
-            .iter()
-            .map(|path| {
-                path.strip_prefix(&folder.0)
-                    .expect("below")
-                    .display()
-                    .to_string()
-            })
-            .collect();
-        assert_eq!(
-            names,
-            [".hidden.golden", "a.golden", "b.golden", "sub/c.golden"]
-        );
     }
 
     #[test]

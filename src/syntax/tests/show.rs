@@ -6,7 +6,7 @@ use crate::syntax::tree::{
     StageKind, Statement, StatementKind, Tail, TextTest,
 };
 
-pub(super) fn file(file: &File) -> String {
+pub(in crate::syntax) fn file(file: &File) -> String {
     join(&file.statements, statement, "; ")
 }
 
