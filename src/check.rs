@@ -18,14 +18,16 @@ mod propositions;
 mod quotes;
 mod relays;
 mod reports;
+mod row;
 mod select;
 mod sources;
 mod table;
 mod unused;
 
 pub use page::{explained, explanation};
+pub use row::{Check, Tier};
 pub use select::Selection;
-pub use table::{CHECKS, Check, Tier};
+pub use table::CHECKS;
 
 use self::context::Context;
 use self::findings::Findings;
