@@ -21,6 +21,7 @@ mod reports;
 mod row;
 mod select;
 mod sources;
+mod speakers;
 mod table;
 mod unused;
 

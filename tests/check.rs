@@ -172,7 +172,7 @@ const BREAKS: &[Break] = &[
     broken("no-report", "claim", &[("source", "\"!?")], &[], &[Append("[[claim]]\nid = \"zz\" # here\ntext = \"Zz.\"\nsource = {source}\n")], New),
     broken("no-hash", "claim", &[("at", "p"), ("hash", "")], &[], &[Remove("hash")], Key("at")),
     broken("no-sha256", "document", &[("sha256", ""), ("held", "true")], &[], &[Remove("sha256")], Key("id")),
-    broken("todo", "claim", &[], &["todo"], &[Insert("todo = \"zz\"")], New),
+    broken("todo", "claim", &[], &["todo"], &[Insert("todo = true")], New),
 
     broken("unused-document", "document", &[], &[], &[Append("[[document]]\nid = \"zz\" # here\ntitle = \"Zz\"\nheld = false\n")], New),
     broken("unused-entity", "entity", &[], &[], &[Append("[[entity]]\nid = \"zz\" # here\nname = \"Zz\"\nkind = \"other\"\n")], New),
@@ -269,7 +269,7 @@ impl Found {
                 Remove(key) => removed = Some(line_of(key)),
                 Insert(line) => inserted.push(self.filled(line, document)),
                 Append(more) => {
-                    appended.extend(self.filled(more, document).lines().map(str::to_owned))
+                    appended.extend(self.filled(more, document).lines().map(str::to_owned));
                 }
             }
         }

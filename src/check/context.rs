@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::findings::Place;
 use crate::model::{Kind, Ledger, Link, Record};
 use crate::originals::Folder;
 use crate::stamp::Survey;
@@ -15,6 +16,15 @@ pub(super) struct Context<'l> {
     survey: OnceCell<Survey>,
     reports_of: OnceCell<Vec<Vec<u32>>>,
     claims_of: OnceCell<Vec<Vec<u32>>>,
+}
+
+/// Two records of a kind that a link holding both ways joins.
+pub(super) struct Pair {
+    /// The rows, the lower first.
+    pub(super) rows: (u32, u32),
+    pub(super) doubtful: bool,
+    /// Where it is written, the first of the records first.
+    pub(super) place: Place,
 }
 
 impl<'l> Context<'l> {
@@ -82,6 +92,30 @@ impl<'l> Context<'l> {
         lists
     }
 
+    /// Returns every pair that a link holding both ways joins, once.
+    pub(super) fn pairs(&self, kind: Kind, name: &str) -> Vec<Pair> {
+        let field = kind.place(name);
+        let mut pairs = Vec::new();
+        for (row, record) in self.rows(kind) {
+            let links = record.links(usize::from(field)).iter();
+            for &link in links.filter(|link| link.row > row && link.row != Link::SOMEBODY) {
+                let back = Link { row, ..link };
+                let other = self.row(kind, link.row);
+                let other = other.filter(|other| other.writes_link(field, back));
+                let place = match other.filter(|_| !record.writes_link(field, link)) {
+                    Some(other) => other.place_of_link(field, back),
+                    None => record.place_of_link(field, link),
+                };
+                pairs.push(Pair {
+                    rows: (row, link.row),
+                    doubtful: link.doubtful,
+                    place,
+                });
+            }
+        }
+        pairs
+    }
+
     /// Returns the days a document may have been published on.
     pub(super) fn published(&self, document: u32) -> Option<Range<Day>> {
         let document = self.row(Kind::Documents, document)?;
@@ -120,18 +154,17 @@ pub(super) fn days(record: &Record, field: u8) -> Option<Range<Day>> {
     record.date(field).map(|date| date.days)
 }
 
-/// Tells whether a field has that word of its vocabulary.
-pub(super) fn is_word(record: &Record, kind: Kind, field: &str, word: &str) -> bool {
+/// Makes the test whether a field has that word of its vocabulary.
+pub(super) fn is_word(kind: Kind, field: &str, word: &str) -> impl Fn(&Record) -> bool + Copy {
     let place = kind.place(field);
-    match kind.schema().fields[usize::from(place)].ty {
-        Type::Word(vocabulary) => record
-            .word(place)
-            .is_some_and(|code| vocabulary.word(code) == word),
+    let code = match kind.schema().fields[usize::from(place)].ty {
+        Type::Word(vocabulary) => vocabulary.code(word),
         Type::Text
         | Type::Truth
         | Type::Date(_)
         | Type::Duration
         | Type::Number
-        | Type::Record(_) => false,
-    }
+        | Type::Record(_) => None,
+    };
+    move |record| code.is_some() && record.word(place) == code
 }

@@ -6,8 +6,8 @@ use super::claims::{stance, sure_link};
 use super::context::{Context, sole, sure};
 use super::findings::{Findings, Place};
 use super::graph;
+use crate::model::Kind;
 use crate::model::kinds::{Side, Stance};
-use crate::model::{Kind, Record};
 
 /// What propositions are said to imply, and what follows from it.
 struct Implications {
@@ -40,6 +40,21 @@ impl Implications {
         self.above(to).contains(&from)
     }
 
+    /// Tells whether two propositions cannot both be so, as what they imply excludes each other.
+    fn exclude(&self, a: u32, b: u32, excludes: &BTreeSet<(u32, u32)>) -> bool {
+        if excludes.is_empty() {
+            return false;
+        }
+        let of_a = graph::reached(&self.implies, a);
+        let of_b = graph::reached(&self.implies, b);
+        let mut of_a = of_a.iter();
+        of_a.any(|a| {
+            excludes
+                .range((*a, 0)..=(*a, u32::MAX))
+                .any(|(_, it)| of_b.contains(it))
+        })
+    }
+
     /// Returns the first proposition that implies both.
     fn common(&mut self, a: u32, b: u32) -> Option<u32> {
         let of_a = self.above(a).clone();
@@ -47,22 +62,11 @@ impl Implications {
     }
 }
 
-/// Returns every undoubted pair of a link that holds both ways, once, with where it is written.
-fn pairs(context: &Context<'_>, name: &str) -> Vec<(u32, u32, Place)> {
-    let field = Kind::Propositions.place(name);
-    let mut pairs = Vec::new();
-    for (row, record) in context.rows(Kind::Propositions) {
-        for other in sure(record, field).filter(|other| *other > row) {
-            let back = context.row(Kind::Propositions, other);
-            let writes = |record: &&Record, to| record.writes_link(field, sure_link(to));
-            let place = match back.filter(|back| writes(back, row)) {
-                Some(back) if !writes(&record, other) => back.place_of_link(field, sure_link(row)),
-                Some(_) | None => record.place_of_link(field, sure_link(other)),
-            };
-            pairs.push((row, other, place));
-        }
-    }
-    pairs
+/// Returns the undoubted pairs of a link that holds both ways, each with where it is written.
+fn pairs(context: &Context<'_>, name: &str) -> impl Iterator<Item = (u32, u32, Place)> {
+    let pairs = context.pairs(Kind::Propositions, name).into_iter();
+    let pairs = pairs.filter(|pair| !pair.doubtful);
+    pairs.map(|pair| (pair.rows.0, pair.rows.1, pair.place))
 }
 
 /// Finds propositions that imply each other.
@@ -116,10 +120,8 @@ pub(super) fn implies_and_excludes(context: &Context<'_>, findings: &mut Finding
 /// Finds propositions recorded as independent of what they imply or exclude.
 pub(super) fn independent_and_linked(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut implications = Implications::new(context);
-    let excluded: BTreeSet<(u32, u32)> = pairs(context, "excludes")
-        .into_iter()
-        .map(|(a, b, _)| (a, b))
-        .collect();
+    let excluded: BTreeSet<(u32, u32)> =
+        pairs(context, "excludes").map(|(a, b, _)| (a, b)).collect();
     for (a, b, place) in pairs(context, "independent") {
         let id = |row| context.id(Kind::Propositions, row);
         let message = if implications.implies(a, b) {
@@ -144,10 +146,8 @@ pub(super) fn denial_misses(context: &Context<'_>, findings: &mut Findings<'_>) 
         Kind::Claims.place("proposition"),
     );
     let mut implications = Implications::new(context);
-    let below = |implications: &Implications, row| graph::reached(&implications.implies, row);
     let both_ways = |name| {
-        let pairs = pairs(context, name).into_iter();
-        let pairs = pairs.flat_map(|(a, b, _)| [(a, b), (b, a)]);
+        let pairs = pairs(context, name).flat_map(|(a, b, _)| [(a, b), (b, a)]);
         pairs.collect::<BTreeSet<(u32, u32)>>()
     };
     let (independent, excludes) = (both_ways("independent"), both_ways("excludes"));
@@ -168,10 +168,7 @@ pub(super) fn denial_misses(context: &Context<'_>, findings: &mut Findings<'_>) 
             }
             let why = if independent.contains(&(told, denied)) {
                 "is independent of"
-            } else if below(&implications, told).iter().any(|a| {
-                let of_denied = below(&implications, denied);
-                of_denied.iter().any(|b| excludes.contains(&(*a, *b)))
-            }) {
+            } else if implications.exclude(told, denied, &excludes) {
                 "excludes"
             } else {
                 continue;

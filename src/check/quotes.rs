@@ -67,8 +67,9 @@ fn quotations<'l>(
     document: u8,
 ) -> impl Iterator<Item = (u32, Quotation<'l>)> {
     let (claim, source) = (Kind::Reports.place("claim"), Kind::Claims.place("source"));
+    let is_direct = is_word(Kind::Reports, "quote", "direct");
     context.rows(Kind::Reports).filter_map(move |(_, report)| {
-        if !is_word(report, Kind::Reports, "quote", "direct") {
+        if !is_direct(report) {
             return None;
         }
         let claim = context.row(Kind::Claims, sole(report, claim)?)?;
@@ -81,8 +82,9 @@ fn quotations<'l>(
 /// Finds words that are kept of what is no direct quotation.
 pub(super) fn words_not_direct(context: &Context<'_>, findings: &mut Findings<'_>) {
     let words = Kind::Reports.place("words");
+    let is_direct = is_word(Kind::Reports, "quote", "direct");
     for (_, report) in context.rows(Kind::Reports) {
-        if report.has(words) && !is_word(report, Kind::Reports, "quote", "direct") {
+        if report.has(words) && !is_direct(report) {
             findings
                 .add(
                     report.place_of(words),
@@ -96,9 +98,9 @@ pub(super) fn words_not_direct(context: &Context<'_>, findings: &mut Findings<'_
 /// Finds direct quotations whose place is whole paragraphs.
 pub(super) fn without_span(context: &Context<'_>, findings: &mut Findings<'_>) {
     let at = Kind::Reports.place("at");
+    let is_direct = is_word(Kind::Reports, "quote", "direct");
     for (_, report) in context.rows(Kind::Reports) {
-        let is_direct = is_word(report, Kind::Reports, "quote", "direct");
-        if is_direct && report.text(at).is_some_and(|text| !is_span(text)) {
+        if is_direct(report) && report.text(at).is_some_and(|text| !is_span(text)) {
             findings
                 .add(
                     report.place_of(at),
@@ -107,74 +109,6 @@ pub(super) fn without_span(context: &Context<'_>, findings: &mut Findings<'_>) {
                 .help("write the span, as in \"p9:198-355\"");
         }
     }
-}
-
-/// Finds one unnamed speaker told as several by another document.
-pub(super) fn one_as_several(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let place = |name| Kind::Claims.place(name);
-    let (proposition, repeats, source) = (place("proposition"), place("repeats"), place("source"));
-    for (row, claim) in context.rows(Kind::Claims) {
-        let Some(several) = unnamed(context, claim, "several") else {
-            continue;
-        };
-        let told = sole(claim, proposition).map_or(&[][..], |it| context.claims_of(it));
-        let retold = sure(claim, repeats);
-        let others = retold.chain(told.iter().copied()).filter(|it| *it != row);
-        let pages = pages(context, row);
-        let one = others.into_iter().find_map(|other| {
-            let one = unnamed(context, context.row(Kind::Claims, other)?, "one")?;
-            let apart = pages_apart(&pages, &self::pages(context, other));
-            (apart && allied(context, one, several)).then_some((other, one))
-        });
-        if let Some((other, one)) = one {
-            let message = format!(
-                "‘{}’ are several here; in ‘{}’ they are one, ‘{}’",
-                context.id(Kind::Sources, several),
-                context.id(Kind::Claims, other),
-                context.id(Kind::Sources, one)
-            );
-            findings
-                .add(claim.place_of(source), message)
-                .help("nothing is to be mended where the pages have it so; readers should know");
-        }
-    }
-}
-
-/// Returns the only source of a claim, where it is unnamed and of that number.
-fn unnamed(context: &Context<'_>, claim: &Record, number: &str) -> Option<u32> {
-    let row = sole(claim, Kind::Claims.place("source"))?;
-    let source = context.row(Kind::Sources, row)?;
-    let is_unnamed = source.is_true(Kind::Sources.place("anonymous"));
-    (is_unnamed && is_word(source, Kind::Sources, "number", number)).then_some(row)
-}
-
-/// Tells whether two sources may be of one kind and speak for the same party.
-fn allied(context: &Context<'_>, a: u32, b: u32) -> bool {
-    let (Some(a), Some(b)) = (context.row(Kind::Sources, a), context.row(Kind::Sources, b)) else {
-        return false;
-    };
-    let kind = |source: &Record| source.word(Kind::Sources.place("kind"));
-    let is_unstated = |source| is_word(source, Kind::Sources, "kind", "unstated");
-    let kinds = kind(a) == kind(b) || is_unstated(a) || is_unstated(b);
-    let party = |source| sole(source, Kind::Sources.place("party"));
-    let parties = match (party(a), party(b)) {
-        (Some(a), Some(b)) => a == b,
-        (Some(_) | None, None) | (None, Some(_)) => true,
-    };
-    kinds && parties
-}
-
-/// Returns the documents that carry a claim.
-fn pages(context: &Context<'_>, claim: u32) -> Vec<u32> {
-    let document = Kind::Reports.place("document");
-    let reports = context.reports_of(claim).iter();
-    reports
-        .filter_map(|row| sole(context.row(Kind::Reports, *row)?, document))
-        .collect()
-}
-
-fn pages_apart(a: &[u32], b: &[u32]) -> bool {
-    !a.is_empty() && !b.is_empty() && a.iter().all(|page| !b.contains(page))
 }
 
 fn is_span(text: &str) -> bool {

@@ -51,11 +51,12 @@ pub(super) fn no_sha256(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Finds claims with something still to do.
 pub(super) fn todo(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let todo = Kind::Claims.place("todo");
+    let (todo, note) = (Kind::Claims.place("todo"), Kind::Claims.place("note"));
     for (_, claim) in context.rows(Kind::Claims) {
-        if let Some(text) = claim.text(todo) {
+        if claim.is_true(todo) {
+            let what = claim.text(note).unwrap_or("the claim has ‘todo’");
             findings
-                .add(claim.place_of(todo), format!("still to do: {text}"))
+                .add(claim.place_of(todo), format!("still to do: {what}"))
                 .help("take ‘todo’ out when it is done");
         }
     }

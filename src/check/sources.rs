@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Context, is_word, sole, sure};
+use super::context::{Context, is_word, sole};
 use super::findings::Findings;
 use crate::model::kinds::{EntityKind, SourceKind};
-use crate::model::{Kind, Link, Record};
+use crate::model::{Kind, Record};
 
 /// Finds claims of several who speak together, with fewer than two who surely did.
 pub(super) fn joint_alone(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -30,27 +30,18 @@ pub(super) fn joint_alone(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Finds sources that are another, perhaps, and surely not.
 pub(super) fn perhaps_and_different(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let (perhaps, different) = (
-        Kind::Sources.place("perhaps"),
-        Kind::Sources.place("different"),
-    );
-    for (row, source) in context.rows(Kind::Sources) {
-        let maybe = source.links(usize::from(perhaps)).iter();
-        let apart: Vec<u32> = sure(source, different).collect();
-        // Both hold both ways; each pair is told once, where it is written.
-        for link in maybe.filter(|link| apart.contains(&link.row)) {
-            let other = context.row(Kind::Sources, link.row);
-            let back = other.is_some_and(|other| {
-                let back = Link { row, ..*link };
-                other.writes_link(perhaps, back)
-            });
-            if !source.writes_link(perhaps, *link) || back && link.row < row {
-                continue;
-            }
-            let id = context.id(Kind::Sources, link.row);
-            let message = format!("the source is perhaps ‘{id}’, and surely another");
+    let apart = context.pairs(Kind::Sources, "different").into_iter();
+    let apart: BTreeSet<(u32, u32)> = apart
+        .filter(|pair| !pair.doubtful)
+        .map(|pair| pair.rows)
+        .collect();
+    for pair in context.pairs(Kind::Sources, "perhaps") {
+        if apart.contains(&pair.rows) {
+            let id = |row| context.id(Kind::Sources, row);
+            let (a, b) = pair.rows;
+            let message = format!("‘{}’ is perhaps ‘{}’, and surely another", id(a), id(b));
             findings
-                .add(source.place_of_link(perhaps, *link), message)
+                .add(pair.place, message)
                 .help("keep ‘perhaps’ or ‘different’; \"id?\" makes ‘different’ doubtful");
         }
     }
@@ -143,9 +134,9 @@ pub(super) fn anonymity_broken(context: &Context<'_>, findings: &mut Findings<'_
         Kind::Sources.place("anonymous"),
         Kind::Sources.place("condition"),
     );
+    let asked = is_word(Kind::Sources, "condition", "anonymity");
     for (_, source) in context.rows(Kind::Sources) {
-        let asked = is_word(source, Kind::Sources, "condition", "anonymity");
-        if asked && !source.is_true(anonymous) {
+        if asked(source) && !source.is_true(anonymous) {
             findings
                 .add(
                     source.place_of(condition),
@@ -159,12 +150,10 @@ pub(super) fn anonymity_broken(context: &Context<'_>, findings: &mut Findings<'_
 /// Finds unnamed sources of whom nothing tells why they are.
 pub(super) fn no_condition(context: &Context<'_>, findings: &mut Findings<'_>) {
     let anonymous = Kind::Sources.place("anonymous");
+    let is_unstated = is_word(Kind::Sources, "condition", "unstated");
     for (_, source) in context.rows(Kind::Sources) {
         let is_written = source.place_of(anonymous) != source.place;
-        if source.is_true(anonymous)
-            && is_written
-            && is_word(source, Kind::Sources, "condition", "unstated")
-        {
+        if source.is_true(anonymous) && is_written && is_unstated(source) {
             findings
                 .add(
                     source.place_of(anonymous),

@@ -4,7 +4,7 @@ use super::row::Tier::{Always, Named, Strict};
 use super::row::{Check, check, of_originals};
 use super::{
     assessments, claims, dates, figures, names, originals, propositions, quotes, relays, reports,
-    sources, unused,
+    sources, speakers, unused,
 };
 use crate::diagnostic::Severity::{Error, Warning};
 
@@ -287,7 +287,7 @@ pub static CHECKS: &[Check] = &[
         "one-as-several",
         Named,
         Warning,
-        quotes::one_as_several,
+        speakers::one_as_several,
         "one unnamed speaker is told as several by another document",
     ),
     check(
