@@ -7,6 +7,7 @@ mod aggregate;
 mod cell;
 mod expr;
 mod field;
+mod function;
 mod group;
 mod name;
 mod shape;
