@@ -4,13 +4,24 @@
 //! function that finds. What the loader refuses is no check, but its codes have their sections in
 //! `docs/checks.md` too, of which [`explanation`] returns one.
 
+mod assessments;
+mod claims;
 mod context;
 mod dates;
+mod figures;
 mod findings;
+mod graph;
+mod names;
 mod page;
+mod propositions;
+mod quotes;
 mod relays;
+mod reports;
 mod select;
+mod sources;
+mod speakers;
 mod table;
+mod unused;
 
 pub use page::{explained, explanation};
 pub use select::Selection;

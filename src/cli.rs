@@ -7,6 +7,7 @@
 
 mod check;
 mod explain;
+mod fmt;
 mod input;
 mod interrupt;
 mod ledger;
@@ -15,6 +16,7 @@ mod options;
 mod output;
 mod schema;
 mod session;
+mod stamp;
 mod stop;
 mod test;
 
@@ -77,12 +79,14 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
             }
             Session::open(options)?.ask_all(sources)
         }
+        Some(Command::Fmt { files, check }) => fmt::run(&files, check, options),
         Some(Command::Schema { name }) => schema::run(
             name.as_deref(),
             &mut Output::new(options),
             &Messages::new(options),
         ),
         Some(Command::Check(asked)) => check::run(&asked, options),
+        Some(Command::Stamp(asked)) => stamp::run(&asked, options),
         Some(Command::Explain { code }) => explain::run(code.as_deref(), options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),
     }

@@ -7,6 +7,7 @@
 mod aggregate;
 mod choose;
 mod column;
+mod combine;
 mod compare;
 mod compute;
 mod describe;

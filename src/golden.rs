@@ -28,6 +28,7 @@ mod runner;
 mod suite;
 mod transcript;
 
+pub use diff::diff;
 pub use runner::{Failure, Ledger, Mode, Outcome, Runner, files};
 pub use suite::{Case, Header, Suite};
 pub use transcript::{notice, transcript};

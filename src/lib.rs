@@ -38,21 +38,23 @@
 //!
 //! | module | what it is for | may use |
 //! |---|---|---|
+//! | [`files`] | files found below a folder, and replaced whole | – |
 //! | [`value`] | dates, numbers, ranges, folding, order, text made safe | – |
 //! | [`diagnostic`] | what is wrong, where, and how to mend it | `value` |
 //! | [`operator`] | every operator, function and aggregate, once | `value` |
 //! | [`answer`] | a result as plain typed columns and notes | `value` |
-//! | [`syntax`] | text to tree | `value` `diagnostic` `operator` |
+//! | [`syntax`] | text to tree, and back in its canonical layout | `value` `diagnostic` `operator` |
 //! | [`model`] | record kinds, their fields, loading | `value` `diagnostic` |
-//! | [`originals`] | canonical text, locators, hashes | `value` `diagnostic` |
+//! | [`originals`] | canonical text, locators, hashes, passages found again | `value` `diagnostic` |
+//! | [`stamp`] | a ledger held against the originals, and its files mended | `files` `value` `diagnostic` `model` `originals` |
 //! | [`store`] | records as columns, links, names, bitmaps | `value` `model` |
 //! | [`plan`] | tree to typed plan | `value` `diagnostic` `operator` `syntax` `model` |
 //! | [`bind`] | names looked up | `value` `diagnostic` `model` `store` `plan` |
 //! | [`exec`] | bound plan to answer | all above but `syntax` |
 //! | [`render`] | answer to bytes | `value` `answer` |
 //! | [`engine`] | the pipeline | all above |
-//! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` |
-//! | [`golden`] | text cases: read, run, compare, re-record | `value` `diagnostic` `render` `engine` |
+//! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` `stamp` |
+//! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `render` `engine` |
 //! | `cli` | talks to a script | all but `store` `plan` `bind` `exec` |
 //! | `repl` | talks to a person | as `cli` |
 //!
@@ -93,7 +95,7 @@
 //! | a field that files write | its row in the kind's table below [`model::kinds`], a golden case |
 //! | an inverse or a shorthand | its row, a golden case |
 //! | an output mode | its function and its row in [`render::MODES`], a golden case |
-//! | a stage | its row in [`syntax::STAGES`], its node in the tree, its arms in `plan` and `exec`, `grammar.md`, a golden case |
+//! | a stage | its row in [`syntax::STAGES`], its node in the tree, its arms in [`syntax::format()`], `plan` and `exec`, `grammar.md`, a golden case |
 //!
 //! The compiler names the arms that a new variant needs.
 
@@ -105,6 +107,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod exec;
+pub mod files;
 pub mod golden;
 pub mod model;
 pub mod operator;
@@ -113,6 +116,7 @@ pub mod plan;
 pub mod render;
 #[cfg(feature = "cli")]
 mod repl;
+pub mod stamp;
 pub mod store;
 pub mod syntax;
 pub mod value;

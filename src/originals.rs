@@ -4,9 +4,15 @@
 //! Both speak of the canonical text: NFC, lines ended by LF, no byte order mark. Its paragraphs are
 //! the lines that are not blank, each as it stands, blanks at its ends included.
 
+mod find;
 mod folder;
+mod ours;
+mod runs;
 
+pub use find::{Finder, Standing};
 pub use folder::Folder;
+pub use ours::{OwnText, own_texts};
+pub use runs::{RUN, Runs, words};
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Text to a spanned tree. Knows no collection and no field.
+//! Text to a spanned tree, and back: [`format()`] lays a text out. Knows no collection and no field.
 //!
 //! A light scan cuts the text into statements and these at their pipes ([`parse`] recovers there);
 //! each piece is read with nom, expressions by a loop over the binding powers of
@@ -8,6 +8,7 @@
 mod complete;
 mod condition;
 mod expr;
+mod format;
 mod infix;
 mod layout;
 mod lex;
@@ -28,6 +29,7 @@ mod tests;
 use std::sync::Arc;
 
 pub use complete::{Completeness, completeness};
+pub use format::format;
 pub use stage::{STAGES, StageWord};
 pub use words::RESERVED;
 

@@ -1,5 +1,8 @@
 //! No text makes the engine panic: random words of the language, and random queries in its shape.
 
+#[path = "format/keeps.rs"]
+mod keeps;
+
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -134,6 +137,13 @@ proptest! {
     #[test]
     fn queries_are_answered_or_refused(query in queries()) {
         ask(&query)?;
+    }
+
+    #[test]
+    fn layouts_keep_what_they_lay_out(query in queries(), words in vec(word(), 0..24)) {
+        for text in [query, words.join(" ")] {
+            keeps::keeps(&text).map_err(TestCaseError::fail)?;
+        }
     }
 
     #[test]

@@ -1,18 +1,12 @@
 //! The seeds against the original texts, which lie beside the repository; where they do not, against the forms alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use whosaid::model::{Kind, Ledger, Link, Record, Value, load_folder};
-use whosaid::originals::{Folder, Original, passage_hash};
-use whosaid::value::{Locator, fold_text};
-
-/// How many words in a row may not be an original's.
-const RUN: usize = 6;
-
-/// Keys whose texts are names, or direct speech that is kept.
-const FREE: [&str; 6] = ["name", "aka", "hidden", "weak", "described", "words"];
+use whosaid::originals::{Folder, Original, Runs, own_texts, passage_hash};
+use whosaid::value::Locator;
 
 #[test]
 fn every_report_says_where_its_passage_is() {
@@ -61,20 +55,18 @@ fn no_sentence_is_taken_over() {
         return;
     };
     let originals = held(&seeds(), &originals);
-    let paragraphs = originals.values().flat_map(Original::paragraphs);
-    let printed: Vec<Vec<String>> = paragraphs.map(|text| words(text)).collect();
-    let runs: BTreeSet<&[String]> = printed.iter().flat_map(|it| it.windows(RUN)).collect();
+    let runs: Vec<Runs> = originals.values().map(Runs::of).collect();
     let mut taken = Vec::new();
     for file in seed_files() {
         let text = fs::read_to_string(&file).expect("the seeds can be read");
-        let table: toml::Table = text.parse().expect("the seeds are TOML");
-        let mut texts = Vec::new();
-        strings(&toml::Value::Table(table), &mut texts);
-        texts.push(comments(&text));
-        for text in texts {
-            let words = words(&text);
-            let same = words.windows(RUN).filter(|run| runs.contains(run));
-            taken.extend(same.map(|run| format!("{}: {}", file.display(), run.join(" "))));
+        let texts = own_texts(&text);
+        assert!(!texts.is_empty(), "{} holds no texts", file.display());
+        for (own, runs) in texts
+            .iter()
+            .flat_map(|own| runs.iter().map(move |it| (own, it)))
+        {
+            let same = runs.shared(&own.text).into_iter();
+            taken.extend(same.map(|run| format!("{}: {run}", file.display())));
         }
     }
     assert_eq!(taken, Vec::<String>::new());
@@ -137,35 +129,4 @@ fn text<'r>(record: &'r Record, kind: Kind, field: &str) -> Option<&'r str> {
         Some(Value::Text(text)) => Some(text),
         Some(_) | None => None,
     }
-}
-
-/// Gathers every text of a file that is not free.
-fn strings(value: &toml::Value, found: &mut Vec<String>) {
-    match value {
-        toml::Value::String(text) => found.push(text.clone()),
-        toml::Value::Array(items) => items.iter().for_each(|item| strings(item, found)),
-        toml::Value::Table(table) => {
-            for (key, value) in table {
-                if !FREE.contains(&key.as_str()) {
-                    strings(value, found);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn comments(text: &str) -> String {
-    let lines = text.lines().filter_map(|line| line.strip_prefix('#'));
-    lines.collect::<Vec<_>>().join(" ")
-}
-
-/// Returns the words of a text in small letters without marks; an apostrophe parts none.
-fn words(text: &str) -> Vec<String> {
-    let folded = fold_text(text).replace(['\'', '’'], "");
-    let words = folded.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|it| !it.is_empty())
-        .map(str::to_owned)
-        .collect()
 }

@@ -17,6 +17,7 @@ const fn module(name: &'static str, uses: &'static [&'static str]) -> Module {
 
 /// The layers, lowest first; the header of `src/lib.rs` says what each is for.
 const MODULES: &[Module] = &[
+    module("files", &[]),
     module("value", &[]),
     module("diagnostic", &["value"]),
     module("operator", &["value"]),
@@ -24,6 +25,10 @@ const MODULES: &[Module] = &[
     module("syntax", &["value", "diagnostic", "operator"]),
     module("model", &["value", "diagnostic"]),
     module("originals", &["value", "diagnostic"]),
+    module(
+        "stamp",
+        &["files", "value", "diagnostic", "model", "originals"],
+    ),
     module("store", &["value", "model"]),
     module(
         "plan",
@@ -62,15 +67,22 @@ const MODULES: &[Module] = &[
             "render",
         ],
     ),
-    module("check", &["value", "diagnostic", "model", "originals"]),
+    module(
+        "check",
+        &["value", "diagnostic", "model", "originals", "stamp"],
+    ),
     // `today` in the head of a file is a day.
-    module("golden", &["value", "diagnostic", "render", "engine"]),
+    module(
+        "golden",
+        &["files", "value", "diagnostic", "render", "engine"],
+    ),
     module("cli", TALKS),
     module("repl", TALKS),
 ];
 
 /// What the two modules that talk to people and scripts may use.
 const TALKS: &[&str] = &[
+    "files",
     "value",
     "diagnostic",
     "operator",
@@ -78,6 +90,7 @@ const TALKS: &[&str] = &[
     "syntax",
     "model",
     "originals",
+    "stamp",
     "check",
     "render",
     "engine",

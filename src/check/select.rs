@@ -1,6 +1,6 @@
 //! Which checks are run.
 
-use super::{CHECKS, Check, Tier};
+use super::{CHECKS, Check, Tier, explanation};
 use crate::diagnostic::{Diagnostic, nearest};
 
 /// The word that stands for every check.
@@ -72,5 +72,8 @@ fn unknown(name: &str) -> Diagnostic {
         Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
         None => diagnostic,
     };
+    if explanation(name).is_some() {
+        return diagnostic.help("the loader looks for it whenever it reads a ledger");
+    }
     diagnostic.help("whosaid check --list shows every check")
 }

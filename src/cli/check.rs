@@ -55,11 +55,7 @@ fn load(
     options: &Options,
     messages: &Messages,
 ) -> Result<Result<Loaded, Report>, Stop> {
-    let chosen = match &asked.folder {
-        Some(folder) => Ledger::Folder(folder.clone()),
-        None => ledger::chosen(options),
-    };
-    Ok(match chosen {
+    Ok(match ledger::named(asked.folder.as_deref(), options) {
         Ledger::Sample => model::load_texts(sample_texts()),
         Ledger::Folder(folder) => {
             ledger::expect_ledger(&folder, messages)?;

@@ -13,7 +13,7 @@ const MOST_BYTES: u64 = 64 << 20;
 
 /// The folder of saved queries, and what their names end in.
 const FOLDER: &str = "queries";
-const EXTENSION: &str = "who";
+pub(super) const EXTENSION: &str = "who";
 
 /// Names the queries of a command line.
 pub(super) fn queries(queries: &[String]) -> Vec<Arc<Source>> {
@@ -40,17 +40,26 @@ pub(super) fn saved(file: &Path, messages: &Messages) -> Result<Arc<Source>, Sto
     if file == Path::new("-") {
         return standard_input(messages);
     }
-    let mut path = file.to_owned();
-    if !path.is_file() {
-        let named = Path::new(FOLDER).join(file).with_added_extension(EXTENSION);
-        if !named.is_file() {
-            messages.report(&missing(file, &named).into());
-            return Err(Stop::Usage);
-        }
-        path = named;
+    query_file(&located(file, messages)?, messages)
+}
+
+/// Returns the path of a query file, or of the saved query of that name.
+pub(super) fn located(file: &Path, messages: &Messages) -> Result<PathBuf, Stop> {
+    if file.is_file() {
+        return Ok(file.to_owned());
     }
+    let named = Path::new(FOLDER).join(file).with_added_extension(EXTENSION);
+    if !named.is_file() {
+        messages.report(&missing(file, &named).into());
+        return Err(Stop::Usage);
+    }
+    Ok(named)
+}
+
+/// Reads the query file at a path.
+pub(super) fn query_file(path: &Path, messages: &Messages) -> Result<Arc<Source>, Stop> {
     let name = path.display().to_string();
-    match std::fs::File::open(&path) {
+    match std::fs::File::open(path) {
         Ok(opened) => read(&name, opened, messages),
         Err(error) => Err(unreadable(&name, &error, messages)),
     }

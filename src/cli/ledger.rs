@@ -8,6 +8,14 @@ use super::stop::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::golden::Ledger;
 
+/// Returns the ledger in a folder, or without one that which the options name.
+pub(super) fn named(folder: Option<&Path>, options: &Options) -> Ledger {
+    match folder {
+        Some(folder) => Ledger::Folder(folder.to_owned()),
+        None => chosen(options),
+    }
+}
+
 /// Returns the ledger that the options name, or else the environment, or else `./seeds`.
 pub(super) fn chosen(options: &Options) -> Ledger {
     if options.sample {

@@ -41,6 +41,15 @@ pub(super) enum Command {
         #[arg(required = true, value_name = "FILE|NAME")]
         files: Vec<PathBuf>,
     },
+    /// Lays query files out in the one canonical way
+    Fmt {
+        /// Query files, names of them, or folders of them; - is standard input, laid out to standard output
+        #[arg(required = true, value_name = "FILE|NAME|DIR")]
+        files: Vec<PathBuf>,
+        /// Shows what would change and changes nothing; fails if anything would
+        #[arg(long)]
+        check: bool,
+    },
     /// Lists the collections, the fields of one, or the words of a field
     Schema {
         /// Lists all collections without it
@@ -49,6 +58,8 @@ pub(super) enum Command {
     },
     /// Lists what is wrong in a ledger, one line each
     Check(Check),
+    /// Fills in the hashes of passages, and finds passages that moved
+    Stamp(Stamp),
     /// Explains a code of `check`, with an example
     Explain {
         /// The code; lists all checks without it
@@ -87,6 +98,26 @@ pub(super) struct Check {
     /// Lists the checks instead
     #[arg(long)]
     pub(super) list: bool,
+}
+
+/// What `stamp` takes.
+#[derive(Debug, Args)]
+pub(super) struct Stamp {
+    /// The ledger's folder, as with --ledger
+    #[arg(value_name = "LEDGER")]
+    pub(super) folder: Option<PathBuf>,
+    /// The folder of the original texts
+    #[arg(long, value_name = "DIR")]
+    pub(super) originals: PathBuf,
+    /// Lists what would be changed, and writes nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Writes nothing, and fails if anything would be changed
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Writes the hashes of texts and passages that have changed anew
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// The options that every command takes, before it or behind it.

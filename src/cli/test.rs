@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::ledger;
-use super::messages::{Messages, counted};
+use super::messages::{Messages, counted, indented};
 use super::options::Options;
 use super::output::Output;
 use super::stop::Stop;
@@ -75,14 +75,7 @@ fn files(paths: &[PathBuf], messages: &Messages) -> Result<Vec<PathBuf>, Stop> {
 }
 
 fn described(failure: &Failure) -> String {
-    let mut text = format!(
-        "{}: the answer of ‘{}’ differs\n",
-        failure.place, failure.name
-    );
-    for line in failure.diff.lines() {
-        text.push_str("    ");
-        text.push_str(line);
-        text.push('\n');
-    }
-    text
+    let (place, name) = (&failure.place, &failure.name);
+    let diff = indented(&failure.diff);
+    format!("{place}: the answer of ‘{name}’ differs\n{diff}")
 }

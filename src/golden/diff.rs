@@ -6,7 +6,7 @@ const CONTEXT: usize = 2;
 const PAIRS: usize = 4_000_000;
 
 /// Draws the changes from `expected` to `actual`: lines behind `-` are gone, behind `+` are new.
-pub(super) fn diff(expected: &str, actual: &str) -> String {
+pub fn diff(expected: &str, actual: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), actual.lines().collect());
     let edits = edits(&old, &new);
     let is_near_change = |at: usize| {

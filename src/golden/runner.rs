@@ -9,6 +9,7 @@ use super::diff::diff;
 use super::{Case, EXTENSION, Suite, transcript};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::engine::{Ask, Engine};
+use crate::files;
 
 /// Whether outputs are compared or written anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,28 +105,7 @@ impl Runner {
 
 /// Lists the files of cases below a folder, by path; a file stands for itself.
 pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        // Opened later, where its absence is reported.
-        return Ok(vec![path.to_owned()]);
-    }
-    let entries = std::fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
-    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
-    paths.sort();
-    let mut found = Vec::new();
-    for path in paths {
-        let is_hidden = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if path.is_dir() && !is_hidden && !path.is_symlink() {
-            found.extend(files(&path)?);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == EXTENSION)
-        {
-            found.push(path);
-        }
-    }
-    Ok(found)
+    files::below(path, EXTENSION)
 }
 
 /// Runs the cases of a suite through `ask`.
@@ -155,7 +135,7 @@ fn run(
         }
     }
     if !changed.is_empty() {
-        write_whole(&suite.path, &suite.recorded(&changed)).map_err(|error| {
+        files::replace(&suite.path, &suite.recorded(&changed)).map_err(|error| {
             let path = suite.path.display();
             Diagnostic::error("unwritable", format!("cannot write ‘{path}’: {error}"))
         })?;
@@ -178,22 +158,6 @@ fn query(case: &Case, folder: &Path) -> Result<Arc<Source>, Report> {
         Diagnostic::error("unreadable", message)
     })?;
     Ok(Source::decode(path.to_owned(), bytes)?)
-}
-
-/// Replaces a file in one step, so that nobody ever reads half of it.
-fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    let path = path.canonicalize()?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = std::fs::write(&beside, text)
-        .and_then(|()| std::fs::set_permissions(&beside, std::fs::metadata(&path)?.permissions()))
-        .and_then(|()| std::fs::rename(&beside, &path));
-    if written.is_err() {
-        // The error that matters is the first.
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
 }
 
 #[cfg(test)]
@@ -280,34 +244,6 @@ mod tests {
         });
         assert!(result.is_err());
         assert_eq!(std::fs::read_to_string(&path).expect("readable"), TEXT);
-    }
-
-    #[test]
-    fn finds_files_in_order_of_path() {
-        let folder = Folder::new("files");
-        for name in [
-            "b.golden",
-            "a.golden",
-            "a.txt",
-            "sub/c.golden",
-            ".hidden.golden",
-        ] {
-            folder.write(name, "");
-        }
-        let found = files(&folder.0).expect("a folder");
-        let names: Vec<_> = found
-            .iter()
-            .map(|path| {
-                path.strip_prefix(&folder.0)
-                    .expect("below")
-                    .display()
-                    .to_string()
-            })
-            .collect();
-        assert_eq!(
-            names,
-            [".hidden.golden", "a.golden", "b.golden", "sub/c.golden"]
-        );
     }
 
     #[test]

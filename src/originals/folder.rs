@@ -15,33 +15,43 @@ use crate::diagnostic::{Diagnostic, Source};
 /// What is no plain file is passed over, as is a file that cannot be read: it is not found then.
 #[derive(Clone, Debug)]
 pub struct Folder {
-    files: BTreeMap<String, PathBuf>,
+    /// By path, each with its SHA-256.
+    files: BTreeMap<PathBuf, String>,
+    paths: BTreeMap<String, PathBuf>,
 }
 
 impl Folder {
-    /// Reads which files a folder holds; of several with the same bytes the first by name is kept.
+    /// Reads which files a folder holds; of several with the same bytes the first by name is found.
     ///
     /// # Errors
     ///
     /// Returns why the folder cannot be read.
     pub fn open(path: &Path) -> Result<Folder, Diagnostic> {
         let entries = fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.sort();
+        let paths = entries.flatten().map(|entry| entry.path());
         let mut files = BTreeMap::new();
-        for path in paths {
-            if path.is_file()
-                && let Ok(bytes) = fs::read(&path)
-            {
-                files.entry(hex(&Sha256::digest(bytes))).or_insert(path);
+        for path in paths.filter(|path| path.is_file()) {
+            if let Ok(bytes) = fs::read(&path) {
+                files.insert(path, hex(&Sha256::digest(bytes)));
             }
         }
-        Ok(Folder { files })
+        let by_name = files.iter().rev();
+        let paths = by_name.map(|(path, sha256)| (sha256.clone(), path.clone()));
+        Ok(Folder {
+            paths: paths.collect(),
+            files,
+        })
+    }
+
+    /// Lists the files in order of their names, each with the SHA-256 of its bytes.
+    pub fn files(&self) -> impl Iterator<Item = (&Path, &str)> {
+        let files = self.files.iter();
+        files.map(|(path, sha256)| (path.as_path(), sha256.as_str()))
     }
 
     /// Returns the file whose bytes have that SHA-256, in hex digits of either case.
     pub fn find(&self, sha256: &str) -> Option<&Path> {
-        let path = self.files.get(&sha256.to_ascii_lowercase());
+        let path = self.paths.get(&sha256.to_ascii_lowercase());
         path.map(PathBuf::as_path)
     }
 

@@ -40,11 +40,15 @@ impl Planner<'_> {
     }
 
     fn unknown_function(&mut self, name: &tree::Name) {
+        let own: Vec<&str> = self.definitions.expressions().collect();
         let names = || {
             let functions = FUNCTIONS.iter().map(|row| row.name);
-            functions.chain(AGGREGATES.iter().map(|row| row.name))
+            functions
+                .chain(AGGREGATES.iter().map(|row| row.name))
+                .chain(own.iter().copied())
         };
         let near = nearest(&name.text, names());
+        let list = quoted_list(names());
         let diagnostic = self.error(
             "unknown-function",
             name.span,
@@ -55,7 +59,7 @@ impl Planner<'_> {
             .extend(near.map(|near| format!("did you mean ‘{near}’?")));
         diagnostic
             .helps
-            .push(format!("there are {}", quoted_list(names())));
+            .push(format!("there are {list}"));
     }
 
     /// Plans a function of values.

@@ -17,6 +17,15 @@ impl Planner<'_> {
 
     /// Plans an expression as far as can be told without knowing what stands beside it.
     pub(super) fn operand(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Operand> {
+        self.deeper(expr.span, |planner| match planner.called(expr, scope) {
+            Some(call) => {
+                planner.within_call(&call, scope, |planner, body| planner.operand(body, scope))
+            }
+            None => planner.own_operand(expr, scope),
+        })
+    }
+
+    fn own_operand(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Operand> {
         let loose = match &expr.kind {
             tree::ExprKind::Literal(literal) => self.literal(literal, expr.span)?,
             tree::ExprKind::Param(name) => return self.parameter(name, expr.span, scope),

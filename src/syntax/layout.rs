@@ -13,6 +13,10 @@ pub(super) struct Layout {
     pub(super) statements: Vec<Portion>,
     /// The string or quoted name that never ends.
     pub(super) unclosed: Option<Unclosed>,
+    /// All comments, in order.
+    pub(super) comments: Vec<Comment>,
+    /// The place of every semicolon, in order.
+    pub(super) semicolons: Vec<usize>,
     /// Each opening bracket and whether only a query can stand in it, by place.
     brackets: Vec<(usize, bool)>,
 }
@@ -23,6 +27,15 @@ pub(super) struct Portion {
     pub(super) doc: String,
     /// At least one.
     pub(super) pieces: Vec<Piece>,
+}
+
+/// A comment, from its first mark on, without the blanks at its end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Comment {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Whether nothing but blanks stands before it on its line.
+    pub(super) own_line: bool,
 }
 
 /// What stands between two pipes.
@@ -54,6 +67,8 @@ impl Layout {
         Layout {
             statements: scanner.statements,
             unclosed: scanner.unclosed,
+            comments: scanner.comments,
+            semicolons: scanner.semicolons,
             brackets: scanner.brackets,
         }
     }
@@ -115,6 +130,8 @@ struct Scanner<'t> {
     open: [usize; 3],
     statements: Vec<Portion>,
     unclosed: Option<Unclosed>,
+    comments: Vec<Comment>,
+    semicolons: Vec<usize>,
     brackets: Vec<(usize, bool)>,
 }
 
@@ -156,6 +173,8 @@ impl<'t> Scanner<'t> {
             open: [0; 3],
             statements: Vec::new(),
             unclosed: None,
+            comments: Vec::new(),
+            semicolons: Vec::new(),
             brackets: Vec::new(),
         }
     }
@@ -194,6 +213,7 @@ impl<'t> Scanner<'t> {
             '|' => self.pipe(),
             ';' => {
                 self.end_statement();
+                self.semicolons.push(self.at);
                 self.at += 1;
             }
             c if lex::is_blank(c) => self.at += c.len_utf8(),
@@ -214,6 +234,12 @@ impl<'t> Scanner<'t> {
         {
             self.doc.push(doc.trim());
         }
+        let before = self.last_end.or(self.semicolons.last().map(|at| at + 1));
+        let between = &self.text[before.unwrap_or(0)..self.at];
+        self.comments.push(Comment {
+            span: Span::new(self.at, self.at + line.trim_end().len()),
+            own_line: before.is_none() || between.contains('\n'),
+        });
         self.at += line.len();
     }
 

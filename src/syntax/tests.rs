@@ -4,7 +4,7 @@ mod errors;
 mod expressions;
 mod limits;
 mod queries;
-mod show;
+pub(super) mod show;
 
 use std::sync::Arc;
 
