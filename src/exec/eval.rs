@@ -26,7 +26,10 @@ impl Run<'_> {
                 let dates = self.eval(inner, frame)?;
                 Ok(self.part(*part, dates, expr.ty))
             }
-            ExprKind::Call(function, args) => self.call(*function, args, expr.ty, frame),
+            ExprKind::Call(function, args) => {
+                let columns = self.arguments(args, frame)?;
+                Ok(self.call(*function, args, &columns, expr.ty))
+            }
             ExprKind::Arithmetic(op, left, right) => {
                 self.arithmetic(*op, left, right, expr.ty, frame)
             }

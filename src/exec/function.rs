@@ -10,25 +10,34 @@ use crate::store::{NONE, UNKNOWN};
 use crate::value::{Day, Duration, Point, Range, Real, Type};
 
 impl Run<'_> {
-    /// Evaluates a function for every row.
-    pub(super) fn call(
+    /// Evaluates the arguments of a function for every row.
+    pub(super) fn arguments(
         &mut self,
-        function: Function,
         args: &[Expr],
-        ty: Type,
         frame: &Frame,
-    ) -> Result<Col, Stopped> {
+    ) -> Result<Vec<(Col, Type)>, Stopped> {
         let mut columns = Vec::with_capacity(args.len());
         for arg in args {
             columns.push((self.eval(arg, frame)?, arg.ty));
         }
+        Ok(columns)
+    }
+
+    /// Applies a function to the columns of its arguments.
+    pub(super) fn call(
+        &mut self,
+        function: Function,
+        args: &[Expr],
+        columns: &[(Col, Type)],
+        ty: Type,
+    ) -> Col {
         if function == Function::If {
-            return Ok(self.choose(&columns, ty));
+            return self.choose(columns, ty);
         }
         let (first, rest) = columns
             .split_first()
             .expect("plan gives every function its arguments");
-        Ok(match function {
+        match function {
             Function::Bucket => bucketed(first.0.clone(), &args[1], ty),
             Function::Split => self.split(first, rest),
             Function::Join => self.join(first, rest),
@@ -50,7 +59,7 @@ impl Run<'_> {
             | Function::Least
             | Function::Greatest
             | Function::Days => self.each(function, first, rest, ty),
-        })
+        }
     }
 
     /// Applies a function to every element of its first argument, with the others of its row.

@@ -57,9 +57,7 @@ impl Planner<'_> {
         diagnostic
             .helps
             .extend(near.map(|near| format!("did you mean ‘{near}’?")));
-        diagnostic
-            .helps
-            .push(format!("there are {list}"));
+        diagnostic.helps.push(format!("there are {list}"));
     }
 
     /// Plans a function of values.
@@ -77,19 +75,42 @@ impl Planner<'_> {
                 .push(format!("write: {}", row.usage));
             return None;
         }
-        // Every argument is planned, so that every error is found.
-        let operands: Vec<Option<Operand>> = args
-            .iter()
-            .enumerate()
-            .map(|(place, arg)| match row.argument(place) {
-                Some(Takes::Truth) => {
-                    let test = self.predicate(arg, scope)?;
-                    Some(Operand::typed(Expr::condition(test), arg.span))
-                }
-                Some(_) | None => self.operand(arg, scope),
-            })
-            .collect();
-        let operands: Vec<Operand> = operands.into_iter().collect::<Option<_>>()?;
+        let operands = self.operands(row, args, scope)?;
+        self.applied(row, operands, scope)
+    }
+
+    /// Plans every argument as far as can be told by itself, so that every error is found.
+    fn operands(
+        &mut self,
+        row: &FunctionRow,
+        args: &[tree::Expr],
+        scope: &Scope,
+    ) -> Option<Vec<Operand>> {
+        // Calls stand in calls, so that little may lie on the stack here.
+        let mut operands = Vec::with_capacity(args.len());
+        let mut failed = false;
+        for (place, arg) in args.iter().enumerate() {
+            let operand = if row.argument(place) == Some(Takes::Truth) {
+                let test = self.predicate(arg, scope);
+                test.map(|test| Operand::typed(Expr::condition(test), arg.span))
+            } else {
+                self.operand(arg, scope)
+            };
+            match operand {
+                Some(operand) => operands.push(operand),
+                None => failed = true,
+            }
+        }
+        (!failed).then_some(operands)
+    }
+
+    /// Makes the call of a function of its arguments, each of the type that it takes there.
+    fn applied(
+        &mut self,
+        row: &'static FunctionRow,
+        operands: Vec<Operand>,
+        scope: &Scope,
+    ) -> Option<Expr> {
         // Literals among arguments that are like each other take the type of the one that has one.
         let like = (0..operands.len()).find_map(|place| {
             let among = matches!(row.argument(place), Some(Takes::Like(_)))
