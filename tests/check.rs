@@ -341,7 +341,8 @@ fn whatever_is_broken_in_the_seeds_is_found_where_it_is() {
 
 #[test]
 fn every_check_is_broken_once() {
-    for check in check::CHECKS {
+    // What the original texts tell is tried by the examples of the page, which has one.
+    for check in check::CHECKS.iter().filter(|check| !check.of_originals) {
         let is_tried = BREAKS.iter().any(|it| it.code == check.code);
         assert!(is_tried, "{}", check.code);
     }
