@@ -13,6 +13,7 @@ mod compute;
 mod describe;
 mod distinct;
 mod eval;
+mod extreme;
 mod frame;
 mod function;
 mod group;
@@ -24,6 +25,7 @@ mod sort;
 mod stages;
 mod stored_keys;
 mod truths;
+mod window;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -26,6 +26,7 @@ mod search;
 mod show;
 mod substitute;
 mod unite;
+mod window;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub use query::{Inputs, Planned, plan};
@@ -95,6 +96,13 @@ pub enum Stage {
     Select(Vec<Output>),
     /// Adds columns.
     Derive(Vec<Output>),
+    /// Adds a column for each of these that a row reads from the rows round it.
+    Window {
+        /// What is read.
+        windows: Vec<Window>,
+        /// Rows alike in these are read by each other; none for all.
+        per: Vec<Expr>,
+    },
     /// Makes one row of each different combination of keys, and columns of keys, then calls.
     Group {
         /// What rows are grouped by; none for the whole.
@@ -130,6 +138,21 @@ pub struct SortKey {
     pub expr: Expr,
     /// Whether the greatest comes first.
     pub descending: bool,
+}
+
+/// What a row reads from the rows round it.
+#[derive(Debug, Clone)]
+pub enum Window {
+    /// Its place.
+    Row,
+    /// Its place by these, which the rows are sorted by.
+    Rank(Vec<SortKey>),
+    /// A value in the row before.
+    Lag(Expr),
+    /// A value in the row behind.
+    Lead(Expr),
+    /// An aggregate over the rows down to it.
+    Running(Call),
 }
 
 /// An aggregate over the rows of a group.

@@ -44,7 +44,8 @@ pub enum Note {
     },
     /// A possible row would have come in before the cut of a `take`.
     PossibleBeforeCut(usize),
-    /// `first`, `last` and `list` read certain rows only; so many possible ones were not read.
+    /// `first`, `last`, `list`, `lag` and `lead` read certain rows only; so many possible ones were
+    /// not read.
     PossibleNotRead(usize),
     /// Arithmetic had no value in so many rows.
     NoValue(usize),

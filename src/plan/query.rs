@@ -150,6 +150,8 @@ pub(super) struct Rows {
     pub(super) visible: Vec<Output>,
     /// What the rows are sorted by, as far as it is still there.
     pub(super) sorted: Vec<SortKey>,
+    /// Whether the rows are in an order that the query asks for.
+    pub(super) ordered: bool,
 }
 
 impl Rows {
@@ -250,6 +252,7 @@ impl Planner<'_> {
             scope: Scope::of(kind),
             visible,
             sorted: Vec::new(),
+            ordered: false,
         })
     }
 
@@ -341,7 +344,7 @@ impl Planner<'_> {
                 rows.stages.push(Stage::Select(outputs));
                 Some(())
             }
-            tree::StageKind::Derive(items) => self.derive(items, rows),
+            tree::StageKind::Derive { items, per } => self.derive(items, per, rows),
             tree::StageKind::Drop(names) => {
                 self.drop_columns(names, &mut rows.scope, &mut rows.visible);
                 Some(())
@@ -356,6 +359,7 @@ impl Planner<'_> {
                     .collect();
                 let keys: Vec<SortKey> = planned.into_iter().collect::<Option<_>>()?;
                 rows.sorted = keys.clone();
+                rows.ordered = true;
                 rows.stages.push(Stage::Sort(keys));
                 Some(())
             }

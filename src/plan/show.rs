@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::{
-    Combination, Constant, Expr, ExprKind, Leaf, Output, Path, Plan, Predicate, Query, Root,
-    Search, SortKey, Stage, Step, Test,
+    Call, Combination, Constant, Expr, ExprKind, Leaf, Output, Path, Plan, Predicate, Query, Root,
+    Search, SortKey, Stage, Step, Test, Window,
 };
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS};
 use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duration_text, quantity};
@@ -59,19 +59,19 @@ fn describe(stage: &Stage) -> (String, String) {
         }
         Stage::Select(outputs) => ("select".to_owned(), list(outputs, column)),
         Stage::Derive(outputs) => ("derive".to_owned(), list(outputs, column)),
+        Stage::Window { windows, per } => {
+            let per = if per.is_empty() {
+                String::new()
+            } else {
+                format!(" per {}", list(per, Expr::to_string))
+            };
+            (
+                "window".to_owned(),
+                format!("{}{per}", list(windows, Window::to_string)),
+            )
+        }
         Stage::Group { keys, calls } => {
-            let calls = list(calls, |call| {
-                let operand = call.operand.as_ref().map_or(String::new(), Expr::to_string);
-                let distinct = if call.distinct { "distinct " } else { "" };
-                let filter = call
-                    .filter
-                    .as_ref()
-                    .map_or(String::new(), |filter| format!(" where {filter}"));
-                format!(
-                    "{}({distinct}{operand}){filter}",
-                    aggregate_name(call.aggregate)
-                )
-            });
+            let calls = list(calls, Call::to_string);
             let keys = if keys.is_empty() {
                 "all rows".to_owned()
             } else {
@@ -211,6 +211,34 @@ fn aggregate_name(aggregate: crate::operator::Aggregate) -> &'static str {
         .iter()
         .find(|row| row.aggregate == aggregate)
         .map_or("", |row| row.name)
+}
+
+impl Display for Call {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let name = aggregate_name(self.aggregate);
+        let distinct = if self.distinct { "distinct " } else { "" };
+        write!(f, "{name}({distinct}")?;
+        if let Some(operand) = &self.operand {
+            operand.fmt(f)?;
+        }
+        f.write_str(")")?;
+        match &self.filter {
+            Some(filter) => write!(f, " where {filter}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Display for Window {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Window::Row => f.write_str("row()"),
+            Window::Rank(_) => f.write_str("rank()"),
+            Window::Lag(value) => write!(f, "lag({value})"),
+            Window::Lead(value) => write!(f, "lead({value})"),
+            Window::Running(call) => write!(f, "running({call})"),
+        }
+    }
 }
 
 impl Display for SortKey {

@@ -91,7 +91,9 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
         Note::PossibleNotRead(rows) => {
             let were = if *rows == 1 { "was" } else { "were" };
             let rows = counted(*rows, "possible row");
-            format!("{rows} {were} not read: first, last and list read certain rows only")
+            format!(
+                "{rows} {were} not read: first, last, list, lag and lead read certain rows only"
+            )
         }
         Note::NoValue(rows) => format!("arithmetic has no value in {}", counted(*rows, "row")),
         Note::NoRows(conditions) => {

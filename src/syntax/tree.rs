@@ -130,8 +130,13 @@ pub enum StageKind {
     Where(Expr),
     /// `select items`
     Select(Vec<Item>),
-    /// `derive items`
-    Derive(Vec<Item>),
+    /// `derive items per items`
+    Derive {
+        /// What is added.
+        items: Vec<Item>,
+        /// Windows read the rows that are alike in these; empty for all rows.
+        per: Vec<Item>,
+    },
     /// `drop names`
     Drop(Vec<Name>),
     /// `group items aggregate aggs`

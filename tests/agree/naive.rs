@@ -16,6 +16,7 @@ mod sort;
 mod stage;
 mod test;
 mod united;
+mod window;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
