@@ -61,6 +61,8 @@ pub struct NameLiteral {
     pub span: Span,
     /// Whether the answer would widen if nothing bore it.
     pub widens: bool,
+    /// Whether weak, near and described names count as it.
+    pub near: bool,
 }
 
 /// A pipeline from a collection to rows of columns.
@@ -346,6 +348,8 @@ pub struct NameRef {
     pub place: usize,
     /// As the query writes it.
     pub text: String,
+    /// Whether weak, near and described names count as it.
+    pub near: bool,
 }
 
 /// What a text operator looks for.
@@ -357,6 +361,8 @@ pub enum Search {
     StartsWith(String),
     /// `ends with`
     EndsWith(String),
+    /// `~`
+    Near(String),
     /// `matches`
     Matches {
         /// Ready to run.

@@ -147,13 +147,17 @@ impl Run<'_> {
 }
 
 /// Returns the units of the numbers: different ones have no common order and no common sum.
-pub(super) fn units(members: &[Member]) -> FxHashSet<u32> {
+fn units(members: &[Member]) -> FxHashSet<u32> {
     let all = members.iter().flat_map(|member| &member.items);
-    all.filter_map(|item| match item.value {
+    all.filter_map(|item| unit_of(item.value)).collect()
+}
+
+/// Returns the unit of a number of which something is known.
+pub(super) fn unit_of(value: Scalar) -> Option<u32> {
+    match value {
         Scalar::Number(range, unit) if !range.is_unknown() => Some(unit),
         _no_unit => None,
-    })
-    .collect()
+    }
 }
 
 /// Makes a number of rows or values, from the fewest to the most.

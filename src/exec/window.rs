@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::aggregate::{Item, Member, Sum, count, units};
+use super::aggregate::{Item, Member, Sum, count, unit_of};
 use super::column::{Col, Scalar, Values};
 use super::extreme::Extreme;
 use super::frame::Frame;
@@ -228,7 +228,7 @@ impl State {
             Total::Sum(sum) => sum.bring(member),
             Total::Extreme(extreme) => extreme.bring(member),
         }
-        for unit in units(std::slice::from_ref(member)) {
+        for unit in member.items.iter().filter_map(|item| unit_of(item.value)) {
             self.mixed |= self.unit.is_some_and(|own| own != unit);
             self.unit = Some(unit);
         }

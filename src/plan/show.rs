@@ -416,7 +416,10 @@ fn show_test(value: &Expr, test: &Test, f: &mut Formatter<'_>) -> fmt::Result {
         }
         Test::Truth(truth) => write!(f, "{value} = {truth}"),
         Test::Named(names) => match names.as_slice() {
-            [name] => write!(f, "{value} = \"{}\"", name.text),
+            [name] => {
+                let sign = if name.near { "~" } else { "=" };
+                write!(f, "{value} {sign} \"{}\"", name.text)
+            }
             names => {
                 let quoted = list(names, |name| format!("\"{}\"", name.text));
                 write!(f, "{value} in ({quoted})")
@@ -425,6 +428,7 @@ fn show_test(value: &Expr, test: &Test, f: &mut Formatter<'_>) -> fmt::Result {
         Test::Search(Search::Contains(text)) => write!(f, "{value} contains \"{text}\""),
         Test::Search(Search::StartsWith(text)) => write!(f, "{value} starts with \"{text}\""),
         Test::Search(Search::EndsWith(text)) => write!(f, "{value} ends with \"{text}\""),
+        Test::Search(Search::Near(text)) => write!(f, "{value} ~ \"{text}\""),
         Test::Search(Search::Matches { written, .. }) => write!(f, "{value} matches {written}"),
     }
 }

@@ -1,7 +1,7 @@
 //! Notes as plain English, a line each.
 
 use super::Options;
-use crate::answer::{Answer, Condition, Note};
+use crate::answer::{Answer, Condition, NearName, Note};
 use crate::value::term_safe;
 
 /// Returns what a reader should know about an answer: the count of its rows first.
@@ -65,6 +65,14 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
         Note::WeakName { text, record } => {
             format!("‘{text}’ is a weak name; it was taken for ‘{record}’, who alone bears it")
         }
+        Note::Near { text, taken } => {
+            let shown: Vec<String> = taken.iter().take(NEAR_SHOWN).map(near).collect();
+            let more = match taken.len().saturating_sub(NEAR_SHOWN) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!("‘{text}’ was also taken for {}{more}", shown.join(", "))
+        }
         Note::SeveralRecords { text, ids } => {
             let ids: Vec<String> = ids.iter().map(|id| format!("‘{id}’")).collect();
             format!(
@@ -101,6 +109,17 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
             return;
         }
     });
+}
+
+/// So many of what a text was taken for are named.
+const NEAR_SHOWN: usize = 10;
+
+/// `‘Ismail Haniyeh’ (as ‘Haniyeh’)`
+fn near(taken: &NearName) -> String {
+    match &taken.record {
+        Some(record) if *record != taken.name => format!("‘{record}’ (as ‘{}’)", taken.name),
+        Some(_) | None => format!("‘{}’", taken.name),
+    }
 }
 
 /// `source = "x": 0 rows; nearest ‘y’`

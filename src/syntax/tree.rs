@@ -249,7 +249,7 @@ pub enum ExprKind {
     Coalesce(Box<Expr>, Box<Expr>),
     /// `a = b` and the other five
     Compare(Comparison, Box<Expr>, Box<Expr>),
-    /// `a contains b`, `a not matches b`
+    /// `a contains b`, `a not matches b`, `a ~ b`, `a !~ b`
     TextTest {
         /// Which test.
         op: TextTest,
@@ -327,7 +327,7 @@ pub enum Arithmetic {
     Divide,
 }
 
-/// `contains`, `starts with`, `ends with`, `matches`
+/// `contains`, `starts with`, `ends with`, `matches`, `~`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TextTest {
     /// `contains`
@@ -338,6 +338,8 @@ pub enum TextTest {
     EndsWith,
     /// `matches`
     Matches,
+    /// `~`
+    Near,
 }
 
 /// A value written in the query.

@@ -238,6 +238,7 @@ fn text_test(op: TextTest) -> &'static str {
         TextTest::StartsWith => "starts",
         TextTest::EndsWith => "ends",
         TextTest::Matches => "matches",
+        TextTest::Near => "~",
     }
 }
 
