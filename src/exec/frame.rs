@@ -26,14 +26,6 @@ pub(super) struct Frame {
 }
 
 impl Rows {
-    /// Makes the set of all records of a kind.
-    pub(super) fn whole(store: &Store, kind: Kind) -> Rows {
-        let collection = store.collection(kind);
-        let mut all = Bits::all(collection.rows());
-        all.clear(collection.len());
-        Rows::Set(kind, Truths::sure(all))
-    }
-
     /// Returns the number of rows, possible ones included.
     pub(super) fn len(&self) -> usize {
         match self {

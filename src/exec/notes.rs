@@ -51,7 +51,8 @@ impl Remarks {
         self.without_value += rows;
     }
 
-    fn add(&mut self, note: Note) {
+    /// Enters a note, unless it has been made.
+    pub(super) fn add(&mut self, note: Note) {
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
@@ -180,10 +181,11 @@ impl Run<'_> {
     }
 
     fn alone(&mut self, predicate: &Predicate, kind: Kind) -> Result<Condition, Stopped> {
-        let Rows::Set(_, all) = Rows::whole(self.store, kind) else {
+        let Rows::Set(_, all) = self.whole(kind) else {
             unreachable!("a whole collection is a set")
         };
-        let truths = self.truths_at(kind, predicate, all.possible())?;
+        let mut truths = self.truths_at(kind, predicate, all.possible())?;
+        truths.and(&all);
         let near = if truths.possible().count() == 0 {
             self.near_literal(predicate)
         } else {

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::params::{declare, given};
 use super::scope::{Planner, Scope};
+use super::view::{BEFORE, previous};
 use super::{Constant, Expr, ExprKind, Leaf, Output, Plan, Predicate, Query, SortKey, Stage, Test};
 use crate::diagnostic::{Diagnostic, Report, Source, Span, nearest, quoted_list};
 use crate::model::{Kind, View};
@@ -19,20 +20,35 @@ pub struct Inputs<'a> {
     pub params: &'a [(String, String)],
     /// Tells the day that `today` means; asked where a query says so.
     pub today: &'a dyn Fn() -> Day,
+    /// The text asked before, where its last query may be asked for as `_`.
+    pub before: Option<&'a str>,
 }
 
 /// What a text's queries come to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Planned {
     /// The plans of the queries that are sound, in order.
     pub plans: Vec<Plan>,
     /// Every error of the others, and every warning.
     pub report: Report,
+    /// What places in them are places in: the text and, behind it, what was asked before.
+    pub source: Arc<Source>,
 }
 
 /// Plans every query of a text.
 pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
-    let (file, mut found) = syntax::parse(source);
+    let end = source.text.len();
+    let (mut file, mut found) = syntax::parse(source);
+    let mut source = Arc::clone(source);
+    if let (Some(before), true) = (inputs.before, found.is_empty()) {
+        // What was asked before stands behind the text, so that every place is in one text.
+        source = Arc::new(Source {
+            name: source.name.clone(),
+            text: format!("{}\n;\n{before}", source.text),
+        });
+        (file, found) = syntax::parse(&source);
+    }
+    let source = &source;
     let mut params = IndexMap::new();
     for statement in &file.statements {
         if let tree::StatementKind::Param(param) = &statement.kind {
@@ -44,12 +60,16 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             .entry(name.to_ascii_lowercase())
             .or_insert_with(|| given(value, None, Span::default()));
     }
+    let previous = previous(&file.statements, end);
     let unread: Vec<Span> = places(&found).collect();
     let mut plans = Vec::new();
-    for statement in &file.statements {
+    for (place, statement) in file.statements.iter().enumerate() {
         let tree::StatementKind::Query(query) = &statement.kind else {
             continue;
         };
+        if statement.span.range().start >= end {
+            continue;
+        }
         let mut planner = Planner {
             source,
             params: &params,
@@ -59,16 +79,22 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             names: Vec::new(),
             negations: 0,
             expanding: None,
+            views: Vec::new(),
+            statements: &file.statements,
+            previous: &previous,
+            statement: place,
+            asked_before: 0,
         };
         let planned = planner.whole(query);
         let within =
             |place: &Span| place.start >= statement.span.start && place.end <= statement.span.end;
         let sound = planner.errors.is_empty() && !unread.iter().any(within);
         if let Some((query, explain)) = planned.filter(|_| sound) {
-            let names = planner.names;
+            let (names, views) = (planner.names, planner.views);
             plans.push(Plan {
                 query,
                 names,
+                views,
                 explain,
             });
         }
@@ -79,6 +105,7 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
     Planned {
         plans,
         report: Report { diagnostics: found },
+        source: Arc::clone(source),
     }
 }
 
@@ -92,7 +119,7 @@ fn places(found: &[Diagnostic]) -> impl Iterator<Item = Span> {
 
 /// Tells whether a name is that of a collection or of a part of one.
 pub(super) fn is_collection(name: &str) -> bool {
-    collection(name).is_some()
+    name == BEFORE || collection(name).is_some()
 }
 
 fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
@@ -113,6 +140,8 @@ fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
 /// The rows a pipeline has so far: what names mean on them, and what of them is shown.
 pub(super) struct Rows {
     from: Kind,
+    /// The views they are seen under, by their places in the plan.
+    pub(super) views: Vec<usize>,
     pub(super) stages: Vec<Stage>,
     pub(super) scope: Scope,
     pub(super) visible: Vec<Output>,
@@ -156,19 +185,21 @@ impl Planner<'_> {
         let rows = self.rows(query)?;
         Some(Query {
             from: rows.from,
+            views: rows.views,
             stages: rows.stages,
             output: rows.visible,
             node: rows.scope.kind,
         })
     }
 
-    fn rows(&mut self, query: &tree::Query) -> Option<Rows> {
+    pub(super) fn rows(&mut self, query: &tree::Query) -> Option<Rows> {
         let mut rows = match &query.head {
+            tree::Head::Name(name) if name.is(BEFORE) => self.before(name.span)?,
             tree::Head::Name(name) => self.head(name)?,
             tree::Head::Query(inner) => self.rows(inner)?,
         };
         self.reach(&query.tails, query.span, &mut rows)?;
-        let mut sound = true;
+        let mut sound = self.views(&query.views, &mut rows).is_some();
         if let Some(filter) = &query.filter {
             sound &= self.filter_stage(filter, &mut rows).is_some();
         }
@@ -207,6 +238,7 @@ impl Planner<'_> {
         let visible = self.shown(kind);
         Some(Rows {
             from: kind,
+            views: Vec::new(),
             stages,
             scope: Scope::of(kind),
             visible,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{Expr, NameLiteral, Output};
+use super::{Expr, NameLiteral, Output, View};
 use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
 use crate::model::Kind;
 use crate::syntax::tree;
@@ -22,6 +22,15 @@ pub(super) struct Planner<'a> {
     pub(super) negations: usize,
     /// The place in the query of the shorthand field being expanded.
     pub(super) expanding: Option<Span>,
+    /// The views written so far.
+    pub(super) views: Vec<View>,
+    /// All of the text, and for each statement the query before it.
+    pub(super) statements: &'a [tree::Statement],
+    pub(super) previous: &'a [Option<usize>],
+    /// The place of the statement being planned.
+    pub(super) statement: usize,
+    /// How often the query before has been asked for.
+    pub(super) asked_before: usize,
 }
 
 /// What names mean to an expression: the record's fields, and columns made by earlier stages.

@@ -1,4 +1,4 @@
-//! Queries: a head, its tails, one `where`, and stages.
+//! Queries: a head, its tails, views, one `where`, and stages.
 
 use super::expr;
 use super::lex;
@@ -7,6 +7,7 @@ use super::reader::{Read, Reader};
 use super::stage;
 use super::token::{closing, committed, keyword, name, next_word, sign};
 use super::tree::{Expr, Head, Query, Tail};
+use super::view;
 use super::words::{foreign_stage, is_reserved};
 use crate::diagnostic::Diagnostic;
 
@@ -22,6 +23,7 @@ pub(super) fn bracketed<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, (Query, 
 fn query<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
     let start = lex::blank(input);
     let (rest, (head, tails)) = head(r, start)?;
+    let (rest, views) = view::views(r, rest)?;
     let (rest, filter) = filter(r, rest)?;
     let (rest, stages) = stage::stages(r, rest)?;
     Ok((
@@ -29,6 +31,7 @@ fn query<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
         Query {
             head,
             tails,
+            views,
             filter,
             stages,
             span: r.span(start, rest),
@@ -40,12 +43,7 @@ fn query<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
 pub(super) fn head<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, (Head, Vec<Tail>)> {
     let start = lex::blank(input);
     let (rest, head) = if start.starts_with('(') {
-        // Heads within heads are the one recursion that passes no expression.
-        r.enter(start)?;
-        let read = bracketed(r, start);
-        r.leave();
-        let (rest, (query, height)) = read?;
-        r.stands(height + 1);
+        let (rest, query) = inner(r, start)?;
         (rest, Head::Query(Box::new(query)))
     } else {
         let (rest, name) = name(r, "a collection")(start)?;
@@ -56,7 +54,18 @@ pub(super) fn head<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, (Head, Vec<Ta
     Ok((rest, (head, tails)))
 }
 
-/// Reads the `where` straight after the head.
+/// Reads a query in brackets that is a head or stands in a stage: the recursion that passes no
+/// expression.
+pub(super) fn inner<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
+    r.enter(lex::blank(input))?;
+    let read = bracketed(r, input);
+    r.leave();
+    let (rest, (query, height)) = read?;
+    r.stands(height + 1);
+    Ok((rest, query))
+}
+
+/// Reads the `where` straight after the head and its views.
 pub(super) fn filter<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Expr>> {
     match keyword(r, "where")(input) {
         Ok((rest, _)) => committed(expr::expr(r, rest)).map(|(rest, test)| (rest, Some(test))),

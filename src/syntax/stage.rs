@@ -158,6 +158,13 @@ fn forgotten_pipe(r: &Reader<'_>, input: &str) -> bool {
         );
         return true;
     }
+    if ["without", "as"]
+        .iter()
+        .any(|view| word.eq_ignore_ascii_case(view))
+    {
+        let place = "‘as of’ and ‘without’ stand straight after the collection, before ‘where’";
+        r.advise(input, place.to_owned());
+    }
     if let Some(stage) = nearest(word, STAGES.iter().map(|stage| stage.name)) {
         r.advise(input, format!("did you mean ‘| {stage}’?"));
     }
