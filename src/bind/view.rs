@@ -3,6 +3,7 @@
 use super::{Taken, bearers};
 use crate::diagnostic::{Diagnostic, Report, Source, Span};
 use crate::model::Kind;
+use crate::model::kinds::EntityKind;
 use crate::plan::{LeftOut, NameLiteral, View};
 use crate::store::{Column, Store};
 use crate::value::{Truth, fold_name};
@@ -91,6 +92,12 @@ fn bears_itself(store: &Store, row: u32, text: &str) -> bool {
 
 /// Tells whether an entity is a source or an outlet.
 fn speaks_or_publishes(store: &Store, row: u32) -> bool {
+    let (kind, _) = Kind::Entities.field("kind").expect("entities have a kind");
+    if let Some(Column::Word(kinds)) = store.collection(Kind::Entities).column(kind)
+        && kinds[row as usize] == EntityKind::Outlet as u8
+    {
+        return true;
+    }
     ["sources", "documents"].into_iter().any(|field| {
         let (place, _) = Kind::Entities.field(field).expect("entities have them");
         let links = store.collection(Kind::Entities).links(place);
