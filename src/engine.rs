@@ -68,6 +68,13 @@ pub enum AskError {
     OverLimit(String),
 }
 
+impl Ask {
+    /// Lets the next text ask the last query of this one again, as `_`.
+    pub fn remember(&mut self, text: &str) {
+        self.before = Some(plan::remembered(self.before.as_deref(), text));
+    }
+}
+
 impl Engine {
     /// Opens the ledger in a folder (or in one file); warnings of the loader stand beside it.
     pub fn open(folder: &Path) -> Result<(Engine, Report), Report> {

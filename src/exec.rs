@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod column;
+mod combine;
 mod compare;
 mod compute;
 mod describe;

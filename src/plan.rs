@@ -8,7 +8,9 @@
 mod aggregate;
 mod arithmetic;
 mod columns;
+mod combine;
 mod compare;
+mod definitions;
 mod expression;
 mod lint;
 mod literal;
@@ -17,18 +19,20 @@ mod params;
 mod path;
 mod predicate;
 mod query;
+mod rewrite;
 mod scope;
 mod search;
 mod show;
+mod substitute;
 mod unite;
 mod view;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub use query::{Inputs, Planned, plan};
 pub use show::explain;
-pub use view::{LeftOut, View};
+pub use view::{LeftOut, View, remembered};
 
-pub use crate::syntax::tree::Arithmetic;
+pub use crate::syntax::tree::{Arithmetic, Combination};
 
 use crate::diagnostic::Span;
 use crate::model::Kind;
@@ -118,6 +122,8 @@ pub enum Stage {
     Skip(usize),
     /// Keeps the first of the rows that are alike in these columns.
     Distinct(Vec<Expr>),
+    /// Joins the rows with those of another query: records by identity, else rows by their values.
+    Combine(Combination, Box<Query>),
     /// Makes one row of each column, telling what it holds.
     Describe(Vec<Output>),
 }

@@ -58,7 +58,7 @@ fn converse(
                 Some(result) => result,
                 None => return Ok(()),
             },
-            None => session.ask(&Arc::new(Source {
+            None => session.ask_next(&Arc::new(Source {
                 name: "query".to_owned(),
                 text,
             })),

@@ -77,7 +77,10 @@ impl<'s> Lens<'s> {
             unreachable!("only references have links")
         };
         let to = Kind::from_number(to);
-        let (somebody, unknown) = (store.collection(kind).len(), store.collection(to).somebody());
+        let (somebody, unknown) = (
+            store.collection(kind).len(),
+            store.collection(to).somebody(),
+        );
         let (speakers, tie) = (speakers(kind, field), tie(kind, field));
         let all = store.collection(kind).links(field);
         let there = |row: usize, target: u32| {

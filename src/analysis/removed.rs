@@ -129,10 +129,7 @@ fn is_itself(store: &Store, source: usize, entity: u32) -> bool {
 }
 
 /// Tells how far any of some links leads to what a test holds of.
-pub(super) fn any(
-    links: impl Iterator<Item = (u32, bool)>,
-    test: impl Fn(u32) -> Truth,
-) -> Truth {
+pub(super) fn any(links: impl Iterator<Item = (u32, bool)>, test: impl Fn(u32) -> Truth) -> Truth {
     links.fold(Truth::No, |any, (target, doubtful)| {
         any.or(doubted(test(target), doubtful))
     })

@@ -30,9 +30,7 @@ pub(super) fn named(
         };
         let records = left_out(text, *span, store, taken);
         if records.is_empty() {
-            report
-                .diagnostics
-                .push(unborne(text, *span, store, source));
+            report.diagnostics.push(unborne(text, *span, store, source));
             found = None;
         } else if let Some(found) = &mut found {
             found.extend(records);

@@ -13,7 +13,7 @@ use crate::store::{Bits, NONE};
 use crate::value::Type;
 
 /// What makes two rows the same in some columns: their elements and which are in doubt.
-type RowKey = Vec<(Key, bool)>;
+pub(super) type RowKey = Vec<(Key, bool)>;
 
 impl Run<'_> {
     /// Orders the rows; ties keep the order they had.
@@ -118,24 +118,7 @@ impl Run<'_> {
         for column in columns {
             evaluated.push(self.eval(column, frame)?);
         }
-        let mut first: FxHashMap<RowKey, usize> = FxHashMap::default();
-        let mut kept = Vec::new();
-        let mut certain = Vec::new();
-        for row in 0..frame.len() {
-            let key: RowKey = evaluated
-                .iter()
-                .flat_map(|column| whole_row(column, row))
-                .collect();
-            let place = *first.entry(key).or_insert_with(|| {
-                kept.push(row);
-                certain.push(false);
-                kept.len() - 1
-            });
-            certain[place] |= frame.certain.get(row);
-        }
-        let mut frame = frame.gather(&kept);
-        frame.certain = Bits::from_fn(certain.len(), |row| certain[row]);
-        Ok(frame)
+        Ok(first_of_alike(&evaluated, frame))
     }
 
     /// Returns the keys each row stands under: one of each combination of its values.
@@ -166,6 +149,32 @@ impl Run<'_> {
         }
         Ok(rows)
     }
+}
+
+/// Keeps the first of the rows that are alike in these columns, certain where any of them is.
+pub(super) fn first_of_alike(columns: &[Col], frame: &Frame) -> Frame {
+    let mut first: FxHashMap<RowKey, usize> = FxHashMap::default();
+    let mut kept = Vec::new();
+    let mut certain = Vec::new();
+    for row in 0..frame.len() {
+        let place = *first.entry(row_key(columns, row)).or_insert_with(|| {
+            kept.push(row);
+            certain.push(false);
+            kept.len() - 1
+        });
+        certain[place] |= frame.certain.get(row);
+    }
+    let mut frame = frame.gather(&kept);
+    frame.certain = Bits::from_fn(certain.len(), |row| certain[row]);
+    frame
+}
+
+/// Returns what makes a row the same as another in these columns.
+pub(super) fn row_key(columns: &[Col], row: usize) -> RowKey {
+    columns
+        .iter()
+        .flat_map(|column| whole_row(column, row))
+        .collect()
 }
 
 /// Writes a row's elements in a column so that rows of other elements differ from it.

@@ -87,6 +87,13 @@ impl Planner<'_> {
         scope: &Scope,
         calls: &mut Vec<Call>,
     ) -> Option<tree::Expr> {
+        if let Some(call) = self.called(expr, scope) {
+            return self.within_call(&call, scope, |planner, body| {
+                planner.deeper(body.span, |planner| {
+                    planner.lift(body, filter, scope, calls)
+                })
+            });
+        }
         let mut inner = |inner: &tree::Expr| self.lift(inner, filter, scope, calls).map(Box::new);
         let kind = match &expr.kind {
             tree::ExprKind::Call {

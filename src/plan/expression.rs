@@ -18,6 +18,15 @@ impl Planner<'_> {
 
     /// Plans an expression as far as can be told without knowing what stands beside it.
     pub(super) fn operand(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Operand> {
+        self.deeper(expr.span, |planner| match planner.called(expr, scope) {
+            Some(call) => {
+                planner.within_call(&call, scope, |planner, body| planner.operand(body, scope))
+            }
+            None => planner.own_operand(expr, scope),
+        })
+    }
+
+    fn own_operand(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Operand> {
         let loose = match &expr.kind {
             tree::ExprKind::Literal(literal) => self.literal(literal, expr.span)?,
             tree::ExprKind::Param(name) => return self.parameter(name, expr.span, scope),
@@ -193,11 +202,12 @@ impl Planner<'_> {
             return self.fold(row, distinct, args, span, scope);
         }
         let Some(row) = FUNCTIONS.iter().find(|row| name.is(row.name)) else {
+            let own: Vec<&str> = self.definitions.expressions().collect();
             let names = || {
-                FUNCTIONS
-                    .iter()
-                    .map(|row| row.name)
+                let functions = FUNCTIONS.iter().map(|row| row.name);
+                functions
                     .chain(AGGREGATES.iter().map(|row| row.name))
+                    .chain(own.iter().copied())
             };
             let near = nearest(&name.text, names());
             let list = crate::diagnostic::quoted_list(names());

@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::{
-    Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan, Predicate, Query, Root, Search, SortKey,
-    Stage, Step, Test, View,
+    Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan, Predicate, Query,
+    Root, Search, SortKey, Stage, Step, Test, View,
 };
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS};
 use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duration_text, quantity};
@@ -47,6 +47,9 @@ fn pipeline(query: &Query, plan: &Plan, indent: &str, steps: &mut Vec<(String, S
         steps.push((format!("{indent}{step}"), how));
         if let Stage::Where(predicate, _) = stage {
             leaves(predicate, plan, &format!("{indent}  "), steps);
+        }
+        if let Stage::Combine(_, query) = stage {
+            pipeline(query, plan, &format!("{indent}  "), steps);
         }
     }
 }
@@ -95,6 +98,18 @@ fn describe(stage: &Stage) -> (String, String) {
         }
         Stage::Skip(count) => ("skip".to_owned(), count.to_string()),
         Stage::Distinct(columns) => ("distinct".to_owned(), list(columns, Expr::to_string)),
+        Stage::Combine(how, query) => {
+            let step = match how {
+                Combination::Union => "union",
+                Combination::Except => "except",
+                Combination::Intersect => "intersect",
+            };
+            let how = match query.node {
+                Some(_) => "by record, with the rows of",
+                None => "by value, with the rows of",
+            };
+            (step.to_owned(), how.to_owned())
+        }
         Stage::Describe(outputs) => (
             "describe".to_owned(),
             list(outputs, |output| output.name.clone()),
@@ -106,7 +121,9 @@ fn describe(stage: &Stage) -> (String, String) {
 fn leaves(predicate: &Predicate, plan: &Plan, indent: &str, steps: &mut Vec<(String, String)>) {
     match predicate {
         Predicate::And(parts) | Predicate::Or(parts) => {
-            parts.iter().for_each(|part| leaves(part, plan, indent, steps));
+            parts
+                .iter()
+                .for_each(|part| leaves(part, plan, indent, steps));
         }
         Predicate::Not(inner) | Predicate::Possibly(inner) => leaves(inner, plan, indent, steps),
         Predicate::Test(value, _, _) | Predicate::Exists(value, _) => {

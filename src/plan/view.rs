@@ -1,12 +1,15 @@
 //! Views of the ledger, and the query before.
 
+use std::sync::Arc;
+
 use super::literal::Loose;
 use super::query::Rows;
+use super::rewrite::{self, Rewrite};
 use super::scope::{Planner, Scope};
 use super::{Constant, Query};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Source, Span};
 use crate::model::Kind;
-use crate::syntax::tree;
+use crate::syntax::{self, tree};
 use crate::value::{Day, Range, Type, Unit};
 
 /// A view of the ledger.
@@ -41,9 +44,6 @@ pub enum LeftOut {
 
 /// The name of the query before.
 pub(super) const BEFORE: &str = "_";
-
-/// How often one text may ask for the query before, what that asks for included.
-const MOST_BEFORE: usize = 1000;
 
 impl Planner<'_> {
     /// Plans the views of a query, which hold for its rows and all that is asked of them.
@@ -93,9 +93,13 @@ impl Planner<'_> {
             tree::Which::Named(name) => {
                 let operand = self.operand(name, &Scope::table(&[]))?;
                 let Loose::Text(text) = operand.loose else {
-                    self.error("not-a-name", name.span, "‘without’ takes a name, which is a text")
-                        .helps
-                        .push("write: without \"The Telegraph\"".to_owned());
+                    self.error(
+                        "not-a-name",
+                        name.span,
+                        "‘without’ takes a name, which is a text",
+                    )
+                    .helps
+                    .push("write: without \"The Telegraph\"".to_owned());
                     return None;
                 };
                 let span = self.place(name.span);
@@ -128,25 +132,23 @@ impl Planner<'_> {
         }
     }
 
-    /// Plans the query before, which stands in the place of its name.
+    /// Plans the query before the statement that asks for it, which stands in the place of its name.
     pub(super) fn before(&mut self, span: Span) -> Option<Rows> {
-        let Some(place) = self.previous[self.statement] else {
+        let holds = |statement: &tree::Statement| {
+            let whole = statement.span.range();
+            whole.start <= span.range().start && span.range().end <= whole.end
+        };
+        let place = self.statements.iter().position(holds);
+        let Some(before) = place.and_then(|place| self.previous[place]) else {
             self.error("no-query-before", span, "there is no query before this one")
                 .helps
                 .push("‘_’ is the query statement before it, or the one asked last".to_owned());
             return None;
         };
-        let tree::StatementKind::Query(query) = &self.statements[place].kind else {
+        let tree::StatementKind::Query(query) = &self.statements[before].kind else {
             unreachable!("only queries stand before")
         };
-        self.asked_before += 1;
-        if self.asked_before > MOST_BEFORE {
-            if self.asked_before == MOST_BEFORE + 1 {
-                let message = "the queries before are asked for too often";
-                self.error("too-deep", span, message)
-                    .helps
-                    .push("write one of them out".to_owned());
-            }
+        if !self.affords(query.span.range().len(), span) {
             return None;
         }
         let asked = match query.stages.split_last() {
@@ -156,10 +158,7 @@ impl Planner<'_> {
             },
             Some(_) | None => query,
         };
-        let outer = std::mem::replace(&mut self.statement, place);
-        let rows = self.rows(asked);
-        self.statement = outer;
-        rows
+        self.deeper(span, |planner| planner.rows(asked))
     }
 }
 
@@ -183,4 +182,42 @@ pub(super) fn previous(statements: &[tree::Statement], end: usize) -> Vec<Option
         found.next().or(earlier.filter(|_| !own))
     };
     (0..statements.len()).map(before).collect()
+}
+
+/// Returns what is to be remembered of a text, so that the next one may ask for its last query;
+/// with what was asked before it where it asks for that itself.
+pub fn remembered(before: Option<&str>, text: &str) -> String {
+    let source = Arc::new(Source {
+        name: String::new(),
+        text: text.to_owned(),
+    });
+    let (file, _) = syntax::parse(&source);
+    let mut found = AsksBefore(false);
+    for statement in &file.statements {
+        match &statement.kind {
+            tree::StatementKind::Query(query) => drop(rewrite::query(&mut found, query)),
+            tree::StatementKind::Let(own) => drop(rewrite::query(&mut found, &own.query)),
+            tree::StatementKind::Def(def) => drop(rewrite::expr(&mut found, &def.body)),
+            tree::StatementKind::Param(_) => {}
+        }
+    }
+    match before.filter(|_| found.0) {
+        Some(before) => format!("{before}\n;\n{text}"),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether anything asks for the query before.
+struct AsksBefore(bool);
+
+impl Rewrite for AsksBefore {
+    fn expr(&mut self, expr: &tree::Expr) -> Option<tree::Expr> {
+        // A lone name in brackets may be a query.
+        self.0 |= matches!(&expr.kind, tree::ExprKind::Name(name) if name == BEFORE);
+        None
+    }
+
+    fn head(&mut self, name: &tree::Name) {
+        self.0 |= name.is(BEFORE);
+    }
 }

@@ -94,6 +94,9 @@ fn which<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Which> {
             let (rest, text) = literal(r, start)?;
             Ok((rest, Which::Named(text)))
         }
-        Some(_) | None => Err(r.want(start, Wanted::Kind("a name in quotes or a query in brackets"))),
+        Some(_) | None => Err(r.want(
+            start,
+            Wanted::Kind("a name in quotes or a query in brackets"),
+        )),
     }
 }

@@ -59,7 +59,11 @@ static FIELDS: &[Field] = &[
     Field::stored("answers", CLAIM, "the claims it replies to").many(),
     Field::stored("entered", Type::Date(Unit::Day), "when we wrote it down"),
     Field::stored("by", Type::Text, "who wrote it down"),
-    Field::stored("todo", Type::Text, "what is still to do"),
+    Field::stored(
+        "todo",
+        Type::Truth,
+        "whether something is still to do on it",
+    ),
     Field::stored("note", Type::Text, "what else a reader should know"),
     Field::settled(
         "side",

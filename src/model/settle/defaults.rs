@@ -9,7 +9,7 @@ enum Default {
     Word(&'static str),
 }
 
-const DEFAULTS: [(Kind, &str, Default); 9] = [
+const DEFAULTS: [(Kind, &str, Default); 10] = [
     (Kind::Documents, "held", Default::Truth(true)),
     (Kind::Names, "kind", Default::Word("aka")),
     (Kind::Sources, "anonymous", Default::Truth(false)),
@@ -17,6 +17,7 @@ const DEFAULTS: [(Kind, &str, Default); 9] = [
     (Kind::Sources, "access", Default::Word("unstated")),
     (Kind::Sources, "condition", Default::Word("unstated")),
     (Kind::Claims, "joint", Default::Truth(false)),
+    (Kind::Claims, "todo", Default::Truth(false)),
     (Kind::Claims, "certainty", Default::Word("unstated")),
     (Kind::Events, "alternatives", Default::Truth(false)),
 ];

@@ -4,7 +4,8 @@ use super::Formatter;
 use super::doc::Doc;
 use crate::diagnostic::Span;
 use crate::syntax::tree::{
-    Aggregate, Head, Item, Key, Name, Query, Stage, StageKind, Tail, View, ViewKind, Which,
+    Aggregate, Combination, Head, Item, Key, Name, Query, Stage, StageKind, Tail, View, ViewKind,
+    Which,
 };
 
 /// How far a continuation is indented.
@@ -120,6 +121,14 @@ impl Formatter<'_> {
             }
             StageKind::Distinct(items) if items.is_empty() => docs.push(Doc::text("distinct")),
             StageKind::Distinct(items) => self.list(docs, "distinct", items, Self::item),
+            StageKind::Combine(how, query) => {
+                docs.push(Doc::text(match how {
+                    Combination::Union => "union ",
+                    Combination::Except => "except ",
+                    Combination::Intersect => "intersect ",
+                }));
+                self.subquery(docs, query);
+            }
             StageKind::Describe => docs.push(Doc::text("describe")),
             StageKind::Explain => docs.push(Doc::text("explain")),
         }

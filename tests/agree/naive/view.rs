@@ -44,7 +44,8 @@ impl Naive<'_> {
                 }
                 ViewKind::Without(all) => {
                     sight.leaves_out = true;
-                    all.iter().for_each(|which| self.leave_out(which, &mut sight));
+                    all.iter()
+                        .for_each(|which| self.leave_out(which, &mut sight));
                 }
             }
         }
@@ -86,7 +87,10 @@ impl Naive<'_> {
         let wanted = name_folded(text);
         for row in self.all(Kind::Sources) {
             let names = ["name", "aka"].map(|field| self.texts(Kind::Sources, row, field));
-            let own = names.iter().flatten().any(|name| name_folded(name) == wanted);
+            let own = names
+                .iter()
+                .flatten()
+                .any(|name| name_folded(name) == wanted);
             let is_it = own || self.id(Kind::Sources, row) == text;
             sight.add(Kind::Sources, row, Tri::of(is_it));
         }
@@ -116,9 +120,9 @@ impl Naive<'_> {
     /// Returns the entity and the document that a source is, and how surely.
     fn stands_for(&self, source: u32) -> Vec<(Kind, u32, Tri)> {
         let kind = self.stored(Kind::Sources, source, "kind");
-        let is_outlet = kind.iter().any(|kind| {
-            matches!(kind.val, Val::Word(_, code) if code == SourceKind::Outlet as u8)
-        });
+        let is_outlet = kind
+            .iter()
+            .any(|kind| matches!(kind.val, Val::Word(_, code) if code == SourceKind::Outlet as u8));
         let mut found = Vec::new();
         for field in ["entity", "document"] {
             for link in self.stored(Kind::Sources, source, field) {
@@ -130,10 +134,7 @@ impl Naive<'_> {
                     self.id(Kind::Sources, source) == self.id(kind, target)
                         || name(Kind::Sources, source) == name(kind, target)
                 };
-                if kind == Kind::Documents
-                    || is_outlet
-                    || target != Link::SOMEBODY && alike()
-                {
+                if kind == Kind::Documents || is_outlet || target != Link::SOMEBODY && alike() {
                     found.push((kind, target, Tri::Yes.if_doubtful(link.doubtful)));
                 }
             }
@@ -238,9 +239,7 @@ impl Naive<'_> {
                 };
                 left.min(rests_on(&self.pointing(Kind::Reports, "claim", row), there))
             }
-            Kind::Propositions => {
-                rests_on(&self.pointing(Kind::Claims, "proposition", row), there)
-            }
+            Kind::Propositions => rests_on(&self.pointing(Kind::Claims, "proposition", row), there),
             Kind::Figures => {
                 rests_on(&stored("report"), there).min(rests_on(&stored("claim"), there))
             }
@@ -267,7 +266,8 @@ impl Naive<'_> {
             &Val::Record(to, target) if target != Link::SOMEBODY => Some((to, target)),
             _value => None,
         };
-        let rest = |item: &Item| known(item).is_none_or(|(to, target)| there(to, target) != Tri::No);
+        let rest =
+            |item: &Item| known(item).is_none_or(|(to, target)| there(to, target) != Tri::No);
         let count = links.iter().filter(|item| rest(item)).count();
         let kept = links.into_iter().filter_map(|item| {
             let Some((to, target)) = known(&item) else {
@@ -293,11 +293,10 @@ impl Naive<'_> {
             | (Kind::Figures, "report" | "claim")
             | (Kind::Assessments, _)
             | (_, "assessments") => true,
-            (Kind::Claims, "source" | "reports")
-            | (Kind::Propositions | Kind::Roles, "claims") => alone,
-            (Kind::Claims, "figures") => {
-                self.stored(Kind::Figures, target, "report").is_empty()
+            (Kind::Claims, "source" | "reports") | (Kind::Propositions | Kind::Roles, "claims") => {
+                alone
             }
+            (Kind::Claims, "figures") => self.stored(Kind::Figures, target, "report").is_empty(),
             (Kind::Documents, "reports") => !self.sight.borrow().leaves_out,
             _independent => false,
         }
