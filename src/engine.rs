@@ -71,7 +71,7 @@ pub enum AskError {
 impl Ask {
     /// Lets the next text ask the last query of this one again, as `_`.
     pub fn remember(&mut self, text: &str) {
-        self.before = Some(plan::remembered(self.before.as_deref(), text));
+        self.before = plan::remembered(self.before.as_deref(), text);
     }
 }
 

@@ -76,7 +76,7 @@ impl Session {
     /// Asks the queries of the next text of a conversation, which may ask the last again as `_`.
     pub(crate) fn ask_next(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
         let result = self.ask(text);
-        if result.is_ok() && !text.text.trim().is_empty() {
+        if result.is_ok() {
             self.ask.remember(&text.text);
         }
         result

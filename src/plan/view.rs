@@ -185,25 +185,35 @@ pub(super) fn previous(statements: &[tree::Statement], end: usize) -> Vec<Option
 }
 
 /// Returns what is to be remembered of a text, so that the next one may ask for its last query;
-/// with what was asked before it where it asks for that itself.
-pub fn remembered(before: Option<&str>, text: &str) -> String {
+/// with what was asked before it where it asks for that itself. A text without a query changes
+/// nothing.
+pub fn remembered(before: Option<&str>, text: &str) -> Option<String> {
     let source = Arc::new(Source {
         name: String::new(),
         text: text.to_owned(),
     });
     let (file, _) = syntax::parse(&source);
     let mut found = AsksBefore(false);
+    let mut asks = false;
     for statement in &file.statements {
         match &statement.kind {
-            tree::StatementKind::Query(query) => drop(rewrite::query(&mut found, query)),
-            tree::StatementKind::Let(own) => drop(rewrite::query(&mut found, &own.query)),
-            tree::StatementKind::Def(def) => drop(rewrite::expr(&mut found, &def.body)),
+            tree::StatementKind::Query(query) => {
+                asks = true;
+                rewrite::query(&mut found, query);
+            }
+            tree::StatementKind::Let(own) => {
+                rewrite::query(&mut found, &own.query);
+            }
+            tree::StatementKind::Def(def) => {
+                rewrite::expr(&mut found, &def.body);
+            }
             tree::StatementKind::Param(_) => {}
         }
     }
-    match before.filter(|_| found.0) {
-        Some(before) => format!("{before}\n;\n{text}"),
-        None => text.to_owned(),
+    match before {
+        Some(before) if !asks => Some(before.to_owned()),
+        Some(before) if found.0 => Some(format!("{before}\n;\n{text}")),
+        Some(_) | None => asks.then(|| text.to_owned()),
     }
 }
 

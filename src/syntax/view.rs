@@ -33,6 +33,7 @@ pub(super) fn views<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<View>> {
 
 /// Passes over `as of`; another word after `as` names something.
 fn as_of<'t>(r: &Reader<'_>, start: &'t str) -> Option<&'t str> {
+    r.wanted(start, Wanted::Token("as of"));
     let (rest, word) = lex::word(start)?;
     let second = next_word(rest)?;
     if !word.eq_ignore_ascii_case("as") || !second.eq_ignore_ascii_case("of") {
