@@ -55,11 +55,11 @@ fn views() {
         ),
         (
             "c where exists (d as of 2019)",
-            "c where (exists (d as of 2019))",
+            "c where (exists {d as of 2019})",
         ),
         (
             "c where x in (d without \"A\")",
-            "c where (in x (d without \"A\"))",
+            "c where (in x {d without \"A\"})",
         ),
         ("_ without \"A\"", "_ without \"A\""),
         ("without without \"A\"", "without without \"A\""),
