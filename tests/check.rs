@@ -169,7 +169,7 @@ const BREAKS: &[Break] = &[
     broken("ungraded", "claim", &[], &[], &[Append("[[assessment]]\ntarget = \"claim:{id}\" # here\nwhy = \"Zz.\"\n")], New),
     broken("stale-assessment", "claim", &[("at", "p")], &[], &[Append("[[assessment]]\ntarget = \"claim:{id}\"\non = \"1990\" # here\ncredibility = \"3\"\nwhy = \"Zz.\"\n")], New),
 
-    broken("no-report", "claim", &[("source", "\"!?")], &[], &[Append("[[claim]]\nid = \"zz\" # here\ntext = \"Zz.\"\nsource = {source}\n")], New),
+    broken("no-report", "claim", &[("source", "\"!?")], &["joint"], &[Append("[[claim]]\nid = \"zz\" # here\ntext = \"Zz.\"\nsource = {source}\n")], New),
     broken("no-hash", "claim", &[("at", "p"), ("hash", "")], &[], &[Remove("hash")], Key("at")),
     broken("no-sha256", "document", &[("sha256", ""), ("held", "true")], &[], &[Remove("sha256")], Key("id")),
     broken("todo", "claim", &[], &["todo"], &[Insert("todo = true")], New),
