@@ -50,12 +50,6 @@ fn rows(texts: &[&str]) -> Vec<Vec<(usize, String)>> {
 
 #[test]
 fn the_query_before_is_asked_again() {
-    let alone = rows(
-        &[
-            "claims where stance = deny",
-            "claims where stance = deny without",
-        ][..1],
-    );
     let told = rows(&[
         "claims where stance = deny",
         "_",

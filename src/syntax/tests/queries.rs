@@ -62,7 +62,6 @@ fn views() {
             "c where (in x {d without \"A\"})",
         ),
         ("_ without \"A\"", "_ without \"A\""),
-        ("without without \"A\"", "without without \"A\""),
         ("c where of = without", "c where (= of without)"),
     ]);
 }
