@@ -12,11 +12,13 @@ mod figures;
 mod findings;
 mod graph;
 mod names;
+mod originals;
 mod page;
 mod propositions;
 mod quotes;
 mod relays;
 mod reports;
+mod row;
 mod select;
 mod sources;
 mod speakers;
@@ -24,8 +26,9 @@ mod table;
 mod unused;
 
 pub use page::{explained, explanation};
+pub use row::{Check, Tier};
 pub use select::Selection;
-pub use table::{CHECKS, Check, Tier};
+pub use table::CHECKS;
 
 use self::context::Context;
 use self::findings::Findings;

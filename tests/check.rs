@@ -169,8 +169,8 @@ const BREAKS: &[Break] = &[
     broken("ungraded", "claim", &[], &[], &[Append("[[assessment]]\ntarget = \"claim:{id}\" # here\nwhy = \"Zz.\"\n")], New),
     broken("stale-assessment", "claim", &[("at", "p")], &[], &[Append("[[assessment]]\ntarget = \"claim:{id}\"\non = \"1990\" # here\ncredibility = \"3\"\nwhy = \"Zz.\"\n")], New),
 
-    broken("no-report", "claim", &[("source", "\"!?")], &[], &[Append("[[claim]]\nid = \"zz\" # here\ntext = \"Zz.\"\nsource = {source}\n")], New),
-    broken("claim-twice", "claim", &[("text", ""), ("source", "\"!?"), ("said", "\"")], &["stance"], &[Append("[[claim]]\nid = \"zz\" # here\nproposition = \"{id}\"\nsource = {source}\nsaid = {said}\n")], New),
+    broken("no-report", "claim", &[("source", "\"!?")], &["joint"], &[Append("[[claim]]\nid = \"zz\" # here\ntext = \"Zz.\"\nsource = {source}\n")], New),
+    broken("claim-twice", "claim", &[("text", ""), ("source", "\"!?"), ("said", "\"")], &["stance", "joint"], &[Append("[[claim]]\nid = \"zz\" # here\nproposition = \"{id}\"\nsource = {source}\nsaid = {said}\n")], New),
     broken("report-twice", "claim", &[("at", "p")], &["document"], &[Append("[[report]]\nclaim = \"{id}\"\ndocument = \"{document}\"\nat = {at} # here\n")], New),
     broken("no-hash", "claim", &[("at", "p"), ("hash", "")], &[], &[Remove("hash")], Key("at")),
     broken("no-sha256", "document", &[("sha256", ""), ("held", "true")], &[], &[Remove("sha256")], Key("id")),
@@ -343,7 +343,8 @@ fn whatever_is_broken_in_the_seeds_is_found_where_it_is() {
 
 #[test]
 fn every_check_is_broken_once() {
-    for check in check::CHECKS {
+    // What the original texts tell is tried by the examples of the page, which has one.
+    for check in check::CHECKS.iter().filter(|check| !check.of_originals) {
         let is_tried = BREAKS.iter().any(|it| it.code == check.code);
         assert!(is_tried, "{}", check.code);
     }

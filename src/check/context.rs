@@ -5,14 +5,15 @@ use std::cell::OnceCell;
 use super::findings::Place;
 use crate::model::{Kind, Ledger, Link, Record};
 use crate::originals::Folder;
+use crate::stamp::Survey;
 use crate::value::{Day, Range, Type};
 
 /// A loaded ledger, with what several checks need of it made once.
 pub(super) struct Context<'l> {
     pub(super) ledger: &'l Ledger,
     /// The original texts, where they are at hand.
-    #[expect(dead_code, reason = "for the checks that read them")]
-    pub(super) originals: Option<&'l Folder>,
+    originals: Option<&'l Folder>,
+    survey: OnceCell<Survey>,
     reports_of: OnceCell<Vec<Vec<u32>>>,
     claims_of: OnceCell<Vec<Vec<u32>>>,
 }
@@ -31,9 +32,17 @@ impl<'l> Context<'l> {
         Context {
             ledger,
             originals,
+            survey: OnceCell::new(),
             reports_of: OnceCell::new(),
             claims_of: OnceCell::new(),
         }
+    }
+
+    /// Returns how the ledger stands to the original texts, where they are at hand.
+    pub(super) fn survey(&self) -> Option<&Survey> {
+        let originals = self.originals?;
+        let made = || Survey::new(self.ledger, originals);
+        Some(self.survey.get_or_init(made))
     }
 
     /// Returns the records of a kind with their rows, in ledger order.

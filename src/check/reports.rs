@@ -22,9 +22,13 @@ pub(super) fn none(context: &Context<'_>, findings: &mut Findings<'_>) {
 pub(super) fn no_hash(context: &Context<'_>, findings: &mut Findings<'_>) {
     let place = |name| Kind::Reports.place(name);
     let (hash, at, document) = (place("hash"), place("at"), place("document"));
-    for (_, report) in context.rows(Kind::Reports) {
+    for (row, report) in context.rows(Kind::Reports) {
         let is_held = sole(report, document).is_some_and(|page| context.is_held(page));
-        if is_held && !report.has(hash) {
+        // What is at hand is `unstamped`.
+        let at_hand = context
+            .survey()
+            .is_some_and(|it| it.passages.contains_key(&row));
+        if is_held && !at_hand && !report.has(hash) {
             findings
                 .add(report.place_of(at), "the passage has no hash")
                 .help("whosaid stamp --originals DIR fills hashes in");
@@ -36,7 +40,10 @@ pub(super) fn no_hash(context: &Context<'_>, findings: &mut Findings<'_>) {
 pub(super) fn no_sha256(context: &Context<'_>, findings: &mut Findings<'_>) {
     let sha256 = Kind::Documents.place("sha256");
     for (row, document) in context.rows(Kind::Documents) {
-        if context.is_held(row) && !document.has(sha256) {
+        let at_hand = context
+            .survey()
+            .is_some_and(|it| it.originals.contains_key(&row));
+        if context.is_held(row) && !at_hand && !document.has(sha256) {
             findings
                 .add(document.place, "the document has no ‘sha256’")
                 .help("write that of its file, or held = false where we have not read it");

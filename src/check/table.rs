@@ -1,66 +1,12 @@
 //! The table of checks.
 
-use self::Tier::{Always, Named, Strict};
-use super::context::Context;
-use super::findings::Findings;
+use super::row::Tier::{Always, Named, Strict};
+use super::row::{Check, check, of_originals};
 use super::{
-    assessments, claims, dates, figures, names, propositions, quotes, relays, reports, sources,
-    speakers, unused,
+    assessments, claims, dates, figures, names, originals, propositions, quotes, relays, reports,
+    sources, speakers, unused,
 };
-use crate::diagnostic::Severity::{self, Error, Warning};
-
-/// One check.
-#[derive(Debug)]
-pub struct Check {
-    /// Its code, which names its section in `docs/checks.md`.
-    pub code: &'static str,
-    /// When it runs.
-    pub tier: Tier,
-    /// How bad a finding is.
-    pub severity: Severity,
-    /// What it finds, in one line.
-    pub summary: &'static str,
-    /// Finds.
-    pub(super) find: fn(&Context<'_>, &mut Findings<'_>),
-}
-
-/// When a check runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tier {
-    /// Whenever a ledger is checked.
-    Always,
-    /// When a strict reader asks.
-    Strict,
-    /// Only when asked by its code.
-    Named,
-}
-
-impl Tier {
-    /// Returns its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Tier::Always => "always",
-            Tier::Strict => "strict",
-            Tier::Named => "named",
-        }
-    }
-}
-
-const fn check(
-    code: &'static str,
-    tier: Tier,
-    severity: Severity,
-    find: fn(&Context<'_>, &mut Findings<'_>),
-    summary: &'static str,
-) -> Check {
-    Check {
-        code,
-        tier,
-        severity,
-        summary,
-        find,
-    }
-}
+use crate::diagnostic::Severity::{Error, Warning};
 
 /// Every check, by subject.
 pub static CHECKS: &[Check] = &[
@@ -399,6 +345,62 @@ pub static CHECKS: &[Check] = &[
         Warning,
         reports::no_sha256,
         "a document that we read has no SHA-256",
+    ),
+    of_originals(
+        "original-changed",
+        Always,
+        Error,
+        originals::original_changed,
+        "the original text of a document has changed",
+    ),
+    of_originals(
+        "original-missing",
+        Always,
+        Warning,
+        originals::original_missing,
+        "the original text of a document is not at hand",
+    ),
+    of_originals(
+        "out-of-range",
+        Always,
+        Error,
+        originals::out_of_range,
+        "a report is at a place that the text has not",
+    ),
+    of_originals(
+        "passage-moved",
+        Always,
+        Error,
+        originals::moved,
+        "a passage stands elsewhere in its text now",
+    ),
+    of_originals(
+        "passage-changed",
+        Always,
+        Error,
+        originals::passage_changed,
+        "a passage is no longer in its text",
+    ),
+    of_originals(
+        "unstamped",
+        Always,
+        Warning,
+        originals::unstamped,
+        "a text or passage that is at hand has no hash",
+    ),
+    of_originals(
+        "copied-text",
+        Always,
+        Error,
+        originals::copied_text,
+        "a text of ours repeats six words or more of an original",
+    ),
+    of_originals(
+        "words-elsewhere",
+        Always,
+        Error,
+        originals::words_elsewhere,
+        "kept words do not stand in the passage",
     ),
     check(
         "todo",

@@ -161,7 +161,7 @@ fn explain_prints_a_section_or_the_list() {
     let list = run(&["check", "--list", "--format", "csv"]);
     assert_eq!(list.code, Some(0), "{list:?}");
     assert!(
-        list.out.starts_with("code,tier,severity,finds\n"),
+        list.out.starts_with("code,tier,severity,needs,finds\n"),
         "{list:?}"
     );
     assert!(list.out.contains("\ntodo,named,warning,"), "{list:?}");

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::page::{Block, Page};
 use whosaid::check::{self, CHECKS, Selection, explained, explanation};
 use whosaid::diagnostic::{Diagnostic, Report};
 use whosaid::model::{Text, load_texts};
+use whosaid::originals::Folder;
 
 const PAGE: &str = "docs/checks.md";
 
@@ -20,6 +22,8 @@ const OF_FILES: [&str; 4] = ["no-ledger", "unreadable-file", "not-utf8", "empty-
 struct Section {
     code: String,
     examples: Vec<Block>,
+    /// The original texts it is checked with, each with the name of its file.
+    originals: Vec<(String, String)>,
 }
 
 /// Returns the records that all examples stand behind, and the sections.
@@ -30,29 +34,52 @@ fn sections(page: &Page) -> (String, Vec<Section>) {
     });
     let headings: Vec<(String, usize)> = headings.collect();
     let mut blocks = page.blocks();
-    assert!(blocks.iter().all(|block| block.info == "toml"));
+    let is_text = |block: &Block| block.info.starts_with("text ");
+    assert!(blocks.iter().all(|it| it.info == "toml" || is_text(it)));
     let base = blocks.remove(0);
     let ends = headings.iter().skip(1).map(|(_, line)| *line);
     let ends: Vec<usize> = ends.chain([usize::MAX]).collect();
+    // The text that stands before any section's is that of all sections behind it.
+    let shared = blocks.iter().find(|it| is_text(it)).cloned();
+    let shared = shared.expect("the page has an original text");
     let sections = headings.into_iter().zip(ends).map(|((code, from), until)| {
-        let within = |block: &&Block| block.line > from && block.line < until;
-        let examples = blocks.iter().filter(within).cloned().collect();
-        Section { code, examples }
+        let within = |block: &&Block| block.line > from && block.line < until && **block != shared;
+        let (texts, examples): (Vec<Block>, _) =
+            blocks.iter().filter(within).cloned().partition(is_text);
+        let texts = texts.iter().chain([&shared]).filter(|_| from > shared.line);
+        let originals = texts.map(|it| (it.info.replacen("text ", "", 1), it.body.clone()));
+        Section {
+            code,
+            examples,
+            originals: originals.collect(),
+        }
     });
     (base.body.clone(), sections.collect())
 }
 
-/// Returns what the loader finds or, where it loads, every check.
-fn found(text: String) -> Vec<Diagnostic> {
+/// Returns what the loader finds or, where it loads, every check; with these original texts.
+fn found(text: String, originals: &[(String, String)]) -> Vec<Diagnostic> {
     let name = "example.toml".to_owned();
+    // Tests run at the same time.
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let folder = format!("whosaid-checks-{}-{number}", std::process::id());
+    let folder = std::env::temp_dir().join(folder);
+    std::fs::create_dir_all(&folder).expect("a writable folder");
+    for (name, text) in originals {
+        std::fs::write(folder.join(name), text).expect("a writable file");
+    }
+    let texts = Folder::open(&folder).expect("a readable folder");
+    let texts = Some(&texts).filter(|_| !originals.is_empty());
     let report = match load_texts([Text { name, text }]) {
         Ok(loaded) => {
-            let Report { mut diagnostics } = check::run(&loaded.ledger, &Selection::all(), None);
+            let Report { mut diagnostics } = check::run(&loaded.ledger, &Selection::all(), texts);
             diagnostics.extend(loaded.warnings.diagnostics);
             Report { diagnostics }
         }
         Err(report) => report,
     };
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
     report.diagnostics
 }
 
@@ -70,7 +97,12 @@ fn the_first_example_has_it_and_the_second_has_not() {
     let (base, sections) = sections(&Page::read(PAGE));
     let offset = base.lines().count() + 1;
     let mut wrong = Vec::new();
-    for Section { code, examples } in sections {
+    for section in sections {
+        let Section {
+            code,
+            examples,
+            originals,
+        } = section;
         let [bad, good] = &examples[..] else {
             let is_of_files = OF_FILES.contains(&&*code) && examples.is_empty();
             if !is_of_files {
@@ -87,7 +119,7 @@ fn the_first_example_has_it_and_the_second_has_not() {
             wrong.push(format!("{code} has no mark"));
             continue;
         };
-        let diagnostics = found(format!("{base}\n{}", bad.body));
+        let diagnostics = found(format!("{base}\n{}", bad.body), &originals);
         if lines(&diagnostics, &code) != BTreeSet::from([offset + line]) {
             let report = Report { diagnostics }.lines();
             wrong.push(format!(
@@ -95,7 +127,7 @@ fn the_first_example_has_it_and_the_second_has_not() {
                 offset + line
             ));
         }
-        let diagnostics = found(format!("{base}\n{}", good.body));
+        let diagnostics = found(format!("{base}\n{}", good.body), &originals);
         if !lines(&diagnostics, &code).is_empty() {
             let report = Report { diagnostics }.lines();
             wrong.push(format!("{code} is in the second example:\n{report}"));
@@ -138,7 +170,7 @@ const BY_REFERENCE: [&str; 16] = [
 #[test]
 fn what_is_in_doubt_is_not_held_to_be_wrong() {
     let (base, sections) = sections(&Page::read(PAGE));
-    for Section { code, examples } in sections {
+    for Section { code, examples, .. } in sections {
         if !BY_REFERENCE.contains(&&*code) {
             continue;
         }
@@ -152,7 +184,7 @@ fn what_is_in_doubt_is_not_held_to_be_wrong() {
             .replace("\", \"", "?\", \"");
         let doubtful = format!("{key} = {}?\"", doubtful.trim_end_matches('"'));
         let example = examples[0].body.replace(marked, &doubtful);
-        let diagnostics = found(format!("{base}\n{example}"));
+        let diagnostics = found(format!("{base}\n{example}"), &[]);
         let lines = lines(&diagnostics, &code);
         let report = Report { diagnostics };
         assert!(
@@ -165,11 +197,15 @@ fn what_is_in_doubt_is_not_held_to_be_wrong() {
 
 #[test]
 fn the_records_before_the_examples_are_sound() {
-    let (base, _) = sections(&Page::read(PAGE));
-    let report = Report {
-        diagnostics: found(base),
-    };
-    assert!(report.diagnostics.is_empty(), "{}", report.lines());
+    let (base, sections) = sections(&Page::read(PAGE));
+    let last = sections.last().expect("the page has sections");
+    assert!(!last.originals.is_empty());
+    for originals in [&[], last.originals.as_slice()] {
+        let report = Report {
+            diagnostics: found(base.clone(), originals),
+        };
+        assert!(report.diagnostics.is_empty(), "{}", report.lines());
+    }
 }
 
 #[test]
