@@ -8,6 +8,7 @@ mod cell;
 mod combine;
 mod expr;
 mod field;
+mod function;
 mod group;
 mod name;
 mod shape;
