@@ -169,7 +169,7 @@ fn explain_prints_a_section_or_the_list() {
 }
 
 #[test]
-fn the_sample_passes_what_is_always_checked() {
-    let run = run(&["--sample", "check"]);
+fn the_sample_passes_the_strict_checks() {
+    let run = run(&["--sample", "check", "--strict"]);
     assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{run:?}");
 }
