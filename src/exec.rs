@@ -5,13 +5,16 @@
 //! (`truths`); everything else is columns in, columns out (`eval`).
 
 mod aggregate;
+mod choose;
 mod column;
+mod combine;
 mod compare;
 mod compute;
 mod describe;
 mod distinct;
 mod eval;
 mod frame;
+mod function;
 mod group;
 mod judge;
 mod keys;

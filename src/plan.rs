@@ -7,8 +7,11 @@
 
 mod aggregate;
 mod arithmetic;
+mod call;
 mod columns;
+mod combine;
 mod compare;
+mod definitions;
 mod expression;
 mod lint;
 mod literal;
@@ -17,16 +20,18 @@ mod params;
 mod path;
 mod predicate;
 mod query;
+mod rewrite;
 mod scope;
 mod search;
 mod show;
+mod substitute;
 mod unite;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub use query::{Inputs, Planned, plan};
 pub use show::explain;
 
-pub use crate::syntax::tree::Arithmetic;
+pub use crate::syntax::tree::{Arithmetic, Combination};
 
 use crate::diagnostic::Span;
 use crate::model::Kind;
@@ -112,6 +117,8 @@ pub enum Stage {
     Skip(usize),
     /// Keeps the first of the rows that are alike in these columns.
     Distinct(Vec<Expr>),
+    /// Joins the rows with those of another query: records by identity, else rows by their values.
+    Combine(Combination, Box<Query>),
     /// Makes one row of each column, telling what it holds.
     Describe(Vec<Output>),
 }
@@ -160,10 +167,10 @@ pub enum ExprKind {
     Constant(Constant),
     /// Values reached from the row.
     Path(Path),
-    /// A part of a date.
+    /// A part of a date, a number or a length of time.
     Part(Part, Box<Expr>),
-    /// A function of a value.
-    Call(Function, Box<Expr>),
+    /// A function of values.
+    Call(Function, Vec<Expr>),
     /// `a + b` and the like.
     Arithmetic(Arithmetic, Box<Expr>, Box<Expr>),
     /// `- a`

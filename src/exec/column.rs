@@ -252,6 +252,32 @@ impl Col {
         self.doubt.as_ref().is_some_and(|doubt| doubt.get(element))
     }
 
+    /// Returns its rows with those of another column of its type behind them.
+    pub(super) fn followed_by(&self, other: &Col) -> Col {
+        let (own, all) = (self.values.len(), self.values.len() + other.values.len());
+        let mut values = self.values.clone();
+        (0..other.values.len()).for_each(|element| values.push(other.values.get(element)));
+        let ends = (self.ends.is_some() || other.ends.is_some()).then(|| {
+            let ends = (0..self.len()).map(|row| self.range(row).end);
+            let others = (0..other.len()).map(|row| own + other.range(row).end);
+            ends.chain(others).map(crate::store::row_number).collect()
+        });
+        let doubt = (self.doubt.is_some() || other.doubt.is_some()).then(|| {
+            Bits::from_fn(all, |element| {
+                if element < own {
+                    self.is_doubtful(element)
+                } else {
+                    other.is_doubtful(element - own)
+                }
+            })
+        });
+        Col {
+            ends,
+            values,
+            doubt,
+        }
+    }
+
     /// Returns the rows at these places, in their order.
     pub(super) fn gather(&self, rows: &[usize]) -> Col {
         let (elements, ends) = match &self.ends {

@@ -3,6 +3,7 @@
 use super::column::{Col, Values};
 use crate::model::Kind;
 use crate::store::{Bits, Store, Truths, row_number};
+use crate::value::Truth;
 
 /// The rows a stage leaves.
 pub(super) enum Rows {
@@ -32,6 +33,14 @@ impl Rows {
         let mut all = Bits::all(collection.rows());
         all.clear(collection.len());
         Rows::Set(kind, Truths::sure(all))
+    }
+
+    /// Returns the records as a set; none where the rows are no records.
+    pub(super) fn into_set(self, store: &Store) -> Option<(Kind, Truths)> {
+        match self {
+            Rows::Set(kind, truths) => Some((kind, truths)),
+            Rows::Frame(frame) => frame.as_set(store),
+        }
     }
 
     /// Returns the number of rows, possible ones included.
@@ -116,6 +125,19 @@ impl Frame {
     /// Returns the records as a column.
     pub(super) fn record_column(&self) -> Col {
         Col::single(Values::Record(self.records.clone()))
+    }
+
+    /// Keeps the rows of which something is not impossible, certain ones where it is certain.
+    pub(super) fn kept(&self, truth: impl Fn(usize) -> Truth) -> Frame {
+        let truths: Vec<Truth> = (0..self.len()).map(truth).collect();
+        let kept: Vec<usize> = (0..self.len())
+            .filter(|row| truths[*row] != Truth::No)
+            .collect();
+        let mut frame = self.gather(&kept);
+        frame.certain = Bits::from_fn(kept.len(), |row| {
+            self.certain.get(kept[row]) && truths[kept[row]] == Truth::Yes
+        });
+        frame
     }
 
     /// Keeps the rows at these places, in their order.

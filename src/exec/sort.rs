@@ -4,16 +4,16 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::column::Col;
+use super::column::{Col, Scalar};
 use super::frame::Frame;
-use super::keys::{Key, Sortable, key_of, one_unknown};
+use super::keys::{Key, Sortable, key_of, one_unknown, unknown_without_doubt};
 use super::{Run, Stopped};
 use crate::plan::{Expr, SortKey};
 use crate::store::{Bits, NONE};
 use crate::value::Type;
 
 /// What makes two rows the same in some columns: their elements and which are in doubt.
-type RowKey = Vec<(Key, bool)>;
+pub(super) type RowKey = Vec<(Key, bool)>;
 
 impl Run<'_> {
     /// Orders the rows; ties keep the order they had.
@@ -63,7 +63,7 @@ impl Run<'_> {
         }
         let absent = rank + 1;
         let rank_at = |element: usize| match column.values.get(element) {
-            super::column::Scalar::Absent => absent,
+            Scalar::Absent => absent,
             _present => rank_of[coded.codes[element] as usize],
         };
         (0..column.len())
@@ -116,26 +116,10 @@ impl Run<'_> {
     pub(super) fn distinct(&mut self, columns: &[Expr], frame: &Frame) -> Result<Frame, Stopped> {
         let mut evaluated = Vec::with_capacity(columns.len());
         for column in columns {
-            evaluated.push(self.eval(column, frame)?);
+            let values = self.eval(column, frame)?;
+            evaluated.push(unknown_without_doubt(values, self.somebody_of(column.ty)));
         }
-        let mut first: FxHashMap<RowKey, usize> = FxHashMap::default();
-        let mut kept = Vec::new();
-        let mut certain = Vec::new();
-        for row in 0..frame.len() {
-            let key: RowKey = evaluated
-                .iter()
-                .flat_map(|column| whole_row(column, row))
-                .collect();
-            let place = *first.entry(key).or_insert_with(|| {
-                kept.push(row);
-                certain.push(false);
-                kept.len() - 1
-            });
-            certain[place] |= frame.certain.get(row);
-        }
-        let mut frame = frame.gather(&kept);
-        frame.certain = Bits::from_fn(certain.len(), |row| certain[row]);
-        Ok(frame)
+        Ok(first_of_alike(&evaluated, frame))
     }
 
     /// Returns the keys each row stands under: one of each combination of its values.
@@ -150,7 +134,7 @@ impl Run<'_> {
                     .map(|(value, doubt)| (key_of(value), doubt))
                     .collect();
                 if elements.is_empty() {
-                    elements.push((key_of(super::column::Scalar::Absent), false));
+                    elements.push((key_of(Scalar::Absent), false));
                 }
                 elements.sort_unstable();
                 elements.dedup();
@@ -166,6 +150,32 @@ impl Run<'_> {
         }
         Ok(rows)
     }
+}
+
+/// Keeps the first of the rows that are alike in these columns, certain where any of them is.
+pub(super) fn first_of_alike(columns: &[Col], frame: &Frame) -> Frame {
+    let mut first: FxHashMap<RowKey, usize> = FxHashMap::default();
+    let mut kept = Vec::new();
+    let mut certain = Vec::new();
+    for row in 0..frame.len() {
+        let place = *first.entry(row_key(columns, row)).or_insert_with(|| {
+            kept.push(row);
+            certain.push(false);
+            kept.len() - 1
+        });
+        certain[place] |= frame.certain.get(row);
+    }
+    let mut frame = frame.gather(&kept);
+    frame.certain = Bits::from_fn(certain.len(), |row| certain[row]);
+    frame
+}
+
+/// Returns what makes a row the same as another in these columns.
+pub(super) fn row_key(columns: &[Col], row: usize) -> RowKey {
+    columns
+        .iter()
+        .flat_map(|column| whole_row(column, row))
+        .collect()
 }
 
 /// Writes a row's elements in a column so that rows of other elements differ from it.

@@ -42,6 +42,7 @@ impl Run<'_> {
                 let frame = rows.into_frame();
                 self.distinct(columns, &frame).map(Rows::Frame)
             }
+            Stage::Combine(how, query) => self.combine(*how, query, rows),
             Stage::Describe(outputs) => {
                 let frame = rows.into_frame();
                 self.describe(outputs, &frame).map(Rows::Frame)

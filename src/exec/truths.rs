@@ -444,10 +444,10 @@ fn value_reads_columns(value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Constant(_) => false,
         ExprKind::Path(path) => matches!(path.root, Root::Column(_)),
-        ExprKind::Part(_, inner)
-        | ExprKind::Call(_, inner)
-        | ExprKind::Negate(inner)
-        | ExprKind::Fold(_, _, inner) => value_reads_columns(inner),
+        ExprKind::Part(_, inner) | ExprKind::Negate(inner) | ExprKind::Fold(_, _, inner) => {
+            value_reads_columns(inner)
+        }
+        ExprKind::Call(_, args) => args.iter().any(value_reads_columns),
         ExprKind::Arithmetic(_, left, right) | ExprKind::Coalesce(left, right) => {
             value_reads_columns(left) || value_reads_columns(right)
         }

@@ -19,6 +19,15 @@ impl Planner<'_> {
 
     /// Plans a condition as it is written.
     fn condition(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Predicate> {
+        self.deeper(expr.span, |planner| match planner.called(expr, scope) {
+            Some(call) => {
+                planner.within_call(&call, scope, |planner, body| planner.condition(body, scope))
+            }
+            None => planner.own_condition(expr, scope),
+        })
+    }
+
+    fn own_condition(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Predicate> {
         match &expr.kind {
             tree::ExprKind::And(parts) => self.parts(parts, scope).map(Predicate::And),
             tree::ExprKind::Or(parts) => self.parts(parts, scope).map(Predicate::Or),
@@ -217,7 +226,9 @@ impl Planner<'_> {
     /// Reads a lone path in brackets as a query where it starts from a collection.
     fn collection_in_brackets(&self, item: &tree::Expr, scope: &Scope) -> Option<tree::Query> {
         let (head, tails) = as_query(item)?;
-        let known = scope.knows(&head.text) || !super::query::is_collection(&head.text);
+        let is_head =
+            super::query::is_collection(&head.text) || self.definitions.has_query(&head.text);
+        let known = scope.knows(&head.text) || !is_head;
         let query = tree::Query {
             head: tree::Head::Name(head),
             tails,

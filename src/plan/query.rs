@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::definitions::Definitions;
 use super::params::{declare, given};
 use super::scope::{Planner, Scope};
 use super::{Constant, Expr, ExprKind, Leaf, Output, Plan, Predicate, Query, SortKey, Stage, Test};
-use crate::diagnostic::{Diagnostic, Report, Source, Span, nearest, quoted_list};
+use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span, nearest, quoted_list};
 use crate::model::{Kind, View};
 use crate::syntax::{self, tree};
 use crate::value::{Day, Type};
@@ -44,12 +45,14 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             .entry(name.to_ascii_lowercase())
             .or_insert_with(|| given(value, None, Span::default()));
     }
+    let definitions = Definitions::collect(&file, source, &mut found);
     let unread: Vec<Span> = places(&found).collect();
     let mut plans = Vec::new();
-    for statement in &file.statements {
-        let tree::StatementKind::Query(query) = &statement.kind else {
-            continue;
-        };
+    let (asked, defined): (Vec<_>, Vec<_>) = file
+        .statements
+        .iter()
+        .partition(|statement| matches!(statement.kind, tree::StatementKind::Query(_)));
+    for statement in asked.into_iter().chain(defined) {
         let mut planner = Planner {
             source,
             params: &params,
@@ -59,8 +62,20 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             names: Vec::new(),
             negations: 0,
             expanding: None,
+            definitions: &definitions,
+            calls: Vec::new(),
+            depth: 0,
         };
-        let planned = planner.whole(query);
+        let planned = match &statement.kind {
+            tree::StatementKind::Query(query) => planner.whole(query),
+            // What is wrong with it is wrong whether it is used or not.
+            tree::StatementKind::Let(own) if !definitions.is_used(&own.name) => {
+                planner.rows(&own.query).and(None)
+            }
+            tree::StatementKind::Let(_)
+            | tree::StatementKind::Param(_)
+            | tree::StatementKind::Def(_) => None,
+        };
         let within =
             |place: &Span| place.start >= statement.span.start && place.end <= statement.span.end;
         let sound = planner.errors.is_empty() && !unread.iter().any(within);
@@ -72,14 +87,30 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
                 explain,
             });
         }
-        found.append(&mut planner.errors);
-        found.append(&mut planner.warnings);
+        for diagnostic in planner.errors.into_iter().chain(planner.warnings) {
+            // A query that is used twice is wrong once.
+            if !found.iter().any(|earlier| is_same(earlier, &diagnostic)) {
+                found.push(diagnostic);
+            }
+        }
+    }
+    if !found.iter().any(|one| one.severity == Severity::Error) {
+        if plans.is_empty() {
+            definitions.asked_nothing(source, &mut found);
+        } else {
+            definitions.unused(source, &mut found);
+        }
     }
     found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
     Planned {
         plans,
         report: Report { diagnostics: found },
     }
+}
+
+fn is_same(a: &Diagnostic, b: &Diagnostic) -> bool {
+    let places = |of: &Diagnostic| of.labels.iter().map(|label| label.span).collect::<Vec<_>>();
+    (a.code, &a.message, places(a)) == (b.code, &b.message, places(b))
 }
 
 /// Returns the main place of each diagnostic that has one.
@@ -95,7 +126,8 @@ pub(super) fn is_collection(name: &str) -> bool {
     collection(name).is_some()
 }
 
-fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
+/// Returns the kind of a collection, and the view of it that bears the name.
+pub(super) fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
     let named = |kind: &Kind| kind.collection().eq_ignore_ascii_case(name);
     if let Some(kind) = Kind::ALL.into_iter().find(named) {
         return Some((kind, None));
@@ -117,10 +149,19 @@ pub(super) struct Rows {
     pub(super) scope: Scope,
     pub(super) visible: Vec<Output>,
     /// What the rows are sorted by, as far as it is still there.
-    sorted: Vec<SortKey>,
+    pub(super) sorted: Vec<SortKey>,
 }
 
 impl Rows {
+    pub(super) fn into_query(self) -> Query {
+        Query {
+            from: self.from,
+            stages: self.stages,
+            output: self.visible,
+            node: self.scope.kind,
+        }
+    }
+
     /// Goes over to rows that are records no more, with these columns.
     pub(super) fn become_table(&mut self, outputs: &[Output]) {
         self.scope = Scope::table(outputs);
@@ -153,19 +194,17 @@ impl Planner<'_> {
 
     /// Plans a query that is part of another, or a whole one.
     pub(super) fn subquery(&mut self, query: &tree::Query) -> Option<Query> {
-        let rows = self.rows(query)?;
-        Some(Query {
-            from: rows.from,
-            stages: rows.stages,
-            output: rows.visible,
-            node: rows.scope.kind,
-        })
+        self.rows(query).map(Rows::into_query)
     }
 
-    fn rows(&mut self, query: &tree::Query) -> Option<Rows> {
+    /// Plans a query as far as its rows and what names mean on them.
+    pub(super) fn rows(&mut self, query: &tree::Query) -> Option<Rows> {
         let mut rows = match &query.head {
-            tree::Head::Name(name) => self.head(name)?,
-            tree::Head::Query(inner) => self.rows(inner)?,
+            tree::Head::Name(name) => match self.named_query(name) {
+                Some(rows) => rows?,
+                None => self.head(name)?,
+            },
+            tree::Head::Query(inner) => self.deeper(inner.span, |planner| planner.rows(inner))?,
         };
         self.reach(&query.tails, query.span, &mut rows)?;
         let mut sound = true;
@@ -220,7 +259,10 @@ impl Planner<'_> {
                 .into_iter()
                 .flat_map(|kind| kind.schema().views.iter().map(|view| view.name))
         };
-        let names = || Kind::ALL.into_iter().map(Kind::collection).chain(views());
+        let mut known: Vec<&str> = Kind::ALL.into_iter().map(Kind::collection).collect();
+        known.extend(views());
+        known.extend(self.definitions.queries());
+        let names = || known.iter().copied();
         let near = Kind::ALL
             .into_iter()
             .find(|kind| name.is(kind.schema().singular))
@@ -351,6 +393,7 @@ impl Planner<'_> {
                 Some(())
             }
             tree::StageKind::Distinct(items) => self.distinct(items, rows),
+            tree::StageKind::Combine(how, query) => self.combine(*how, query, rows),
             tree::StageKind::Describe => {
                 self.describe(rows);
                 Some(())

@@ -4,11 +4,16 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::definitions::Definitions;
 use super::{Expr, NameLiteral, Output};
 use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
 use crate::model::Kind;
 use crate::syntax::tree;
 use crate::value::{Day, Type};
+
+/// How deep a query may be nested, what its definitions stand for written out: deeper than what
+/// is written in one piece can be.
+const MAX_DEPTH: usize = 300;
 
 /// What is known while one text is planned.
 pub(super) struct Planner<'a> {
@@ -22,6 +27,12 @@ pub(super) struct Planner<'a> {
     pub(super) negations: usize,
     /// The place in the query of the shorthand field being expanded.
     pub(super) expanding: Option<Span>,
+    /// What the text names by itself.
+    pub(super) definitions: &'a Definitions<'a>,
+    /// The definitions whose bodies are being planned, and where each is called.
+    pub(super) calls: Vec<(String, Span)>,
+    /// How deep what is being planned is nested.
+    pub(super) depth: usize,
 }
 
 /// What names mean to an expression: the record's fields, and columns made by earlier stages.
@@ -106,9 +117,48 @@ impl Planner<'_> {
         message: impl Into<String>,
     ) -> &mut Diagnostic {
         let span = self.place(span);
-        self.errors
-            .push(Diagnostic::error(code, message).at(self.source, span));
+        let diagnostic = Diagnostic::error(code, message).at(self.source, span);
+        let diagnostic = self.called_from(diagnostic, span);
+        self.errors.push(diagnostic);
         self.errors.last_mut().expect("one was just pushed")
+    }
+
+    /// Points at the calls of the definition that something is told of, too; an argument of a call
+    /// stands there itself.
+    fn called_from(&self, diagnostic: Diagnostic, span: Span) -> Diagnostic {
+        let within = |call: &Span| call.start <= span.start && span.end <= call.end;
+        if self.calls.iter().any(|(_, call)| within(call)) {
+            return diagnostic;
+        }
+        let calls = self.calls.iter().rev();
+        calls.fold(diagnostic, |diagnostic, (name, call)| {
+            diagnostic.label(self.source, *call, format!("in ‘{name}’, called here"))
+        })
+    }
+
+    /// Points at another place in the error that was reported last.
+    pub(super) fn label_last(&mut self, span: Span, text: &str) {
+        if let Some(last) = self.errors.pop() {
+            self.errors.push(last.label(self.source, span, text));
+        }
+    }
+
+    /// Plans something nested, unless it is nested too deeply.
+    pub(super) fn deeper<T>(
+        &mut self,
+        span: Span,
+        plan: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        if self.depth >= MAX_DEPTH {
+            self.error("too-deep", span, "the definitions are nested too deeply")
+                .helps
+                .push("let a definition use others of fewer levels".to_owned());
+            return None;
+        }
+        self.depth += 1;
+        let planned = plan(self);
+        self.depth -= 1;
+        planned
     }
 
     /// Adds a way to mend the error that was reported last.
@@ -126,8 +176,9 @@ impl Planner<'_> {
         message: impl Into<String>,
     ) -> &mut Diagnostic {
         let span = self.place(span);
-        self.warnings
-            .push(Diagnostic::warning(code, message).at(self.source, span));
+        let diagnostic = Diagnostic::warning(code, message).at(self.source, span);
+        let diagnostic = self.called_from(diagnostic, span);
+        self.warnings.push(diagnostic);
         self.warnings.last_mut().expect("one was just pushed")
     }
 

@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::{
-    Constant, Expr, ExprKind, Leaf, Output, Path, Plan, Predicate, Query, Root, Search, SortKey,
-    Stage, Step, Test,
+    Combination, Constant, Expr, ExprKind, Leaf, Output, Path, Plan, Predicate, Query, Root,
+    Search, SortKey, Stage, Step, Test,
 };
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS};
 use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duration_text, quantity};
@@ -40,6 +40,9 @@ fn pipeline(query: &Query, indent: &str, steps: &mut Vec<(String, String)>) {
         steps.push((format!("{indent}{step}"), how));
         if let Stage::Where(predicate, _) = stage {
             leaves(predicate, &format!("{indent}  "), steps);
+        }
+        if let Stage::Combine(_, query) = stage {
+            pipeline(query, &format!("{indent}  "), steps);
         }
     }
 }
@@ -88,6 +91,18 @@ fn describe(stage: &Stage) -> (String, String) {
         }
         Stage::Skip(count) => ("skip".to_owned(), count.to_string()),
         Stage::Distinct(columns) => ("distinct".to_owned(), list(columns, Expr::to_string)),
+        Stage::Combine(how, query) => {
+            let step = match how {
+                Combination::Union => "union",
+                Combination::Except => "except",
+                Combination::Intersect => "intersect",
+            };
+            let how = match query.node {
+                Some(_) => "by record, with the rows of",
+                None => "by value, with the rows of",
+            };
+            (step.to_owned(), how.to_owned())
+        }
         Stage::Describe(outputs) => (
             "describe".to_owned(),
             list(outputs, |output| output.name.clone()),
@@ -221,12 +236,12 @@ impl Display for Expr {
                     .map_or("", |row| row.name);
                 write!(f, "{inner}.{name}")
             }
-            ExprKind::Call(function, arg) => {
+            ExprKind::Call(function, args) => {
                 let name = FUNCTIONS
                     .iter()
                     .find(|row| row.function == *function)
                     .map_or("", |row| row.name);
-                write!(f, "{name}({arg})")
+                write!(f, "{name}({})", list(args, Expr::to_string))
             }
             ExprKind::Arithmetic(op, left, right) => {
                 write!(f, "({left} {} {right})", super::arithmetic::symbol(*op))

@@ -126,7 +126,7 @@ fn write(file: &Source, edits: &[Edit]) -> Result<(), Diagnostic> {
     // Somebody may have it open in an editor.
     let now = std::fs::read(path).map_err(|error| unwritable(&error))?;
     if now != file.text.as_bytes() {
-        return Err(unwritable(&"it has changed while it was read").help("try again"));
+        return Err(unwritable(&"it has changed since it was read").help("try again"));
     }
     files::replace(path, &edit::apply(&file.text, edits)).map_err(|error| unwritable(&error))
 }
@@ -204,7 +204,7 @@ impl<'l> Planner<'l> {
                 let message = format!(
                     "the report ‘{id}’ gets no hash: the original text of its document has changed"
                 );
-                let diagnostic = Diagnostic::error("no-hash", message).help(
+                let diagnostic = Diagnostic::error("unstamped", message).help(
                     "see that its place still holds; --force writes the hash of what is there",
                 );
                 self.leave(report.place_of(at), diagnostic);

@@ -14,7 +14,7 @@ mod tests;
 use std::sync::Arc;
 
 use super::layout::{Comment, Layout};
-use super::tree::{Param, Statement, StatementKind};
+use super::tree::{Def, Param, Statement, StatementKind};
 use super::{lex, parse};
 use crate::diagnostic::{Diagnostic, Severity, Source, Span};
 use doc::Doc;
@@ -141,6 +141,11 @@ impl<'s> Formatter<'s> {
         match &statement.kind {
             StatementKind::Query(query) => self.query(&mut docs, query),
             StatementKind::Param(param) => self.param(&mut docs, param),
+            StatementKind::Let(own) => {
+                docs.push(Doc::text(format!("let {} = ", self.raw(own.name.span))));
+                self.query(&mut docs, &own.query);
+            }
+            StatementKind::Def(def) => self.def(&mut docs, def),
         }
         let left = self.take(end.unwrap_or(self.text.len()));
         // Behind the semicolon such a comment would document the next statement.
@@ -179,6 +184,20 @@ impl<'s> Formatter<'s> {
             docs.push(Doc::text(" = "));
             self.operand(docs, default);
         }
+    }
+
+    fn def(&mut self, docs: &mut Vec<Doc>, def: &Def) {
+        let Def { name, params, body } = def;
+        docs.push(Doc::text(format!("def {}", self.raw(name.span))));
+        let mut before = name.span;
+        if let Some(last) = params.last() {
+            let names: Vec<&str> = params.iter().map(|param| self.raw(param.span)).collect();
+            docs.push(Doc::text(format!("({})", names.join(", "))));
+            before = last.span;
+        }
+        docs.push(Doc::text(" = "));
+        self.at = before.range().end;
+        self.operand(docs, body);
     }
 
     /// Parts what stands before a place from what stands there: comments, and a line that may break.

@@ -40,12 +40,7 @@ fn query<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
 pub(super) fn head<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, (Head, Vec<Tail>)> {
     let start = lex::blank(input);
     let (rest, head) = if start.starts_with('(') {
-        // Heads within heads are the one recursion that passes no expression.
-        r.enter(start)?;
-        let read = bracketed(r, start);
-        r.leave();
-        let (rest, (query, height)) = read?;
-        r.stands(height + 1);
+        let (rest, query) = inner(r, start)?;
         (rest, Head::Query(Box::new(query)))
     } else {
         let (rest, name) = name(r, "a collection")(start)?;
@@ -54,6 +49,17 @@ pub(super) fn head<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, (Head, Vec<Ta
     };
     let (rest, tails) = operand::tails(r, rest)?;
     Ok((rest, (head, tails)))
+}
+
+/// Reads a query in brackets that is a head or stands in a stage: the recursion that passes no
+/// expression.
+pub(super) fn inner<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
+    r.enter(lex::blank(input))?;
+    let read = bracketed(r, input);
+    r.leave();
+    let (rest, (query, height)) = read?;
+    r.stands(height + 1);
+    Ok((rest, query))
 }
 
 /// Reads the `where` straight after the head.

@@ -9,9 +9,12 @@ use super::expr::expr;
 use super::lex;
 use super::literal::{literal, string};
 use super::operand;
+use super::query;
 use super::reader::{Problem, Read, Reader, Wanted, quoted};
 use super::token::{committed, keyword, list, name, sign};
-use super::tree::{Aggregate, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind};
+use super::tree::{
+    Aggregate, Combination, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind,
+};
 use super::words::foreign_stage;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 
@@ -106,6 +109,24 @@ pub const STAGES: &[StageWord] = &[
             })
             .parse(i)
         },
+    },
+    StageWord {
+        name: "union",
+        usage: "union (QUERY)",
+        help: "adds the rows of another query",
+        read: |r, i| combine(r, i, Combination::Union),
+    },
+    StageWord {
+        name: "except",
+        usage: "except (QUERY)",
+        help: "leaves out the rows of another query",
+        read: |r, i| combine(r, i, Combination::Except),
+    },
+    StageWord {
+        name: "intersect",
+        usage: "intersect (QUERY)",
+        help: "keeps the rows that another query has too",
+        read: |r, i| combine(r, i, Combination::Intersect),
     },
     StageWord {
         name: "describe",
@@ -222,6 +243,11 @@ fn take<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
             per: per.unwrap_or_default(),
         },
     ))
+}
+
+fn combine<'t>(r: &Reader<'_>, input: &'t str, how: Combination) -> Read<'t, StageKind> {
+    let (rest, query) = query::inner(r, input)?;
+    Ok((rest, StageKind::Combine(how, Box::new(query))))
 }
 
 /// Reads how many rows: a whole number or a parameter.

@@ -13,8 +13,8 @@ use super::operand::{self, param_name};
 use super::query;
 use super::reader::{Read, Reader, Wanted};
 use super::stage;
-use super::token::{keyword, name, sign};
-use super::tree::{Expr, ExprKind, Param, Query, Statement, StatementKind};
+use super::token::{closing, committed, keyword, list, name, sign};
+use super::tree::{Def, Expr, ExprKind, Let, Name, Param, Query, Statement, StatementKind};
 use super::words::is_reserved;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::operator::Power;
@@ -30,15 +30,34 @@ pub(super) fn statement(
     let last = later.last().unwrap_or(first);
     let span = Span::new(first.start, last.end.max(last.lead.range().end));
     let r = Reader::new(source, layout, *first);
-    let kind = if is_param(r.text()) {
-        let param = whole_param(r, later.first(), diagnostics).map(StatementKind::Param);
-        return Some(Statement {
-            doc: portion.doc.clone(),
-            kind: param?,
-            span,
-        });
+    let made = |kind| Statement {
+        doc: portion.doc.clone(),
+        kind,
+        span,
+    };
+    if begins(r.text(), "param") {
+        let what = "a parameter has no stages";
+        let read = param(&r, r.text());
+        return alone(r, read, later.first(), what, diagnostics)
+            .map(StatementKind::Param)
+            .map(made);
+    }
+    if begins(r.text(), "def") {
+        let what = "a definition has no stages";
+        let read = def(&r, r.text());
+        return alone(r, read, later.first(), what, diagnostics)
+            .map(StatementKind::Def)
+            .map(made);
+    }
+    let mut name = None;
+    let query = if begins(r.text(), "let") {
+        opening(r, diagnostics, |r, input, slot| {
+            let (rest, own) = let_name(r, input)?;
+            name = Some(own);
+            open(r, rest, slot)
+        })
     } else {
-        opening(r, diagnostics)
+        opening(r, diagnostics, open)
     };
     let mut stages = Vec::new();
     for piece in later {
@@ -51,19 +70,25 @@ pub(super) fn statement(
         diagnostics.extend(found);
         stages.extend(read.into_iter().flatten());
     }
-    let mut query = kind?;
+    let mut query = query?;
     query.stages.extend(stages);
-    query.span = span;
-    Some(Statement {
-        doc: portion.doc.clone(),
-        kind: StatementKind::Query(query),
-        span,
-    })
+    query.span = Span {
+        end: span.end,
+        ..query.span
+    };
+    Some(made(match name {
+        Some(name) => StatementKind::Let(Let { name, query }),
+        None => StatementKind::Query(query),
+    }))
 }
 
 /// Reads the head of a query, its `where`, and what stages follow without a pipe; what comes
 /// before an error is kept.
-fn opening(r: Reader<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Query> {
+fn opening<'s>(
+    r: Reader<'s>,
+    diagnostics: &mut Vec<Diagnostic>,
+    open: impl FnOnce(&Reader<'s>, &'s str, &mut Option<Query>) -> Read<'s, ()>,
+) -> Option<Query> {
     let mut query = None;
     let read = open(&r, r.text(), &mut query);
     let (_, found) = r.finish(read);
@@ -73,7 +98,7 @@ fn opening(r: Reader<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Query> {
 
 fn open<'t>(r: &Reader<'_>, input: &'t str, slot: &mut Option<Query>) -> Read<'t, ()> {
     let (rest, (head, tails)) = query::head(r, input)?;
-    let span = r.span(input, rest);
+    let span = r.span(lex::blank(input), rest);
     let query = slot.insert(Query {
         head,
         tails,
@@ -95,33 +120,69 @@ fn open<'t>(r: &Reader<'_>, input: &'t str, slot: &mut Option<Query>) -> Read<'t
     Ok((rest, ()))
 }
 
-/// Tells whether a statement declares a parameter: a collection might bear that name too.
-fn is_param(text: &str) -> bool {
-    let Some((rest, word)) = lex::word(text) else {
+/// Tells whether a statement begins with this word and what it names: a collection might bear
+/// that name too.
+fn begins(text: &str, word: &str) -> bool {
+    let Some((rest, first)) = lex::word(text) else {
         return false;
     };
     let next = lex::blank(rest);
-    let names =
-        next.starts_with('$') || lex::word(next).is_some_and(|(_, next)| !is_reserved(next));
-    word.eq_ignore_ascii_case("param") && names
+    let names = match lex::word(next) {
+        // A reserved word before ‘=’ was meant as a name too.
+        Some((rest, next)) => !is_reserved(next) || lex::blank(rest).starts_with('='),
+        None => next.starts_with(['$', '`']),
+    };
+    first.eq_ignore_ascii_case(word) && names
 }
 
-fn whole_param(
+/// Ends a statement that is no query: a pipe behind it is an error.
+fn alone<T>(
     r: Reader<'_>,
+    mut read: Read<'_, T>,
     later: Option<&Piece>,
+    what: &'static str,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Param> {
-    let mut read = param(&r, r.text());
+) -> Option<T> {
     if let (Ok(_), Some(piece)) = (&read, later) {
-        let diagnostic = Diagnostic::error("expected", "a parameter has no stages");
+        let diagnostic = Diagnostic::error("expected", what);
         read = Err(r.fail(
             diagnostic.help("end it with ‘;’, then write the query"),
             piece.lead,
         ));
     }
-    let (param, found) = r.finish(read);
+    let (output, found) = r.finish(read);
     diagnostics.extend(found);
-    param
+    output
+}
+
+/// Reads `let name =`.
+fn let_name<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
+    let (rest, _) = keyword(r, "let")(input)?;
+    let (rest, name) = committed(name(r, "a name for the query")(rest))?;
+    let (rest, _) = committed(sign(r, "=")(rest))?;
+    Ok((rest, name))
+}
+
+/// Reads `def name(a, b) = expr`.
+fn def<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Def> {
+    let (rest, _) = keyword(r, "def")(input)?;
+    let (rest, name) = committed(name(r, "a name for the expression")(rest))?;
+    let (rest, params) = match sign(r, "(")(rest) {
+        Ok((rest, open)) => {
+            let (rest, params) = committed(list(r, param_of_def)(rest))?;
+            let (rest, _) = closing(r, open, ")")(rest)?;
+            (rest, params)
+        }
+        Err(_) => (rest, Vec::new()),
+    };
+    let (rest, _) = committed(sign(r, "=")(rest))?;
+    let (rest, body) = committed(expr::expr(r, rest))?;
+    r.wanted(rest, Wanted::Token(";"));
+    Ok((rest, Def { name, params, body }))
+}
+
+fn param_of_def<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
+    name(r, "a name for an argument")(input)
 }
 
 /// Reads `param $name: type = literal`.

@@ -26,6 +26,10 @@ pub struct Statement {
 pub enum StatementKind {
     /// `param $name: type = literal`
     Param(Param),
+    /// `let name = query`
+    Let(Let),
+    /// `def name(a, b) = expr`
+    Def(Def),
     /// `claims where … | …`
     Query(Query),
 }
@@ -39,6 +43,26 @@ pub struct Param {
     pub ty: Option<Name>,
     /// `= literal`; without it a value must be given.
     pub default: Option<Expr>,
+}
+
+/// `let name = query`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Let {
+    /// What the query is called in this text.
+    pub name: Name,
+    /// The query.
+    pub query: Query,
+}
+
+/// `def name(a, b) = expr`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Def {
+    /// What the expression is called in this text.
+    pub name: Name,
+    /// What stands in it for the arguments; empty without brackets.
+    pub params: Vec<Name>,
+    /// The expression.
+    pub body: Expr,
 }
 
 /// A name as written, back-quotes removed; compare with [`Name::is`].
@@ -131,10 +155,23 @@ pub enum StageKind {
     Skip(Expr),
     /// `distinct`, `distinct items`
     Distinct(Vec<Item>),
+    /// `union (query)`, `except (query)`, `intersect (query)`
+    Combine(Combination, Box<Query>),
     /// `describe`
     Describe,
     /// `explain`
     Explain,
+}
+
+/// How the rows of another query join those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Combination {
+    /// `union`: the rows of either.
+    Union,
+    /// `except`: the rows that are not among the others.
+    Except,
+    /// `intersect`: the rows that are among the others too.
+    Intersect,
 }
 
 /// `expr as label`

@@ -287,6 +287,31 @@ const CASES: &[(&str, &[&str])] = &[
         &["weekend", "sure"],
     ),
     ("claims | sort said | skip 2 | select id", &["undated"]),
+    // Records are joined by what they are, and other rows by their values.
+    (
+        "claims where stance = deny | union (claims where source = \"hamas\") | select id",
+        &["sure", "weekend"],
+    ),
+    (
+        "claims | except (claims where source = \"hamas\") | select id",
+        &["~ weekend", "undated"],
+    ),
+    (
+        "claims | intersect (claims where year = 2019) | select id",
+        &["sure", "~ weekend", "~ undated"],
+    ),
+    (
+        "claims | sort id desc | union (claims where joint) | select id",
+        &["weekend", "undated", "sure"],
+    ),
+    (
+        "claims | select stance | except (claims where year = 2018 | select stance)",
+        &["~ assert", "~ deny"],
+    ),
+    (
+        "claims where year = 2019 | select stance | union (claims where year = 2018 | select stance)",
+        &["assert", "~ deny"],
+    ),
     // Rows reached from rows are records once, and as sure as the way to them.
     (
         "claims.source | select id",

@@ -9,7 +9,7 @@ use whosaid::diagnostic::Source;
 use whosaid::engine::{Ask, AskError, Engine};
 use whosaid::model::{self, Kind, Ledger, Text};
 use whosaid::syntax;
-use whosaid::syntax::tree::{Query, StatementKind};
+use whosaid::syntax::tree::{Let, Query, StatementKind};
 use whosaid::value::{Day, Point, Range, Real, Truth};
 
 use super::naive::{NULL, Naive, Table, UNKNOWN, span_text, truth_text};
@@ -54,7 +54,8 @@ impl Pair {
         let Some(by_engine) = self.by_engine(&source)? else {
             return Ok(Outcome::Refused);
         };
-        let Some(by_naive) = self.naive().ask(&parsed(&source)) else {
+        let (lets, query) = parsed(&source);
+        let Some(by_naive) = self.naive(&lets).ask(&query) else {
             return Ok(Outcome::GivenUp);
         };
         self.compare(text, &by_engine, &by_naive)
@@ -72,9 +73,9 @@ impl Pair {
         let Some(by_engine) = self.by_engine(&source(&ids))? else {
             return Ok(Outcome::Refused);
         };
-        let query = parsed(&source(text));
+        let (_, query) = parsed(&source(text));
         let condition = query.filter.expect("the query is a condition");
-        let listed = self.naive().by_listing_days(kind, field, &condition);
+        let listed = self.naive(&[]).by_listing_days(kind, field, &condition);
         self.compare(text, &by_engine, &listed)
     }
 
@@ -83,7 +84,8 @@ impl Pair {
     pub(crate) fn both(&self, text: &str) -> [(&'static str, Vec<String>); 2] {
         let source = source(text);
         let by_engine = self.by_engine(&source).ok().flatten();
-        let by_naive = self.naive().ask(&parsed(&source));
+        let (lets, query) = parsed(&source);
+        let by_naive = self.naive(&lets).ask(&query);
         let lines = |table: Option<Table>| {
             let rows = table.map_or(Vec::new(), |table| table.rows);
             let lines = rows.iter().map(|(certain, cells)| {
@@ -124,8 +126,8 @@ impl Pair {
         Err(self.fail(query, &difference))
     }
 
-    fn naive(&self) -> Naive<'_> {
-        Naive::new(&self.ledger, f64::from(TODAY.0))
+    fn naive<'n>(&'n self, lets: &'n [Let]) -> Naive<'n> {
+        Naive::new(&self.ledger, lets, f64::from(TODAY.0))
     }
 
     fn fail(&self, query: &str, what: &str) -> TestCaseError {
@@ -143,19 +145,19 @@ fn source(text: &str) -> Arc<Source> {
     })
 }
 
-/// Reads a query alone in its text.
-fn parsed(source: &Arc<Source>) -> Query {
+/// Reads the one query of a text, and the queries that it names.
+fn parsed(source: &Arc<Source>) -> (Vec<Let>, Query) {
     let (file, problems) = syntax::parse(source);
     assert!(problems.is_empty(), "{}: {problems:?}", source.text);
-    match file
-        .statements
-        .into_iter()
-        .next()
-        .map(|statement| statement.kind)
-    {
-        Some(StatementKind::Query(query)) => query,
-        other => panic!("{other:?} is no query"),
+    let (mut lets, mut query) = (Vec::new(), None);
+    for statement in file.statements {
+        match statement.kind {
+            StatementKind::Let(own) => lets.push(own),
+            StatementKind::Query(own) => query = Some(own),
+            other => panic!("{other:?} is not generated"),
+        }
     }
+    (lets, query.expect("a text asks something"))
 }
 
 /// Writes an answer as the naive evaluator writes its own.

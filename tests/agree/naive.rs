@@ -5,8 +5,10 @@
 
 mod aggregate;
 mod cell;
+mod combine;
 mod expr;
 mod field;
+mod function;
 mod group;
 mod name;
 mod shape;
@@ -33,6 +35,8 @@ pub(crate) use cell::{NULL, UNKNOWN, span_text, truth_text};
 /// A ledger to be asked.
 pub(crate) struct Naive<'a> {
     ledger: &'a Ledger,
+    /// The queries that the text names.
+    lets: &'a [tree::Let],
     /// The day that `today` means.
     today: f64,
     /// The expressions that shorthand fields stand for, read once.
@@ -183,9 +187,10 @@ impl Row {
 }
 
 impl<'a> Naive<'a> {
-    pub(crate) fn new(ledger: &'a Ledger, today: f64) -> Self {
+    pub(crate) fn new(ledger: &'a Ledger, lets: &'a [tree::Let], today: f64) -> Self {
         Naive {
             ledger,
+            lets,
             today,
             shorthands: RefCell::default(),
             given_up: Cell::new(false),

@@ -3,7 +3,9 @@
 use super::Formatter;
 use super::doc::Doc;
 use crate::diagnostic::Span;
-use crate::syntax::tree::{Aggregate, Head, Item, Key, Name, Query, Stage, StageKind, Tail};
+use crate::syntax::tree::{
+    Aggregate, Combination, Head, Item, Key, Name, Query, Stage, StageKind, Tail,
+};
 
 /// How far a continuation is indented.
 pub(super) const INDENT: usize = 4;
@@ -96,6 +98,14 @@ impl Formatter<'_> {
             }
             StageKind::Distinct(items) if items.is_empty() => docs.push(Doc::text("distinct")),
             StageKind::Distinct(items) => self.list(docs, "distinct", items, Self::item),
+            StageKind::Combine(how, query) => {
+                docs.push(Doc::text(match how {
+                    Combination::Union => "union ",
+                    Combination::Except => "except ",
+                    Combination::Intersect => "intersect ",
+                }));
+                self.subquery(docs, query);
+            }
             StageKind::Describe => docs.push(Doc::text("describe")),
             StageKind::Explain => docs.push(Doc::text("explain")),
         }

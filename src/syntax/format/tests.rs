@@ -31,6 +31,14 @@ fn expect(text: &str, expected: &str) {
 }
 
 #[test]
+fn definitions_and_sets_of_rows() {
+    expect(
+        "LET few=claims  where a|take 3;DEF f( x,y )=(x + y)*2;few|UNION(b|skip 1)|except( few )",
+        "let few = claims where a | take 3;\ndef f(x, y) = (x + y) * 2;\nfew | union (b | skip 1) | except (few)",
+    );
+}
+
+#[test]
 fn words_are_small_and_blanks_single() {
     expect(
         "claims  WHERE Year>=2019 AnD a NOT IN(1,2)|SORT said DESC,id ASC|TAKE 3 WITH TIES PER a",

@@ -53,6 +53,10 @@ fn stages() {
         ),
         ("c | take 5 per year", "c | take 5 per year"),
         ("c | skip 2 | skip $n", "c | skip 2 | skip $n"),
+        (
+            "c | union (d where a) | Except ((e)) | intersect (f | take 1)",
+            "c | union (d where a) | except ((e)) | intersect (f | take 1)",
+        ),
         ("c | count", "c | count"),
         (
             "c | count by year, stance as s",
@@ -89,6 +93,7 @@ fn every_stage_is_read_by_its_row() {
             "take" | "skip" => "1",
             "group" => "a aggregate count()",
             "count" | "distinct" | "describe" | "explain" => "",
+            "union" | "except" | "intersect" => "(a)",
             _ => "a",
         };
         let text = format!("c | {} {argument}", stage.name.to_uppercase());
@@ -113,6 +118,15 @@ fn statements() {
         ),
         ("## lost\n;a", "a"),
         ("a ## not a doc\n; b", "a; b"),
+        (
+            "let a = b where c | take 1; a",
+            "let a = b where c | take 1; a",
+        ),
+        (
+            "## why\ndef f(a, b) = a + b; Def g = c = 1; h",
+            "## \"why\" def f(a, b) = (+ a b); def g = (= c 1); h",
+        ),
+        ("let where x; def | count", "let where x; def | count"),
         ("param $who", "param who"),
         ("param $who: text; a", "param who: text; a"),
         ("param $n : number = -3", "param n: number = (neg 3)"),

@@ -2,8 +2,8 @@
 
 use crate::operator::{INFIX, Infix};
 use crate::syntax::tree::{
-    Aggregate, Arithmetic, Expr, ExprKind, File, Head, Item, Key, Literal, Name, Query, Set, Stage,
-    StageKind, Statement, StatementKind, Tail, TextTest,
+    Aggregate, Arithmetic, Combination, Expr, ExprKind, File, Head, Item, Key, Literal, Name,
+    Query, Set, Stage, StageKind, Statement, StatementKind, Tail, TextTest,
 };
 
 pub(in crate::syntax) fn file(file: &File) -> String {
@@ -18,6 +18,15 @@ fn statement(statement: &Statement) -> String {
     };
     match &statement.kind {
         StatementKind::Query(inner) => doc + &query(inner),
+        StatementKind::Let(own) => format!("{doc}let {} = {}", own.name.text, query(&own.query)),
+        StatementKind::Def(def) => {
+            let params = if def.params.is_empty() {
+                String::new()
+            } else {
+                format!("({})", join(&def.params, |name| name.text.clone(), ", "))
+            };
+            format!("{doc}def {}{params} = {}", def.name.text, expr(&def.body))
+        }
         StatementKind::Param(param) => {
             let ty = param
                 .ty
@@ -77,6 +86,14 @@ fn stage(stage: &Stage) -> String {
         }
         StageKind::Skip(count) => format!("skip {}", expr(count)),
         StageKind::Distinct(items) => format!("distinct{}", after(" ", items)),
+        StageKind::Combine(how, inner) => {
+            let how = match how {
+                Combination::Union => "union",
+                Combination::Except => "except",
+                Combination::Intersect => "intersect",
+            };
+            format!("{how} ({})", query(inner))
+        }
         StageKind::Describe => "describe".to_owned(),
         StageKind::Explain => "explain".to_owned(),
     }

@@ -14,7 +14,10 @@ impl Naive<'_> {
     /// Returns the rows of a query.
     pub(super) fn query(&self, query: &Query) -> Frame {
         let mut frame = match &query.head {
-            Head::Name(name) => self.collection(name),
+            Head::Name(name) => match self.lets.iter().find(|own| own.name.is(&name.text)) {
+                Some(own) => self.query(&own.query),
+                None => self.collection(name),
+            },
             Head::Query(inner) => self.query(inner),
         };
         for tail in &query.tails {
@@ -26,7 +29,15 @@ impl Naive<'_> {
         if let Some(filter) = &query.filter {
             frame = self.kept(frame, filter);
         }
+        let mut order: &[Key] = &[];
         for stage in &query.stages {
+            if let StageKind::Combine(how, other) = &stage.kind {
+                frame = self.combined(*how, frame, other, order);
+                continue;
+            }
+            if let StageKind::Sort(keys) = &stage.kind {
+                order = keys;
+            }
             frame = self.stage(frame, &stage.kind);
         }
         frame
@@ -61,7 +72,9 @@ impl Naive<'_> {
                 }
                 self.distinct(frame)
             }
-            StageKind::Describe | StageKind::Explain => panic!("no such stage is generated"),
+            StageKind::Combine(..) | StageKind::Describe | StageKind::Explain => {
+                panic!("no such stage is generated")
+            }
         }
     }
 
@@ -180,7 +193,7 @@ impl Naive<'_> {
     }
 
     /// Puts rows in order; ties keep the order they had.
-    fn sorted(&self, mut frame: Frame, keys: &[Key]) -> Frame {
+    pub(super) fn sorted(&self, mut frame: Frame, keys: &[Key]) -> Frame {
         let mut rows = std::mem::take(&mut frame.rows);
         for row in &mut rows {
             let key = |key: &Key| {
@@ -230,7 +243,7 @@ impl Naive<'_> {
 
     /// Keeps the first of the rows that are alike, certain where any of them is. Rows that are
     /// records are distinct.
-    fn distinct(&self, mut frame: Frame) -> Frame {
+    pub(super) fn distinct(&self, mut frame: Frame) -> Frame {
         if frame.kind.is_some() {
             return frame;
         }
@@ -285,7 +298,8 @@ fn taken(rows: &[Row], count: usize, ties: bool) -> Vec<usize> {
         .collect()
 }
 
-fn records(kind: Kind, rows: Vec<Row>) -> Frame {
+/// Makes rows that are records.
+pub(super) fn records(kind: Kind, rows: Vec<Row>) -> Frame {
     Frame {
         kind: Some(kind),
         columns: Vec::new(),

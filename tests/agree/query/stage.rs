@@ -25,6 +25,31 @@ const KINDS: [Kind; 13] = [
 
 impl Writer<'_, '_, '_> {
     pub(super) fn query(&mut self) -> String {
+        if self.dice.once_in(12) {
+            return self.with_let();
+        }
+        self.plain_query()
+    }
+
+    /// Writes a query that another begins with, and joins with itself.
+    fn with_let(&mut self) -> String {
+        let (head, mut scope) = self.head();
+        let mut own = format!("{head} where {}", self.condition(&scope, 1));
+        if let Some(stage) = self.stage(&mut scope) {
+            own = format!("{own} | {stage}");
+        }
+        let mut text = format!("let own = {own}; own where {}", self.condition(&scope, 1));
+        if scope.kind.is_none() || scope.columns.is_empty() {
+            let how = *self.dice.pick(&["union", "except", "intersect"]);
+            text = format!("{text} | {how} (own where {})", self.test(&scope, 0));
+        }
+        match scope.kind {
+            Some(_) if self.dice.once_in(2) => format!("{text} | where id in (own | select id)"),
+            Some(_) | None => text,
+        }
+    }
+
+    fn plain_query(&mut self) -> String {
         let (mut text, mut scope) = self.head();
         if self.dice.once_in(2) {
             let condition = self.condition(&scope, 2);
@@ -42,8 +67,26 @@ impl Writer<'_, '_, '_> {
             if let Some(stage) = self.stage(&mut scope) {
                 text = format!("{text} | {stage}");
             }
+            if self.dice.once_in(9) {
+                text = self.combined(text, &scope);
+            }
         }
         text
+    }
+
+    /// Joins a query with another: of records of its kind, or with itself, narrowed.
+    fn combined(&mut self, text: String, scope: &Scope) -> String {
+        let how = *self.dice.pick(&["union", "except", "intersect"]);
+        let other = match scope.kind {
+            Some(_) if how == "union" && !scope.columns.is_empty() => return text,
+            Some(kind) => self.small_query(kind),
+            None => match self.dice.below(3) {
+                0 => format!("{text} | take 2"),
+                1 => format!("{text} | skip 1"),
+                _ => format!("{text} | where {}", self.test(scope, 0)),
+            },
+        };
+        format!("{text} | {how} ({other})")
     }
 
     /// Writes a query of records of a kind, for `in` and `exists`.

@@ -1,0 +1,97 @@
+//! Rows joined with those of another query.
+
+use rustc_hash::FxHashMap;
+
+use super::column::Col;
+use super::frame::{Frame, Rows};
+use super::sort::{RowKey, first_of_alike, row_key};
+use super::{Run, Stopped};
+use crate::plan::{Combination, Query};
+use crate::store::{Bits, Truths};
+use crate::value::Truth;
+
+impl Run<'_> {
+    /// Joins rows with those of another query: records by identity, else rows by their values.
+    pub(super) fn combine(
+        &mut self,
+        how: Combination,
+        query: &Query,
+        rows: Rows,
+    ) -> Result<Rows, Stopped> {
+        let others = self.query(query)?;
+        if query.node.is_some() {
+            let records = "plan joins records with records only";
+            let (_, others) = others.into_set(self.store).expect(records);
+            return Ok(self.combine_records(how, others, rows));
+        }
+        let others = others.into_frame();
+        let mut columns = Vec::with_capacity(query.output.len());
+        for output in &query.output {
+            columns.push(self.eval(&output.expr, &others)?);
+        }
+        let frame = combine_tables(how, &rows.into_frame(), &columns, &others.certain);
+        self.check(frame.len())?;
+        Ok(Rows::Frame(frame))
+    }
+
+    fn combine_records(&self, how: Combination, mut others: Truths, rows: Rows) -> Rows {
+        let rows = match (how, rows) {
+            (Combination::Union, rows) => {
+                let records = "plan joins records with records only";
+                let (kind, mut set) = rows.into_set(self.store).expect(records);
+                set.or(&others);
+                return Rows::Set(kind, set);
+            }
+            (Combination::Except, rows) => {
+                others.not();
+                rows
+            }
+            (Combination::Intersect, rows) => rows,
+        };
+        match rows {
+            Rows::Set(kind, mut set) => {
+                set.and(&others);
+                Rows::Set(kind, set)
+            }
+            Rows::Frame(frame) => {
+                let truths = |row: usize| others.get(frame.records[row] as usize);
+                Rows::Frame(frame.kept(truths))
+            }
+        }
+    }
+}
+
+/// Joins rows by all their columns; rows that are alike are one, certain where any of them is.
+fn combine_tables(how: Combination, frame: &Frame, columns: &[Col], certain: &Bits) -> Frame {
+    if how == Combination::Union {
+        let both = frame.columns.iter().zip(columns);
+        let (own, len) = (frame.len(), frame.len() + certain.len());
+        let certain = Bits::from_fn(len, |row| {
+            if row < own {
+                frame.certain.get(row)
+            } else {
+                certain.get(row - own)
+            }
+        });
+        let joined = both.map(|(own, other)| own.followed_by(other)).collect();
+        let joined = Frame::of_columns(joined, certain);
+        return first_of_alike(&joined.columns, &joined);
+    }
+    let mut others: FxHashMap<RowKey, bool> = FxHashMap::default();
+    for row in 0..certain.len() {
+        *others.entry(row_key(columns, row)).or_default() |= certain.get(row);
+    }
+    let frame = first_of_alike(&frame.columns, frame);
+    frame.kept(|row| {
+        let among = match others.get(&row_key(&frame.columns, row)) {
+            Some(true) => Truth::Yes,
+            Some(false) => Truth::Possible,
+            None => Truth::No,
+        };
+        if how == Combination::Except {
+            !among
+        } else {
+            among
+        }
+    })
+}

@@ -1,0 +1,201 @@
+//! A tree copied with other expressions in some places.
+
+use crate::syntax::tree::{
+    Aggregate, Expr, ExprKind, Head, Item, Key, Name, Query, Set, Stage, StageKind, Tail,
+};
+
+/// What is put in the place of what.
+pub(super) trait Rewrite {
+    /// Returns what stands for an expression; none where it stays and its parts are asked of.
+    fn expr(&mut self, expr: &Expr) -> Option<Expr>;
+
+    /// Takes note of the collection that a query starts from.
+    fn head(&mut self, _name: &Name) {}
+
+    /// Enters brackets or a query, in which names are those of other rows.
+    fn enter(&mut self) {}
+
+    /// Leaves them.
+    fn leave(&mut self) {}
+}
+
+/// Copies an expression.
+pub(super) fn expr(with: &mut impl Rewrite, own: &Expr) -> Expr {
+    if let Some(other) = with.expr(own) {
+        return other;
+    }
+    let mut inner = |inner: &Expr| Box::new(expr(with, inner));
+    let kind = match &own.kind {
+        kind @ (ExprKind::Literal(_)
+        | ExprKind::Param(_)
+        | ExprKind::Name(_)
+        | ExprKind::Broken) => kind.clone(),
+        ExprKind::Field(base, name) => ExprKind::Field(inner(base), name.clone()),
+        ExprKind::Filter(base, filter) => {
+            let base = inner(base);
+            ExprKind::Filter(base, Box::new(within(with, |with| expr(with, filter))))
+        }
+        ExprKind::Call {
+            name,
+            distinct,
+            args,
+        } => ExprKind::Call {
+            name: name.clone(),
+            distinct: *distinct,
+            args: exprs(with, args),
+        },
+        ExprKind::Negate(value) => ExprKind::Negate(inner(value)),
+        ExprKind::Arithmetic(op, left, right) => {
+            ExprKind::Arithmetic(*op, inner(left), inner(right))
+        }
+        ExprKind::Range(low, high) => {
+            let low = low.as_deref().map(&mut inner);
+            ExprKind::Range(low, high.as_deref().map(inner))
+        }
+        ExprKind::Coalesce(left, right) => ExprKind::Coalesce(inner(left), inner(right)),
+        ExprKind::Compare(op, left, right) => ExprKind::Compare(*op, inner(left), inner(right)),
+        ExprKind::TextTest {
+            op,
+            negated,
+            operand,
+            pattern,
+        } => ExprKind::TextTest {
+            op: *op,
+            negated: *negated,
+            operand: inner(operand),
+            pattern: inner(pattern),
+        },
+        ExprKind::In {
+            negated,
+            operand,
+            set,
+        } => ExprKind::In {
+            negated: *negated,
+            operand: inner(operand),
+            set: match set {
+                Set::List(items) => Set::List(exprs(with, items)),
+                Set::Query(own) => Set::Query(Box::new(query(with, own))),
+                Set::Value(value) => Set::Value(inner(value)),
+            },
+        },
+        ExprKind::Between {
+            negated,
+            operand,
+            low,
+            high,
+        } => ExprKind::Between {
+            negated: *negated,
+            operand: inner(operand),
+            low: inner(low),
+            high: inner(high),
+        },
+        ExprKind::IsNull { negated, operand } => ExprKind::IsNull {
+            negated: *negated,
+            operand: inner(operand),
+        },
+        ExprKind::Exists(operand) => ExprKind::Exists(inner(operand)),
+        ExprKind::ExistsQuery(own) => ExprKind::ExistsQuery(Box::new(query(with, own))),
+        ExprKind::Not(test) => ExprKind::Not(inner(test)),
+        ExprKind::Possibly(test) => ExprKind::Possibly(inner(test)),
+        ExprKind::And(parts) => ExprKind::And(exprs(with, parts)),
+        ExprKind::Or(parts) => ExprKind::Or(exprs(with, parts)),
+    };
+    Expr {
+        kind,
+        span: own.span,
+    }
+}
+
+fn exprs(with: &mut impl Rewrite, all: &[Expr]) -> Vec<Expr> {
+    all.iter().map(|own| expr(with, own)).collect()
+}
+
+fn within<R: Rewrite, T>(with: &mut R, copy: impl FnOnce(&mut R) -> T) -> T {
+    with.enter();
+    let copied = copy(with);
+    with.leave();
+    copied
+}
+
+/// Copies a query.
+pub(super) fn query(with: &mut impl Rewrite, own: &Query) -> Query {
+    within(with, |with| {
+        let head = match &own.head {
+            Head::Name(name) => {
+                with.head(name);
+                Head::Name(name.clone())
+            }
+            Head::Query(inner) => Head::Query(Box::new(query(with, inner))),
+        };
+        let tail = |tail: &Tail| match tail {
+            Tail::Field(name) => Tail::Field(name.clone()),
+            Tail::Filter(filter, span) => {
+                let filter = within(with, |with| expr(with, filter));
+                Tail::Filter(Box::new(filter), *span)
+            }
+        };
+        let tails = own.tails.iter().map(tail).collect();
+        let filter = own.filter.as_ref().map(|filter| expr(with, filter));
+        let stages = own.stages.iter().map(|own| stage(with, own)).collect();
+        Query {
+            head,
+            tails,
+            filter,
+            stages,
+            span: own.span,
+        }
+    })
+}
+
+fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
+    let kind = match &own.kind {
+        StageKind::Where(test) => StageKind::Where(expr(with, test)),
+        StageKind::Select(all) => StageKind::Select(items(with, all)),
+        StageKind::Derive(all) => StageKind::Derive(items(with, all)),
+        StageKind::Group(keys, all) => {
+            let keys = items(with, keys);
+            StageKind::Group(keys, aggregates(with, all))
+        }
+        StageKind::Aggregate(all) => StageKind::Aggregate(aggregates(with, all)),
+        StageKind::Count(keys) => StageKind::Count(items(with, keys)),
+        StageKind::Sort(keys) => {
+            let key = |key: &Key| Key {
+                expr: expr(with, &key.expr),
+                descending: key.descending,
+            };
+            StageKind::Sort(keys.iter().map(key).collect())
+        }
+        StageKind::Take { count, ties, per } => StageKind::Take {
+            count: count.clone(),
+            ties: *ties,
+            per: items(with, per),
+        },
+        StageKind::Distinct(all) => StageKind::Distinct(items(with, all)),
+        StageKind::Combine(how, other) => StageKind::Combine(*how, Box::new(query(with, other))),
+        kind @ (StageKind::Drop(_)
+        | StageKind::Skip(_)
+        | StageKind::Describe
+        | StageKind::Explain) => kind.clone(),
+    };
+    Stage {
+        kind,
+        span: own.span,
+    }
+}
+
+fn items(with: &mut impl Rewrite, all: &[Item]) -> Vec<Item> {
+    let item = |item: &Item| Item {
+        expr: expr(with, &item.expr),
+        label: item.label.clone(),
+    };
+    all.iter().map(item).collect()
+}
+
+fn aggregates(with: &mut impl Rewrite, all: &[Aggregate]) -> Vec<Aggregate> {
+    let aggregate = |own: &Aggregate| Aggregate {
+        expr: expr(with, &own.expr),
+        filter: own.filter.as_ref().map(|filter| expr(with, filter)),
+        label: own.label.clone(),
+    };
+    all.iter().map(aggregate).collect()
+}

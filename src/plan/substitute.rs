@@ -1,0 +1,123 @@
+//! The body of a definition with the arguments of a call in it.
+//!
+//! A name in an argument means what it means at the call. In brackets and queries of the body
+//! names are those of other rows, so that an argument there may not speak of the row of the call
+//! but through its alias.
+
+use super::definitions::{Call, vocabulary_of};
+use super::rewrite::{self, Rewrite};
+use super::scope::{Planner, Scope};
+use crate::diagnostic::Span;
+use crate::syntax::tree;
+
+/// Returns the body of a definition with the arguments in their places.
+pub(super) fn substitute(
+    planner: &mut Planner<'_>,
+    call: &Call<'_, '_>,
+    scope: &Scope,
+) -> Option<tree::Expr> {
+    let mut copy = Substitution {
+        call,
+        scope,
+        depth: 0,
+        captured: Vec::new(),
+    };
+    let body = rewrite::expr(&mut copy, &call.def.body);
+    let captured = copy.captured;
+    for (name, span, known) in &captured {
+        let def = &call.def.name.text;
+        if *known {
+            let message = format!(
+                "‘{def}’ uses this argument in brackets, where ‘{name}’ is not the row's of the call"
+            );
+            let diagnostic = planner.error("captured-name", *span, message);
+            diagnostic.helps.push(format!(
+                "give the row a name, as in ‘claims as c’, and write: c.{name}"
+            ));
+            diagnostic.helps.push(format!(
+                "a word of a vocabulary can stand in quotes: \"{name}\""
+            ));
+        } else {
+            planner.unknown_name(name, *span, scope);
+        }
+    }
+    captured.is_empty().then_some(body)
+}
+
+struct Substitution<'c, 'e, 't> {
+    call: &'c Call<'e, 't>,
+    scope: &'c Scope,
+    /// How many brackets and queries of the body stand round the place.
+    depth: usize,
+    /// The names in arguments that would come to mean something else, and whether they mean
+    /// something at the call.
+    captured: Vec<(String, Span, bool)>,
+}
+
+impl Rewrite for Substitution<'_, '_, '_> {
+    fn expr(&mut self, expr: &tree::Expr) -> Option<tree::Expr> {
+        let tree::ExprKind::Name(name) = &expr.kind else {
+            return None;
+        };
+        let is = |param: &tree::Name| param.is(name);
+        let place = self.call.def.params.iter().position(is)?;
+        let arg = &self.call.args[place];
+        if self.depth == 0 {
+            return Some(arg.clone());
+        }
+        let mut closed = Closed {
+            scope: self.scope,
+            depth: 0,
+            captured: &mut self.captured,
+        };
+        Some(rewrite::expr(&mut closed, arg))
+    }
+
+    fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    fn leave(&mut self) {
+        self.depth -= 1;
+    }
+}
+
+/// Makes an argument mean the same whatever row it stands in.
+struct Closed<'c> {
+    scope: &'c Scope,
+    /// How many brackets and queries of the argument stand round the place.
+    depth: usize,
+    captured: &'c mut Vec<(String, Span, bool)>,
+}
+
+impl Rewrite for Closed<'_> {
+    fn expr(&mut self, expr: &tree::Expr) -> Option<tree::Expr> {
+        let tree::ExprKind::Name(name) = &expr.kind else {
+            return None;
+        };
+        if self.depth > 0 {
+            return None;
+        }
+        let known = self.scope.knows(name);
+        if !known && vocabulary_of(name).is_some() {
+            let kind = tree::ExprKind::Literal(tree::Literal::Text(name.clone()));
+            return Some(tree::Expr {
+                kind,
+                span: expr.span,
+            });
+        }
+        let captured = (name.clone(), expr.span, known);
+        if !self.captured.contains(&captured) {
+            self.captured.push(captured);
+        }
+        None
+    }
+
+    fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    fn leave(&mut self) {
+        self.depth -= 1;
+    }
+}
