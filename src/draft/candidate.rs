@@ -63,12 +63,12 @@ pub(super) fn candidates(place: usize, text: &Text, written: Option<Day>) -> Vec
     let quotations = Quotations::of(&text.chars);
     let mut found = Vec::new();
     for sentence in sentences(text, &quotations) {
-        let Some(at) = locator(place, &sentence, text.chars.len()) else {
-            continue;
-        };
         let quoted: Vec<Range<usize>> = quotations.within(&sentence).collect();
         let count = |place: &Range<usize>| text.words_in(place).len();
         let direct = quoted.iter().any(|it| count(it) > 0);
+        let Some(at) = locator(place, &sentence, text.chars.len(), direct) else {
+            continue;
+        };
         let cues = cue::cues(text, &sentence, &quotations);
         let told = dates(text, text.words_in(&sentence));
         let inside = |found: &Found| {
@@ -101,10 +101,15 @@ pub(super) fn candidates(place: usize, text: &Text, written: Option<Day>) -> Vec
     found
 }
 
-/// Returns the place of a sentence; a paragraph that is one sentence is named whole.
-fn locator(paragraph: usize, sentence: &Range<usize>, length: usize) -> Option<Locator> {
+/// Returns the place of a sentence; a paragraph that is one without a quotation is named whole.
+fn locator(
+    paragraph: usize,
+    sentence: &Range<usize>,
+    length: usize,
+    direct: bool,
+) -> Option<Locator> {
     let number = u32::try_from(paragraph + 1).ok()?;
-    if *sentence == (0..length) {
+    if *sentence == (0..length) && !direct {
         return Some(Locator::Paragraphs {
             first: number,
             last: number,
