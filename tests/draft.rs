@@ -49,7 +49,7 @@ fn drafted(text: &str) -> Result<Draft, String> {
     if !claims.all(|claim| value(claim, Kind::Claims, "todo") == Some(&Value::Truth(true))) {
         return Err("a claim has nothing to do".to_owned());
     }
-    let runs = Runs::of(&original);
+    let runs = Runs::of([(0, &original)]);
     for line in made.toml.lines() {
         // An id or a hash may be what a text says, its words not.
         if words(line).len() >= RUN && !runs.shared(line).is_empty() {
