@@ -239,7 +239,7 @@ impl Reader<'_> {
         let is = |month: &&str| {
             **month == *word || month[..3] == *word || word == "sept" && **month == *"september"
         };
-        let place = MONTHS.iter().position(|month| is(&month))?;
+        let place = MONTHS.iter().position(is)?;
         u8::try_from(place + 1).ok()
     }
 

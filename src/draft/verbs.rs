@@ -1,6 +1,6 @@
 //! Reporting verbs: the cues of attribution, in one table.
 //!
-//! The groups follow the literature on attribution (the cues of PARC 3.0 and PolNeAR, and studies of
+//! The groups follow the literature on attribution (the cues of PARC 3.0 and `PolNeAR`, and studies of
 //! reporting verbs); the list is our own. Words of two forms that are spelled alike stand once.
 
 /// A reporting verb.

@@ -68,13 +68,14 @@ impl Text {
         few.collect::<Vec<_>>().join(" ")
     }
 
-    /// Tells whether nothing but blanks and the like parts two neighbouring words.
+    /// Tells whether nothing but blanks, or the apostrophe of `guards’`, parts two neighbouring words.
     pub(super) fn adjoin(&self, first: usize) -> bool {
         let (Some(one), Some(two)) = (self.words.get(first), self.words.get(first + 1)) else {
             return false;
         };
         let between = &self.chars[one.place.end..two.place.start];
-        between.iter().all(|c| c.is_whitespace())
+        let joins = |c: &char| c.is_whitespace() || matches!(c, '\'' | '’');
+        between.iter().all(joins)
     }
 }
 
