@@ -37,6 +37,8 @@ const MODULES: &[Module] = &[
     ),
     // It is handed the kinds that a plan names, and reports places in the query.
     module("bind", &["value", "diagnostic", "model", "store", "plan"]),
+    // It asks about kinds of records.
+    module("analysis", &["value", "model", "store"]),
     // A plan speaks of kinds, and keeps the place of each condition for the note on no rows.
     module(
         "exec",
@@ -49,6 +51,7 @@ const MODULES: &[Module] = &[
             "store",
             "plan",
             "bind",
+            "analysis",
         ],
     ),
     module("render", &["value", "answer"]),
@@ -64,6 +67,7 @@ const MODULES: &[Module] = &[
             "store",
             "plan",
             "bind",
+            "analysis",
             "exec",
             "render",
         ],
