@@ -26,11 +26,13 @@ mod search;
 mod show;
 mod substitute;
 mod unite;
+mod view;
 mod window;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub use query::{Inputs, Planned, plan};
 pub use show::explain;
+pub use view::{LeftOut, View, remembered};
 
 pub use crate::syntax::tree::{Arithmetic, Combination};
 
@@ -46,6 +48,8 @@ pub struct Plan {
     pub query: Query,
     /// Every name of a record the query writes, in order; a [`NameRef`] refers to its place.
     pub names: Vec<NameLiteral>,
+    /// Every view the query writes, in order; a [`Query`] refers to its place.
+    pub views: Vec<View>,
     /// Whether the plan itself is the answer.
     pub explain: bool,
 }
@@ -70,6 +74,8 @@ pub struct NameLiteral {
 pub struct Query {
     /// The collection it starts from.
     pub from: Kind,
+    /// The views it is asked under, besides those of the query around it, by their places.
+    pub views: Vec<usize>,
     /// The stages, in order.
     pub stages: Vec<Stage>,
     /// The columns of the answer, over the rows that the last stage leaves.

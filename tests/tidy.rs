@@ -25,6 +25,7 @@ const MODULES: &[Module] = &[
     module("syntax", &["value", "diagnostic", "operator"]),
     module("model", &["value", "diagnostic"]),
     module("originals", &["value", "diagnostic"]),
+    module("draft", &["value", "diagnostic", "originals"]),
     module(
         "stamp",
         &["files", "value", "diagnostic", "model", "originals"],
@@ -36,6 +37,8 @@ const MODULES: &[Module] = &[
     ),
     // It is handed the kinds that a plan names, and reports places in the query.
     module("bind", &["value", "diagnostic", "model", "store", "plan"]),
+    // It asks about kinds of records.
+    module("analysis", &["value", "model", "store"]),
     // A plan speaks of kinds, and keeps the place of each condition for the note on no rows.
     module(
         "exec",
@@ -48,6 +51,7 @@ const MODULES: &[Module] = &[
             "store",
             "plan",
             "bind",
+            "analysis",
         ],
     ),
     module("render", &["value", "answer"]),
@@ -63,6 +67,7 @@ const MODULES: &[Module] = &[
             "store",
             "plan",
             "bind",
+            "analysis",
             "exec",
             "render",
         ],
@@ -90,6 +95,7 @@ const TALKS: &[&str] = &[
     "syntax",
     "model",
     "originals",
+    "draft",
     "stamp",
     "check",
     "render",

@@ -102,11 +102,11 @@ pub static CHECKS: &[Check] = &[
         "a page speaks in its own voice, and through a relay",
     ),
     check(
-        "refers-to-itself",
-        Always,
-        Error,
-        claims::itself,
-        "a claim denies, repeats or answers itself",
+        "claim-twice",
+        Strict,
+        Warning,
+        claims::twice,
+        "a source says the same twice, on the same day",
     ),
     check(
         "claims-circle",
@@ -326,6 +326,13 @@ pub static CHECKS: &[Check] = &[
         "no document carries a claim",
     ),
     check(
+        "report-twice",
+        Always,
+        Warning,
+        reports::twice,
+        "one passage is entered twice for a claim",
+    ),
+    check(
         "no-hash",
         Strict,
         Warning,
@@ -397,7 +404,7 @@ pub static CHECKS: &[Check] = &[
     ),
     check(
         "todo",
-        Named,
+        Always,
         Warning,
         reports::todo,
         "something is still to do",

@@ -62,7 +62,8 @@ impl Remarks {
         self.without_value += rows;
     }
 
-    fn add(&mut self, note: Note) {
+    /// Enters a note, unless it has been made.
+    pub(super) fn add(&mut self, note: Note) {
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
@@ -226,10 +227,11 @@ impl Run<'_> {
     }
 
     fn alone(&mut self, predicate: &Predicate, kind: Kind) -> Result<Condition, Stopped> {
-        let Rows::Set(_, all) = Rows::whole(self.store, kind) else {
+        let Rows::Set(_, all) = self.whole(kind) else {
             unreachable!("a whole collection is a set")
         };
-        let truths = self.truths_at(kind, predicate, all.possible())?;
+        let mut truths = self.truths_at(kind, predicate, all.possible())?;
+        truths.and(&all);
         let near = if truths.possible().count() == 0 {
             self.near_literal(predicate)
         } else {
@@ -243,8 +245,19 @@ impl Run<'_> {
         })
     }
 
-    /// Returns the value of a field that is nearest to the text asked for.
+    /// Returns the value of a field that is nearest to the text asked for; it says nothing where that
+    /// is the text itself, of what is not there under a view.
     fn near_literal(&self, predicate: &Predicate) -> Option<String> {
+        let asked = match predicate {
+            Predicate::Test(_, Test::Named(names), _) => &names.first()?.text,
+            Predicate::Test(_, Test::Texts(_, texts), _) => texts.first()?,
+            _no_text => return None,
+        };
+        let near = self.nearest_value(predicate)?;
+        (fold_text(&near) != fold_text(asked)).then_some(near)
+    }
+
+    fn nearest_value(&self, predicate: &Predicate) -> Option<String> {
         let Predicate::Test(value, test, _) = predicate else {
             return None;
         };

@@ -232,6 +232,7 @@ impl Planner<'_> {
         let query = tree::Query {
             head: tree::Head::Name(head),
             tails,
+            views: Vec::new(),
             filter: None,
             stages: Vec::new(),
             span: item.span,

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::definitions::Definitions;
 use super::params::{declare, given};
 use super::scope::{Planner, Scope};
+use super::view::{BEFORE, previous};
 use super::{Constant, Expr, ExprKind, Leaf, Output, Plan, Predicate, Query, SortKey, Stage, Test};
 use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span, nearest, quoted_list};
 use crate::model::{Kind, View};
@@ -20,20 +21,35 @@ pub struct Inputs<'a> {
     pub params: &'a [(String, String)],
     /// Tells the day that `today` means; asked where a query says so.
     pub today: &'a dyn Fn() -> Day,
+    /// The text asked before, where its last query may be asked for as `_`.
+    pub before: Option<&'a str>,
 }
 
 /// What a text's queries come to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Planned {
     /// The plans of the queries that are sound, in order.
     pub plans: Vec<Plan>,
     /// Every error of the others, and every warning.
     pub report: Report,
+    /// What places in them are places in: the text and, behind it, what was asked before.
+    pub source: Arc<Source>,
 }
 
 /// Plans every query of a text.
 pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
-    let (file, mut found) = syntax::parse(source);
+    let end = source.text.len();
+    let (mut file, mut found) = syntax::parse(source);
+    let mut source = Arc::clone(source);
+    if let (Some(before), true) = (inputs.before, found.is_empty()) {
+        // What was asked before stands behind the text, so that every place is in one text.
+        source = Arc::new(Source {
+            name: source.name.clone(),
+            text: format!("{}\n;\n{before}", source.text),
+        });
+        (file, found) = syntax::parse(&source);
+    }
+    let source = &source;
     let mut params = IndexMap::new();
     for statement in &file.statements {
         if let tree::StatementKind::Param(param) = &statement.kind {
@@ -45,6 +61,7 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             .entry(name.to_ascii_lowercase())
             .or_insert_with(|| given(value, None, Span::default()));
     }
+    let previous = previous(&file.statements, end);
     let definitions = Definitions::collect(&file, source, &mut found);
     let unread: Vec<Span> = places(&found).collect();
     let mut plans = Vec::new();
@@ -52,7 +69,8 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
         .statements
         .iter()
         .partition(|statement| matches!(statement.kind, tree::StatementKind::Query(_)));
-    for statement in asked.into_iter().chain(defined) {
+    let own = |statement: &&tree::Statement| statement.span.range().start < end;
+    for statement in asked.into_iter().chain(defined).filter(own) {
         let mut planner = Planner {
             source,
             params: &params,
@@ -62,6 +80,9 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             names: Vec::new(),
             negations: 0,
             expanding: None,
+            views: Vec::new(),
+            statements: &file.statements,
+            previous: &previous,
             definitions: &definitions,
             calls: Vec::new(),
             depth: 0,
@@ -80,10 +101,11 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             |place: &Span| place.start >= statement.span.start && place.end <= statement.span.end;
         let sound = planner.errors.is_empty() && !unread.iter().any(within);
         if let Some((query, explain)) = planned.filter(|_| sound) {
-            let names = planner.names;
+            let (names, views) = (planner.names, planner.views);
             plans.push(Plan {
                 query,
                 names,
+                views,
                 explain,
             });
         }
@@ -96,15 +118,16 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
     }
     if !found.iter().any(|one| one.severity == Severity::Error) {
         if plans.is_empty() {
-            definitions.asked_nothing(source, &mut found);
+            definitions.asked_nothing(source, end, &mut found);
         } else {
-            definitions.unused(source, &mut found);
+            definitions.unused(source, end, &mut found);
         }
     }
     found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
     Planned {
         plans,
         report: Report { diagnostics: found },
+        source: Arc::clone(source),
     }
 }
 
@@ -123,7 +146,7 @@ fn places(found: &[Diagnostic]) -> impl Iterator<Item = Span> {
 
 /// Tells whether a name is that of a collection or of a part of one.
 pub(super) fn is_collection(name: &str) -> bool {
-    collection(name).is_some()
+    name == BEFORE || collection(name).is_some()
 }
 
 /// Returns the kind of a collection, and the view of it that bears the name.
@@ -145,6 +168,8 @@ pub(super) fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
 /// The rows a pipeline has so far: what names mean on them, and what of them is shown.
 pub(super) struct Rows {
     from: Kind,
+    /// The views they are seen under, by their places in the plan.
+    pub(super) views: Vec<usize>,
     pub(super) stages: Vec<Stage>,
     pub(super) scope: Scope,
     pub(super) visible: Vec<Output>,
@@ -158,6 +183,7 @@ impl Rows {
     pub(super) fn into_query(self) -> Query {
         Query {
             from: self.from,
+            views: self.views,
             stages: self.stages,
             output: self.visible,
             node: self.scope.kind,
@@ -202,6 +228,7 @@ impl Planner<'_> {
     /// Plans a query as far as its rows and what names mean on them.
     pub(super) fn rows(&mut self, query: &tree::Query) -> Option<Rows> {
         let mut rows = match &query.head {
+            tree::Head::Name(name) if name.is(BEFORE) => self.before(name.span)?,
             tree::Head::Name(name) => match self.named_query(name) {
                 Some(rows) => rows?,
                 None => self.head(name)?,
@@ -209,7 +236,7 @@ impl Planner<'_> {
             tree::Head::Query(inner) => self.deeper(inner.span, |planner| planner.rows(inner))?,
         };
         self.reach(&query.tails, query.span, &mut rows)?;
-        let mut sound = true;
+        let mut sound = self.views(&query.views, &mut rows).is_some();
         if let Some(filter) = &query.filter {
             sound &= self.filter_stage(filter, &mut rows).is_some();
         }
@@ -248,6 +275,7 @@ impl Planner<'_> {
         let visible = self.shown(kind);
         Some(Rows {
             from: kind,
+            views: Vec::new(),
             stages,
             scope: Scope::of(kind),
             visible,

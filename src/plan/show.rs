@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::{
-    Call, Combination, Constant, Expr, ExprKind, Leaf, Output, Path, Plan, Predicate, Query, Root,
-    Search, SortKey, Stage, Step, Test, Window,
+    Call, Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan, Predicate,
+    Query, Root, Search, SortKey, Stage, Step, Test, View, Window,
 };
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS};
 use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duration_text, quantity};
@@ -12,7 +12,7 @@ use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duratio
 /// Writes a plan as a person reads it, a step a line: what it does, and where.
 pub fn explain(plan: &Plan) -> Vec<(String, String)> {
     let mut steps = Vec::new();
-    pipeline(&plan.query, "", &mut steps);
+    pipeline(&plan.query, plan, "", &mut steps);
     let shown = plan
         .query
         .output
@@ -30,19 +30,26 @@ pub fn explain(plan: &Plan) -> Vec<(String, String)> {
     steps
 }
 
-fn pipeline(query: &Query, indent: &str, steps: &mut Vec<(String, String)>) {
+fn pipeline(query: &Query, plan: &Plan, indent: &str, steps: &mut Vec<(String, String)>) {
     steps.push((
         format!("{indent}{}", query.from.collection()),
         "all of them".to_owned(),
     ));
+    for view in query.views.iter().map(|place| &plan.views[*place]) {
+        let how = match view {
+            View::AsOf(_) => "reports in documents published later are gone",
+            View::Without(_) => "reports in them or through them are gone",
+        };
+        steps.push((format!("{indent}{view}"), how.to_owned()));
+    }
     for stage in &query.stages {
         let (step, how) = describe(stage);
         steps.push((format!("{indent}{step}"), how));
         if let Stage::Where(predicate, _) = stage {
-            leaves(predicate, &format!("{indent}  "), steps);
+            leaves(predicate, plan, &format!("{indent}  "), steps);
         }
         if let Stage::Combine(_, query) = stage {
-            pipeline(query, &format!("{indent}  "), steps);
+            pipeline(query, plan, &format!("{indent}  "), steps);
         }
     }
 }
@@ -111,12 +118,14 @@ fn describe(stage: &Stage) -> (String, String) {
 }
 
 /// Lists each test of a predicate with where it is judged and how its truths are carried.
-fn leaves(predicate: &Predicate, indent: &str, steps: &mut Vec<(String, String)>) {
+fn leaves(predicate: &Predicate, plan: &Plan, indent: &str, steps: &mut Vec<(String, String)>) {
     match predicate {
         Predicate::And(parts) | Predicate::Or(parts) => {
-            parts.iter().for_each(|part| leaves(part, indent, steps));
+            parts
+                .iter()
+                .for_each(|part| leaves(part, plan, indent, steps));
         }
-        Predicate::Not(inner) | Predicate::Possibly(inner) => leaves(inner, indent, steps),
+        Predicate::Not(inner) | Predicate::Possibly(inner) => leaves(inner, plan, indent, steps),
         Predicate::Test(value, _, _) | Predicate::Exists(value, _) => {
             steps.push((format!("{indent}{predicate}"), home(value)));
         }
@@ -128,18 +137,18 @@ fn leaves(predicate: &Predicate, indent: &str, steps: &mut Vec<(String, String)>
             let path: String = path.iter().map(Step::to_string).collect();
             let how = format!("carried back along {}", path.trim_start_matches('.'));
             steps.push((format!("{indent}any"), how));
-            leaves(inner, &format!("{indent}  "), steps);
+            leaves(inner, plan, &format!("{indent}  "), steps);
         }
         Predicate::Member(value, query, _) => {
             steps.push((
                 format!("{indent}{value} in"),
                 format!("a set; {}", home(value)),
             ));
-            pipeline(query, &format!("{indent}  "), steps);
+            pipeline(query, plan, &format!("{indent}  "), steps);
         }
         Predicate::ExistsQuery(query) => {
             steps.push((format!("{indent}exists"), "asked once".to_owned()));
-            pipeline(query, &format!("{indent}  "), steps);
+            pipeline(query, plan, &format!("{indent}  "), steps);
         }
         Predicate::Constant(_) => {}
     }
@@ -237,6 +246,21 @@ impl Display for Window {
             Window::Lag(value) => write!(f, "lag({value})"),
             Window::Lead(value) => write!(f, "lead({value})"),
             Window::Running(call) => write!(f, "running({call})"),
+        }
+    }
+}
+
+impl Display for View {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            View::AsOf(day) => write!(f, "as of {day}"),
+            View::Without(all) => {
+                let shown = list(all, |one| match one {
+                    LeftOut::Named { text, .. } => format!("\"{text}\""),
+                    LeftOut::Query { text, .. } => format!("({text})"),
+                });
+                write!(f, "without {shown}")
+            }
         }
     }
 }

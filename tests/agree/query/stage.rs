@@ -51,6 +51,8 @@ impl Writer<'_, '_, '_> {
 
     fn plain_query(&mut self) -> String {
         let (mut text, mut scope) = self.head();
+        let views = self.views();
+        text = format!("{text}{views}");
         if self.dice.once_in(2) {
             let condition = self.condition(&scope, 2);
             text = format!("{text} where {condition}");
@@ -92,7 +94,12 @@ impl Writer<'_, '_, '_> {
     /// Writes a query of records of a kind, for `in` and `exists`.
     pub(super) fn small_query(&mut self, kind: Kind) -> String {
         let condition = self.test(&Scope::of(kind), 0);
-        format!("{} where {condition}", kind.collection())
+        let views = if self.dice.once_in(6) {
+            self.views()
+        } else {
+            String::new()
+        };
+        format!("{}{views} where {condition}", kind.collection())
     }
 
     pub(super) fn one_date(&mut self) -> (Kind, &'static str, String) {
@@ -151,7 +158,12 @@ impl Writer<'_, '_, '_> {
             }
             8 => {
                 let condition = self.test(&Scope::of(kind), 1);
-                let text = format!("({} where {condition} | take 5)", kind.collection());
+                let views = if self.dice.once_in(3) {
+                    self.views()
+                } else {
+                    String::new()
+                };
+                let text = format!("({}{views} where {condition} | take 5)", kind.collection());
                 (text, Scope::of(kind))
             }
             9 => {
