@@ -29,7 +29,7 @@ use crate::model::Kind;
 pub struct Store {
     collections: Vec<Collection>,
     texts: Texts,
-    names: [OnceLock<Names>; 11],
+    names: [OnceLock<Names>; Kind::ALL.len()],
 }
 
 /// The columns of one record kind.
