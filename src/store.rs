@@ -42,6 +42,8 @@ pub struct Collection {
     columns: Vec<Option<Column>>,
     folded: Vec<OnceLock<FoldedTexts>>,
     reached_by_somebody: bool,
+    /// How far each record is one; absent where all are.
+    present: Option<Truths>,
 }
 
 impl Store {
@@ -123,6 +125,11 @@ impl Collection {
     /// Tells whether any reference of the ledger is to somebody not known of this kind.
     pub fn has_somebody(&self) -> bool {
         self.reached_by_somebody
+    }
+
+    /// Returns how far each record is one; none where none is in doubt.
+    pub fn present(&self) -> Option<&Truths> {
+        self.present.as_ref()
     }
 
     /// Returns the column of the field at that place in the kind's table; none for a field that

@@ -145,8 +145,16 @@ mod tests {
         let mut ledger = Ledger::default();
         for row in 0..count {
             let of = |name: &str| {
-                let own = links.iter().filter(|(of, from, _)| *of == name && *from == row);
-                Value::Links(own.map(|(_, _, to)| Link { row: *to, doubtful: false }).collect())
+                let own = links
+                    .iter()
+                    .filter(|(of, from, _)| *of == name && *from == row);
+                Value::Links(
+                    own.map(|(_, _, to)| Link {
+                        row: *to,
+                        doubtful: false,
+                    })
+                    .collect(),
+                )
             };
             let fields = ["implies", "excludes", "independent"].map(|name| (name, of(name)));
             let record = Record::build(Kind::Propositions, fields);
@@ -180,7 +188,11 @@ mod tests {
             (1, 5, Scope::Unrecorded),
             (0, 6, Scope::Unrecorded),
         ] {
-            assert_eq!(relations.scope(claimed, denied), scope, "{claimed} {denied}");
+            assert_eq!(
+                relations.scope(claimed, denied),
+                scope,
+                "{claimed} {denied}"
+            );
         }
         assert_eq!(relations.miss(0, 5), Some(Miss::Independent));
         assert_eq!(relations.miss(0, 4), Some(Miss::Excluded));

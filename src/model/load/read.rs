@@ -52,7 +52,11 @@ impl<'t> Reader<'_, '_, 't> {
         let Some(kind) = found.next() else {
             let message = format!("there is no table ‘{name}’");
             let diagnostic = self.error(at(&key.span()), "unknown-table", message);
-            suggest(diagnostic, name, "tables", names);
+            let made = |kind: &Kind| kind.schema().singular == name;
+            match Kind::ALL.into_iter().find(made) {
+                Some(kind) => diagnostic.helps.push(kind.schema().help.to_owned()),
+                None => suggest(diagnostic, name, "tables", names),
+            }
             return;
         };
         for (span, table) in self.tables(key, value) {
