@@ -277,7 +277,7 @@ impl<'t> Planner<'t> {
         if own.endless.get() || !self.affords(query.span.range().len(), name.span) {
             return Some(None);
         }
-        Some(self.deeper(name.span, |planner| planner.rows(query)))
+        Some(self.deeper(name.span, |planner| planner.rows(query, None)))
     }
 
     /// Tells whether an expression calls a definition.

@@ -72,9 +72,11 @@ impl Planner<'_> {
                 })
             }
             tree::ExprKind::Exists(operand) => self.exists(operand, expr.span, scope),
-            tree::ExprKind::ExistsQuery(query) => self
-                .subquery(query)
-                .map(|query| Predicate::ExistsQuery(Box::new(query))),
+            tree::ExprKind::ExistsQuery(query) => {
+                let planned = self.subquery(query, scope)?;
+                self.lint_whole_collection(query, &planned, scope);
+                Some(Predicate::ExistsQuery(Box::new(planned)))
+            }
             tree::ExprKind::Literal(_)
             | tree::ExprKind::Param(_)
             | tree::ExprKind::Name(_)
@@ -232,6 +234,7 @@ impl Planner<'_> {
         let query = tree::Query {
             head: tree::Head::Name(head),
             tails,
+            alias: None,
             filter: None,
             stages: Vec::new(),
             span: item.span,
@@ -246,7 +249,7 @@ impl Planner<'_> {
         span: Span,
         scope: &Scope,
     ) -> Option<Predicate> {
-        let (value, query_plan) = (self.value(operand, scope), self.subquery(query));
+        let (value, query_plan) = (self.value(operand, scope), self.subquery(query, scope));
         let (value, query_plan) = (value?, query_plan?);
         let found = match (query_plan.node, query_plan.output.as_slice()) {
             (Some(kind), _) => kind.reference(),

@@ -1,13 +1,17 @@
 //! Statements and stages.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::alias::Around;
 use super::definitions::Definitions;
 use super::params::{declare, given};
 use super::scope::{Planner, Scope};
-use super::{Constant, Expr, ExprKind, Leaf, Output, Plan, Predicate, Query, SortKey, Stage, Test};
+use super::{
+    Constant, Expr, ExprKind, Leaf, Output, Path, Plan, Predicate, Query, SortKey, Stage, Test,
+};
 use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span, nearest, quoted_list};
 use crate::model::{Kind, View};
 use crate::syntax::{self, tree};
@@ -70,7 +74,7 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             tree::StatementKind::Query(query) => planner.whole(query),
             // What is wrong with it is wrong whether it is used or not.
             tree::StatementKind::Let(own) if !definitions.is_used(&own.name) => {
-                planner.rows(&own.query).and(None)
+                planner.rows(&own.query, None).and(None)
             }
             tree::StatementKind::Let(_)
             | tree::StatementKind::Param(_)
@@ -145,6 +149,7 @@ pub(super) fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
 /// The rows a pipeline has so far: what names mean on them, and what of them is shown.
 pub(super) struct Rows {
     from: Kind,
+    start: Option<Path>,
     pub(super) stages: Vec<Stage>,
     pub(super) scope: Scope,
     pub(super) visible: Vec<Output>,
@@ -156,6 +161,8 @@ impl Rows {
     pub(super) fn into_query(self) -> Query {
         Query {
             from: self.from,
+            start: self.start,
+            carried: Vec::new(),
             stages: self.stages,
             output: self.visible,
             node: self.scope.kind,
@@ -164,7 +171,7 @@ impl Rows {
 
     /// Goes over to rows that are records no more, with these columns.
     pub(super) fn become_table(&mut self, outputs: &[Output]) {
-        self.scope = Scope::table(outputs);
+        self.scope = Scope::table(outputs).within(self.scope.around.as_ref());
         self.sorted.clear();
         let column = |(place, output): (usize, &Output)| Output {
             name: output.name.clone(),
@@ -182,38 +189,62 @@ impl Planner<'_> {
             .split_last()
             .filter(|(last, _)| last.kind == tree::StageKind::Explain)
         else {
-            return self.subquery(query).map(|query| (query, false));
+            return self.lone_query(query).map(|query| (query, false));
         };
         debug_assert_eq!(last.kind, tree::StageKind::Explain);
         let shorter = tree::Query {
             stages: before.to_vec(),
             ..query.clone()
         };
-        self.subquery(&shorter).map(|query| (query, true))
+        self.lone_query(&shorter).map(|query| (query, true))
     }
 
-    /// Plans a query that is part of another, or a whole one.
-    pub(super) fn subquery(&mut self, query: &tree::Query) -> Option<Query> {
-        self.rows(query).map(Rows::into_query)
+    fn lone_query(&mut self, query: &tree::Query) -> Option<Query> {
+        self.rows(query, None).map(Rows::into_query)
+    }
+
+    /// Plans a query in brackets at a row, which may speak of that row by its name.
+    pub(super) fn subquery(&mut self, query: &tree::Query, scope: &Scope) -> Option<Query> {
+        let around = scope.around();
+        let rows = self.rows(query, Some(&around))?;
+        Some(Query {
+            carried: around.take(),
+            ..rows.into_query()
+        })
     }
 
     /// Plans a query as far as its rows and what names mean on them.
-    pub(super) fn rows(&mut self, query: &tree::Query) -> Option<Rows> {
+    pub(super) fn rows(
+        &mut self,
+        query: &tree::Query,
+        around: Option<&Rc<Around>>,
+    ) -> Option<Rows> {
+        let mut tails = query.tails.as_slice();
         let mut rows = match &query.head {
             tree::Head::Name(name) => match self.named_query(name) {
                 Some(rows) => rows?,
+                None if around.is_some_and(|around| around.calls_row(&name.text)) => {
+                    self.from_row(name, std::mem::take(&mut tails), around)?
+                }
                 None => self.head(name)?,
             },
-            tree::Head::Query(inner) => self.deeper(inner.span, |planner| planner.rows(inner))?,
+            tree::Head::Query(inner) => {
+                self.deeper(inner.span, |planner| planner.rows(inner, around))?
+            }
         };
-        self.reach(&query.tails, query.span, &mut rows)?;
-        let mut sound = true;
+        rows.scope.around = around.cloned();
+        self.reach(tails, query.span, &mut rows)?;
+        let mut sound = match &query.alias {
+            Some(alias) => self.call_row(alias, &mut rows.scope).is_some(),
+            None => true,
+        };
         if let Some(filter) = &query.filter {
             sound &= self.filter_stage(filter, &mut rows).is_some();
         }
         for stage in &query.stages {
             // A stage that fails leaves the columns before it, so that the others are still read.
             sound &= self.stage(stage, &mut rows).is_some();
+            sound &= self.can_be_asked_of_each_row(stage, around).is_some();
         }
         sound.then_some(rows)
     }
@@ -246,11 +277,71 @@ impl Planner<'_> {
         let visible = self.shown(kind);
         Some(Rows {
             from: kind,
+            start: None,
             stages,
             scope: Scope::of(kind),
             visible,
             sorted: Vec::new(),
         })
+    }
+
+    /// Plans the path from a row around that a query starts from.
+    fn from_row(
+        &mut self,
+        name: &tree::Name,
+        tails: &[tree::Tail],
+        around: Option<&Rc<Around>>,
+    ) -> Option<Rows> {
+        let place = Scope::table(&[]).within(around);
+        let row = place.row_called(&name.text)?;
+        let expr = self.tails(row, tails, &place)?;
+        let span = tails.last().map_or(name.span, |tail| match tail {
+            tree::Tail::Field(field) => field.span,
+            tree::Tail::Filter(_, span) => *span,
+        });
+        let (path, kind) = self.path_to_records(expr, span)?;
+        let visible = self.shown(kind);
+        Some(Rows {
+            from: kind,
+            start: Some(path),
+            stages: Vec::new(),
+            scope: Scope::of(kind),
+            visible,
+            sorted: Vec::new(),
+        })
+    }
+
+    /// Reports a stage that speaks of all rows where each row around has its own.
+    fn can_be_asked_of_each_row(
+        &mut self,
+        stage: &tree::Stage,
+        around: Option<&Rc<Around>>,
+    ) -> Option<()> {
+        let of_all = match stage.kind {
+            tree::StageKind::Where(_)
+            | tree::StageKind::Select(_)
+            | tree::StageKind::Derive(_)
+            | tree::StageKind::Drop(_)
+            | tree::StageKind::Sort(_)
+            | tree::StageKind::Distinct(_) => false,
+            tree::StageKind::Group(..)
+            | tree::StageKind::Aggregate(_)
+            | tree::StageKind::Count(_)
+            | tree::StageKind::Take { .. }
+            | tree::StageKind::Skip(_)
+            | tree::StageKind::Combine(..)
+            | tree::StageKind::Describe
+            | tree::StageKind::Explain => true,
+        };
+        if !of_all || !around.is_some_and(|around| around.is_read()) {
+            return Some(());
+        }
+        let message = "this stage speaks of all rows, and the query has others for each row around";
+        let diagnostic = self.error("stage-of-all", stage.span, message);
+        diagnostic
+            .helps
+            .push("put it before what reads the row around, or count along a path: count(reports[…])".to_owned());
+        None
     }
 
     fn unknown_collection(&mut self, name: &tree::Name) {
@@ -294,33 +385,41 @@ impl Planner<'_> {
             );
             return None;
         };
-        let mut expr = Expr::row(kind);
+        let expr = self.tails(Expr::row(kind), tails, &rows.scope)?;
+        let (path, to) = self.path_to_records(expr, span)?;
+        rows.stages.push(Stage::Reach(path.steps, to));
+        rows.scope = Scope::of(to).within(rows.scope.around.as_ref());
+        rows.visible = self.shown(to);
+        Some(())
+    }
+
+    /// Plans the fields and filters behind an expression.
+    fn tails(&mut self, mut expr: Expr, tails: &[tree::Tail], scope: &Scope) -> Option<Expr> {
         for tail in tails {
             expr = match tail {
                 tree::Tail::Field(name) => self.field(expr, name)?,
-                tree::Tail::Filter(filter, _) => self.filter(expr, filter)?,
+                tree::Tail::Filter(filter, _) => self.filter(expr, filter, scope)?,
             };
         }
-        match (expr.kind, expr.ty) {
-            (ExprKind::Path(path), Type::Record(to)) if matches!(path.leaf, Leaf::Itself) => {
-                let to = Kind::from_number(to);
-                rows.stages.push(Stage::Reach(path.steps, to));
-                rows.scope = Scope::of(to);
-                rows.visible = self.shown(to);
-                Some(())
-            }
-            (_, _) => {
-                let diagnostic = self.error(
-                    "not-records",
-                    span,
-                    "a query starts from records, and this path ends at values",
-                );
-                diagnostic
-                    .helps
-                    .push("take the values with: | select …".to_owned());
-                None
-            }
+        Some(expr)
+    }
+
+    /// Returns the path that leads to records, and their kind.
+    fn path_to_records(&mut self, expr: Expr, span: Span) -> Option<(Path, Kind)> {
+        if let (ExprKind::Path(path), Type::Record(to)) = (expr.kind, expr.ty)
+            && matches!(path.leaf, Leaf::Itself)
+        {
+            return Some((path, Kind::from_number(to)));
         }
+        let diagnostic = self.error(
+            "not-records",
+            span,
+            "a query starts from records, and this path ends at values",
+        );
+        diagnostic
+            .helps
+            .push("take the values with: | select …".to_owned());
+        None
     }
 
     fn filter_stage(&mut self, filter: &tree::Expr, rows: &mut Rows) -> Option<()> {

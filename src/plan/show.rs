@@ -31,10 +31,11 @@ pub fn explain(plan: &Plan) -> Vec<(String, String)> {
 }
 
 fn pipeline(query: &Query, indent: &str, steps: &mut Vec<(String, String)>) {
-    steps.push((
-        format!("{indent}{}", query.from.collection()),
-        "all of them".to_owned(),
-    ));
+    let how = match &query.start {
+        Some(path) => format!("those of {path}"),
+        None => "all of them".to_owned(),
+    };
+    steps.push((format!("{indent}{}", query.from.collection()), how));
     for stage in &query.stages {
         let (step, how) = describe(stage);
         steps.push((format!("{indent}{step}"), how));
@@ -177,6 +178,7 @@ fn home(value: &Expr) -> String {
         }
         (Leaf::Itself, None, Root::Row(kind)) => format!("judged at {}", kind.collection()),
         (Leaf::Itself, None, Root::Column(_)) => "judged on a column".to_owned(),
+        (Leaf::Itself, None, Root::Outer(_)) => "judged on the row around".to_owned(),
     };
     let carried: Vec<String> = follows
         .iter()
@@ -261,11 +263,20 @@ impl Display for Expr {
     }
 }
 
+/// Names a row around.
+fn outer(place: usize) -> String {
+    match place {
+        0 => "outer".to_owned(),
+        place => format!("outer {}", place + 1),
+    }
+}
+
 impl Display for Path {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut text = match self.root {
             Root::Row(_) => String::new(),
             Root::Column(place) => format!("column {}", place + 1),
+            Root::Outer(place) => outer(place),
         };
         self.steps
             .iter()
@@ -294,7 +305,7 @@ impl Display for Step {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Step::Follow { from, field, .. } => write!(f, ".{}", from.schema().fields[*field].name),
-            Step::Filter(_, predicate) => write!(f, "[{predicate}]"),
+            Step::Filter(_, predicate, _) => write!(f, "[{predicate}]"),
         }
     }
 }

@@ -20,6 +20,7 @@ pub(super) fn substitute(
         call,
         scope,
         depth: 0,
+        aliases: Vec::new(),
         captured: Vec::new(),
     };
     let body = rewrite::expr(&mut copy, &call.def.body);
@@ -49,6 +50,8 @@ struct Substitution<'c, 'e, 't> {
     scope: &'c Scope,
     /// How many brackets and queries of the body stand round the place.
     depth: usize,
+    /// What the body calls the rows of its own queries round the place, and how deep each is.
+    aliases: Vec<(usize, String)>,
     /// The names in arguments that would come to mean something else, and whether they mean
     /// something at the call.
     captured: Vec<(String, Span, bool)>,
@@ -67,10 +70,15 @@ impl Rewrite for Substitution<'_, '_, '_> {
         }
         let mut closed = Closed {
             scope: self.scope,
+            aliases: &self.aliases,
             depth: 0,
             captured: &mut self.captured,
         };
         Some(rewrite::expr(&mut closed, arg))
+    }
+
+    fn alias(&mut self, name: &tree::Name) {
+        self.aliases.push((self.depth, name.text.clone()));
     }
 
     fn enter(&mut self) {
@@ -78,6 +86,8 @@ impl Rewrite for Substitution<'_, '_, '_> {
     }
 
     fn leave(&mut self) {
+        let own = self.depth;
+        self.aliases.retain(|(depth, _)| *depth < own);
         self.depth -= 1;
     }
 }
@@ -85,6 +95,7 @@ impl Rewrite for Substitution<'_, '_, '_> {
 /// Makes an argument mean the same whatever row it stands in.
 struct Closed<'c> {
     scope: &'c Scope,
+    aliases: &'c [(usize, String)],
     /// How many brackets and queries of the argument stand round the place.
     depth: usize,
     captured: &'c mut Vec<(String, Span, bool)>,
@@ -99,6 +110,11 @@ impl Rewrite for Closed<'_> {
             return None;
         }
         let known = self.scope.knows(name);
+        let is = |(_, alias): &(usize, String)| alias.eq_ignore_ascii_case(name);
+        if known && !self.scope.has(name) && !self.aliases.iter().any(is) {
+            // The name of a row reaches it from anywhere within.
+            return None;
+        }
         if !known && vocabulary_of(name).is_some() {
             let kind = tree::ExprKind::Literal(tree::Literal::Text(name.clone()));
             return Some(tree::Expr {

@@ -102,10 +102,13 @@ fn open<'t>(r: &Reader<'_>, input: &'t str, slot: &mut Option<Query>) -> Read<'t
     let query = slot.insert(Query {
         head,
         tails,
+        alias: None,
         filter: None,
         stages: Vec::new(),
         span,
     });
+    let (rest, alias) = query::alias(r, rest)?;
+    query.alias = alias;
     if keyword(r, "where")(rest).is_ok() {
         let span = r.span(lex::blank(rest), "");
         query.filter = Some(Expr {

@@ -88,6 +88,8 @@ pub struct Query {
     pub head: Head,
     /// `.field`, `[filter]` on the head.
     pub tails: Vec<Tail>,
+    /// `as name`: what its row is called in the brackets within.
+    pub alias: Option<Name>,
     /// `where …` straight after the head.
     pub filter: Option<Expr>,
     /// `| stage` …

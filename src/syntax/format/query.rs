@@ -19,6 +19,7 @@ impl Formatter<'_> {
         let Query {
             head,
             tails,
+            alias,
             filter,
             stages,
             span: _,
@@ -36,6 +37,7 @@ impl Formatter<'_> {
                 Tail::Filter(filter, _) => self.filter(docs, filter),
             }
         }
+        self.label(docs, alias.as_ref());
         if let Some(filter) = filter {
             docs.push(Doc::text(" where "));
             self.expr(docs, filter);
