@@ -96,6 +96,11 @@ impl Run<'_> {
         }
     }
 
+    /// Tells whether an element is somebody not known, or what nobody knows of them.
+    pub(super) fn is_nobodys(&self, element: Scalar, ty: Type) -> bool {
+        element.is_somebodys() || element == Scalar::Record(self.somebody_of(ty))
+    }
+
     pub(super) fn somebody_of(&self, ty: Type) -> u32 {
         if let Type::Record(kind) = ty {
             self.store.collection(Kind::from_number(kind)).somebody()
@@ -138,8 +143,13 @@ impl Run<'_> {
                 self.check(0)?;
             }
             let mut any = Truth::No;
-            for (value, doubtful) in column.of(row) {
-                let truth = self.matches(&matcher, value);
+            for (element, doubtful) in column.of(row) {
+                // Every predicate on somebody not known is possible, whatever the set.
+                let truth = if self.is_nobodys(element, value.ty) {
+                    Truth::Possible
+                } else {
+                    self.matches(&matcher, element)
+                };
                 any = any.or(if doubtful { truth.doubted() } else { truth });
             }
             if any != Truth::No {

@@ -121,8 +121,7 @@ impl Run<'_> {
             (Some(false), _) | (None, true) => Truth::Possible,
             (None, false) => Truth::No,
         };
-        let somebody = Scalar::Record(self.somebody_of(matcher.other));
-        if value.is_somebodys() || is_unknown_number(value) || value == somebody {
+        if self.is_nobodys(value, matcher.other) || is_unknown_number(value) {
             return if matcher.any {
                 Truth::Possible
             } else {

@@ -72,12 +72,13 @@ impl<'a> Run<'a> {
     ) -> Result<Truths, Stopped> {
         let outside = self.outside(&query.carried, frame)?;
         let column = self.eval(value, frame)?;
-        let somebody = Scalar::Record(self.somebody_of(value.ty));
         let mut found: Vec<Truth> = (0..frame.len())
             .map(|row| {
                 // Every predicate on somebody not known is possible.
-                let unknown = |value: Scalar| value == somebody || value.is_somebodys();
-                if column.of(row).any(|(value, _)| unknown(value)) {
+                if column
+                    .of(row)
+                    .any(|(element, _)| self.is_nobodys(element, value.ty))
+                {
                     Truth::Possible
                 } else {
                     Truth::No

@@ -58,6 +58,39 @@ impl Query {
     }
 }
 
+impl Query {
+    /// Tells how it is asked for the rows around it, whether `exists` asks or `in`; none where it
+    /// stands alone.
+    pub(super) fn asked(&self, exists: bool) -> Option<String> {
+        if self.carried.is_empty() {
+            return None;
+        }
+        let parts = self.correlation();
+        if let Some(path) = &self.start {
+            return Some(format!("of all rows at once: along {path}"));
+        }
+        let joined = |join: Join<'_>| {
+            let by = match join.op {
+                Comparison::Equal => "grouped by",
+                Comparison::NotEqual
+                | Comparison::Less
+                | Comparison::LessOrEqual
+                | Comparison::Greater
+                | Comparison::GreaterOrEqual => "sorted by",
+            };
+            format!("{by} {}", join.inner)
+        };
+        let alone = parts.semi_join().filter(|_| exists);
+        Some(match (alone, parts.join()) {
+            (Some(join), _) => format!("of all rows at once: {}", joined(join)),
+            (None, Some(join)) if join.op == Comparison::Equal => {
+                format!("in pairs: {}", joined(join))
+            }
+            (None, _) => "in pairs of all rows, under the row limit".to_owned(),
+        })
+    }
+}
+
 impl<'q> Correlation<'q> {
     /// Returns the comparison by which rows are best found: an equality where there is one.
     pub(crate) fn join(&self) -> Option<Join<'q>> {

@@ -390,6 +390,7 @@ impl Planner<'_> {
         rows.stages.push(Stage::Reach(path.steps, to));
         rows.scope = Scope::of(to).within(rows.scope.around.as_ref());
         rows.visible = self.shown(to);
+        rows.sorted.clear();
         Some(())
     }
 

@@ -121,10 +121,14 @@ fn leaves(predicate: &Predicate, indent: &str, steps: &mut Vec<(String, String)>
         Predicate::Test(value, _, _) | Predicate::Exists(value, _) => {
             steps.push((format!("{indent}{predicate}"), home(value)));
         }
-        Predicate::Compare(..) => steps.push((
-            format!("{indent}{predicate}"),
-            "judged row by row in columns".to_owned(),
-        )),
+        Predicate::Compare(..) => {
+            let how = if predicate.reads().outer {
+                "compared with the row around"
+            } else {
+                "judged row by row in columns"
+            };
+            steps.push((format!("{indent}{predicate}"), how.to_owned()));
+        }
         Predicate::Any(_, path, inner) => {
             let path: String = path.iter().map(Step::to_string).collect();
             let how = format!("carried back along {}", path.trim_start_matches('.'));
@@ -132,14 +136,16 @@ fn leaves(predicate: &Predicate, indent: &str, steps: &mut Vec<(String, String)>
             leaves(inner, &format!("{indent}  "), steps);
         }
         Predicate::Member(value, query, _) => {
-            steps.push((
-                format!("{indent}{value} in"),
-                format!("a set; {}", home(value)),
-            ));
+            let how = match query.asked(false) {
+                Some(how) => how,
+                None => format!("a set; {}", home(value)),
+            };
+            steps.push((format!("{indent}{value} in"), how));
             pipeline(query, &format!("{indent}  "), steps);
         }
         Predicate::ExistsQuery(query) => {
-            steps.push((format!("{indent}exists"), "asked once".to_owned()));
+            let how = query.asked(true).unwrap_or_else(|| "asked once".to_owned());
+            steps.push((format!("{indent}exists"), how));
             pipeline(query, &format!("{indent}  "), steps);
         }
         Predicate::Constant(_) => {}

@@ -25,24 +25,44 @@ pub(super) fn substitute(
     };
     let body = rewrite::expr(&mut copy, &call.def.body);
     let captured = copy.captured;
-    for (name, span, known) in &captured {
-        let def = &call.def.name.text;
-        if *known {
-            let message = format!(
-                "‘{def}’ uses this argument in brackets, where ‘{name}’ is not the row's of the call"
-            );
-            let diagnostic = planner.error("captured-name", *span, message);
-            diagnostic.helps.push(format!(
-                "give the row a name, as in ‘claims as c’, and write: c.{name}"
-            ));
-            diagnostic.helps.push(format!(
-                "a word of a vocabulary can stand in quotes: \"{name}\""
-            ));
-        } else {
-            planner.unknown_name(name, *span, scope);
-        }
+    for (name, span, meant) in &captured {
+        planner.captured(&call.def.name.text, name, *span, *meant, scope);
     }
     captured.is_empty().then_some(body)
+}
+
+/// What a name in an argument means at the call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Meant {
+    /// A field or a column of the row.
+    OfRow,
+    /// A row, whose name the definition gives to another.
+    Row,
+    Nothing,
+}
+
+impl Planner<'_> {
+    /// Reports an argument that would come to mean something else in the brackets of a definition.
+    fn captured(&mut self, def: &str, name: &str, span: Span, meant: Meant, scope: &Scope) {
+        match meant {
+            Meant::OfRow => {
+                let message = format!(
+                    "‘{def}’ uses this argument in brackets, where ‘{name}’ is not the row's of the call"
+                );
+                let helps = [
+                    format!("give the row a name, as in ‘claims as c’, and write: c.{name}"),
+                    format!("a word of a vocabulary can stand in quotes: \"{name}\""),
+                ];
+                self.error("captured-name", span, message).helps.extend(helps);
+            }
+            Meant::Row => {
+                let message = format!("‘{def}’ calls another row ‘{name}’, where it uses this argument");
+                let help = "give the row another name".to_owned();
+                self.error("captured-name", span, message).helps.push(help);
+            }
+            Meant::Nothing => self.unknown_name(name, span, scope),
+        }
+    }
 }
 
 struct Substitution<'c, 'e, 't> {
@@ -52,9 +72,8 @@ struct Substitution<'c, 'e, 't> {
     depth: usize,
     /// What the body calls the rows of its own queries round the place, and how deep each is.
     aliases: Vec<(usize, String)>,
-    /// The names in arguments that would come to mean something else, and whether they mean
-    /// something at the call.
-    captured: Vec<(String, Span, bool)>,
+    /// The names in arguments that would come to mean something else.
+    captured: Vec<(String, Span, Meant)>,
 }
 
 impl Rewrite for Substitution<'_, '_, '_> {
@@ -98,7 +117,7 @@ struct Closed<'c> {
     aliases: &'c [(usize, String)],
     /// How many brackets and queries of the argument stand round the place.
     depth: usize,
-    captured: &'c mut Vec<(String, Span, bool)>,
+    captured: &'c mut Vec<(String, Span, Meant)>,
 }
 
 impl Rewrite for Closed<'_> {
@@ -109,20 +128,25 @@ impl Rewrite for Closed<'_> {
         if self.depth > 0 {
             return None;
         }
-        let known = self.scope.knows(name);
         let is = |(_, alias): &(usize, String)| alias.eq_ignore_ascii_case(name);
-        if known && !self.scope.has(name) && !self.aliases.iter().any(is) {
+        let meant = if self.scope.has(name) {
+            Meant::OfRow
+        } else if !self.scope.calls_row(name) {
+            Meant::Nothing
+        } else if self.aliases.iter().any(is) {
+            Meant::Row
+        } else {
             // The name of a row reaches it from anywhere within.
             return None;
-        }
-        if !known && vocabulary_of(name).is_some() {
+        };
+        if meant == Meant::Nothing && vocabulary_of(name).is_some() {
             let kind = tree::ExprKind::Literal(tree::Literal::Text(name.clone()));
             return Some(tree::Expr {
                 kind,
                 span: expr.span,
             });
         }
-        let captured = (name.clone(), expr.span, known);
+        let captured = (name.clone(), expr.span, meant);
         if !self.captured.contains(&captured) {
             self.captured.push(captured);
         }

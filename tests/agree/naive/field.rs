@@ -20,10 +20,7 @@ impl Naive<'_> {
             Origin::Stored | Origin::Settled => stored(self.record(kind, row), place, field),
             Origin::Inverse(through) => self.inverse(field, through, row),
             Origin::Shorthand(text) => {
-                let scope = Scope {
-                    kind: Some(kind),
-                    columns: &[],
-                };
+                let scope = Scope::of(kind);
                 self.values(&self.shorthand(text), scope, &Row::of(row, true))
             }
         }

@@ -167,6 +167,12 @@ impl Writer<'_, '_, '_> {
                 let (field, to) = *self.dice.pick(&links);
                 (format!("{}.{field}", kind.collection()), Scope::of(to))
             }
+            4 | 5 => {
+                let name = self.new_name();
+                let mut scope = Scope::of(kind);
+                scope.called.push((name.clone(), kind));
+                (format!("{} as {name}", kind.collection()), scope)
+            }
             _ => (kind.collection().to_owned(), Scope::of(kind)),
         }
     }
@@ -179,6 +185,7 @@ impl Writer<'_, '_, '_> {
                 *scope = Scope {
                     kind: None,
                     columns,
+                    called: Vec::new(),
                 };
                 Some(format!("select {items}"))
             }
@@ -213,6 +220,7 @@ impl Writer<'_, '_, '_> {
             8 => Some(format!("skip {}", self.dice.below(4))),
             9 if self.dice.once_in(5) => {
                 scope.kind = None;
+                scope.called.clear();
                 scope.columns = vec![Column {
                     name: "count".to_owned(),
                     ty: Type::Number,
@@ -233,6 +241,7 @@ impl Writer<'_, '_, '_> {
                 *scope = Scope {
                     kind: None,
                     columns,
+                    called: Vec::new(),
                 };
                 Some(format!("count by {items}"))
             }
@@ -247,6 +256,7 @@ impl Writer<'_, '_, '_> {
                 *scope = Scope {
                     kind: None,
                     columns,
+                    called: Vec::new(),
                 };
                 Some(if grouped {
                     format!("group {keys} aggregate {aggregates}")
@@ -262,6 +272,7 @@ impl Writer<'_, '_, '_> {
                 *scope = Scope {
                     kind: None,
                     columns,
+                    called: Vec::new(),
                 };
                 Some(format!("distinct {items}"))
             }
@@ -417,7 +428,7 @@ impl Writer<'_, '_, '_> {
         })
     }
 
-    fn new_name(&mut self) -> String {
+    pub(super) fn new_name(&mut self) -> String {
         self.made += 1;
         format!("x{}", self.made)
     }
