@@ -4,17 +4,31 @@
 //! function that finds. What the loader refuses is no check, but its codes have their sections in
 //! `docs/checks.md` too, of which [`explanation`] returns one.
 
+mod assessments;
+mod claims;
 mod context;
 mod dates;
+mod figures;
 mod findings;
+mod graph;
+mod names;
+mod originals;
 mod page;
+mod propositions;
+mod quotes;
 mod relays;
+mod reports;
+mod row;
 mod select;
+mod sources;
+mod speakers;
 mod table;
+mod unused;
 
 pub use page::{explained, explanation};
+pub use row::{Check, Tier};
 pub use select::Selection;
-pub use table::{CHECKS, Check, Tier};
+pub use table::CHECKS;
 
 use self::context::Context;
 use self::findings::Findings;

@@ -12,7 +12,7 @@ mod runs;
 pub use find::{Finder, Standing};
 pub use folder::Folder;
 pub use ours::{OwnText, own_texts};
-pub use runs::{RUN, Runs, words};
+pub use runs::{RUN, Runs, Shared, words};
 
 use std::fmt;
 

@@ -1,5 +1,7 @@
 //! The program as scripts see it: exit codes, and which stream says what.
 
+#[path = "cli/check.rs"]
+mod check;
 #[path = "cli/stamp.rs"]
 mod stamp;
 
@@ -404,30 +406,6 @@ fn fmt_leaves_a_broken_file_alone_and_goes_on() {
     assert!(run.err.contains("a.who:1:8"), "{run:?}");
     assert_eq!(folder.read("a.who"), "claims|tke 3");
     assert_eq!(folder.read("b.who"), "claims | take 3\n");
-}
-
-#[test]
-fn check_lists_what_is_wrong_and_ends_with_1() {
-    let folder = Folder::new("check");
-    folder.write(
-        "a.toml",
-        "[[document]]\nid = \"d\"\ntitle = \"D\"\nsorce = \"y\"\n",
-    );
-    for arguments in [
-        vec!["check", text(&folder.0)],
-        vec!["-l", text(&folder.0), "check"],
-    ] {
-        let run = run(&arguments);
-        assert_eq!(run.code, Some(1), "{run:?}");
-        assert_eq!(run.out.lines().count(), 1, "{run:?}");
-        assert!(run.out.contains("a.toml:4:1: "), "{run:?}");
-    }
-    let run = run(&["check", text(&folder.0), "--error-format", "json"]);
-    let line: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
-    assert_eq!(
-        (run.code, &line["places"][0]["line"]),
-        (Some(1), &serde_json::json!(4))
-    );
 }
 
 #[test]

@@ -2,17 +2,29 @@
 
 use std::cell::OnceCell;
 
+use super::findings::Place;
 use crate::model::{Kind, Ledger, Link, Record};
 use crate::originals::Folder;
-use crate::value::{Day, Range};
+use crate::stamp::Survey;
+use crate::value::{Day, Range, Type};
 
 /// A loaded ledger, with what several checks need of it made once.
 pub(super) struct Context<'l> {
     pub(super) ledger: &'l Ledger,
     /// The original texts, where they are at hand.
-    #[expect(dead_code, reason = "for the checks that read them")]
-    pub(super) originals: Option<&'l Folder>,
+    originals: Option<&'l Folder>,
+    survey: OnceCell<Survey>,
     reports_of: OnceCell<Vec<Vec<u32>>>,
+    claims_of: OnceCell<Vec<Vec<u32>>>,
+}
+
+/// Two records of a kind that a link holding both ways joins.
+pub(super) struct Pair {
+    /// The rows, the lower first.
+    pub(super) rows: (u32, u32),
+    pub(super) doubtful: bool,
+    /// Where it is written, the first of the records first.
+    pub(super) place: Place,
 }
 
 impl<'l> Context<'l> {
@@ -20,8 +32,17 @@ impl<'l> Context<'l> {
         Context {
             ledger,
             originals,
+            survey: OnceCell::new(),
             reports_of: OnceCell::new(),
+            claims_of: OnceCell::new(),
         }
+    }
+
+    /// Returns how the ledger stands to the original texts, where they are at hand.
+    pub(super) fn survey(&self) -> Option<&Survey> {
+        let originals = self.originals?;
+        let made = || Survey::new(self.ledger, originals);
+        Some(self.survey.get_or_init(made))
     }
 
     /// Returns the records of a kind with their rows, in ledger order.
@@ -51,6 +72,12 @@ impl<'l> Context<'l> {
         list(self.reports_of.get_or_init(made), claim)
     }
 
+    /// Returns the claims that surely speak of a proposition.
+    pub(super) fn claims_of(&self, proposition: u32) -> &[u32] {
+        let made = || self.inverse(Kind::Claims, "proposition", Kind::Propositions);
+        list(self.claims_of.get_or_init(made), proposition)
+    }
+
     /// Returns for every record of a kind those of another that surely refer to it by a field.
     pub(super) fn inverse(&self, from: Kind, field: &str, to: Kind) -> Vec<Vec<u32>> {
         let field = from.place(field);
@@ -63,6 +90,30 @@ impl<'l> Context<'l> {
             }
         }
         lists
+    }
+
+    /// Returns every pair that a link holding both ways joins, once.
+    pub(super) fn pairs(&self, kind: Kind, name: &str) -> Vec<Pair> {
+        let field = kind.place(name);
+        let mut pairs = Vec::new();
+        for (row, record) in self.rows(kind) {
+            let links = record.links(usize::from(field)).iter();
+            for &link in links.filter(|link| link.row > row && link.row != Link::SOMEBODY) {
+                let back = Link { row, ..link };
+                let other = self.row(kind, link.row);
+                let other = other.filter(|other| other.writes_link(field, back));
+                let place = match other.filter(|_| !record.writes_link(field, link)) {
+                    Some(other) => other.place_of_link(field, back),
+                    None => record.place_of_link(field, link),
+                };
+                pairs.push(Pair {
+                    rows: (row, link.row),
+                    doubtful: link.doubtful,
+                    place,
+                });
+            }
+        }
+        pairs
     }
 
     /// Returns the days a document may have been published on.
@@ -101,4 +152,19 @@ fn is_sure(link: &Link) -> bool {
 /// Returns the days a date may mean.
 pub(super) fn days(record: &Record, field: u8) -> Option<Range<Day>> {
     record.date(field).map(|date| date.days)
+}
+
+/// Makes the test whether a field has that word of its vocabulary.
+pub(super) fn is_word(kind: Kind, field: &str, word: &str) -> impl Fn(&Record) -> bool + Copy {
+    let place = kind.place(field);
+    let code = match kind.schema().fields[usize::from(place)].ty {
+        Type::Word(vocabulary) => vocabulary.code(word),
+        Type::Text
+        | Type::Truth
+        | Type::Date(_)
+        | Type::Duration
+        | Type::Number
+        | Type::Record(_) => None,
+    };
+    move |record| code.is_some() && record.word(place) == code
 }

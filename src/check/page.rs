@@ -18,7 +18,9 @@ fn sections() -> impl Iterator<Item = (&'static str, &'static str)> {
     let starts = PAGE.match_indices("\n## ").map(|(at, _)| at + 1);
     starts.map(|start| {
         let rest = &PAGE[start..];
-        let section = rest[1..].find("\n## ").map_or(rest, |end| &rest[..end + 2]);
+        // No line of an example begins with a comment.
+        let ends = ["\n# ", "\n## "].map(|heading| rest.find(heading).unwrap_or(rest.len()));
+        let section = &rest[..ends[0].min(ends[1])];
         let heading = section.lines().next().unwrap_or_default();
         (heading.trim_start_matches("## "), section.trim_end())
     })

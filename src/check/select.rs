@@ -1,6 +1,6 @@
 //! Which checks are run.
 
-use super::{CHECKS, Check, Tier};
+use super::{CHECKS, Check, Tier, explanation};
 use crate::diagnostic::{Diagnostic, nearest};
 
 /// The word that stands for every check.
@@ -38,6 +38,15 @@ impl Selection {
         }
     }
 
+    /// Returns the first check that was asked for by its code and reads the original texts.
+    pub fn needs_originals(&self) -> Option<&'static Check> {
+        let named =
+            |check: &&Check| self.only.contains(&check.code) || self.also.contains(&check.code);
+        let all = self.only.len().max(self.also.len()) >= CHECKS.len();
+        let mut checks = CHECKS.iter().filter(named).filter(|_| !all);
+        checks.find(|check| check.of_originals)
+    }
+
     /// Tells whether a check is run.
     pub fn has(&self, check: &Check) -> bool {
         if !self.only.is_empty() {
@@ -72,5 +81,8 @@ fn unknown(name: &str) -> Diagnostic {
         Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
         None => diagnostic,
     };
+    if explanation(name).is_some() {
+        return diagnostic.help("the loader looks for it whenever it reads a ledger");
+    }
     diagnostic.help("whosaid check --list shows every check")
 }

@@ -25,6 +25,11 @@ pub(super) fn run(asked: &Check, options: &Options) -> Result<(), Stop> {
         Stop::Usage
     };
     let selection = Selection::new(asked.strict, &asked.also, &asked.only).map_err(usage)?;
+    if let (None, Some(check)) = (&asked.originals, selection.needs_originals()) {
+        let message = format!("‘{}’ compares the ledger with original texts", check.code);
+        let help = "name their folder with --originals DIR";
+        return Err(usage(Diagnostic::error("no-originals", message).help(help)));
+    }
     let originals = asked.originals.as_deref().map(Folder::open).transpose();
     let originals = originals.map_err(usage)?;
     let loaded = load(asked, options, &messages)?;

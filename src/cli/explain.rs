@@ -52,6 +52,10 @@ fn list() -> Answer {
                 Severity::Warning => "warning",
                 Severity::Error => "error",
             }),
+            column("needs", |check| match check.of_originals {
+                true => "--originals",
+                false => "",
+            }),
             column("finds", |check| check.summary),
         ],
         certain: vec![true; CHECKS.len()],

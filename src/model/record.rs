@@ -148,6 +148,13 @@ impl Record {
         }
     }
 
+    /// Tells whether a reference in a field is written in this record, rather than settled.
+    pub fn writes_link(&self, field: u8, link: Link) -> bool {
+        let links = self.links(usize::from(field));
+        let number = links.iter().position(|it| it.row == link.row);
+        number.is_some_and(|number| number < self.spans_of(field).len())
+    }
+
     fn spans_of(&self, field: u8) -> &[(u8, Span)] {
         let start = self.spans.partition_point(|(it, _)| *it < field);
         let end = self.spans.partition_point(|(it, _)| *it <= field);
@@ -190,6 +197,14 @@ impl Record {
     pub(crate) fn text(&self, field: u8) -> Option<&str> {
         match self.get(usize::from(field)) {
             Some(Value::Text(text)) => Some(text),
+            Some(_) | None => None,
+        }
+    }
+
+    /// Returns the code of the word in a field.
+    pub(crate) fn word(&self, field: u8) -> Option<u8> {
+        match self.get(usize::from(field)) {
+            Some(Value::Word(code)) => Some(*code),
             Some(_) | None => None,
         }
     }

@@ -22,9 +22,15 @@ impl Planner<'_> {
         planned.into_iter().collect()
     }
 
-    /// Returns the heading of an expression: its label, or the words of the query.
+    /// Returns the heading of an expression: its label, its name, or the words of the query.
     pub(super) fn label(&self, label: Option<&tree::Name>, expr: &tree::Expr) -> String {
-        label.map_or_else(|| self.words_at(expr.span), |name| name.text.clone())
+        if let Some(label) = label {
+            label.text.clone()
+        } else if let tree::ExprKind::Name(name) = &expr.kind {
+            name.clone()
+        } else {
+            self.words_at(expr.span)
+        }
     }
 
     /// Returns the columns a collection shows without `select`.

@@ -204,7 +204,7 @@ impl<'l> Planner<'l> {
                 let message = format!(
                     "the report ‘{id}’ gets no hash: the original text of its document has changed"
                 );
-                let diagnostic = Diagnostic::error("no-hash", message).help(
+                let diagnostic = Diagnostic::error("unstamped", message).help(
                     "see that its place still holds; --force writes the hash of what is there",
                 );
                 self.leave(report.place_of(at), diagnostic);

@@ -287,6 +287,49 @@ fn a_file_that_cannot_be_written_is_told_with_those_that_were() {
     assert!(folder.read("real.toml").contains("\thash = "));
 }
 
+#[test]
+fn a_check_says_what_stamping_would_mend() {
+    let folder = Folder::new("stamp-checked");
+    folder.write("ledger/a.toml", LEDGER);
+    folder.write("texts/bridge.txt", TEXT);
+    let (ledger, texts) = (folder.0.join("ledger"), folder.0.join("texts"));
+    let check = |options: &[&str]| {
+        let mut arguments = vec!["check", text(&ledger)];
+        arguments.extend(options);
+        run(&arguments)
+    };
+    let originals: &[&str] = &["--originals", text(&texts)];
+    let without = check(&[]);
+    assert_eq!((without.code, &*without.out), (Some(0), ""), "{without:?}");
+    let unstamped = check(originals);
+    assert_eq!(unstamped.code, Some(0), "{unstamped:?}");
+    assert_eq!(
+        unstamped.out.matches("[unstamped]").count(),
+        6,
+        "{unstamped:?}"
+    );
+    // Each is told once, however strict the reader.
+    let strict = check(&[originals, &["--strict"]].concat());
+    assert_eq!(strict.out.matches("has no hash").count(), 5, "{strict:?}");
+    assert_eq!(stamp(&folder, &[]).code, Some(0));
+    let stamped = check(&[originals, &["--only", "unstamped"]].concat());
+    assert_eq!((stamped.code, &*stamped.out), (Some(0), ""), "{stamped:?}");
+    folder.write(
+        "texts/bridge.txt",
+        &TEXT.replace("Of bridges", "New.\n\nOf bridges"),
+    );
+    let moved = check(originals);
+    assert_eq!(moved.code, Some(1), "{moved:?}");
+    assert_eq!(moved.out.matches("[passage-moved]").count(), 5, "{moved:?}");
+    assert!(
+        moved.out.contains("is no longer at p2:0-14 but at p3:0-14"),
+        "{moved:?}"
+    );
+    let alone = check(&["--only", "passage-moved"]);
+    assert_eq!((alone.code, &*alone.out), (Some(2), ""), "{alone:?}");
+    assert!(alone.err.contains("--originals DIR"), "{alone:?}");
+}
+
 fn seeds() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds"))
 }

@@ -1,5 +1,6 @@
 //! The pages of documentation hold: what they show is what the program does.
 
+mod checks;
 mod grammar;
 mod ledger;
 mod page;
