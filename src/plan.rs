@@ -14,6 +14,7 @@ mod compare;
 mod correlation;
 mod definitions;
 mod expression;
+mod head;
 mod lint;
 mod literal;
 mod output;

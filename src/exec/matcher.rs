@@ -143,11 +143,7 @@ impl Run<'_> {
                 let span = span_of(value, (matcher.own, matcher.other));
                 let spans = of_unit.get(&unit_of(value));
                 let truth = spans.map_or(Truth::No, |spans| spans.any(matcher.op, span));
-                truth.or(if *unknown {
-                    Truth::Possible
-                } else {
-                    Truth::No
-                })
+                truth.or(if *unknown { Truth::Possible } else { Truth::No })
             }
             Index::Each(elements) => {
                 let mut any = Truth::No;

@@ -141,12 +141,14 @@ impl<'a> Run<'a> {
         for (place, &element) in places.iter().enumerate() {
             truths[element] = judged.get(place);
         }
-        Ok(mapped_elements(column, kind.reference(), |element, value| {
-            match truths[element] {
+        Ok(mapped_elements(
+            column,
+            kind.reference(),
+            |element, value| match truths[element] {
                 Truth::No => (Scalar::Absent, false),
                 truth => (value, truth == Truth::Possible),
-            }
-        }))
+            },
+        ))
     }
 
     /// Makes the frame of rows around that has nothing but what is carried along of them.
@@ -285,11 +287,7 @@ impl<'a> Run<'a> {
     }
 
     /// Judges a predicate; of somebody not known it is possible, whatever it speaks of.
-    fn truths_of_nested(
-        &mut self,
-        predicate: &Predicate,
-        rows: &Frame,
-    ) -> Result<Truths, Stopped> {
+    fn truths_of_nested(&mut self, predicate: &Predicate, rows: &Frame) -> Result<Truths, Stopped> {
         let truths = self.truths_of(predicate, rows)?;
         let Some(kind) = rows.kind else {
             return Ok(truths);
@@ -343,7 +341,9 @@ impl Frame {
     /// Returns the place of the row around each row.
     fn around_rows(&self) -> &[u32] {
         let around = self.around.as_ref();
-        &around.expect("the rows of a nested query have rows around").rows
+        &around
+            .expect("the rows of a nested query have rows around")
+            .rows
     }
 
     /// Returns what is around these rows, in their order.

@@ -95,11 +95,7 @@ impl Scope {
         })
     }
 
-    fn of_row_called(
-        &self,
-        name: &str,
-        take: &dyn Fn(&Scope) -> Option<Expr>,
-    ) -> Option<Expr> {
+    fn of_row_called(&self, name: &str, take: &dyn Fn(&Scope) -> Option<Expr>) -> Option<Expr> {
         if let Some(alias) = &self.alias
             && alias.eq_ignore_ascii_case(name)
         {

@@ -7,7 +7,8 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::query::{Rows, collection};
+use super::head::collection;
+use super::query::Rows;
 use super::rewrite::{self, Rewrite};
 use super::scope::{Planner, Scope};
 use super::substitute::substitute;

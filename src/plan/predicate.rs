@@ -229,7 +229,7 @@ impl Planner<'_> {
     fn collection_in_brackets(&self, item: &tree::Expr, scope: &Scope) -> Option<tree::Query> {
         let (head, tails) = as_query(item)?;
         let is_head =
-            super::query::is_collection(&head.text) || self.definitions.has_query(&head.text);
+            super::head::is_collection(&head.text) || self.definitions.has_query(&head.text);
         let known = scope.knows(&head.text) || !is_head;
         let query = tree::Query {
             head: tree::Head::Name(head),

@@ -53,10 +53,13 @@ impl Planner<'_> {
                     format!("give the row a name, as in ‘claims as c’, and write: c.{name}"),
                     format!("a word of a vocabulary can stand in quotes: \"{name}\""),
                 ];
-                self.error("captured-name", span, message).helps.extend(helps);
+                self.error("captured-name", span, message)
+                    .helps
+                    .extend(helps);
             }
             Meant::Row => {
-                let message = format!("‘{def}’ calls another row ‘{name}’, where it uses this argument");
+                let message =
+                    format!("‘{def}’ calls another row ‘{name}’, where it uses this argument");
                 let help = "give the row another name".to_owned();
                 self.error("captured-name", span, message).helps.push(help);
             }

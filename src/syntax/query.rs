@@ -67,8 +67,9 @@ pub(super) fn inner<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
 /// Reads what the row is called, if it is called anything.
 pub(super) fn alias<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Name>> {
     match keyword(r, "as")(input) {
-        Ok((rest, _)) => committed(name(r, "a name for the row")(rest))
-            .map(|(rest, name)| (rest, Some(name))),
+        Ok((rest, _)) => {
+            committed(name(r, "a name for the row")(rest)).map(|(rest, name)| (rest, Some(name)))
+        }
         Err(_) => Ok((input, None)),
     }
 }

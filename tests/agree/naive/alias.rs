@@ -69,7 +69,7 @@ impl<'s> Scope<'s> {
 
 impl Naive<'_> {
     /// Returns the records that a path from a row around leads to; none where the head is no such.
-    pub(super) fn from_row(
+    pub(super) fn at_row(
         &self,
         name: &Name,
         tails: &[Tail],

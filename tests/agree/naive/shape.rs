@@ -191,9 +191,7 @@ impl Naive<'_> {
                 }
                 None => self.key_of_field("", scope.kind?, name),
             },
-            ExprKind::Field(base, name)
-                if matches!(&base.kind, ExprKind::Name(row) if scope.is_called(row)) =>
-            {
+            ExprKind::Field(base, name) if matches!(&base.kind, ExprKind::Name(row) if scope.is_called(row)) => {
                 self.key_of_field("", scope.kind?, &name.text)
             }
             ExprKind::Field(base, name) => {

@@ -19,7 +19,7 @@ impl Naive<'_> {
         let mut frame = match &query.head {
             Head::Name(name) => match self.lets.iter().find(|own| own.name.is(&name.text)) {
                 Some(own) => self.query(&own.query, None),
-                None => match self.from_row(name, tails, around) {
+                None => match self.at_row(name, tails, around) {
                     Some(frame) => {
                         tails = &[];
                         frame

@@ -15,7 +15,7 @@ impl Writer<'_, '_, '_> {
         }
         match self.dice.below(5) {
             0 => {
-                let (query, _) = self.from_row(scope)?;
+                let (query, _) = self.at_row(scope)?;
                 Some(format!("exists ({query})"))
             }
             1 => {
@@ -47,7 +47,7 @@ impl Writer<'_, '_, '_> {
     }
 
     /// Writes a query from what a row that is called something leads to.
-    fn from_row(&mut self, scope: &Scope) -> Option<(String, Kind)> {
+    fn at_row(&mut self, scope: &Scope) -> Option<(String, Kind)> {
         let (name, kind) = self.dice.pick(&scope.called).clone();
         let link = self.path(&Scope::of(kind), Wanted::Record, 0)?;
         let Type::Record(number) = link.ty else {

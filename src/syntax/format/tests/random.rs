@@ -112,7 +112,13 @@ fn param() -> impl Strategy<Value = String> {
 }
 
 fn query() -> BoxedStrategy<String> {
-    let head = one_of(&["claims", "`odd`", "claims . a", "claims [ a = 1 ] . b", "claims AS c"]);
+    let head = one_of(&[
+        "claims",
+        "`odd`",
+        "claims . a",
+        "claims [ a = 1 ] . b",
+        "claims AS c",
+    ]);
     let filter = prop_oneof![
         Just(String::new()),
         condition().prop_map(|it| format!(" where {it}"))
