@@ -5,6 +5,7 @@
 //! (`truths`); everything else is columns in, columns out (`eval`).
 
 mod aggregate;
+mod choose;
 mod column;
 mod combine;
 mod compare;
@@ -13,6 +14,7 @@ mod describe;
 mod distinct;
 mod eval;
 mod frame;
+mod function;
 mod group;
 mod judge;
 mod keys;

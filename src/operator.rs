@@ -3,7 +3,11 @@
 mod aggregate;
 mod function;
 mod infix;
+mod part;
+mod takes;
 
 pub use aggregate::{AGGREGATES, Aggregate, AggregateRow, Gives};
-pub use function::{FUNCTIONS, Function, FunctionRow, PARTS, Part, PartRow, Takes};
+pub use function::{FUNCTIONS, Function, FunctionRow, Returns, Values};
 pub use infix::{INFIX, Infix, InfixOperator, PREFIX, Power, Prefix, PrefixOperator};
+pub use part::{PARTS, Part, PartRow};
+pub use takes::Takes;

@@ -8,6 +8,7 @@
 mod aggregate;
 mod alias;
 mod arithmetic;
+mod call;
 mod columns;
 mod combine;
 mod compare;
@@ -176,10 +177,10 @@ pub enum ExprKind {
     Constant(Constant),
     /// Values reached from the row.
     Path(Path),
-    /// A part of a date.
+    /// A part of a date, a number or a length of time.
     Part(Part, Box<Expr>),
-    /// A function of a value.
-    Call(Function, Box<Expr>),
+    /// A function of values.
+    Call(Function, Vec<Expr>),
     /// `a + b` and the like.
     Arithmetic(Arithmetic, Box<Expr>, Box<Expr>),
     /// `- a`

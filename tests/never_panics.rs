@@ -13,7 +13,7 @@ use proptest::test_runner::TestCaseResult;
 use whosaid::diagnostic::Source;
 use whosaid::engine::{Ask, AskError, Engine};
 use whosaid::model::{Kind, Text};
-use whosaid::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX};
+use whosaid::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, Takes};
 use whosaid::render::{MODES, Options, notes};
 use whosaid::syntax::{RESERVED, STAGES};
 use whosaid::value::{Day, Type};
@@ -445,20 +445,33 @@ fn literal(ty: Type) -> BoxedStrategy<String> {
 /// An expression with a value; most are of the right types.
 fn value(kind: Kind) -> impl Strategy<Value = String> {
     let typed = path(kind).prop_flat_map(|(path, ty)| {
-        let functions = FUNCTIONS.iter().filter(|row| row.takes.accepts(ty));
+        let functions = FUNCTIONS.iter().filter(|row| row.takes[0].accepts(ty));
+        let functions = functions.map(|row| {
+            let rest = row.takes[1..].iter().map(|takes| match takes {
+                Takes::Text => "\"a\"".to_owned(),
+                Takes::Whole(..) => "2".to_owned(),
+                Takes::Width(_) if matches!(ty, Type::Number) => "10".to_owned(),
+                Takes::Width(_) | Takes::Duration => "2 weeks".to_owned(),
+                Takes::Truth => "true".to_owned(),
+                Takes::Any | Takes::Number | Takes::Summed => "12".to_owned(),
+                Takes::Like(_) | Takes::Ranged => path.clone(),
+            });
+            let args: Vec<String> = std::iter::once(path.clone()).chain(rest).collect();
+            format!("{}({})", row.name, args.join(", "))
+        });
         let aggregates = AGGREGATES.iter().filter(|row| row.takes.accepts(ty));
-        let calls = functions.map(|row| row.name);
-        let calls = calls.chain(aggregates.map(|row| row.name)).collect();
+        let aggregates = aggregates.map(|row| format!("{}({path})", row.name));
+        let calls: Vec<String> = functions.chain(aggregates).collect();
         let signs = match ty {
             Type::Number => vec!["+", "-", "*", "/", "??"],
             Type::Duration => vec!["+", "-", "??"],
             Type::Date(_) => vec!["-", "??"],
             Type::Text | Type::Word(_) | Type::Truth | Type::Record(_) => vec!["??", "="],
         };
-        let (sum, call) = (path.clone(), path.clone());
+        let sum = path.clone();
         prop_oneof![
             (one_of(signs), literal(ty)).prop_map(move |(sign, it)| format!("({sum} {sign} {it})")),
-            one_of(calls).prop_map(move |name| format!("{name}({call})")),
+            select(calls),
             Just(path),
         ]
     });

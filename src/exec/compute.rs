@@ -1,4 +1,4 @@
-//! Parts of dates, functions of values, and arithmetic.
+//! Parts of values, and arithmetic.
 
 use rustc_hash::FxHashMap;
 
@@ -6,88 +6,24 @@ use super::column::{Col, Scalar, Values};
 use super::eval::mapped;
 use super::frame::Frame;
 use super::{Run, Stopped};
-use crate::operator::{Function, Part};
+use crate::operator::Part;
 use crate::plan::{Arithmetic, Constant, Expr, ExprKind, Length, arithmetic_on_ranges, shift};
 use crate::store::{Bits, NONE, UNKNOWN, UNKNOWN_WORD};
 use crate::value::{Day, Point, Range, Real, Truth, Type, Unit, days_between, move_days, negate};
 
 impl Run<'_> {
-    /// Takes a part of every date.
-    pub(super) fn part(&self, part: Part, dates: Col, ty: Type) -> Col {
-        match part {
-            Part::Unit(unit) => coarsened(dates, unit),
-            Part::Lo => mapped(dates, ty, |value| (bound(value, |days| days.lo), false)),
-            Part::Hi => mapped(dates, ty, |value| (bound(value, |days| days.hi), false)),
-            Part::Exact => mapped(dates, ty, |value| {
-                (asked(value, |days, _| days.is_exact()), false)
-            }),
-            Part::Known => mapped(dates, ty, |value| {
-                (asked(value, |_, _| value.is_present()), false)
-            }),
+    /// Takes a part of every value.
+    pub(super) fn part(&self, part: Part, column: Col, ty: Type) -> Col {
+        let take: fn(Scalar) -> Scalar = match part {
+            Part::Unit(unit) => return coarsened(column, unit),
+            Part::Weekday => weekday,
+            Part::Lo => |value| bound(value, End::Lo),
+            Part::Hi => |value| bound(value, End::Hi),
+            Part::Exact => |value| asked(value, is_exact(value)),
+            Part::Known => |value| asked(value, value.is_present()),
             Part::Basis | Part::Why => unreachable!("plan takes the evidence from the record"),
-        }
-    }
-
-    /// Applies a function to every element.
-    pub(super) fn call(&mut self, function: Function, column: &Col, from: Type, ty: Type) -> Col {
-        let values = (0..column.values.len()).map(|element| {
-            let value = column.values.get(element);
-            self.apply(function, value, from)
-        });
-        let values = Values::collect(ty, values.collect::<Vec<_>>());
-        Col {
-            ends: column.ends.clone(),
-            values,
-            doubt: column.doubt.clone(),
-        }
-    }
-
-    fn apply(&mut self, function: Function, value: Scalar, from: Type) -> Scalar {
-        if value == Scalar::Absent {
-            return value;
-        }
-        match function {
-            Function::Lower => self.on_text(value, from, |text| text.to_lowercase()),
-            Function::Upper => self.on_text(value, from, |text| text.to_uppercase()),
-            Function::Trim => self.on_text(value, from, |text| text.trim().to_owned()),
-            Function::Text => {
-                if value.is_somebodys() {
-                    return Scalar::Text(UNKNOWN);
-                }
-                let text = self.printed(value, from);
-                Scalar::Text(self.intern(&text))
-            }
-            Function::Length => match self.as_type(value, from, Type::Text) {
-                Scalar::Text(UNKNOWN) => Scalar::Number(Range::unknown(), UNKNOWN),
-                Scalar::Text(code) => {
-                    let length = i64::try_from(self.text(code).chars().count()).unwrap_or(i64::MAX);
-                    Scalar::Number(Range::exactly(Real::from_count(length)), NONE)
-                }
-                _no_text => Scalar::Absent,
-            },
-            Function::Abs => on_number(value, absolute),
-            Function::Round => on_number(value, |range| both_ends(range, f64::round)),
-            Function::Floor => on_number(value, |range| both_ends(range, f64::floor)),
-            Function::Ceil => on_number(value, |range| both_ends(range, f64::ceil)),
-            Function::Days => {
-                if let Scalar::Duration(days) = value {
-                    Scalar::Number(days, NONE)
-                } else {
-                    Scalar::Absent
-                }
-            }
-        }
-    }
-
-    fn on_text(&mut self, value: Scalar, from: Type, map: impl Fn(&str) -> String) -> Scalar {
-        match self.as_type(value, from, Type::Text) {
-            Scalar::Text(UNKNOWN) | Scalar::Word(UNKNOWN_WORD) => Scalar::Text(UNKNOWN),
-            Scalar::Text(code) => {
-                let text = map(self.text(code));
-                Scalar::Text(self.intern(&text))
-            }
-            _no_text => Scalar::Absent,
-        }
+        };
+        mapped(column, ty, |value| (take(value), false))
     }
 
     /// Evaluates `left op right` for every row.
@@ -113,7 +49,11 @@ impl Run<'_> {
         let mut missing = 0;
         let values = (0..rows).map(|row| {
             let (a, b) = (a.values.get(row), b.values.get(row));
-            let result = result(op, a, b, calendar);
+            let result = if ty == Type::Text {
+                self.one_after_the_other((a, left.ty), (b, right.ty))
+            } else {
+                result(op, a, b, calendar)
+            };
             missing +=
                 usize::from(result == Scalar::Absent && a != Scalar::Absent && b != Scalar::Absent);
             result
@@ -125,6 +65,24 @@ impl Run<'_> {
             values,
             doubt,
         })
+    }
+
+    /// Writes one text behind another; nothing where either is absent.
+    fn one_after_the_other(&mut self, a: (Scalar, Type), b: (Scalar, Type)) -> Scalar {
+        let (a, b) = (
+            self.as_type(a.0, a.1, Type::Text),
+            self.as_type(b.0, b.1, Type::Text),
+        );
+        match (a, b) {
+            (Scalar::Text(UNKNOWN), Scalar::Text(_)) | (Scalar::Text(_), Scalar::Text(UNKNOWN)) => {
+                Scalar::Text(UNKNOWN)
+            }
+            (Scalar::Text(a), Scalar::Text(b)) => {
+                let text = format!("{}{}", self.text(a), self.text(b));
+                Scalar::Text(self.intern(&text))
+            }
+            (_, _) => Scalar::Absent,
+        }
     }
 }
 
@@ -190,21 +148,70 @@ fn joined_unit(op: Arithmetic, a: u32, b: u32) -> Option<u32> {
     }
 }
 
-fn bound(value: Scalar, end: impl Fn(Range<Day>) -> Day) -> Scalar {
-    match value {
-        Scalar::Date(days, UNKNOWN) => Scalar::Date(days, UNKNOWN),
-        Scalar::Date(days, _) => match end(days) {
-            Day::MIN | Day::MAX => Scalar::Absent,
-            day => Scalar::Date(Range::exactly(day), NONE),
-        },
-        _no_date => Scalar::Absent,
+/// An end of a range.
+#[derive(Clone, Copy)]
+enum End {
+    Lo,
+    Hi,
+}
+
+impl End {
+    /// Returns the value at this end; none where it is open.
+    fn of<T: Point>(self, range: Range<T>) -> Option<Range<T>> {
+        let end = match self {
+            End::Lo => range.lo,
+            End::Hi => range.hi,
+        };
+        (end != T::MIN && end != T::MAX).then(|| Range::exactly(end))
     }
 }
 
-fn asked(value: Scalar, ask: impl Fn(Range<Day>, u32) -> bool) -> Scalar {
+fn bound(value: Scalar, end: End) -> Scalar {
+    if value.is_somebodys() {
+        return value;
+    }
+    let found = match value {
+        Scalar::Date(days, _) => end.of(days).map(|day| Scalar::Date(day, NONE)),
+        Scalar::Number(range, unit) => end.of(range).map(|number| Scalar::Number(number, unit)),
+        Scalar::Duration(days) => end.of(days).map(Scalar::Duration),
+        Scalar::Absent
+        | Scalar::Text(_)
+        | Scalar::Word(_)
+        | Scalar::Truth(_)
+        | Scalar::Record(_) => None,
+    };
+    found.unwrap_or(Scalar::Absent)
+}
+
+/// Tells whether a value means one day or one number only.
+fn is_exact(value: Scalar) -> bool {
     match value {
-        Scalar::Date(_, UNKNOWN) => Scalar::Truth(Truth::Possible),
-        Scalar::Date(days, text) => Scalar::Truth(Truth::from(ask(days, text))),
+        Scalar::Date(days, _) => days.is_exact(),
+        Scalar::Number(range, _) | Scalar::Duration(range) => range.is_exact(),
+        Scalar::Absent
+        | Scalar::Text(_)
+        | Scalar::Word(_)
+        | Scalar::Truth(_)
+        | Scalar::Record(_) => false,
+    }
+}
+
+/// Answers what is asked of a value that may be absent, or of somebody not known.
+fn asked(value: Scalar, answer: bool) -> Scalar {
+    match value {
+        Scalar::Absent => Scalar::Absent,
+        value if value.is_somebodys() => Scalar::Truth(Truth::Possible),
+        _value => Scalar::Truth(Truth::from(answer)),
+    }
+}
+
+/// Names the day of the week of a date that is one day; of another it is not known.
+fn weekday(value: Scalar) -> Scalar {
+    match value {
+        Scalar::Date(days, text) if days.is_exact() && text != UNKNOWN && !days.lo.is_open() => {
+            Scalar::Word(days.lo.weekday() - 1)
+        }
+        Scalar::Date(..) => Scalar::Word(UNKNOWN_WORD),
         _no_date => Scalar::Absent,
     }
 }
@@ -229,33 +236,4 @@ pub(super) fn coarsened(mut dates: Col, unit: Unit) -> Col {
         *text = NONE;
     }
     dates
-}
-
-fn on_number(value: Scalar, map: impl Fn(Range<Real>) -> Range<Real>) -> Scalar {
-    if let Scalar::Number(range, unit) = value {
-        Scalar::Number(map(range), unit)
-    } else {
-        Scalar::Absent
-    }
-}
-
-fn both_ends(range: Range<Real>, map: impl Fn(f64) -> f64) -> Range<Real> {
-    let mapped = |real: Real| Real::new(map(real.get())).unwrap_or(real);
-    Range {
-        lo: mapped(range.lo),
-        hi: mapped(range.hi),
-    }
-}
-
-fn absolute(range: Range<Real>) -> Range<Real> {
-    let ends = [range.lo.get().abs(), range.hi.get().abs()];
-    let straddles = range.lo.get() < 0.0 && range.hi.get() > 0.0;
-    let (lo, hi) = (
-        if straddles { 0.0 } else { ends[0].min(ends[1]) },
-        ends[0].max(ends[1]),
-    );
-    Range {
-        lo: Real::new(lo).unwrap_or(range.lo),
-        hi: Real::new(hi).unwrap_or(range.hi),
-    }
 }

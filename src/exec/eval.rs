@@ -26,9 +26,9 @@ impl Run<'_> {
                 let dates = self.eval(inner, frame)?;
                 Ok(self.part(*part, dates, expr.ty))
             }
-            ExprKind::Call(function, inner) => {
-                let values = self.eval(inner, frame)?;
-                Ok(self.call(*function, &values, inner.ty, expr.ty))
+            ExprKind::Call(function, args) => {
+                let columns = self.arguments(args, frame)?;
+                Ok(self.call(*function, args, &columns, expr.ty))
             }
             ExprKind::Arithmetic(op, left, right) => {
                 self.arithmetic(*op, left, right, expr.ty, frame)
@@ -361,7 +361,7 @@ pub(super) fn mapped_elements(
 }
 
 /// Makes any number of new elements of each that is there.
-fn spread(
+pub(super) fn spread(
     column: &Col,
     mut each: impl FnMut(Scalar, &mut dyn FnMut(Scalar, bool)),
     ty: Type,

@@ -8,7 +8,7 @@ use super::Run;
 use super::column::{Col, Scalar, Values};
 use super::eval::doubt_bits;
 use crate::model::Kind;
-use crate::store::{NONE, UNKNOWN, UNKNOWN_WORD};
+use crate::store::{Bits, NONE, UNKNOWN, UNKNOWN_WORD};
 use crate::value::{Day, Point, Range, Real, Truth, Type, fold_text};
 
 /// What makes two elements the same: records by identity, texts by spelling.
@@ -62,6 +62,17 @@ pub(super) fn one_unknown(column: Col, ty: Type, somebody: u32) -> Col {
         values,
         doubt,
     }
+}
+
+/// Takes the doubt from what nobody knows: it is no less known for being reached in doubt.
+pub(super) fn unknown_without_doubt(mut column: Col, somebody: u32) -> Col {
+    let unknown = |value: Scalar| value.is_somebodys() || value == Scalar::Record(somebody);
+    column.doubt = column.doubt.map(|doubt| {
+        Bits::from_fn(doubt.len(), |element| {
+            doubt.get(element) && !unknown(column.values.get(element))
+        })
+    });
+    column
 }
 
 fn has_unknown(values: &Values, somebody: u32) -> bool {

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::column::Col;
+use super::column::{Col, Scalar};
 use super::frame::Frame;
-use super::keys::{Key, Sortable, key_of, one_unknown};
+use super::keys::{Key, Sortable, key_of, one_unknown, unknown_without_doubt};
 use super::{Run, Stopped};
 use crate::plan::{Expr, SortKey};
 use crate::store::{Bits, NONE};
@@ -63,7 +63,7 @@ impl Run<'_> {
         }
         let absent = rank + 1;
         let rank_at = |element: usize| match column.values.get(element) {
-            super::column::Scalar::Absent => absent,
+            Scalar::Absent => absent,
             _present => rank_of[coded.codes[element] as usize],
         };
         (0..column.len())
@@ -116,7 +116,8 @@ impl Run<'_> {
     pub(super) fn distinct(&mut self, columns: &[Expr], frame: &Frame) -> Result<Frame, Stopped> {
         let mut evaluated = Vec::with_capacity(columns.len());
         for column in columns {
-            evaluated.push(self.eval(column, frame)?);
+            let values = self.eval(column, frame)?;
+            evaluated.push(unknown_without_doubt(values, self.somebody_of(column.ty)));
         }
         Ok(first_of_alike(&evaluated, frame))
     }
@@ -133,7 +134,7 @@ impl Run<'_> {
                     .map(|(value, doubt)| (key_of(value), doubt))
                     .collect();
                 if elements.is_empty() {
-                    elements.push((key_of(super::column::Scalar::Absent), false));
+                    elements.push((key_of(Scalar::Absent), false));
                 }
                 elements.sort_unstable();
                 elements.dedup();

@@ -1,10 +1,13 @@
-//! Functions on values, and the parts of dates.
+//! Functions on values.
 
-use crate::value::{Type, Unit};
+use super::Takes;
+use crate::value::Type;
 
 /// A function on values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Function {
+    /// `if(test, then, otherwise)`
+    If,
     /// `lower(text)`
     Lower,
     /// `upper(text)`
@@ -13,65 +16,60 @@ pub enum Function {
     Trim,
     /// `length(text)`
     Length,
+    /// `words(text)`
+    Words,
+    /// `left(text, number)`
+    Left,
+    /// `right(text, number)`
+    Right,
+    /// `substring(text, start, number)`
+    Substring,
+    /// `replace(text, from, to)`
+    Replace,
+    /// `split(text, separator)`
+    Split,
+    /// `join(path, separator)`
+    Join,
+    /// `text(value)`
+    Text,
     /// `abs(number)`
     Abs,
-    /// `round(number)`
+    /// `round(number, digits)`
     Round,
     /// `floor(number)`
     Floor,
     /// `ceil(number)`
     Ceil,
+    /// `least(a, b)`
+    Least,
+    /// `greatest(a, b)`
+    Greatest,
+    /// `bucket(value, width)`
+    Bucket,
     /// `days(duration)`
     Days,
-    /// `text(value)`
-    Text,
 }
 
-/// What an argument or operand may be.
+/// What type a function gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Takes {
-    /// Text, or a word of a vocabulary.
-    Text,
-    /// A number.
-    Number,
-    /// A length of time.
-    Duration,
-    /// A truth.
-    Truth,
-    /// A date, a number or a length of time.
-    Ranged,
-    /// A number or a length of time.
-    Summed,
-    /// Any value.
-    Any,
+pub enum Returns {
+    /// This one.
+    Type(Type),
+    /// That of the argument at this place, and of those like it.
+    Like(usize),
 }
 
-impl Takes {
-    /// Tells whether a value of this type will do.
-    pub fn accepts(self, ty: Type) -> bool {
-        match self {
-            Takes::Text => matches!(ty, Type::Text | Type::Word(_)),
-            Takes::Number => ty == Type::Number,
-            Takes::Duration => ty == Type::Duration,
-            Takes::Truth => ty == Type::Truth,
-            Takes::Ranged => matches!(ty, Type::Date(_) | Type::Number | Type::Duration),
-            Takes::Summed => matches!(ty, Type::Number | Type::Duration),
-            Takes::Any => true,
-        }
-    }
-
-    /// Names it with its article, for messages.
-    pub fn name(self) -> &'static str {
-        match self {
-            Takes::Text => "a text",
-            Takes::Number => "a number",
-            Takes::Duration => "a length of time",
-            Takes::Truth => "a condition",
-            Takes::Ranged => "a date, a number or a length of time",
-            Takes::Summed => "a number or a length of time",
-            Takes::Any => "a value",
-        }
-    }
+/// How many values a function gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// One for each value of its first argument.
+    Each,
+    /// Any number for each value of its first argument.
+    Several,
+    /// One for all the values of its first argument in a row.
+    One,
+    /// Those of the argument it chooses.
+    Chosen,
 }
 
 /// One row of the table of functions.
@@ -83,20 +81,34 @@ pub struct FunctionRow {
     pub name: &'static str,
     /// How it is called, for help.
     pub usage: &'static str,
-    /// Its one argument.
-    pub takes: Takes,
+    /// Its arguments, in order.
+    pub takes: &'static [Takes],
+    /// How many of them must be there.
+    pub required: usize,
+    /// Whether the last may come any number of times.
+    pub repeats: bool,
     /// The type of its result.
-    pub gives: Type,
+    pub gives: Returns,
+    /// How many values its result has.
+    pub values: Values,
     /// One phrase for help.
     pub help: &'static str,
+}
+
+impl FunctionRow {
+    /// Returns what the argument at a place may be; none where there can be no such argument.
+    pub fn argument(&self, place: usize) -> Option<Takes> {
+        let last = self.takes.last().filter(|_| self.repeats);
+        self.takes.get(place).or(last).copied()
+    }
 }
 
 const fn row(
     function: Function,
     name: &'static str,
     usage: &'static str,
-    takes: Takes,
-    gives: Type,
+    takes: &'static [Takes],
+    gives: Returns,
     help: &'static str,
 ) -> FunctionRow {
     FunctionRow {
@@ -104,170 +116,212 @@ const fn row(
         name,
         usage,
         takes,
+        required: takes.len(),
+        repeats: false,
         gives,
+        values: Values::Each,
         help,
     }
 }
 
+impl FunctionRow {
+    const fn required(mut self, required: usize) -> FunctionRow {
+        self.required = required;
+        self
+    }
+
+    const fn repeating(mut self) -> FunctionRow {
+        self.repeats = true;
+        self
+    }
+
+    const fn giving(mut self, values: Values) -> FunctionRow {
+        self.values = values;
+        self
+    }
+}
+
+const TEXT: Returns = Returns::Type(Type::Text);
+const NUMBER: Returns = Returns::Type(Type::Number);
+/// How many characters of a text are meant.
+const COUNT: Takes = Takes::Whole(0, i32::MAX);
+
 /// Every function.
 pub const FUNCTIONS: &[FunctionRow] = &[
+    row(
+        Function::If,
+        "if",
+        "if(test, value), if(test, value, otherwise)",
+        &[Takes::Truth, Takes::Any, Takes::Like(1)],
+        Returns::Like(1),
+        "the first value where the test holds, else the other or none",
+    )
+    .required(2)
+    .giving(Values::Chosen),
     row(
         Function::Lower,
         "lower",
         "lower(text)",
-        Takes::Text,
-        Type::Text,
+        &[Takes::Text],
+        TEXT,
         "the text in small letters",
     ),
     row(
         Function::Upper,
         "upper",
         "upper(text)",
-        Takes::Text,
-        Type::Text,
+        &[Takes::Text],
+        TEXT,
         "the text in capitals",
     ),
     row(
         Function::Trim,
         "trim",
         "trim(text)",
-        Takes::Text,
-        Type::Text,
+        &[Takes::Text],
+        TEXT,
         "the text without blanks at its ends",
     ),
     row(
         Function::Length,
         "length",
         "length(text)",
-        Takes::Text,
-        Type::Number,
+        &[Takes::Text],
+        NUMBER,
         "how many characters it has",
+    ),
+    row(
+        Function::Words,
+        "words",
+        "words(text)",
+        &[Takes::Text],
+        NUMBER,
+        "how many words it has, as blanks part them",
+    ),
+    row(
+        Function::Left,
+        "left",
+        "left(text, number)",
+        &[Takes::Text, COUNT],
+        TEXT,
+        "so many of its first characters",
+    ),
+    row(
+        Function::Right,
+        "right",
+        "right(text, number)",
+        &[Takes::Text, COUNT],
+        TEXT,
+        "so many of its last characters",
+    ),
+    row(
+        Function::Substring,
+        "substring",
+        "substring(text, start), substring(text, start, number)",
+        &[Takes::Text, Takes::Whole(1, i32::MAX), COUNT],
+        TEXT,
+        "its characters from a place on (the first is 1), all or so many",
+    )
+    .required(2),
+    row(
+        Function::Replace,
+        "replace",
+        "replace(text, from, to)",
+        &[Takes::Text, Takes::Text, Takes::Text],
+        TEXT,
+        "the text with another in the place of each part spelled just so",
+    ),
+    row(
+        Function::Split,
+        "split",
+        "split(text, separator)",
+        &[Takes::Text, Takes::Text],
+        TEXT,
+        "its parts between the separators, many values",
+    )
+    .giving(Values::Several),
+    row(
+        Function::Join,
+        "join",
+        "join(path, separator)",
+        &[Takes::Any, Takes::Text],
+        TEXT,
+        "the row's values as one text, the separator between them",
+    )
+    .giving(Values::One),
+    row(
+        Function::Text,
+        "text",
+        "text(value)",
+        &[Takes::Any],
+        TEXT,
+        "the value as an answer prints it",
     ),
     row(
         Function::Abs,
         "abs",
         "abs(number)",
-        Takes::Number,
-        Type::Number,
+        &[Takes::Number],
+        NUMBER,
         "the number without its sign",
     ),
     row(
         Function::Round,
         "round",
-        "round(number)",
-        Takes::Number,
-        Type::Number,
-        "the nearest whole number",
-    ),
+        "round(number), round(number, digits)",
+        &[Takes::Number, Takes::Whole(-15, 15)],
+        NUMBER,
+        "the nearest whole number, or the nearest with so many digits behind the point",
+    )
+    .required(1),
     row(
         Function::Floor,
         "floor",
         "floor(number)",
-        Takes::Number,
-        Type::Number,
+        &[Takes::Number],
+        NUMBER,
         "the whole number not above it",
     ),
     row(
         Function::Ceil,
         "ceil",
         "ceil(number)",
-        Takes::Number,
-        Type::Number,
+        &[Takes::Number],
+        NUMBER,
         "the whole number not below it",
+    ),
+    row(
+        Function::Least,
+        "least",
+        "least(value, value, …)",
+        &[Takes::Ranged, Takes::Like(0)],
+        Returns::Like(0),
+        "the earliest or least of these",
+    )
+    .repeating(),
+    row(
+        Function::Greatest,
+        "greatest",
+        "greatest(value, value, …)",
+        &[Takes::Ranged, Takes::Like(0)],
+        Returns::Like(0),
+        "the latest or greatest of these",
+    )
+    .repeating(),
+    row(
+        Function::Bucket,
+        "bucket",
+        "bucket(date, 2 weeks), bucket(number, 10)",
+        &[Takes::Ranged, Takes::Width(0)],
+        Returns::Like(0),
+        "where the bucket so wide begins that it falls into",
     ),
     row(
         Function::Days,
         "days",
         "days(duration)",
-        Takes::Duration,
-        Type::Number,
+        &[Takes::Duration],
+        NUMBER,
         "how many days it lasts",
     ),
-    row(
-        Function::Text,
-        "text",
-        "text(value)",
-        Takes::Any,
-        Type::Text,
-        "the value as an answer prints it",
-    ),
-];
-
-/// A part of a date, written behind a dot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// `.year`, `.quarter`, `.month`: the date known to that unit.
-    Unit(Unit),
-    /// `.lo`
-    Lo,
-    /// `.hi`
-    Hi,
-    /// `.exact`
-    Exact,
-    /// `.known`
-    Known,
-    /// `.basis`
-    Basis,
-    /// `.why`
-    Why,
-}
-
-/// One row of the table of parts.
-#[derive(Debug)]
-pub struct PartRow {
-    /// Which part.
-    pub part: Part,
-    /// As queries write it.
-    pub name: &'static str,
-    /// One phrase for help.
-    pub help: &'static str,
-}
-
-/// Every part of a date.
-pub const PARTS: &[PartRow] = &[
-    PartRow {
-        part: Part::Unit(Unit::Year),
-        name: "year",
-        help: "its year",
-    },
-    PartRow {
-        part: Part::Unit(Unit::Quarter),
-        name: "quarter",
-        help: "its quarter",
-    },
-    PartRow {
-        part: Part::Unit(Unit::Month),
-        name: "month",
-        help: "its month",
-    },
-    PartRow {
-        part: Part::Lo,
-        name: "lo",
-        help: "the first day it may mean",
-    },
-    PartRow {
-        part: Part::Hi,
-        name: "hi",
-        help: "the last day it may mean",
-    },
-    PartRow {
-        part: Part::Exact,
-        name: "exact",
-        help: "whether it means one day only",
-    },
-    PartRow {
-        part: Part::Known,
-        name: "known",
-        help: "whether anybody wrote or derived it",
-    },
-    PartRow {
-        part: Part::Basis,
-        name: "basis",
-        help: "how it is known: stated, resolved, inferred, derived",
-    },
-    PartRow {
-        part: Part::Why,
-        name: "why",
-        help: "the evidence for it",
-    },
 ];

@@ -3,12 +3,9 @@
 //! A ledger keeps no passage, only its hash, so a span that is not where it was is looked for by
 //! hashing stretches of its length, the likely ones first: those as far from the old place as
 //! another passage had gone, those at the old place of another paragraph, those that begin and end
-//! where words do (hashed once for each length), and then all.
-
-use std::collections::BTreeMap;
+//! where words do, and then all.
 
 use memchr::memmem;
-use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::{HASH_BYTES, Original};
@@ -36,8 +33,6 @@ pub struct Finder<'o> {
     original: &'o Original,
     /// Of each paragraph the bytes between its characters, its ends among them.
     boundaries: Vec<Vec<Boundary>>,
-    /// For each length of span the stretches that begin and end where words do, by their hashes.
-    stretches: BTreeMap<usize, FxHashMap<u64, Stretch>>,
     /// How far spans had gone that were found, in paragraphs and in characters.
     shifts: Vec<(i64, i64)>,
 }
@@ -66,7 +61,6 @@ impl<'o> Finder<'o> {
         Finder {
             original,
             boundaries: paragraphs.map(|text| boundaries(text)).collect(),
-            stretches: BTreeMap::new(),
             shifts: Vec::new(),
         }
     }
@@ -109,7 +103,10 @@ impl<'o> Finder<'o> {
         let Some(more) = last.checked_sub(first) else {
             return Vec::new();
         };
-        let runs = self.original.paragraphs().windows(more as usize + 1);
+        let runs = self
+            .original
+            .paragraphs()
+            .windows((more as usize).saturating_add(1));
         let found = (1u32..).zip(runs);
         found
             .filter(|(_, run)| short_hash(&run.join("\n")) == wanted)
@@ -123,11 +120,8 @@ impl<'o> Finder<'o> {
     /// Returns the spans of so many characters that have a hash, one of which was at a place.
     fn spans(&mut self, old: (u32, u32), length: u32, wanted: u64) -> Vec<Locator> {
         let width = length as usize;
-        let found = self
-            .shifted(old, width, wanted)
-            .or_else(|| self.between_words(width, wanted))
-            .or_else(|| self.within_words(width, wanted));
-        let Some(found) = found.filter(|_| width > 0) else {
+        let found = self.look(old, width, wanted).filter(|_| width > 0);
+        let Some(found) = found else {
             return Vec::new();
         };
         let shift = found.shift(old);
@@ -149,39 +143,28 @@ impl<'o> Finder<'o> {
         same.filter_map(|it| it.locator(length)).collect()
     }
 
-    /// Looks where the passage is if it went as far as another, or to another paragraph.
-    fn shifted(&self, old: (u32, u32), width: usize, wanted: u64) -> Option<Stretch> {
+    /// Looks for a stretch of that hash, where it likely is first.
+    fn look(&self, old: (u32, u32), width: usize, wanted: u64) -> Option<Stretch> {
+        let between_words = self.all(width).filter(|it| !self.cuts_word(it, width));
+        let within_words = self.all(width).filter(|it| self.cuts_word(it, width));
+        let shifted = self.shifted(old, width);
+        let mut stretches = shifted.chain(between_words).chain(within_words);
+        stretches.find(|it| short_hash(self.text(it, width)) == wanted)
+    }
+
+    /// Lists where a passage is if it went as far as another, or to another paragraph.
+    fn shifted(&self, old: (u32, u32), width: usize) -> impl Iterator<Item = Stretch> {
         let (paragraph, start) = (i64::from(old.0) - 1, i64::from(old.1));
         let known = self.shifts.iter();
-        let known = known.map(|(down, right)| (paragraph + down, start + right));
-        let others = (0..)
-            .take(self.boundaries.len())
-            .map(|other| (other, start));
-        let stretches = known.chain(others).filter_map(|(paragraph, start)| {
+        let known = known.map(move |(down, right)| (paragraph + down, start + right));
+        let others = (0..).take(self.boundaries.len());
+        let others = others.map(move |other| (other, start));
+        known.chain(others).filter_map(move |(paragraph, start)| {
             let (paragraph, start) = (paragraph.try_into().ok()?, start.try_into().ok()?);
-            let stretch = Stretch { paragraph, start };
-            let ends = self.boundaries.get(stretch.paragraph)?;
-            (stretch.start.checked_add(width)? < ends.len()).then_some(stretch)
-        });
-        let mut stretches = stretches;
-        stretches.find(|it| short_hash(self.text(it, width)) == wanted)
-    }
-
-    /// Looks among the stretches that begin and end where words do.
-    fn between_words(&mut self, width: usize, wanted: u64) -> Option<Stretch> {
-        if !self.stretches.contains_key(&width) {
-            let stretches = self.all(width).filter(|it| !self.cuts_word(it, width));
-            let hashed = stretches.map(|it| (short_hash(self.text(&it, width)), it));
-            let hashed = hashed.collect();
-            self.stretches.insert(width, hashed);
-        }
-        self.stretches.get(&width)?.get(&wanted).copied()
-    }
-
-    /// Looks among the other stretches.
-    fn within_words(&self, width: usize, wanted: u64) -> Option<Stretch> {
-        let mut stretches = self.all(width).filter(|it| self.cuts_word(it, width));
-        stretches.find(|it| short_hash(self.text(it, width)) == wanted)
+            let ends: &Vec<Boundary> = self.boundaries.get::<usize>(paragraph)?;
+            let end = width.checked_add(start)?;
+            (end < ends.len()).then_some(Stretch { paragraph, start })
+        })
     }
 
     /// Lists the stretches of so many characters, in order.

@@ -102,12 +102,10 @@ impl Planner<'_> {
                 args,
             } => {
                 let Some(row) = AGGREGATES.iter().find(|row| name.is(row.name)) else {
-                    let args: Vec<_> = args.iter().map(|arg| inner(arg).map(|arg| *arg)).collect();
-                    let args = args.into_iter().collect::<Option<_>>()?;
                     let kind = tree::ExprKind::Call {
                         name: name.clone(),
                         distinct: *distinct,
-                        args,
+                        args: each(args, inner)?,
                     };
                     return Some(tree::Expr {
                         kind,
@@ -138,21 +136,42 @@ impl Planner<'_> {
                 tree::ExprKind::Compare(*op, inner(left)?, inner(right)?)
             }
             tree::ExprKind::Field(base, name) => tree::ExprKind::Field(inner(base)?, name.clone()),
+            tree::ExprKind::Not(test) => tree::ExprKind::Not(inner(test)?),
+            tree::ExprKind::Possibly(test) => tree::ExprKind::Possibly(inner(test)?),
+            tree::ExprKind::And(parts) => tree::ExprKind::And(each(parts, inner)?),
+            tree::ExprKind::Or(parts) => tree::ExprKind::Or(each(parts, inner)?),
+            tree::ExprKind::In {
+                negated,
+                operand,
+                set,
+            } => tree::ExprKind::In {
+                negated: *negated,
+                operand: inner(operand)?,
+                set: set.clone(),
+            },
+            tree::ExprKind::Between {
+                negated,
+                operand,
+                low,
+                high,
+            } => tree::ExprKind::Between {
+                negated: *negated,
+                operand: inner(operand)?,
+                low: inner(low)?,
+                high: inner(high)?,
+            },
+            tree::ExprKind::IsNull { negated, operand } => tree::ExprKind::IsNull {
+                negated: *negated,
+                operand: inner(operand)?,
+            },
             kind @ (tree::ExprKind::Literal(_)
             | tree::ExprKind::Param(_)
             | tree::ExprKind::Name(_)
             | tree::ExprKind::Filter(..)
             | tree::ExprKind::Range(..)
             | tree::ExprKind::TextTest { .. }
-            | tree::ExprKind::In { .. }
-            | tree::ExprKind::Between { .. }
-            | tree::ExprKind::IsNull { .. }
             | tree::ExprKind::Exists(_)
             | tree::ExprKind::ExistsQuery(_)
-            | tree::ExprKind::Not(_)
-            | tree::ExprKind::Possibly(_)
-            | tree::ExprKind::And(_)
-            | tree::ExprKind::Or(_)
             | tree::ExprKind::Broken) => kind.clone(),
         };
         Some(tree::Expr {
@@ -160,4 +179,16 @@ impl Planner<'_> {
             span: expr.span,
         })
     }
+}
+
+/// Does the same with each of several expressions, so that every error in them is found.
+fn each(
+    exprs: &[tree::Expr],
+    mut lift: impl FnMut(&tree::Expr) -> Option<Box<tree::Expr>>,
+) -> Option<Vec<tree::Expr>> {
+    let lifted: Vec<_> = exprs
+        .iter()
+        .map(|expr| lift(expr).map(|expr| *expr))
+        .collect();
+    lifted.into_iter().collect()
 }

@@ -42,7 +42,8 @@ impl Planner<'_> {
             );
             let diagnostic = self.error("arithmetic-types", span, message);
             diagnostic.helps.push(
-                "there are date ± length of time, date - date, and numbers with + - * /".to_owned(),
+                "there are date ± length of time, date - date, numbers with + - * /, and text + text"
+                    .to_owned(),
             );
             return None;
         };
@@ -117,6 +118,9 @@ fn result_type(op: Arithmetic, left: Type, right: Type) -> Option<Type> {
         (Arithmetic::Add | Arithmetic::Subtract, Type::Duration, Type::Duration)
         | (Arithmetic::Multiply | Arithmetic::Divide, Type::Duration, Type::Number)
         | (Arithmetic::Multiply, Type::Number, Type::Duration) => Some(Type::Duration),
+        (Arithmetic::Add, Type::Text | Type::Word(_), Type::Text | Type::Word(_)) => {
+            Some(Type::Text)
+        }
         (_, Type::Number, Type::Number) | (Arithmetic::Divide, Type::Duration, Type::Duration) => {
             Some(Type::Number)
         }
@@ -137,6 +141,9 @@ fn fold(op: Arithmetic, a: &Constant, b: &Constant) -> Option<Constant> {
         }
         (Arithmetic::Subtract, Constant::Days(to), Constant::Days(from)) => {
             Some(days(value::days_between(*from, *to)))
+        }
+        (Arithmetic::Add, Constant::Text(a), Constant::Text(b)) => {
+            Some(Constant::Text(format!("{a}{b}")))
         }
         (op, Constant::Duration(a), Constant::Duration(b)) => {
             let range = numbers(op, a.days(), b.days())?;

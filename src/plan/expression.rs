@@ -5,7 +5,6 @@ use super::path::type_name;
 use super::scope::{Planner, Scope};
 use super::{Constant, Expr, ExprKind, Length};
 use crate::diagnostic::{Span, nearest};
-use crate::operator::{AGGREGATES, Aggregate, AggregateRow, FUNCTIONS};
 use crate::syntax::tree;
 use crate::value::{Duration, Range, Type, Unit};
 
@@ -179,7 +178,7 @@ impl Planner<'_> {
         let (first, second) = (self.value(left, scope), self.operand(right, scope));
         let (first, second) = (first?, second?);
         let second = self.beside(second, first.ty, scope)?;
-        if !same_class(first.ty, second.ty) {
+        let Some(ty) = common_type(first.ty, second.ty) else {
             let message = format!(
                 "‘??’ joins values of one type, not {} and {}",
                 type_name(first.ty),
@@ -187,156 +186,13 @@ impl Planner<'_> {
             );
             self.error("mixed-types", right.span, message);
             return None;
-        }
-        let (ty, many) = (first.ty, first.many || second.many);
+        };
+        let many = first.many || second.many;
         Some(Expr {
             kind: ExprKind::Coalesce(Box::new(first), Box::new(second)),
             ty,
             many,
         })
-    }
-
-    fn call(
-        &mut self,
-        name: &tree::Name,
-        distinct: bool,
-        args: &[tree::Expr],
-        span: Span,
-        scope: &Scope,
-    ) -> Option<Expr> {
-        if let Some(row) = AGGREGATES.iter().find(|row| name.is(row.name)) {
-            return self.fold(row, distinct, args, span, scope);
-        }
-        let Some(row) = FUNCTIONS.iter().find(|row| name.is(row.name)) else {
-            let own: Vec<&str> = self.definitions.expressions().collect();
-            let names = || {
-                let functions = FUNCTIONS.iter().map(|row| row.name);
-                functions
-                    .chain(AGGREGATES.iter().map(|row| row.name))
-                    .chain(own.iter().copied())
-            };
-            let near = nearest(&name.text, names());
-            let list = crate::diagnostic::quoted_list(names());
-            let diagnostic = self.error(
-                "unknown-function",
-                name.span,
-                format!("there is no function ‘{}’", name.text),
-            );
-            diagnostic
-                .helps
-                .extend(near.map(|near| format!("did you mean ‘{near}’?")));
-            diagnostic.helps.push(format!("there are {list}"));
-            return None;
-        };
-        let [arg] = args else {
-            let message = format!("{} takes one value, not {}", row.name, args.len());
-            self.error("argument-count", span, message)
-                .helps
-                .push(format!("write: {}", row.usage));
-            return None;
-        };
-        if distinct {
-            self.error(
-                "distinct-elsewhere",
-                span,
-                format!("‘distinct’ has no meaning in {}", row.name),
-            );
-        }
-        let value = self.value(arg, scope)?;
-        if !row.takes.accepts(value.ty) {
-            let message = format!(
-                "{} takes {}, and this is {}",
-                row.name,
-                row.takes.name(),
-                type_name(value.ty)
-            );
-            self.error("argument-type", arg.span, message)
-                .helps
-                .push(format!("write: {}", row.usage));
-            return None;
-        }
-        let many = value.many;
-        Some(Expr {
-            kind: ExprKind::Call(row.function, Box::new(value)),
-            ty: row.gives,
-            many,
-        })
-    }
-
-    /// Plans an aggregate over the values of the row's own path.
-    fn fold(
-        &mut self,
-        row: &AggregateRow,
-        distinct: bool,
-        args: &[tree::Expr],
-        span: Span,
-        scope: &Scope,
-    ) -> Option<Expr> {
-        let operand = self.aggregate_operand(row, distinct, args, span, scope)?;
-        let Some(operand) = operand.filter(|_| row.aggregate != Aggregate::Share) else {
-            let message = format!("‘{}’ runs over rows here, and a row is one", row.name);
-            let diagnostic = self.error("aggregate-elsewhere", span, message);
-            diagnostic
-                .helps
-                .push("over the rows: | aggregate …, or | group … aggregate …".to_owned());
-            diagnostic
-                .helps
-                .push(format!("over a row's own values: {}(path)", row.name));
-            return None;
-        };
-        let (ty, many) = row.result(Some(operand.ty));
-        Some(Expr {
-            kind: ExprKind::Fold(row.aggregate, distinct, Box::new(operand)),
-            ty,
-            many,
-        })
-    }
-
-    /// Plans what an aggregate runs over; none where it runs over the rows.
-    pub(super) fn aggregate_operand(
-        &mut self,
-        row: &AggregateRow,
-        distinct: bool,
-        args: &[tree::Expr],
-        span: Span,
-        scope: &Scope,
-    ) -> Option<Option<Expr>> {
-        if distinct && (!row.distinct || args.is_empty()) {
-            self.error(
-                "distinct-elsewhere",
-                span,
-                format!("‘distinct’ has no meaning in {}", row.name),
-            )
-            .helps
-            .push(format!("write: {}", row.usage));
-            return None;
-        }
-        match args {
-            [] if row.bare => Some(None),
-            [arg] => {
-                let value = self.value(arg, scope)?;
-                if row.takes.accepts(value.ty) {
-                    return Some(Some(value));
-                }
-                let message = format!(
-                    "{} takes {}, and this is {}",
-                    row.name,
-                    row.takes.name(),
-                    type_name(value.ty)
-                );
-                self.error("argument-type", arg.span, message)
-                    .helps
-                    .push(format!("write: {}", row.usage));
-                None
-            }
-            [] | [..] => {
-                let message = format!("{} takes one value, not {}", row.name, args.len());
-                self.error("argument-count", span, message)
-                    .helps
-                    .push(format!("write: {}", row.usage));
-                None
-            }
-        }
     }
 }
 
@@ -346,4 +202,14 @@ pub(super) fn same_class(a: Type, b: Type) -> bool {
         (a, b),
         (Type::Date(_), Type::Date(_)) | (Type::Text, Type::Word(_)) | (Type::Word(_), Type::Text)
     ) || a == b
+}
+
+/// Returns the type that values of both types have; none where they can't stand for each other.
+pub(super) fn common_type(a: Type, b: Type) -> Option<Type> {
+    match (a, b) {
+        (a, b) if a == b => Some(a),
+        (Type::Date(_), Type::Date(_)) => Some(Type::Date(Unit::Day)),
+        (Type::Text, Type::Word(_)) | (Type::Word(_), Type::Text) => Some(Type::Text),
+        (_, _) => None,
+    }
 }

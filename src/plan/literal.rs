@@ -30,6 +30,14 @@ pub(super) enum Loose {
 }
 
 impl Operand {
+    /// Makes an operand of an expression that has a type of its own.
+    pub(super) fn typed(expr: Expr, span: Span) -> Operand {
+        Operand {
+            loose: Loose::Typed(expr),
+            span,
+        }
+    }
+
     /// Tells whether it reads no field.
     pub(super) fn is_literal(&self) -> bool {
         match &self.loose {

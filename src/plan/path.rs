@@ -1,4 +1,4 @@
-//! Paths: fields of records, parts of dates, filters, and shorthand fields spelt out.
+//! Paths: fields of records, parts of values, filters, and shorthand fields spelt out.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::diagnostic::{Source, Span, nearest, quoted_list};
 use crate::model::{Kind, Origin};
 use crate::operator::{PARTS, Part};
 use crate::syntax::{self, tree};
-use crate::value::{Basis, Type};
+use crate::value::{Basis, Day, Type};
 
 impl Expr {
     /// Makes the path to the record that the row is.
@@ -33,8 +33,8 @@ impl Planner<'_> {
             Type::Record(kind) => {
                 self.field_of(base, Kind::from_number(kind), &name.text, name.span)
             }
-            Type::Date(_) => self.part(base, name),
-            Type::Text | Type::Word(_) | Type::Truth | Type::Number | Type::Duration => {
+            Type::Date(_) | Type::Number | Type::Duration => self.part(base, name),
+            Type::Text | Type::Word(_) | Type::Truth => {
                 let message = format!("{} has no field ‘{}’", type_name(base.ty), name.text);
                 self.error("no-fields", name.span, message);
                 None
@@ -204,26 +204,36 @@ impl Planner<'_> {
         }
     }
 
-    /// Plans a part of a date.
+    /// Plans a part of a date, a number or a length of time.
     fn part(&mut self, base: Expr, name: &tree::Name) -> Option<Expr> {
-        let Some(row) = PARTS.iter().find(|row| name.is(row.name)) else {
-            let names = || PARTS.iter().map(|row| row.name);
+        let dated = matches!(base.ty, Type::Date(_));
+        let rows = || PARTS.iter().filter(|row| dated || row.of_numbers);
+        let Some(row) = rows().find(|row| name.is(row.name)) else {
+            let whose = match base.ty {
+                Type::Date(_) => "dates",
+                Type::Duration => "lengths of time",
+                Type::Number | Type::Text | Type::Word(_) | Type::Truth | Type::Record(_) => {
+                    "numbers"
+                }
+            };
+            let names = || rows().map(|row| row.name);
             let near = nearest(&name.text, names());
             let diagnostic = self.error(
                 "unknown-part",
                 name.span,
-                format!("dates have no part ‘{}’", name.text),
+                format!("{whose} have no part ‘{}’", name.text),
             );
             diagnostic
                 .helps
                 .extend(near.map(|near| format!("did you mean ‘{near}’?")));
             diagnostic
                 .helps
-                .push(format!("dates have {}", quoted_list(names())));
+                .push(format!("{whose} have {}", quoted_list(names())));
             return None;
         };
         let ty = match (row.part, base.ty) {
             (Part::Unit(unit), _) => Type::Date(unit),
+            (Part::Weekday, _) => Type::Word(Day::WEEKDAYS),
             (Part::Lo | Part::Hi, ty) => ty,
             (Part::Exact | Part::Known, _) => Type::Truth,
             (Part::Basis, _) => Type::Word(Basis::VOCABULARY),

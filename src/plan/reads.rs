@@ -38,10 +38,10 @@ impl Expr {
         match &self.kind {
             ExprKind::Constant(_) => Reads::default(),
             ExprKind::Path(path) => path.reads(),
-            ExprKind::Part(_, inner)
-            | ExprKind::Call(_, inner)
-            | ExprKind::Negate(inner)
-            | ExprKind::Fold(_, _, inner) => inner.reads(),
+            ExprKind::Call(_, args) => Reads::all(args.iter().map(Expr::reads)),
+            ExprKind::Part(_, inner) | ExprKind::Negate(inner) | ExprKind::Fold(_, _, inner) => {
+                inner.reads()
+            }
             ExprKind::Arithmetic(_, left, right) | ExprKind::Coalesce(left, right) => {
                 left.reads().and(right.reads())
             }

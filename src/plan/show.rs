@@ -244,12 +244,12 @@ impl Display for Expr {
                     .map_or("", |row| row.name);
                 write!(f, "{inner}.{name}")
             }
-            ExprKind::Call(function, arg) => {
+            ExprKind::Call(function, args) => {
                 let name = FUNCTIONS
                     .iter()
                     .find(|row| row.function == *function)
                     .map_or("", |row| row.name);
-                write!(f, "{name}({arg})")
+                write!(f, "{name}({})", list(args, Expr::to_string))
             }
             ExprKind::Arithmetic(op, left, right) => {
                 write!(f, "({left} {} {right})", super::arithmetic::symbol(*op))

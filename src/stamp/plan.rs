@@ -126,7 +126,7 @@ fn write(file: &Source, edits: &[Edit]) -> Result<(), Diagnostic> {
     // Somebody may have it open in an editor.
     let now = std::fs::read(path).map_err(|error| unwritable(&error))?;
     if now != file.text.as_bytes() {
-        return Err(unwritable(&"it has changed while it was read").help("try again"));
+        return Err(unwritable(&"it has changed since it was read").help("try again"));
     }
     files::replace(path, &edit::apply(&file.text, edits)).map_err(|error| unwritable(&error))
 }

@@ -9,6 +9,7 @@ mod cell;
 mod combine;
 mod expr;
 mod field;
+mod function;
 mod group;
 mod name;
 mod shape;

@@ -5,7 +5,7 @@ mod calendar;
 mod fold;
 mod united;
 
-pub(crate) use calendar::{Unit, date, day_of, ordinal, shift, whole_unit};
+pub(crate) use calendar::{Unit, bucket_start, date, day_of, ordinal, shift, weekday, whole_unit};
 pub(crate) use fold::{name_folded, text_folded};
 pub(crate) use united::{Line, Measure, Set, judge, judge_by_listing};
 

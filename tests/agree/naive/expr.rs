@@ -4,9 +4,8 @@ use whosaid::model::{Kind, Link, Origin};
 use whosaid::syntax::tree::{Arithmetic, Expr, ExprKind, Literal};
 use whosaid::value::{Basis, Duration, Type};
 
-use super::shape::unit_part;
 use super::{Item, Naive, Outer, Place, Row, Scope, Val};
-use crate::agree::values::{Span, Tri, Unit, date, shift, whole_unit};
+use crate::agree::values::{Span, Tri, Unit, date, shift};
 
 impl Naive<'_> {
     /// Returns the values of an expression in a row, in the order of the path.
@@ -103,7 +102,7 @@ impl Naive<'_> {
                     .map(|next| next.doubted_if(item.doubtful))
                     .collect::<Vec<_>>()
             }
-            val => part(&val, name)
+            val => super::function::part(&val, name)
                 .map(|val| Item::sure(val).doubted_if(item.doubtful))
                 .into_iter()
                 .collect(),
@@ -257,29 +256,6 @@ impl Naive<'_> {
             _other => panic!("this is no literal interval"),
         }
     }
-
-    /// Calls a function, or an aggregate over the row's own path.
-    fn call(
-        &self,
-        name: &str,
-        distinct: bool,
-        args: &[Expr],
-        scope: Scope<'_>,
-        row: &Row,
-    ) -> Vec<Item> {
-        let name = name.to_ascii_lowercase();
-        if super::aggregate::is_aggregate(&name) {
-            let mut own = row.clone();
-            own.certain = true;
-            return self.aggregate(&name, distinct, args, scope, &[&own]);
-        }
-        let items = self.values(&args[0], scope, row).into_iter();
-        let results = items.filter_map(|item| {
-            let val = function(&name, &item.val)?;
-            Some(Item::sure(val).doubted_if(item.doubtful))
-        });
-        results.collect()
-    }
 }
 
 /// Leaves each record once, without doubt where any way to it is without; those that are not known
@@ -294,72 +270,6 @@ fn once_each(items: impl Iterator<Item = Item>) -> Vec<Item> {
         }
     }
     kept
-}
-
-/// Calls a function on a value.
-fn function(name: &str, val: &Val) -> Option<Val> {
-    let whole = |round: fn(f64) -> f64| match val {
-        Val::Number(span, unit) => Some(Val::Number(
-            Span::new(round(span.lo), round(span.hi)),
-            unit.clone(),
-        )),
-        _other => None,
-    };
-    match (name, val) {
-        (_, Val::Anything) => Some(Val::Anything),
-        (_, Val::Word(words, code)) => function(name, &Val::Text(words.word(*code).to_owned())),
-        ("days", Val::Unwritten(_)) => Some(Val::Unwritten(Type::Number)),
-        (_, Val::Unwritten(_)) => Some(val.clone()),
-        ("lower", Val::Text(text)) => Some(Val::Text(text.to_lowercase())),
-        ("trim", Val::Text(text)) => Some(Val::Text(text.trim().to_owned())),
-        ("upper", Val::Text(text)) => Some(Val::Text(text.to_uppercase())),
-        ("length", Val::Text(text)) => {
-            let count = u32::try_from(text.chars().count()).expect("texts are short");
-            Some(Val::Number(Span::exactly(f64::from(count)), None))
-        }
-        ("abs", Val::Number(span, unit)) => {
-            let (low, high) = (span.lo.abs(), span.hi.abs());
-            let through_zero = span.lo <= 0.0 && 0.0 <= span.hi;
-            let least = if through_zero { 0.0 } else { low.min(high) };
-            Some(Val::Number(Span::new(least, low.max(high)), unit.clone()))
-        }
-        ("floor", _) => whole(f64::floor),
-        ("ceil", _) => whole(f64::ceil),
-        ("round", _) => whole(f64::round),
-        ("days", Val::Length(span)) => Some(Val::Number(*span, None)),
-        _other => None,
-    }
-}
-
-/// Returns a part of a date.
-fn part(val: &Val, name: &str) -> Option<Val> {
-    let name = name.to_ascii_lowercase();
-    match (val, name.as_str()) {
-        (Val::Date(days, _, basis), part) if unit_part(part).is_some() => {
-            let unit = unit_part(part)?;
-            Some(Val::Date(whole_unit(unit, *days), unit, *basis))
-        }
-        (Val::Unwritten(_), part) if unit_part(part).is_some() => {
-            Some(Val::Unwritten(Type::Date(unit_part(part)?)))
-        }
-        // An open end is no day.
-        (Val::Date(days, _, basis), "lo") => day(days.lo, *basis),
-        (Val::Date(days, _, basis), "hi") => day(days.hi, *basis),
-        (Val::Unwritten(_), "lo" | "hi") => None,
-        (Val::Date(days, ..), "exact") => Some(Val::Truth(Tri::of(days.is_exact()))),
-        (Val::Anything, "exact" | "known") => Some(Val::Truth(Tri::Maybe)),
-        (Val::Anything, _) => Some(Val::Anything),
-        (Val::Date(..), "known") => Some(Val::Truth(Tri::Yes)),
-        (Val::Unwritten(_), "exact" | "known") => Some(Val::Truth(Tri::No)),
-        (Val::Date(_, _, basis), "basis") => Some(Val::Word(Basis::VOCABULARY, *basis)),
-        (Val::Unwritten(_), "basis") => None,
-        _other => panic!("no part {name} of {val:?}"),
-    }
-}
-
-fn day(day: f64, basis: u8) -> Option<Val> {
-    day.is_finite()
-        .then(|| Val::Date(Span::exactly(day), Unit::Day, basis))
 }
 
 /// Joins two values; none where there is no result.
@@ -398,6 +308,9 @@ fn arithmetic(op: Arithmetic, a: &Item, b: &Item) -> Option<Item> {
         }
         (Arithmetic::Subtract, Val::Length(a), Val::Length(b)) => {
             Val::Length(Span::corners(*a, *b, subtract))
+        }
+        (Arithmetic::Add, a, b) if a.spelling().is_some() => {
+            Val::Text(format!("{}{}", a.spelling()?, b.spelling()?))
         }
         (op, Val::Number(a, unit), Val::Number(b, other)) => {
             let unit = match op {

@@ -2,7 +2,7 @@
 
 use whosaid::model::{Kind, Origin};
 use whosaid::syntax::tree::{Arithmetic, Expr, ExprKind, Literal, Name};
-use whosaid::value::{Basis, Type};
+use whosaid::value::{Basis, Day, Type};
 
 use super::{Naive, Scope, Shape};
 use crate::agree::values::Unit;
@@ -36,30 +36,20 @@ impl Naive<'_> {
                 })
             }
             ExprKind::Filter(base, _) => self.shape(base, scope),
-            ExprKind::Call { name, args, .. } => {
-                let arg = args.first().and_then(|arg| self.shape(arg, scope));
-                match name.text.to_ascii_lowercase().as_str() {
-                    "count" | "share" => single(Type::Number),
-                    "min" | "max" | "sum" | "mean" | "first" | "last" => single(arg?.ty),
-                    "list" => Some(Shape {
-                        ty: arg?.ty,
-                        many: true,
-                    }),
-                    "lower" | "upper" | "trim" => Some(Shape {
-                        ty: Type::Text,
-                        many: arg?.many,
-                    }),
-                    _other => Some(Shape {
-                        ty: Type::Number,
-                        many: arg?.many,
-                    }),
-                }
-            }
+            ExprKind::Call { name, args, .. } => self.shape_of_call(&name.text, args, scope),
             ExprKind::Negate(inner) => self.shape(inner, scope),
             ExprKind::Arithmetic(op, left, right) => {
+                let sides = (&**left, &**right);
                 let (left, right) = (self.shape(left, scope), self.shape(right, scope));
                 let ty = |shape: Option<Shape>| shape.map(|shape| shape.ty);
+                let is_text = |expr: &Expr, ty: Option<Type>| {
+                    matches!(ty, Some(Type::Text | Type::Word(_)))
+                        || matches!(&expr.kind, ExprKind::Literal(Literal::Text(_)))
+                };
                 single(match (op, ty(left), ty(right)) {
+                    (Arithmetic::Add, a, b) if is_text(sides.0, a) && is_text(sides.1, b) => {
+                        Type::Text
+                    }
                     (Arithmetic::Subtract, Some(Type::Date(_)), other)
                         if other != Some(Type::Duration) =>
                     {
@@ -99,6 +89,56 @@ impl Naive<'_> {
             | ExprKind::Possibly(_)
             | ExprKind::And(_)
             | ExprKind::Or(_) => single(Type::Truth),
+        }
+    }
+
+    fn shape_of_call(&self, name: &str, args: &[Expr], scope: Scope<'_>) -> Option<Shape> {
+        let single = |ty| Some(Shape { ty, many: false });
+        let arg = args.first().and_then(|arg| self.shape(arg, scope));
+        let among = |args: &[Expr]| {
+            let mut shapes = args.iter().filter_map(|arg| self.shape(arg, scope));
+            shapes.next().map(|first| Shape {
+                ty: first.ty,
+                many: first.many || shapes.any(|shape| shape.many),
+            })
+        };
+        match name.to_ascii_lowercase().as_str() {
+            "count" | "share" => single(Type::Number),
+            "min" | "max" | "sum" | "mean" | "first" | "last" => single(arg?.ty),
+            "list" => Some(Shape {
+                ty: arg?.ty,
+                many: true,
+            }),
+            "lower" | "upper" | "trim" | "left" | "right" | "substring" | "replace" => {
+                Some(Shape {
+                    ty: Type::Text,
+                    many: arg?.many,
+                })
+            }
+            "split" => Some(Shape {
+                ty: Type::Text,
+                many: true,
+            }),
+            "join" => single(Type::Text),
+            "if" => among(&args[1..]).or_else(|| {
+                let text = matches!(&args[1].kind, ExprKind::Literal(Literal::Text(_)));
+                single(if text { Type::Text } else { Type::Number })
+            }),
+            "least" | "greatest" => Some(Shape {
+                many: arg.is_some_and(|arg| arg.many),
+                ..among(args)?
+            }),
+            "bucket" => Some(Shape {
+                ty: match arg?.ty {
+                    Type::Date(_) => Type::Date(Unit::Day),
+                    other => other,
+                },
+                many: arg?.many,
+            }),
+            _other => Some(Shape {
+                ty: Type::Number,
+                many: arg?.many,
+            }),
         }
     }
 
@@ -261,6 +301,7 @@ pub(super) fn unit_part(part: &str) -> Option<Unit> {
         "year" => Some(Unit::Year),
         "quarter" => Some(Unit::Quarter),
         "month" => Some(Unit::Month),
+        "week" => Some(Unit::Week),
         _other => None,
     }
 }
@@ -272,6 +313,7 @@ fn part_type(part: &str, date: Type) -> Option<Type> {
     match part.to_ascii_lowercase().as_str() {
         "lo" | "hi" => Some(date),
         "exact" | "known" => Some(Type::Truth),
+        "weekday" => Some(Type::Word(Day::WEEKDAYS)),
         "basis" => Some(Type::Word(Basis::VOCABULARY)),
         _other => None,
     }

@@ -1,7 +1,7 @@
 //! Paths: fields, fields of what they lead to, filters between, parts of dates.
 
 use whosaid::model::{Kind, Origin};
-use whosaid::value::{Basis, Type, Unit};
+use whosaid::value::{Basis, Day, Type, Unit};
 
 use super::{Operand, Scope, Writer};
 
@@ -90,7 +90,9 @@ impl Writer<'_, '_, '_> {
                 }
             }
             Type::Date(Unit::Day) if !path.computed && self.dice.once_in(4) => {
-                let parts: [(&str, Type); 8] = [
+                let parts: [(&str, Type); 10] = [
+                    ("week", Type::Date(Unit::Week)),
+                    ("weekday", Type::Word(Day::WEEKDAYS)),
                     ("year", Type::Date(Unit::Year)),
                     ("month", Type::Date(Unit::Month)),
                     ("quarter", Type::Date(Unit::Quarter)),
@@ -117,6 +119,25 @@ impl Writer<'_, '_, '_> {
                     computed: !matches!(ty, Type::Date(_)) || part.len() == 2,
                     column: path.column,
                     end: path.end.filter(|_| matches!(ty, Type::Date(_))),
+                }
+            }
+            Type::Number | Type::Duration if !path.computed && self.dice.once_in(3) => {
+                let parts = ["lo", "hi", "exact", "known"];
+                let part = parts[self.dice.below(4)];
+                let ty = if part.len() == 2 {
+                    path.ty
+                } else {
+                    Type::Truth
+                };
+                if !wanted.accepts(ty) {
+                    return path;
+                }
+                Operand {
+                    text: format!("{}.{part}", path.text),
+                    ty,
+                    computed: true,
+                    end: None,
+                    ..path
                 }
             }
             _end => path,

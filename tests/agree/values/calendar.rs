@@ -31,6 +31,35 @@ pub(crate) fn calendar_unit(unit: Unit, day: f64) -> Span {
     }
 }
 
+/// Returns the first day of the bucket of so many units that a day lies in, counted from the unit
+/// of 1970-01-01, years from the year nought; an open end stays open.
+pub(crate) fn bucket_start(day: f64, count: i32, unit: Unit) -> f64 {
+    if day.is_infinite() {
+        return day;
+    }
+    let origin = match unit {
+        Unit::Year => day_of(0, 1, 1),
+        _other => calendar_unit(unit, 0.0).lo,
+    };
+    // The buckets are walked one by one.
+    let mut start = origin;
+    while start > day {
+        start = shift(start, -count, unit);
+    }
+    loop {
+        let next = shift(start, count, unit);
+        if next > day {
+            return start;
+        }
+        start = next;
+    }
+}
+
+/// Returns the place of a day in its week, from Monday.
+pub(crate) fn weekday(day: f64) -> u8 {
+    at(day).weekday().to_monday_zero_offset().unsigned_abs()
+}
+
 /// Widens an interval of days to whole units.
 pub(crate) fn whole_unit(unit: Unit, days: Span) -> Span {
     Span::new(
