@@ -1,5 +1,9 @@
 //! Plan and store to a bound plan: every name literal looked up, unborne ones reported.
 
+mod view;
+
+pub use view::Named;
+
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Report, Source, nearest};
@@ -18,6 +22,8 @@ pub struct Bound<'p> {
     pub plan: &'p Plan,
     /// The records that bear each of [`Plan::names`], with how surely they do.
     pub names: Vec<Vec<(u32, Truth)>>,
+    /// What each of [`Plan::views`] leaves out by name.
+    pub left_out: Vec<Vec<Named>>,
     /// What a reader should know of how the names were taken.
     pub taken: Vec<Taken>,
 }
@@ -54,6 +60,7 @@ pub fn bind<'p>(
     let mut bound = Bound {
         plan,
         names: Vec::with_capacity(plan.names.len()),
+        left_out: Vec::with_capacity(plan.views.len()),
         taken: Vec::new(),
     };
     let mut widens = false;
@@ -64,6 +71,11 @@ pub fn bind<'p>(
             report.diagnostics.push(unborne(name, store, source));
         }
         bound.names.push(rows);
+    }
+    for view in &plan.views {
+        let named = view::named(view, store, source, &mut bound.taken, report);
+        widens |= named.is_none();
+        bound.left_out.push(named.unwrap_or_default());
     }
     (!widens).then_some(bound)
 }

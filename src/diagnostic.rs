@@ -3,6 +3,7 @@
 //! Layers below return a bare message; whoever holds the place makes a [`Diagnostic`] of it.
 //! Nothing is printed here: [`Report::render`] gives text, [`Report::json`] a machine's form.
 
+mod lines;
 mod near;
 mod render;
 

@@ -44,6 +44,8 @@ pub struct Ask {
     pub cancel: Option<Arc<AtomicBool>>,
     /// The most rows any stage may come to.
     pub row_limit: Option<usize>,
+    /// The text asked before, whose last query a text may ask again as `_`.
+    pub before: Option<String>,
 }
 
 /// What one query gives.
@@ -64,6 +66,13 @@ pub enum AskError {
     Cancelled,
     /// It went over this limit.
     OverLimit(String),
+}
+
+impl Ask {
+    /// Lets the next text ask the last query of this one again, as `_`.
+    pub fn remember(&mut self, text: &str) {
+        self.before = plan::remembered(self.before.as_deref(), text);
+    }
 }
 
 impl Engine {
@@ -124,11 +133,16 @@ impl Engine {
         let inputs = Inputs {
             params: &options.params,
             today: &|| *day.get_or_init(|| options.today.unwrap_or_else(Day::today)),
+            before: options.before.as_deref(),
         };
-        let Planned { plans, mut report } = plan::plan(text, &inputs);
+        let Planned {
+            plans,
+            mut report,
+            source,
+        } = plan::plan(text, &inputs);
         let bound: Vec<Bound<'_>> = plans
             .iter()
-            .filter_map(|plan| bind(plan, &self.store, text, &mut report))
+            .filter_map(|plan| bind(plan, &self.store, &source, &mut report))
             .collect();
         if report.has_errors() && !only_sound {
             return (Vec::new(), Some(AskError::Query(report)));

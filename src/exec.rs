@@ -27,19 +27,23 @@ mod sort;
 mod stages;
 mod stored_keys;
 mod truths;
+mod view;
 
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
+use crate::analysis::Lens;
 use crate::answer::Answer;
 use crate::bind::Bound;
 use crate::plan::Query;
 use crate::store::{NONE, Store, UNKNOWN, row_number};
 use frame::Rows;
 use notes::Remarks;
+use view::Sight;
 
 /// Why an evaluation ended without an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,17 +73,21 @@ pub fn run(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Answer, 
         store,
         bound,
         limits,
+        sight: (Vec::new(), None),
+        lenses: IndexMap::new(),
         added: IndexSet::new(),
         remarks: Remarks::default(),
     };
     run.remarks.taken(&bound.taken);
     let query = &bound.plan.query;
-    let rows = run.query(query)?;
-    let frame = rows.into_frame();
-    let mut answer = run.answer(query, &frame)?;
-    if answer.certain_rows().next().is_none() {
-        run.explain_emptiness(query)?;
-    }
+    let mut answer = run.under(query, |run| {
+        let frame = run.query(query)?.into_frame();
+        let answer = run.answer(query, &frame)?;
+        if answer.certain_rows().next().is_none() {
+            run.explain_emptiness(query)?;
+        }
+        Ok(answer)
+    })?;
     let possible = answer.certain.iter().filter(|certain| !**certain).count();
     answer.notes = run.remarks.into_notes(possible);
     Ok(answer)
@@ -90,6 +98,10 @@ struct Run<'a> {
     store: &'a Store,
     bound: &'a Bound<'a>,
     limits: &'a Limits,
+    /// What of the ledger is seen.
+    sight: Sight<'a>,
+    /// What has been seen, by the views it was seen through.
+    lenses: IndexMap<Vec<usize>, Rc<Lens<'a>>>,
     /// Texts made by functions; their codes follow those of the store's dictionary.
     added: IndexSet<Arc<str>>,
     remarks: Remarks,
@@ -98,12 +110,14 @@ struct Run<'a> {
 impl Run<'_> {
     /// Runs the stages of a query.
     fn query(&mut self, query: &Query) -> Result<Rows, Stopped> {
-        let mut rows = Rows::whole(self.store, query.from);
-        for stage in &query.stages {
-            self.check(rows.len())?;
-            rows = self.stage(stage, rows)?;
-        }
-        Ok(rows)
+        self.under(query, |run| {
+            let mut rows = run.whole(query.from);
+            for stage in &query.stages {
+                run.check(rows.len())?;
+                rows = run.stage(stage, rows)?;
+            }
+            Ok(rows)
+        })
     }
 
     /// Returns early where the evaluation has been cancelled or is over a limit.

@@ -50,6 +50,7 @@
 //! | [`store`] | records as columns, links, names, bitmaps | `value` `model` |
 //! | [`plan`] | tree to typed plan | `value` `diagnostic` `operator` `syntax` `model` |
 //! | [`bind`] | names looked up | `value` `diagnostic` `model` `store` `plan` |
+//! | [`analysis`] | what a view leaves of a ledger | `value` `model` `store` |
 //! | [`exec`] | bound plan to answer | all above but `syntax` |
 //! | [`render`] | answer to bytes | `value` `answer` |
 //! | [`engine`] | the pipeline | all above |
@@ -74,6 +75,8 @@
 //! - [`exec`] has no row-at-a-time path, prints nothing and cannot fail, except that it was told to
 //!   stop. A condition is evaluated once, where its field lives, and carried along links as two
 //!   bitmaps, certain and possible: [`store::Truths`].
+//! - A view ([`analysis::Lens`]) is one more pair of bitmaps for each kind: [`exec`] asks it where it
+//!   takes the records of a kind and where it follows a link, and nowhere else.
 //! - A result is two nested sets, *certain* within *possible*, in every stage.
 //! - [`answer`] borrows nothing from the ledger it came from.
 //! - [`render`] is the only place where values become bytes, and everything from data that may reach a
@@ -99,6 +102,7 @@
 //!
 //! The compiler names the arms that a new variant needs.
 
+pub mod analysis;
 pub mod answer;
 pub mod bind;
 pub mod check;

@@ -30,11 +30,13 @@ mod search;
 mod show;
 mod substitute;
 mod unite;
+mod view;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub(crate) use correlation::Correlation;
 pub use query::{Inputs, Planned, plan};
 pub use show::explain;
+pub use view::{LeftOut, View, remembered};
 
 pub use crate::syntax::tree::{Arithmetic, Combination};
 
@@ -50,6 +52,8 @@ pub struct Plan {
     pub query: Query,
     /// Every name of a record the query writes, in order; a [`NameRef`] refers to its place.
     pub names: Vec<NameLiteral>,
+    /// Every view the query writes, in order; a [`Query`] refers to its place.
+    pub views: Vec<View>,
     /// Whether the plan itself is the answer.
     pub explain: bool,
 }
@@ -72,6 +76,8 @@ pub struct NameLiteral {
 pub struct Query {
     /// The collection it starts from.
     pub from: Kind,
+    /// The views it is asked under, besides those of the query around it, by their places.
+    pub views: Vec<usize>,
     /// The path from a row around it that it starts from, in the place of the whole collection.
     pub start: Option<Path>,
     /// What it reads of the row around it, over that row; [`Root::Outer`] refers to its place.

@@ -58,7 +58,7 @@ fn converse(
                 Some(result) => result,
                 None => return Ok(()),
             },
-            None => session.ask(&Arc::new(Source {
+            None => session.ask_next(&Arc::new(Source {
                 name: "query".to_owned(),
                 text,
             })),
@@ -88,6 +88,7 @@ fn meta(command: &str, session: &mut Session) -> Option<Result<(), Stop>> {
 const HELP: &str = "\
 claims where source = \"NAME\" and year >= 2019   asks; Enter runs what is complete
 an empty line runs what is not
+_ without \"NAME\"                                asks the last query again, with a view or a stage
 .schema [COLLECTION[.FIELD]]                    lists collections, fields, words
 .quit                                           leaves, as Ctrl-D does";
 

@@ -21,6 +21,7 @@ mod stage;
 mod statement;
 mod token;
 pub mod tree;
+mod view;
 mod words;
 
 #[cfg(test)]

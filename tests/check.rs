@@ -170,6 +170,8 @@ const BREAKS: &[Break] = &[
     broken("stale-assessment", "claim", &[("at", "p")], &[], &[Append("[[assessment]]\ntarget = \"claim:{id}\"\non = \"1990\" # here\ncredibility = \"3\"\nwhy = \"Zz.\"\n")], New),
 
     broken("no-report", "claim", &[("source", "\"!?")], &["joint"], &[Append("[[claim]]\nid = \"zz\" # here\ntext = \"Zz.\"\nsource = {source}\n")], New),
+    broken("claim-twice", "claim", &[("text", ""), ("source", "\"!?"), ("said", "\"")], &["stance", "joint"], &[Append("[[claim]]\nid = \"zz\" # here\nproposition = \"{id}\"\nsource = {source}\nsaid = {said}\n")], New),
+    broken("report-twice", "claim", &[("at", "p")], &["document"], &[Append("[[report]]\nclaim = \"{id}\"\ndocument = \"{document}\"\nat = {at} # here\n")], New),
     broken("no-hash", "claim", &[("at", "p"), ("hash", "")], &[], &[Remove("hash")], Key("at")),
     broken("no-sha256", "document", &[("sha256", ""), ("held", "true")], &[], &[Remove("sha256")], Key("id")),
     broken("todo", "claim", &[], &["todo"], &[Insert("todo = true")], New),

@@ -1,8 +1,13 @@
 //! Runs the golden files below `tests/`; `WHOSAID_UPDATE=1` records what differs instead.
+//! Holds the saved queries to their form.
 
+use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
+use whosaid::diagnostic::Source;
 use whosaid::golden::{self, Ledger, Mode, Runner};
+use whosaid::syntax;
 
 #[test]
 fn answers_are_as_recorded() {
@@ -22,4 +27,37 @@ fn answers_are_as_recorded() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn every_saved_query_says_what_it_answers_and_has_a_table() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let golden: String = golden::files(&root.join("tests"))
+        .expect("tests is a folder")
+        .iter()
+        .map(|file| fs::read_to_string(file).expect("a golden file can be read"))
+        .collect();
+    let queries = fs::read_dir(root.join("queries")).expect("queries is a folder");
+    let mut wrong = Vec::new();
+    for query in queries.flatten() {
+        let name = query.file_name().to_string_lossy().into_owned();
+        let text = fs::read_to_string(query.path()).expect("a saved query can be read");
+        if !text.starts_with("## ") {
+            wrong.push(format!("{name} does not begin with what it answers"));
+        }
+        if !golden
+            .lines()
+            .any(|line| line == format!("run ../../../queries/{name}"))
+        {
+            wrong.push(format!("{name} has no table"));
+        }
+        let source = Arc::new(Source {
+            name: name.clone(),
+            text: text.clone(),
+        });
+        if syntax::format(&source).ok() != Some(text) {
+            wrong.push(format!("{name} is not laid out by fmt"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -254,6 +254,9 @@ fn word() -> impl Strategy<Value = String> {
         "with",
         "ties",
         "distinct",
+        "of",
+        "without",
+        "_",
     ];
     prop_oneof![
         3 => one_of(collections()),
@@ -282,8 +285,23 @@ fn query(kind: Kind) -> impl Strategy<Value = String> {
         Just(String::new()),
         test(kind).prop_map(|it| format!(" where {it}"))
     ];
-    (filter, vec(stage(kind), 0..4)).prop_map(move |(filter, stages)| {
-        format!("{}{filter}{}", kind.collection(), stages.concat())
+    let view = one_of(vec![
+        "",
+        "",
+        "",
+        " as of 2019",
+        " as of today - 2 years without \"c1\"",
+        " without \"Turkey\", (sources)",
+        " without (documents as of $p) as of $p",
+    ]);
+    let head = one_of(vec![
+        kind.collection(),
+        kind.collection(),
+        kind.collection(),
+        "_",
+    ]);
+    (head, view, filter, vec(stage(kind), 0..4)).prop_map(move |(head, view, filter, stages)| {
+        format!("{head}{view}{filter}{}", stages.concat())
     })
 }
 

@@ -36,6 +36,8 @@ const MODULES: &[Module] = &[
     ),
     // It is handed the kinds that a plan names, and reports places in the query.
     module("bind", &["value", "diagnostic", "model", "store", "plan"]),
+    // It asks about kinds of records.
+    module("analysis", &["value", "model", "store"]),
     // A plan speaks of kinds, and keeps the place of each condition for the note on no rows.
     module(
         "exec",
@@ -48,6 +50,7 @@ const MODULES: &[Module] = &[
             "store",
             "plan",
             "bind",
+            "analysis",
         ],
     ),
     module("render", &["value", "answer"]),
@@ -63,6 +66,7 @@ const MODULES: &[Module] = &[
             "store",
             "plan",
             "bind",
+            "analysis",
             "exec",
             "render",
         ],

@@ -5,6 +5,17 @@
 pub enum Note {
     /// So many more rows are possible.
     Possible(usize),
+    /// The ledger was seen through views, which took reports away.
+    View {
+        /// The views, as the query writes them.
+        view: String,
+        /// The reports there are without them.
+        reports: usize,
+        /// Those that are surely gone.
+        gone: usize,
+        /// Those that are possibly gone.
+        possibly: usize,
+    },
     /// So many rows hold a value of this path that nobody knows.
     Unknown {
         /// The path, as the query writes it.

@@ -90,19 +90,23 @@ pub(super) fn stale(context: &Context<'_>, findings: &mut Findings<'_>) {
             Kind::Claims => of_claims(&[row]),
             Kind::Propositions => of_claims(context.claims_of(row)),
             Kind::Sources => of_claims(by_source.get(row as usize).map_or(&[], Vec::as_slice)),
-            Kind::Documents
-            | Kind::Entities
+            Kind::Documents => Vec::new(),
+            Kind::Entities
             | Kind::Events
             | Kind::Names
             | Kind::Figures
             | Kind::Roles
             | Kind::Assessments => continue,
         };
+        let own = (kind == Kind::Documents).then_some(row);
+        let own = own.and_then(|page| Some((context.published(page)?, page)));
         let pages = reports.into_iter().filter_map(|report| {
             let page = sole(context.row(Kind::Reports, report)?, document)?;
             Some((context.published(page)?, page))
         });
-        let newest = pages.max_by_key(|(published, page)| (published.lo, *page));
+        let newest = pages
+            .chain(own)
+            .max_by_key(|(published, page)| (published.lo, *page));
         if let Some((published, page)) = newest.filter(|(published, _)| published.lo > day.hi) {
             let message = format!(
                 "the assessment is of {day}, and ‘{}’ came out after, on {published}",

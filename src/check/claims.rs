@@ -1,37 +1,19 @@
 //! What claims say of other claims.
 
+use std::collections::BTreeMap;
+
 use super::context::{Context, days, sole, sure};
 use super::findings::Findings;
 use super::graph;
 use crate::diagnostic::quoted_list;
 use crate::model::kinds::Stance;
 use crate::model::{Kind, Link, Record};
-
-/// The references from claim to claim that are written one way.
-const LINKS: [&str; 5] = ["denies", "corroborates", "repeats", "updates", "answers"];
+use crate::value::{Day, Range};
 
 /// Returns what a claim does with its proposition.
 pub(super) fn stance(claim: &Record) -> Option<Stance> {
     let code = claim.word(Kind::Claims.place("stance"))?;
     Stance::ALL.get(usize::from(code)).copied()
-}
-
-/// Finds claims that refer to themselves.
-pub(super) fn itself(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for name in LINKS {
-        let field = Kind::Claims.place(name);
-        for (row, claim) in context.rows(Kind::Claims) {
-            let links = claim.links(usize::from(field)).iter();
-            for link in links.filter(|link| link.row == row) {
-                findings
-                    .add(
-                        claim.place_of_link(field, *link),
-                        format!("the claim {name} itself"),
-                    )
-                    .help("write the id of the claim that was meant");
-            }
-        }
-    }
 }
 
 /// Finds circles of claims that retell, or take the place of, each other.
@@ -43,7 +25,7 @@ pub(super) fn circle(context: &Context<'_>, findings: &mut Findings<'_>) {
             .map(|(_, claim)| sure(claim, field).collect())
             .collect();
         for circle in graph::circles(&edges) {
-            // What refers to itself is told as such.
+            // The loader refuses what refers to itself.
             let &[first, second, ..] = &circle[..] else {
                 continue;
             };
@@ -231,5 +213,42 @@ pub(super) fn sure_link(row: u32) -> Link {
     Link {
         row,
         doubtful: false,
+    }
+}
+
+/// Finds claims that were entered twice: one source, one proposition, one act, one date.
+pub(super) fn twice(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let place = |name| Kind::Claims.place(name);
+    let (source, said) = (place("source"), place("said"));
+    let (repeats, updates) = (place("repeats"), place("updates"));
+    for (proposition, _) in context.rows(Kind::Propositions) {
+        let mut first: BTreeMap<(u32, u8, Range<Day>), (u32, &Record)> = BTreeMap::new();
+        for &row in context.claims_of(proposition) {
+            let Some(claim) = context.row(Kind::Claims, row) else {
+                continue;
+            };
+            let (Some(speaker), Some(act), Some(spoken)) =
+                (sole(claim, source), stance(claim), days(claim, said))
+            else {
+                continue;
+            };
+            let (other, twin) = *first
+                .entry((speaker, act as u8, spoken))
+                .or_insert((row, claim));
+            let linked = [repeats, updates].into_iter().any(|field| {
+                sure(claim, field).any(|it| it == other) || sure(twin, field).any(|it| it == row)
+            });
+            if other != row && !linked {
+                let message = format!(
+                    "‘{}’ says here again what it says in ‘{}’, on {spoken}",
+                    context.id(Kind::Sources, speaker),
+                    context.id(Kind::Claims, other)
+                );
+                findings
+                    .add(claim.place, message)
+                    .beside(twin.place, "the other")
+                    .help("make one claim of them, with a [[claim.report]] for each page; or write ‘repeats’");
+            }
+        }
     }
 }

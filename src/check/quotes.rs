@@ -79,17 +79,18 @@ fn quotations<'l>(
     })
 }
 
-/// Finds words that are kept of what is no direct quotation.
+/// Finds words that are kept of what is said to be no direct quotation.
 pub(super) fn words_not_direct(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let words = Kind::Reports.place("words");
+    let (words, quote) = (Kind::Reports.place("words"), Kind::Reports.place("quote"));
     let is_direct = is_word(Kind::Reports, "quote", "direct");
     for (_, report) in context.rows(Kind::Reports) {
-        if report.has(words) && !is_direct(report) {
+        if report.has(words) && report.has(quote) && !is_direct(report) {
             findings
                 .add(
                     report.place_of(words),
                     "words are kept of a report that quotes none directly",
                 )
+                .beside(report.place_of(quote), "quote")
                 .help("write quote = \"direct\" where they are the source's own, or ‘label’ where they are the page's");
         }
     }

@@ -1,8 +1,10 @@
 //! What is still to be entered, and what a reader could not look up.
 
+use std::collections::BTreeMap;
+
 use super::context::{Context, sole};
 use super::findings::Findings;
-use crate::model::Kind;
+use crate::model::{Kind, Record};
 
 /// Finds claims that no document carries.
 pub(super) fn none(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -59,5 +61,32 @@ pub(super) fn todo(context: &Context<'_>, findings: &mut Findings<'_>) {
                 .add(claim.place_of(todo), format!("still to do: {what}"))
                 .help("take ‘todo’ out when it is done");
         }
+    }
+}
+
+/// Finds passages that are entered twice as reports of one claim.
+pub(super) fn twice(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let place = |name| Kind::Reports.place(name);
+    let (claim, document, at) = (place("claim"), place("document"), place("at"));
+    let mut first: BTreeMap<(u32, u32, &str), &Record> = BTreeMap::new();
+    for (_, report) in context.rows(Kind::Reports) {
+        let (Some(of), Some(page), Some(text)) =
+            (sole(report, claim), sole(report, document), report.text(at))
+        else {
+            continue;
+        };
+        let Some(other) = first.get(&(of, page, text)) else {
+            first.insert((of, page, text), report);
+            continue;
+        };
+        let message = format!(
+            "the passage {text} of ‘{}’ is entered twice for ‘{}’",
+            context.id(Kind::Documents, page),
+            context.id(Kind::Claims, of)
+        );
+        findings
+            .add(report.place_of(at), message)
+            .beside(other.place_of(at), "the other")
+            .help("take one of them out");
     }
 }

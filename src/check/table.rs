@@ -102,11 +102,11 @@ pub static CHECKS: &[Check] = &[
         "a page speaks in its own voice, and through a relay",
     ),
     check(
-        "refers-to-itself",
-        Always,
-        Error,
-        claims::itself,
-        "a claim denies, repeats or answers itself",
+        "claim-twice",
+        Strict,
+        Warning,
+        claims::twice,
+        "a source says the same twice, on the same day",
     ),
     check(
         "claims-circle",
@@ -324,6 +324,13 @@ pub static CHECKS: &[Check] = &[
         Warning,
         reports::none,
         "no document carries a claim",
+    ),
+    check(
+        "report-twice",
+        Always,
+        Warning,
+        reports::twice,
+        "one passage is entered twice for a claim",
     ),
     check(
         "no-hash",

@@ -73,6 +73,15 @@ impl Session {
         error.map_or(Ok(()), |error| Err(self.told(error)))
     }
 
+    /// Asks the queries of the next text of a conversation, which may ask the last again as `_`.
+    pub(crate) fn ask_next(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
+        let result = self.ask(text);
+        if result.is_ok() {
+            self.ask.remember(&text.text);
+        }
+        result
+    }
+
     /// Asks text after text, up to the first that fails unless the options say otherwise.
     pub(crate) fn ask_all(
         &mut self,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use super::lines::Lines;
 use super::{Diagnostic, Label, Report, Severity, Source};
 use crate::value::term_safe;
 
@@ -31,8 +32,9 @@ impl Report {
     /// Returns a JSON object a line for every diagnostic: `severity`, `code`, `message`, `places`
     /// (the main one first) and `helps`.
     pub fn json(&self) -> String {
+        let mut lines = Lines::default();
         let line = |each: &Diagnostic| {
-            let json = serde_json::to_string(&each.json());
+            let json = serde_json::to_string(&each.json(&mut lines));
             json.expect("texts and numbers can always be written") + "\n"
         };
         self.diagnostics.iter().map(line).collect()
@@ -40,9 +42,10 @@ impl Report {
 
     /// Returns a line `file:line:column: message [code]` for every diagnostic.
     pub fn lines(&self) -> String {
+        let mut lines = Lines::default();
         self.diagnostics
             .iter()
-            .map(|each| each.line() + "\n")
+            .map(|each| each.line_with(&mut lines) + "\n")
             .collect()
     }
 }
@@ -90,10 +93,14 @@ impl Diagnostic {
     /// Writes it in one line: `file:line:column: message [code]`, other places and the first help
     /// behind.
     pub fn line(&self) -> String {
+        self.line_with(&mut Lines::default())
+    }
+
+    fn line_with(&self, lines: &mut Lines) -> String {
         let mut line = String::new();
         let mut places = self.labels.iter();
         if let Some(main) = places.next() {
-            line = format!("{}: ", place(main));
+            line = format!("{}: ", place(main, lines));
         }
         if self.severity == Severity::Warning {
             line.push_str("warning: ");
@@ -102,7 +109,7 @@ impl Diagnostic {
         write!(line, " [{}]", self.code).expect("a string takes all");
         for other in places {
             let separator = if other.text.is_empty() { "" } else { ": " };
-            write!(line, " ({}{separator}{})", other.text, place(other))
+            write!(line, " ({}{separator}{})", other.text, place(other, lines))
                 .expect("a string takes all");
         }
         if let Some(help) = self.helps.first() {
@@ -111,7 +118,8 @@ impl Diagnostic {
         term_safe(&line).into_owned()
     }
 
-    fn json(&self) -> Json<'_> {
+    fn json(&self, lines: &mut Lines) -> Json<'_> {
+        let places = self.labels.iter();
         Json {
             severity: match self.severity {
                 Severity::Warning => "warning",
@@ -119,7 +127,7 @@ impl Diagnostic {
             },
             code: self.code,
             message: &self.message,
-            places: self.labels.iter().map(Place::new).collect(),
+            places: places.map(|label| Place::new(label, lines)).collect(),
             helps: &self.helps,
         }
     }
@@ -146,10 +154,10 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn new(label: &'a Label) -> Self {
+    fn new(label: &'a Label, lines: &mut Lines) -> Self {
         let range = label.clamped();
-        let (line, column) = label.source.line_column(Label::offset(range.start));
-        let (end_line, end_column) = label.source.line_column(Label::offset(range.end));
+        let (line, column) = lines.line_column(&label.source, range.start);
+        let (end_line, end_column) = lines.line_column(&label.source, range.end);
         Place {
             file: &label.source.name,
             line,
@@ -183,10 +191,10 @@ impl Label {
     }
 }
 
-fn place(label: &Label) -> String {
+fn place(label: &Label, lines: &mut Lines) -> String {
     let Place {
         file, line, column, ..
-    } = Place::new(label);
+    } = Place::new(label, lines);
     format!("{file}:{line}:{column}")
 }
 

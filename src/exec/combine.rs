@@ -27,7 +27,7 @@ impl Run<'_> {
         let others = others.into_frame();
         let mut columns = Vec::with_capacity(query.output.len());
         for output in &query.output {
-            columns.push(self.eval(&output.expr, &others)?);
+            columns.push(self.under(query, |run| run.eval(&output.expr, &others))?);
         }
         let frame = combine_tables(how, &rows.into_frame(), &columns, &others.certain);
         self.check(frame.len())?;

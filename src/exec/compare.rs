@@ -130,7 +130,7 @@ impl Run<'_> {
         let (members, member_type) = match query.node {
             Some(kind) => (rows.record_column(), kind.reference()),
             None => (
-                self.eval(&query.output[0].expr, &rows)?,
+                self.under(query, |run| run.eval(&query.output[0].expr, &rows))?,
                 query.output[0].expr.ty,
             ),
         };

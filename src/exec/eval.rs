@@ -2,6 +2,7 @@
 
 use super::column::{Col, Scalar, Values, present, truth_code};
 use super::frame::Frame;
+use super::view::links;
 use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::operator::Part;
@@ -110,7 +111,7 @@ impl Run<'_> {
 
     /// Follows a reference field from every record of a column.
     fn follow(&self, column: Col, from: Kind, field: usize, to: Kind) -> Col {
-        let links = self.store.collection(from).links(field);
+        let links = links(self.store, self.sight.1.as_ref(), from, field);
         let unknown = (
             self.store.collection(from).somebody(),
             self.store.collection(to).somebody(),

@@ -52,14 +52,6 @@ impl Around {
 }
 
 impl Rows {
-    /// Makes the set of all records of a kind.
-    pub(super) fn whole(store: &Store, kind: Kind) -> Rows {
-        let collection = store.collection(kind);
-        let mut all = Bits::all(collection.rows());
-        all.clear(collection.len());
-        Rows::Set(kind, Truths::sure(all))
-    }
-
     /// Returns the records as a set; none where the rows are no records.
     pub(super) fn into_set(self, store: &Store) -> Option<(Kind, Truths)> {
         match self {

@@ -29,13 +29,17 @@ impl<'a> Run<'a> {
         frame: &Frame,
     ) -> Result<Truths, Stopped> {
         let outside = self.outside(&query.carried, frame)?;
+        self.under(query, |run| run.exists_around(query, &outside))
+    }
+
+    fn exists_around(&mut self, query: &Query, outside: &Frame) -> Result<Truths, Stopped> {
         let parts = query.correlation();
         if query.start.is_none()
             && let Some(join) = parts.semi_join()
         {
             let own = self.own_rows(query, &parts)?;
             let inner = self.eval(join.inner, &own)?;
-            let outer = self.eval(join.outer, &outside)?;
+            let outer = self.eval(join.outer, outside)?;
             let certain = |row: usize| own.certain.get(row);
             let types = (join.inner.ty, join.outer.ty);
             let matcher = self.matcher(join.op, (&inner, types.0), certain, types.1);
@@ -52,8 +56,8 @@ impl<'a> Run<'a> {
             }
             return Ok(truths);
         }
-        let mut found = vec![Truth::No; frame.len()];
-        self.for_each(query, &parts, &outside, &mut |_, rows| {
+        let mut found = vec![Truth::No; outside.len()];
+        self.for_each(query, &parts, outside, &mut |_, rows| {
             for (row, &outer) in rows.around_rows().iter().enumerate() {
                 let found = &mut found[outer as usize];
                 *found = found.or(rows.truth(row));
@@ -86,7 +90,7 @@ impl<'a> Run<'a> {
             })
             .collect();
         let parts = query.correlation();
-        self.for_each(query, &parts, &outside, &mut |run, rows| {
+        let mut compare = |run: &mut Run<'a>, rows: &Frame| {
             let (members, ty) = match query.node {
                 Some(kind) => (rows.record_column(), kind.reference()),
                 None => {
@@ -107,6 +111,9 @@ impl<'a> Run<'a> {
                 }
             }
             Ok(())
+        };
+        self.under(query, |run| {
+            run.for_each(query, &parts, &outside, &mut compare)
         })?;
         Ok(Truths::judge(&Bits::all(found.len()), |row| found[row]))
     }
@@ -166,7 +173,7 @@ impl<'a> Run<'a> {
 
     /// Runs what of a query is the same for every row around.
     fn own_rows(&mut self, query: &Query, parts: &Correlation<'_>) -> Result<Frame, Stopped> {
-        let mut rows = Rows::whole(self.store, query.from);
+        let mut rows = self.whole(query.from);
         for stage in parts.alone {
             self.check(rows.len())?;
             rows = self.stage(stage, rows)?;

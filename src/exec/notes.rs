@@ -8,7 +8,7 @@ use crate::diagnostic::{Span, nearest};
 use crate::model::Kind;
 use crate::plan::{Expr, ExprKind, Leaf, Predicate, Query, Stage, Test};
 use crate::store::{Bits, Column, Truths};
-use crate::value::{RangeSet, Type};
+use crate::value::{RangeSet, Type, fold_text};
 
 /// Remarks made along the way.
 #[derive(Debug, Default)]
@@ -50,7 +50,8 @@ impl Remarks {
         self.without_value += rows;
     }
 
-    fn add(&mut self, note: Note) {
+    /// Enters a note, unless it has been made.
+    pub(super) fn add(&mut self, note: Note) {
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
@@ -180,10 +181,11 @@ impl Run<'_> {
     }
 
     fn alone(&mut self, predicate: &Predicate, kind: Kind) -> Result<Condition, Stopped> {
-        let Rows::Set(_, all) = Rows::whole(self.store, kind) else {
+        let Rows::Set(_, all) = self.whole(kind) else {
             unreachable!("a whole collection is a set")
         };
-        let truths = self.truths_at(kind, predicate, all.possible())?;
+        let mut truths = self.truths_at(kind, predicate, all.possible())?;
+        truths.and(&all);
         let near = if truths.possible().count() == 0 {
             self.near_literal(predicate)
         } else {
@@ -197,8 +199,19 @@ impl Run<'_> {
         })
     }
 
-    /// Returns the value of a field that is nearest to the text asked for.
+    /// Returns the value of a field that is nearest to the text asked for; it says nothing where that
+    /// is the text itself, of what is not there under a view.
     fn near_literal(&self, predicate: &Predicate) -> Option<String> {
+        let asked = match predicate {
+            Predicate::Test(_, Test::Named(names), _) => &names.first()?.text,
+            Predicate::Test(_, Test::Texts(_, texts), _) => texts.first()?,
+            _no_text => return None,
+        };
+        let near = self.nearest_value(predicate)?;
+        (fold_text(&near) != fold_text(asked)).then_some(near)
+    }
+
+    fn nearest_value(&self, predicate: &Predicate) -> Option<String> {
         let Predicate::Test(value, test, _) = predicate else {
             return None;
         };

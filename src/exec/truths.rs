@@ -2,10 +2,11 @@
 
 use super::column::{Col, Scalar};
 use super::frame::{Frame, Rows};
+use super::view::links;
 use super::{Run, Stopped};
-use crate::model::{Kind, Origin};
+use crate::model::Kind;
 use crate::plan::{Expr, ExprKind, Leaf, Path, Predicate, Root, Step, Test};
-use crate::store::{Bits, Column, Links, NONE, Truths, WORD_NONE, row_number};
+use crate::store::{Bits, Column, NONE, Truths, WORD_NONE, row_number};
 use crate::value::{Truth, Type};
 
 /// What is asked of the records at the end of a path.
@@ -146,8 +147,8 @@ impl<'a> Run<'a> {
         };
         match step {
             Step::Follow { from, field, to } => {
-                let store = self.store;
-                let links = store.collection(*from).links(*field);
+                let (store, lens) = (self.store, self.sight.1.clone());
+                let links = links(store, lens.as_ref(), *from, *field);
                 let reached = if domain.count() * 4 < domain.len() {
                     links.image(domain)
                 } else {
@@ -165,19 +166,6 @@ impl<'a> Run<'a> {
                 Ok(truths)
             }
         }
-    }
-
-    /// Returns the links of the other direction, where a field holds them.
-    fn opposite(&self, from: Kind, field: usize, to: Kind) -> Option<&'a Links> {
-        let own = &from.schema().fields[field];
-        let place = match own.origin {
-            Origin::Inverse(forward) => to.field(forward).map(|(place, _)| place),
-            Origin::Stored | Origin::Settled => to.schema().fields.iter().position(|other| {
-                other.origin == Origin::Inverse(own.name) && other.ty == from.reference()
-            }),
-            Origin::Shorthand(_) => None,
-        };
-        place.map(|place| self.store.collection(to).links(place))
     }
 
     /// Judges a predicate by computing its values for the rows of a domain.

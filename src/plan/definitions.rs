@@ -197,9 +197,20 @@ impl<'t> Definitions<'t> {
         expressions.map(|own| own.name.text.as_str())
     }
 
+    /// Returns what a text defines before its end; what stands behind was asked before it.
+    fn own(&self, end: usize) -> impl Iterator<Item = &Definition<'t>> {
+        let own = self.all.iter();
+        own.filter(move |own| own.name.span.range().start < end)
+    }
+
     /// Reports a text that defines something and asks nothing.
-    pub(super) fn asked_nothing(&self, source: &Arc<Source>, found: &mut Vec<Diagnostic>) {
-        if let Some(first) = self.all.first() {
+    pub(super) fn asked_nothing(
+        &self,
+        source: &Arc<Source>,
+        end: usize,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        if let Some(first) = self.own(end).next() {
             let message = format!("‘{}’ is defined, and nothing is asked", first.name.text);
             let diagnostic = Diagnostic::error("asks-nothing", message);
             let diagnostic = diagnostic.at(source, first.name.span);
@@ -208,8 +219,8 @@ impl<'t> Definitions<'t> {
     }
 
     /// Warns of what is named in vain.
-    pub(super) fn unused(&self, source: &Arc<Source>, found: &mut Vec<Diagnostic>) {
-        for own in self.all.iter().filter(|own| !own.used.get()) {
+    pub(super) fn unused(&self, source: &Arc<Source>, end: usize, found: &mut Vec<Diagnostic>) {
+        for own in self.own(end).filter(|own| !own.used.get()) {
             let message = format!("‘{}’ is never used", own.name.text);
             found.push(Diagnostic::warning("unused", message).at(source, own.name.span));
         }
@@ -347,7 +358,7 @@ impl<'t> Planner<'t> {
     }
 
     /// Counts what is written out; reports where it comes to too much.
-    fn affords(&mut self, size: usize, span: Span) -> bool {
+    pub(super) fn affords(&mut self, size: usize, span: Span) -> bool {
         let before = self.definitions.written_out.get();
         let after = before.saturating_add(size);
         self.definitions.written_out.set(after);

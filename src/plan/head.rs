@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::alias::Around;
 use super::query::Rows;
 use super::scope::{Planner, Scope};
+use super::view::BEFORE;
 use super::{Expr, ExprKind, Leaf, Path, Predicate, Stage, Test};
 use crate::diagnostic::{Span, nearest, quoted_list};
 use crate::model::{Kind, View};
@@ -13,7 +14,7 @@ use crate::value::Type;
 
 /// Tells whether a name is that of a collection or of a part of one.
 pub(super) fn is_collection(name: &str) -> bool {
-    collection(name).is_some()
+    name == BEFORE || collection(name).is_some()
 }
 
 /// Returns the kind of a collection, and the view of it that bears the name.
@@ -63,6 +64,7 @@ impl Planner<'_> {
         Some(Rows {
             from: kind,
             start: None,
+            views: Vec::new(),
             stages,
             scope: Scope::of(kind),
             visible,
@@ -89,6 +91,7 @@ impl Planner<'_> {
         Some(Rows {
             from: kind,
             start: Some(path),
+            views: Vec::new(),
             stages: Vec::new(),
             scope: Scope::of(kind),
             visible,

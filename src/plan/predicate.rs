@@ -234,6 +234,7 @@ impl Planner<'_> {
         let query = tree::Query {
             head: tree::Head::Name(head),
             tails,
+            views: Vec::new(),
             alias: None,
             filter: None,
             stages: Vec::new(),

@@ -9,6 +9,7 @@ use super::alias::Around;
 use super::definitions::Definitions;
 use super::params::{declare, given};
 use super::scope::{Planner, Scope};
+use super::view::{BEFORE, previous};
 use super::{Constant, Expr, ExprKind, Output, Path, Plan, Query, SortKey, Stage};
 use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span};
 use crate::model::Kind;
@@ -22,20 +23,35 @@ pub struct Inputs<'a> {
     pub params: &'a [(String, String)],
     /// Tells the day that `today` means; asked where a query says so.
     pub today: &'a dyn Fn() -> Day,
+    /// The text asked before, where its last query may be asked for as `_`.
+    pub before: Option<&'a str>,
 }
 
 /// What a text's queries come to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Planned {
     /// The plans of the queries that are sound, in order.
     pub plans: Vec<Plan>,
     /// Every error of the others, and every warning.
     pub report: Report,
+    /// What places in them are places in: the text and, behind it, what was asked before.
+    pub source: Arc<Source>,
 }
 
 /// Plans every query of a text.
 pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
-    let (file, mut found) = syntax::parse(source);
+    let end = source.text.len();
+    let (mut file, mut found) = syntax::parse(source);
+    let mut source = Arc::clone(source);
+    if let (Some(before), true) = (inputs.before, found.is_empty()) {
+        // What was asked before stands behind the text, so that every place is in one text.
+        source = Arc::new(Source {
+            name: source.name.clone(),
+            text: format!("{}\n;\n{before}", source.text),
+        });
+        (file, found) = syntax::parse(&source);
+    }
+    let source = &source;
     let mut params = IndexMap::new();
     for statement in &file.statements {
         if let tree::StatementKind::Param(param) = &statement.kind {
@@ -47,6 +63,7 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             .entry(name.to_ascii_lowercase())
             .or_insert_with(|| given(value, None, Span::default()));
     }
+    let previous = previous(&file.statements, end);
     let definitions = Definitions::collect(&file, source, &mut found);
     let unread: Vec<Span> = places(&found).collect();
     let mut plans = Vec::new();
@@ -54,7 +71,8 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
         .statements
         .iter()
         .partition(|statement| matches!(statement.kind, tree::StatementKind::Query(_)));
-    for statement in asked.into_iter().chain(defined) {
+    let own = |statement: &&tree::Statement| statement.span.range().start < end;
+    for statement in asked.into_iter().chain(defined).filter(own) {
         let mut planner = Planner {
             source,
             params: &params,
@@ -64,6 +82,9 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             names: Vec::new(),
             negations: 0,
             expanding: None,
+            views: Vec::new(),
+            statements: &file.statements,
+            previous: &previous,
             definitions: &definitions,
             calls: Vec::new(),
             depth: 0,
@@ -82,10 +103,11 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             |place: &Span| place.start >= statement.span.start && place.end <= statement.span.end;
         let sound = planner.errors.is_empty() && !unread.iter().any(within);
         if let Some((query, explain)) = planned.filter(|_| sound) {
-            let names = planner.names;
+            let (names, views) = (planner.names, planner.views);
             plans.push(Plan {
                 query,
                 names,
+                views,
                 explain,
             });
         }
@@ -98,15 +120,16 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
     }
     if !found.iter().any(|one| one.severity == Severity::Error) {
         if plans.is_empty() {
-            definitions.asked_nothing(source, &mut found);
+            definitions.asked_nothing(source, end, &mut found);
         } else {
-            definitions.unused(source, &mut found);
+            definitions.unused(source, end, &mut found);
         }
     }
     found.sort_by_key(|diagnostic| diagnostic.labels.first().map(|label| label.span));
     Planned {
         plans,
         report: Report { diagnostics: found },
+        source: Arc::clone(source),
     }
 }
 
@@ -127,6 +150,8 @@ fn places(found: &[Diagnostic]) -> impl Iterator<Item = Span> {
 pub(super) struct Rows {
     pub(super) from: Kind,
     pub(super) start: Option<Path>,
+    /// The views they are seen under, by their places in the plan.
+    pub(super) views: Vec<usize>,
     pub(super) stages: Vec<Stage>,
     pub(super) scope: Scope,
     pub(super) visible: Vec<Output>,
@@ -140,6 +165,7 @@ impl Rows {
             from: self.from,
             start: self.start,
             carried: Vec::new(),
+            views: self.views,
             stages: self.stages,
             output: self.visible,
             node: self.scope.kind,
@@ -176,7 +202,8 @@ impl Planner<'_> {
         self.lone_query(&shorter).map(|query| (query, true))
     }
 
-    fn lone_query(&mut self, query: &tree::Query) -> Option<Query> {
+    /// Plans a query that stands alone.
+    pub(super) fn lone_query(&mut self, query: &tree::Query) -> Option<Query> {
         self.rows(query, None).map(Rows::into_query)
     }
 
@@ -198,6 +225,7 @@ impl Planner<'_> {
     ) -> Option<Rows> {
         let mut tails = query.tails.as_slice();
         let mut rows = match &query.head {
+            tree::Head::Name(name) if name.is(BEFORE) => self.before(name.span)?,
             tree::Head::Name(name) => match self.named_query(name) {
                 Some(rows) => rows?,
                 None if around.is_some_and(|around| around.calls_row(&name.text)) => {
@@ -211,10 +239,10 @@ impl Planner<'_> {
         };
         rows.scope.around = around.cloned();
         self.reach(tails, query.span, &mut rows)?;
-        let mut sound = match &query.alias {
-            Some(alias) => self.call_row(alias, &mut rows.scope).is_some(),
-            None => true,
-        };
+        let mut sound = self.views(&query.views, &mut rows).is_some();
+        if let Some(alias) = &query.alias {
+            sound &= self.call_row(alias, &mut rows.scope).is_some();
+        }
         if let Some(filter) = &query.filter {
             sound &= self.filter_stage(filter, &mut rows).is_some();
         }

@@ -1,7 +1,8 @@
 //! A tree copied with other expressions in some places.
 
 use crate::syntax::tree::{
-    Aggregate, Expr, ExprKind, Head, Item, Key, Name, Query, Set, Stage, StageKind, Tail,
+    Aggregate, Expr, ExprKind, Head, Item, Key, Name, Query, Set, Stage, StageKind, Tail, View,
+    ViewKind, Which,
 };
 
 /// What is put in the place of what.
@@ -138,18 +139,37 @@ pub(super) fn query(with: &mut impl Rewrite, own: &Query) -> Query {
             }
         };
         let tails = own.tails.iter().map(tail).collect();
+        let views = own.views.iter().map(|own| view(with, own)).collect();
         own.alias.iter().for_each(|alias| with.alias(alias));
         let filter = own.filter.as_ref().map(|filter| expr(with, filter));
         let stages = own.stages.iter().map(|own| stage(with, own)).collect();
         Query {
             head,
             tails,
+            views,
             alias: own.alias.clone(),
             filter,
             stages,
             span: own.span,
         }
     })
+}
+
+fn view(with: &mut impl Rewrite, own: &View) -> View {
+    let kind = match &own.kind {
+        ViewKind::AsOf(day) => ViewKind::AsOf(expr(with, day)),
+        ViewKind::Without(all) => {
+            let which = |which: &Which| match which {
+                Which::Named(name) => Which::Named(expr(with, name)),
+                Which::Query(own) => Which::Query(Box::new(query(with, own))),
+            };
+            ViewKind::Without(all.iter().map(which).collect())
+        }
+    };
+    View {
+        kind,
+        span: own.span,
+    }
 }
 
 fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {

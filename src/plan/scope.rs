@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::alias::Around;
 use super::definitions::Definitions;
-use super::{Expr, NameLiteral, Output};
+use super::{Expr, NameLiteral, Output, View};
 use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
 use crate::model::Kind;
 use crate::syntax::tree;
@@ -35,6 +35,11 @@ pub(super) struct Planner<'a> {
     pub(super) calls: Vec<(String, Span)>,
     /// How deep what is being planned is nested.
     pub(super) depth: usize,
+    /// The views written so far.
+    pub(super) views: Vec<View>,
+    /// All of the text, and for each statement the query before it.
+    pub(super) statements: &'a [tree::Statement],
+    pub(super) previous: &'a [Option<usize>],
 }
 
 /// What names mean to an expression: the record's fields, and columns made by earlier stages.

@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::{
-    Combination, Constant, Expr, ExprKind, Leaf, Output, Path, Plan, Predicate, Query, Root,
-    Search, SortKey, Stage, Step, Test,
+    Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan, Predicate, Query,
+    Root, Search, SortKey, Stage, Step, Test, View,
 };
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS};
 use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duration_text, quantity};
@@ -12,7 +12,7 @@ use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duratio
 /// Writes a plan as a person reads it, a step a line: what it does, and where.
 pub fn explain(plan: &Plan) -> Vec<(String, String)> {
     let mut steps = Vec::new();
-    pipeline(&plan.query, "", &mut steps);
+    pipeline(&plan.query, plan, "", &mut steps);
     let shown = plan
         .query
         .output
@@ -30,20 +30,27 @@ pub fn explain(plan: &Plan) -> Vec<(String, String)> {
     steps
 }
 
-fn pipeline(query: &Query, indent: &str, steps: &mut Vec<(String, String)>) {
+fn pipeline(query: &Query, plan: &Plan, indent: &str, steps: &mut Vec<(String, String)>) {
     let how = match &query.start {
         Some(path) => format!("those of {path}"),
         None => "all of them".to_owned(),
     };
     steps.push((format!("{indent}{}", query.from.collection()), how));
+    for view in query.views.iter().map(|place| &plan.views[*place]) {
+        let how = match view {
+            View::AsOf(_) => "reports in documents published later are gone",
+            View::Without(_) => "reports in them or through them are gone",
+        };
+        steps.push((format!("{indent}{view}"), how.to_owned()));
+    }
     for stage in &query.stages {
         let (step, how) = describe(stage);
         steps.push((format!("{indent}{step}"), how));
         if let Stage::Where(predicate, _) = stage {
-            leaves(predicate, &format!("{indent}  "), steps);
+            leaves(predicate, plan, &format!("{indent}  "), steps);
         }
         if let Stage::Combine(_, query) = stage {
-            pipeline(query, &format!("{indent}  "), steps);
+            pipeline(query, plan, &format!("{indent}  "), steps);
         }
     }
 }
@@ -112,12 +119,14 @@ fn describe(stage: &Stage) -> (String, String) {
 }
 
 /// Lists each test of a predicate with where it is judged and how its truths are carried.
-fn leaves(predicate: &Predicate, indent: &str, steps: &mut Vec<(String, String)>) {
+fn leaves(predicate: &Predicate, plan: &Plan, indent: &str, steps: &mut Vec<(String, String)>) {
     match predicate {
         Predicate::And(parts) | Predicate::Or(parts) => {
-            parts.iter().for_each(|part| leaves(part, indent, steps));
+            parts
+                .iter()
+                .for_each(|part| leaves(part, plan, indent, steps));
         }
-        Predicate::Not(inner) | Predicate::Possibly(inner) => leaves(inner, indent, steps),
+        Predicate::Not(inner) | Predicate::Possibly(inner) => leaves(inner, plan, indent, steps),
         Predicate::Test(value, _, _) | Predicate::Exists(value, _) => {
             steps.push((format!("{indent}{predicate}"), home(value)));
         }
@@ -133,7 +142,7 @@ fn leaves(predicate: &Predicate, indent: &str, steps: &mut Vec<(String, String)>
             let path: String = path.iter().map(Step::to_string).collect();
             let how = format!("carried back along {}", path.trim_start_matches('.'));
             steps.push((format!("{indent}any"), how));
-            leaves(inner, &format!("{indent}  "), steps);
+            leaves(inner, plan, &format!("{indent}  "), steps);
         }
         Predicate::Member(value, query, _) => {
             let how = match query.asked(false) {
@@ -141,12 +150,12 @@ fn leaves(predicate: &Predicate, indent: &str, steps: &mut Vec<(String, String)>
                 None => format!("a set; {}", home(value)),
             };
             steps.push((format!("{indent}{value} in"), how));
-            pipeline(query, &format!("{indent}  "), steps);
+            pipeline(query, plan, &format!("{indent}  "), steps);
         }
         Predicate::ExistsQuery(query) => {
             let how = query.asked(true).unwrap_or_else(|| "asked once".to_owned());
             steps.push((format!("{indent}exists"), how));
-            pipeline(query, &format!("{indent}  "), steps);
+            pipeline(query, plan, &format!("{indent}  "), steps);
         }
         Predicate::Constant(_) => {}
     }
@@ -219,6 +228,21 @@ fn aggregate_name(aggregate: crate::operator::Aggregate) -> &'static str {
         .iter()
         .find(|row| row.aggregate == aggregate)
         .map_or("", |row| row.name)
+}
+
+impl Display for View {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            View::AsOf(day) => write!(f, "as of {day}"),
+            View::Without(all) => {
+                let shown = list(all, |one| match one {
+                    LeftOut::Named { text, .. } => format!("\"{text}\""),
+                    LeftOut::Query { text, .. } => format!("({text})"),
+                });
+                write!(f, "without {shown}")
+            }
+        }
+    }
 }
 
 impl Display for SortKey {

@@ -53,6 +53,19 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
                 counted(*rows, "row")
             )
         }
+        Note::View {
+            view,
+            reports,
+            gone,
+            possibly,
+        } => {
+            let possibly = match possibly {
+                0 => String::new(),
+                more => format!(" · {more} more possibly"),
+            };
+            let reports = counted(*reports, "report");
+            format!("{}: {gone} of {reports} gone{possibly}", one_line(view))
+        }
         Note::KeptAbsent { path, rows } => {
             let path = one_line(path);
             match rows {

@@ -81,6 +81,22 @@ impl Links {
         }
     }
 
+    /// Makes the links that are left: a test tells of each whether it is gone, doubtful or as it was.
+    pub fn left(&self, test: impl Fn(usize, u32) -> Truth) -> Self {
+        let rows = (0..self.ends.len()).map(|row| {
+            let links = self.of(row).filter_map({
+                let test = &test;
+                move |(target, doubtful)| match test(row, target) {
+                    Truth::No => None,
+                    Truth::Possible => Some((target, true)),
+                    Truth::Yes => Some((target, doubtful)),
+                }
+            });
+            links.collect::<Vec<_>>()
+        });
+        Links::build(rows, self.target_rows)
+    }
+
     /// Returns the places of a row's links.
     pub fn range(&self, row: usize) -> std::ops::Range<usize> {
         let start = if row == 0 { 0 } else { self.ends[row - 1] };

@@ -148,8 +148,8 @@ struct Frame {
     pipes: Vec<Pipe>,
     /// The bracket that stands first in it, if one does.
     first: First,
-    /// Whether a `where` stands in it.
-    filtered: bool,
+    /// Whether a word stands in it that only a query has.
+    queried: bool,
 }
 
 enum First {
@@ -246,10 +246,12 @@ impl<'t> Scanner<'t> {
     fn word(&mut self, rest: &str) {
         let len = rest.find(|c| !lex::is_word(c)).unwrap_or(rest.len());
         let word = &rest[..len];
-        if word.eq_ignore_ascii_case("where")
+        if ["where", "without", "as"]
+            .iter()
+            .any(|only| word.eq_ignore_ascii_case(only))
             && let Some(frame) = self.frames.last_mut()
         {
-            frame.filtered = true;
+            frame.queried = true;
         }
         let operand_next = self.after_pipe || (is_reserved(word) && !is_value_word(word));
         self.token(len, operand_next);
@@ -291,7 +293,7 @@ impl<'t> Scanner<'t> {
             closer,
             pipes: Vec::new(),
             first: First::Nothing,
-            filtered: false,
+            queried: false,
         });
     }
 
@@ -307,7 +309,7 @@ impl<'t> Scanner<'t> {
                     First::Bracket(first) => self.brackets[first].1,
                     First::Nothing | First::Other => false,
                 };
-                self.brackets[frame.index].1 = frame.filtered || inner || !frame.pipes.is_empty();
+                self.brackets[frame.index].1 = frame.queried || inner || !frame.pipes.is_empty();
             }
         }
         self.token(1, false);
@@ -345,7 +347,7 @@ impl<'t> Scanner<'t> {
         let mut pipes = std::mem::take(&mut self.pipes);
         self.open = [0; 3];
         for frame in self.frames.drain(..) {
-            self.brackets[frame.index].1 = frame.filtered;
+            self.brackets[frame.index].1 = frame.queried;
             pipes.extend(frame.pipes);
         }
         pipes.sort_unstable_by_key(|pipe| pipe.at);

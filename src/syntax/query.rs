@@ -1,4 +1,4 @@
-//! Queries: a head, its tails, one `where`, and stages.
+//! Queries: a head, its tails, views, one `where`, and stages.
 
 use super::expr;
 use super::lex;
@@ -7,6 +7,7 @@ use super::reader::{Read, Reader};
 use super::stage;
 use super::token::{closing, committed, keyword, name, next_word, sign};
 use super::tree::{Expr, Head, Name, Query, Tail};
+use super::view;
 use super::words::{foreign_stage, is_reserved};
 use crate::diagnostic::Diagnostic;
 
@@ -22,6 +23,7 @@ pub(super) fn bracketed<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, (Query, 
 fn query<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
     let start = lex::blank(input);
     let (rest, (head, tails)) = head(r, start)?;
+    let (rest, views) = view::views(r, rest)?;
     let (rest, alias) = alias(r, rest)?;
     let (rest, filter) = filter(r, rest)?;
     let (rest, stages) = stage::stages(r, rest)?;
@@ -30,6 +32,7 @@ fn query<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
         Query {
             head,
             tails,
+            views,
             alias,
             filter,
             stages,
@@ -74,7 +77,7 @@ pub(super) fn alias<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Name>
     }
 }
 
-/// Reads the `where` straight after the head.
+/// Reads the `where` straight after the head and its views.
 pub(super) fn filter<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Expr>> {
     match keyword(r, "where")(input) {
         Ok((rest, _)) => committed(expr::expr(r, rest)).map(|(rest, test)| (rest, Some(test))),

@@ -11,7 +11,7 @@ use super::literal::{literal, string};
 use super::operand;
 use super::query;
 use super::reader::{Problem, Read, Reader, Wanted, quoted};
-use super::token::{committed, keyword, list, name, sign};
+use super::token::{committed, keyword, list, name, next_word, sign};
 use super::tree::{
     Aggregate, Combination, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind,
 };
@@ -178,6 +178,11 @@ fn forgotten_pipe(r: &Reader<'_>, input: &str) -> bool {
             r.span(start, rest),
         );
         return true;
+    }
+    let view = next_word(rest).is_some_and(|next| next.eq_ignore_ascii_case("of"));
+    if view && word.eq_ignore_ascii_case("as") {
+        let place = "‘as of’ stands straight after the collection: ‘claims as of 2019 where …’";
+        r.advise(input, place.to_owned());
     }
     if let Some(stage) = nearest(word, STAGES.iter().map(|stage| stage.name)) {
         r.advise(input, format!("did you mean ‘| {stage}’?"));

@@ -15,6 +15,7 @@ use super::reader::{Read, Reader, Wanted};
 use super::stage;
 use super::token::{closing, committed, keyword, list, name, sign};
 use super::tree::{Def, Expr, ExprKind, Let, Name, Param, Query, Statement, StatementKind};
+use super::view;
 use super::words::is_reserved;
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::operator::Power;
@@ -82,7 +83,7 @@ pub(super) fn statement(
     }))
 }
 
-/// Reads the head of a query, its `where`, and what stages follow without a pipe; what comes
+/// Reads the head of a query, its views and `where`, and what stages follow without a pipe; what comes
 /// before an error is kept.
 fn opening<'s>(
     r: Reader<'s>,
@@ -102,11 +103,14 @@ fn open<'t>(r: &Reader<'_>, input: &'t str, slot: &mut Option<Query>) -> Read<'t
     let query = slot.insert(Query {
         head,
         tails,
+        views: Vec::new(),
         alias: None,
         filter: None,
         stages: Vec::new(),
         span,
     });
+    let (rest, views) = view::views(r, rest)?;
+    query.views = views;
     let (rest, alias) = query::alias(r, rest)?;
     query.alias = alias;
     if keyword(r, "where")(rest).is_ok() {

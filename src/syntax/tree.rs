@@ -81,13 +81,15 @@ impl Name {
     }
 }
 
-/// `claims[…].source where … | stage | stage`
+/// `claims[…].source without … where … | stage | stage`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query {
     /// The collection it starts from.
     pub head: Head,
     /// `.field`, `[filter]` on the head.
     pub tails: Vec<Tail>,
+    /// `as of …`, `without …`
+    pub views: Vec<View>,
     /// `as name`: what its row is called in the brackets within.
     pub alias: Option<Name>,
     /// `where …` straight after the head.
@@ -98,10 +100,37 @@ pub struct Query {
     pub span: Span,
 }
 
+/// One view of the ledger and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// What it does.
+    pub kind: ViewKind,
+    /// All of it.
+    pub span: Span,
+}
+
+/// What a view does to the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ViewKind {
+    /// `as of day`
+    AsOf(Expr),
+    /// `without which, which`
+    Without(Vec<Which>),
+}
+
+/// Whom or what `without` takes away.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Which {
+    /// `"name"`, `$name`
+    Named(Expr),
+    /// `( query )`
+    Query(Box<Query>),
+}
+
 /// What a query starts from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Head {
-    /// `claims`
+    /// `claims`; `_` is the query before.
     Name(Name),
     /// `( query )`
     Query(Box<Query>),

@@ -83,6 +83,10 @@ pub(super) const FOREIGN_STAGES: &[ForeignStage] = &[
         instead: "‘| group … aggregate …’",
     },
     ForeignStage {
+        word: "without",
+        instead: "it straight after the collection: ‘claims without \"NAME\" where …’",
+    },
+    ForeignStage {
         word: "uniq",
         instead: "‘| distinct’",
     },

@@ -17,6 +17,7 @@ mod sort;
 mod stage;
 mod test;
 mod united;
+mod view;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -42,6 +43,8 @@ pub(crate) struct Naive<'a> {
     today: f64,
     /// The expressions that shorthand fields stand for, read once.
     shorthands: RefCell<HashMap<&'static str, Rc<tree::Expr>>>,
+    /// The views in force.
+    sight: RefCell<Rc<view::Sight>>,
     /// Whether there were more choices than can be tried.
     given_up: Cell<bool>,
 }
@@ -214,18 +217,19 @@ impl<'a> Naive<'a> {
             lets,
             today,
             shorthands: RefCell::default(),
+            sight: RefCell::default(),
             given_up: Cell::new(false),
         }
     }
 
     /// Answers a query; none where it would take too long.
     pub(crate) fn ask(&self, query: &tree::Query) -> Option<Table> {
-        let frame = self.query(query, None);
-        let rows = frame
-            .rows
-            .iter()
-            .map(|row| (row.certain, self.shown_cells(&frame, row)))
-            .collect();
+        let rows = self.under(query, || {
+            let frame = self.query(query, None);
+            let rows = frame.rows.iter();
+            rows.map(|row| (row.certain, self.shown_cells(&frame, row)))
+                .collect()
+        });
         (!self.given_up.get()).then_some(Table { rows })
     }
 

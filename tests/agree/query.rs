@@ -7,6 +7,7 @@ mod condition;
 mod path;
 mod stage;
 mod value;
+mod view;
 
 use whosaid::model::{Kind, Ledger};
 use whosaid::value::Type;

@@ -26,6 +26,9 @@ pub(super) fn link(drafts: Drafts<'_>, merged: &Merged, problems: &mut Problems<
                         value.clone()
                     }
                     Given::References(references) => {
+                        if kind.reference() == field.ty && kind != Kind::Entities {
+                            itself(kind, field, draft, references, problems);
+                        }
                         let (links, places) =
                             links(references, field, draft, &ids, &drafts, problems);
                         spans.extend(places.into_iter().map(|span| (item.field, span)));
@@ -135,6 +138,30 @@ fn links(
         }
     }
     (links, spans)
+}
+
+/// Reports references that lead back to the record they stand in.
+///
+/// A state may be its own country, and a circle of wholes is told as that.
+fn itself(
+    kind: Kind,
+    field: &Field,
+    draft: &Draft<'_>,
+    references: &[Reference<'_>],
+    problems: &mut Problems<'_>,
+) {
+    if field.name == "part_of" {
+        return;
+    }
+    let own = |it: &&Reference<'_>| it.id.as_deref() == Some(&*draft.id);
+    for reference in references.iter().filter(own) {
+        let (name, what) = (field.name, kind.schema().singular);
+        let message = format!("‘{name}’ leads from the {what} to itself");
+        problems
+            .error((draft.place.0, reference.span), "refers-to-itself", message)
+            .helps
+            .push(format!("write the id of the {what} that was meant"));
+    }
 }
 
 /// Returns the kinds of record that a reference may name.

@@ -4,7 +4,8 @@ use super::Formatter;
 use super::doc::Doc;
 use crate::diagnostic::Span;
 use crate::syntax::tree::{
-    Aggregate, Combination, Head, Item, Key, Name, Query, Stage, StageKind, Tail,
+    Aggregate, Combination, Head, Item, Key, Name, Query, Stage, StageKind, Tail, View, ViewKind,
+    Which,
 };
 
 /// How far a continuation is indented.
@@ -19,6 +20,7 @@ impl Formatter<'_> {
         let Query {
             head,
             tails,
+            views,
             alias,
             filter,
             stages,
@@ -36,6 +38,10 @@ impl Formatter<'_> {
                 Tail::Field(name) => docs.push(Doc::text(format!(".{}", self.raw(name.span)))),
                 Tail::Filter(filter, _) => self.filter(docs, filter),
             }
+        }
+        for View { kind, span: _ } in views {
+            docs.push(Doc::text(" "));
+            self.view(docs, kind);
         }
         self.label(docs, alias.as_ref());
         if let Some(filter) = filter {
@@ -59,6 +65,23 @@ impl Formatter<'_> {
             Doc::Nest(INDENT, inner),
             Doc::text(")"),
         ]));
+    }
+
+    fn view(&mut self, docs: &mut Vec<Doc>, view: &ViewKind) {
+        match view {
+            ViewKind::AsOf(day) => {
+                docs.push(Doc::text("as of "));
+                self.operand(docs, day);
+            }
+            ViewKind::Without(all) => self.list(docs, "without", all, Self::which),
+        }
+    }
+
+    fn which(&mut self, docs: &mut Vec<Doc>, which: &Which) {
+        match which {
+            Which::Named(name) => self.operand(docs, name),
+            Which::Query(query) => self.subquery(docs, query),
+        }
     }
 
     fn stage(&mut self, docs: &mut Vec<Doc>, stage: &StageKind) {
@@ -191,6 +214,15 @@ trait Part {
 impl Part for Item {
     fn span(&self) -> Span {
         self.expr.span
+    }
+}
+
+impl Part for Which {
+    fn span(&self) -> Span {
+        match self {
+            Which::Named(name) => name.span,
+            Which::Query(query) => query.span,
+        }
     }
 }
 

@@ -39,6 +39,38 @@ fn heads() {
 }
 
 #[test]
+fn views() {
+    check(&[
+        ("c as of 2019", "c as of 2019"),
+        ("c AS OF \"2019-12\" where a", "c as of \"2019-12\" where a"),
+        (
+            "c.source as of today - 2 years | count",
+            "c.source as of (- TODAY 2×Year) | count",
+        ),
+        ("c as of 30 days ago", "c as of ago 30×Day"),
+        ("c as of $d without $x", "c as of $d without $x"),
+        (
+            "c without \"A\", “B”, (outlets where x) | count",
+            "c without \"A\", \"B\", (outlets where x) | count",
+        ),
+        (
+            "c without \"A\" without (c as of 2019) as of 2018",
+            "c without \"A\" without (c as of 2019) as of 2018",
+        ),
+        (
+            "c where exists (d as of 2019)",
+            "c where (exists {d as of 2019})",
+        ),
+        (
+            "c where x in (d without \"A\")",
+            "c where (in x {d without \"A\"})",
+        ),
+        ("_ without \"A\"", "_ without \"A\""),
+        ("c where of = without", "c where (= of without)"),
+    ]);
+}
+
+#[test]
 fn stages() {
     check(&[
         ("c | where a | WHERE b", "c | where a | where b"),

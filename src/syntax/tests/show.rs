@@ -3,7 +3,7 @@
 use crate::operator::{INFIX, Infix};
 use crate::syntax::tree::{
     Aggregate, Arithmetic, Combination, Expr, ExprKind, File, Head, Item, Key, Literal, Name,
-    Query, Set, Stage, StageKind, Statement, StatementKind, Tail, TextTest,
+    Query, Set, Stage, StageKind, Statement, StatementKind, Tail, TextTest, View, ViewKind, Which,
 };
 
 pub(in crate::syntax) fn file(file: &File) -> String {
@@ -50,6 +50,11 @@ pub(super) fn query(query: &Query) -> String {
         Tail::Field(name) => format!(".{}", name.text),
         Tail::Filter(filter, _) => format!("[{}]", expr(filter)),
     };
+    let views: String = query
+        .views
+        .iter()
+        .map(|view| format!(" {}", self::view(view)))
+        .collect();
     let filter = query
         .filter
         .as_ref()
@@ -63,7 +68,18 @@ pub(super) fn query(query: &Query) -> String {
         .alias
         .as_ref()
         .map_or(String::new(), |alias| format!(" as {}", alias.text));
-    head + &join(&query.tails, tail, "") + &alias + &filter + &stages
+    head + &join(&query.tails, tail, "") + &views + &alias + &filter + &stages
+}
+
+fn view(view: &View) -> String {
+    let which = |which: &Which| match which {
+        Which::Named(name) => expr(name),
+        Which::Query(inner) => format!("({})", query(inner)),
+    };
+    match &view.kind {
+        ViewKind::AsOf(day) => format!("as of {}", expr(day)),
+        ViewKind::Without(all) => format!("without {}", join(all, which, ", ")),
+    }
 }
 
 fn stage(stage: &Stage) -> String {

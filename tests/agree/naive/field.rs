@@ -17,8 +17,17 @@ impl Naive<'_> {
             return vec![Item::sure(of_somebody(field.ty)).doubted_if(true)];
         }
         match field.origin {
-            Origin::Stored | Origin::Settled => stored(self.record(kind, row), place, field),
-            Origin::Inverse(through) => self.inverse(field, through, row),
+            Origin::Stored | Origin::Settled => {
+                let links = stored(self.record(kind, row), place, field);
+                self.left(kind, row, field.name, links)
+            }
+            Origin::Inverse(through) => {
+                let Type::Record(from) = field.ty else {
+                    panic!("inverses lead to records")
+                };
+                let links = self.pointing(Kind::from_number(from), through, row);
+                self.left(kind, row, field.name, links)
+            }
             Origin::Shorthand(text) => {
                 let scope = Scope::of(kind);
                 self.values(&self.shorthand(text), scope, &Row::of(row, true))
@@ -48,15 +57,17 @@ impl Naive<'_> {
         0..u32::try_from(count).expect("the ledgers are small")
     }
 
+    /// Returns what a field holds without views.
+    pub(super) fn stored(&self, kind: Kind, row: u32, name: &str) -> Vec<Item> {
+        let (place, field) = kind.field(name).expect("the field is there");
+        stored(self.record(kind, row), place, field)
+    }
+
     /// Returns the records whose field points here, in ledger order; each once, and without doubt
     /// where one of its references is. A reference to somebody not known points nowhere.
-    fn inverse(&self, field: &Field, through: &str, here: u32) -> Vec<Item> {
-        let Type::Record(number) = field.ty else {
-            panic!("inverses lead to records")
-        };
-        let from = Kind::from_number(number);
+    pub(super) fn pointing(&self, from: Kind, through: &str, here: u32) -> Vec<Item> {
         let points = |row: u32| {
-            let links = self.field(from, row, through).into_iter();
+            let links = self.stored(from, row, through).into_iter();
             let here = links.filter(|link| matches!(link.val, Val::Record(_, to) if to == here));
             here.map(|link| link.doubtful).min()
         };

@@ -14,6 +14,10 @@ use super::{Column, Frame, Item, Naive, Outer, Place, Row, Scope, Shape, Shown, 
 impl Naive<'_> {
     /// Returns the rows of a query.
     pub(super) fn query(&self, query: &Query, around: Option<&Rc<Outer>>) -> Frame {
+        self.under(query, || self.seen(query, around))
+    }
+
+    fn seen(&self, query: &Query, around: Option<&Rc<Outer>>) -> Frame {
         let mut alias = query.alias.as_ref().map(|alias| alias.text.clone());
         let mut tails = query.tails.as_slice();
         let mut frame = match &query.head {
@@ -100,7 +104,7 @@ impl Naive<'_> {
     fn collection(&self, name: &Name) -> Frame {
         let named = |kind: &Kind| name.is(kind.collection());
         if let Some(kind) = Kind::ALL.into_iter().find(named) {
-            return records(kind, self.all(kind).map(|row| Row::of(row, true)).collect());
+            return records(kind, self.seen_rows(kind).collect());
         }
         let mut views = Kind::ALL
             .into_iter()
@@ -108,14 +112,24 @@ impl Naive<'_> {
         let (kind, view) = views
             .find(|(_, view)| name.is(view.name))
             .unwrap_or_else(|| panic!("no collection {}", name.text));
-        let rows = self.all(kind).filter(|row| {
-            let kinds = self.field(kind, *row, "kind");
+        let rows = self.seen_rows(kind).filter(|row| {
+            let row = row.node.expect("a row of records is a record");
+            let kinds = self.field(kind, row, "kind");
             kinds.iter().any(|item| match &item.val {
                 Val::Word(words, code) => view.kinds.contains(&words.word(*code)),
                 _other => false,
             })
         });
-        records(kind, rows.map(|row| Row::of(row, true)).collect())
+        records(kind, rows.collect())
+    }
+
+    /// Returns the records of a kind that are there.
+    fn seen_rows(&self, kind: Kind) -> impl Iterator<Item = Row> {
+        self.all(kind)
+            .filter_map(move |row| match self.there(kind, row) {
+                Tri::No => None,
+                truth => Some(Row::of(row, truth == Tri::Yes)),
+            })
     }
 
     /// Goes on to the records that a field of the rows leads to: each once, in ledger order.

@@ -33,7 +33,8 @@ impl Writer<'_, '_, '_> {
 
     /// Writes a query that another begins with, and joins with itself.
     fn with_let(&mut self) -> String {
-        let (head, mut scope) = self.head();
+        let (mut head, mut scope) = self.head();
+        head += &own_name(&scope);
         let mut own = format!("{head} where {}", self.condition(&scope, 1));
         if let Some(stage) = self.stage(&mut scope) {
             own = format!("{own} | {stage}");
@@ -51,6 +52,8 @@ impl Writer<'_, '_, '_> {
 
     fn plain_query(&mut self) -> String {
         let (mut text, mut scope) = self.head();
+        let views = self.views();
+        text = format!("{text}{views}{}", own_name(&scope));
         if self.dice.once_in(2) {
             let condition = self.condition(&scope, 2);
             text = format!("{text} where {condition}");
@@ -92,7 +95,12 @@ impl Writer<'_, '_, '_> {
     /// Writes a query of records of a kind, for `in` and `exists`.
     pub(super) fn small_query(&mut self, kind: Kind) -> String {
         let condition = self.test(&Scope::of(kind), 0);
-        format!("{} where {condition}", kind.collection())
+        let views = if self.dice.once_in(6) {
+            self.views()
+        } else {
+            String::new()
+        };
+        format!("{}{views} where {condition}", kind.collection())
     }
 
     pub(super) fn one_date(&mut self) -> (Kind, &'static str, String) {
@@ -151,7 +159,12 @@ impl Writer<'_, '_, '_> {
             }
             8 => {
                 let condition = self.test(&Scope::of(kind), 1);
-                let text = format!("({} where {condition} | take 5)", kind.collection());
+                let views = if self.dice.once_in(3) {
+                    self.views()
+                } else {
+                    String::new()
+                };
+                let text = format!("({}{views} where {condition} | take 5)", kind.collection());
                 (text, Scope::of(kind))
             }
             9 => {
@@ -171,7 +184,7 @@ impl Writer<'_, '_, '_> {
                 let name = self.new_name();
                 let mut scope = Scope::of(kind);
                 scope.called.push((name.clone(), kind));
-                (format!("{} as {name}", kind.collection()), scope)
+                (kind.collection().to_owned(), scope)
             }
             _ => (kind.collection().to_owned(), Scope::of(kind)),
         }
@@ -432,4 +445,10 @@ impl Writer<'_, '_, '_> {
         self.made += 1;
         format!("x{}", self.made)
     }
+}
+
+/// Writes what the rows of a head are called.
+fn own_name(scope: &Scope) -> String {
+    let own = scope.called.first();
+    own.map_or(String::new(), |(name, _)| format!(" as {name}"))
 }

@@ -264,7 +264,7 @@ fn claims_without_what_they_need() {
         ),
         (
             "[[claim]]\nid = \"x\"\nsource = \"hamas\"\nstance = \"deny\"\ndenies = [\"x\"]",
-            "b.toml:2:6 nothing tells what the claim denies",
+            "b.toml:5:11 ‘denies’ leads from the claim to itself | write the id",
         ),
         (
             "[[claim]]\nid = \"x\"\nsource = \"hamas\"\nstance = \"deny\"\ndenies = [\"?\"]",

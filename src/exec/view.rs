@@ -1,0 +1,151 @@
+//! The ledger that a query sees: whole, or through its views.
+
+use std::rc::Rc;
+
+use super::frame::Rows;
+use super::{Run, Stopped};
+use crate::analysis::{self, Lens, Removed, Taken};
+use crate::answer::Note;
+use crate::model::{Kind, Origin};
+use crate::plan::{LeftOut, Query, View};
+use crate::store::{Bits, Links, Store, Truths};
+use crate::value::Truth;
+
+/// The views that are in force, by their places in the plan, and what is seen through them.
+pub(super) type Sight<'a> = (Vec<usize>, Option<Rc<Lens<'a>>>);
+
+impl<'a> Run<'a> {
+    /// Runs something under the views of a query, besides those in force.
+    pub(super) fn under<T>(
+        &mut self,
+        query: &Query,
+        run: impl FnOnce(&mut Self) -> Result<T, Stopped>,
+    ) -> Result<T, Stopped> {
+        if query.views.is_empty() {
+            return run(self);
+        }
+        let mut views = self.sight.0.clone();
+        views.extend(&query.views);
+        views.sort_unstable();
+        views.dedup();
+        let lens = self.lens(&views)?;
+        self.seeing((views, Some(lens)), run)
+    }
+
+    fn seeing<T>(
+        &mut self,
+        sight: Sight<'a>,
+        run: impl FnOnce(&mut Self) -> Result<T, Stopped>,
+    ) -> Result<T, Stopped> {
+        let outer = std::mem::replace(&mut self.sight, sight);
+        let result = run(self);
+        self.sight = outer;
+        result
+    }
+
+    /// Returns what is seen through some views at once, and remarks on it the first time.
+    fn lens(&mut self, views: &[usize]) -> Result<Rc<Lens<'a>>, Stopped> {
+        if let Some(lens) = self.lenses.get(views) {
+            return Ok(Rc::clone(lens));
+        }
+        let plan = self.bound.plan;
+        let mut made = Vec::with_capacity(views.len());
+        for &place in views {
+            made.push(match &plan.views[place] {
+                View::AsOf(day) => analysis::View::AsOf(*day),
+                View::Without(all) => analysis::View::Without(self.removed(place, all)?),
+            });
+        }
+        self.check(0)?;
+        let lens = Rc::new(Lens::new(self.store, &made));
+        let Taken {
+            of,
+            surely,
+            possibly,
+        } = lens.taken();
+        let written: Vec<String> = views
+            .iter()
+            .map(|place| plan.views[*place].to_string())
+            .collect();
+        self.remarks.add(Note::View {
+            view: written.join(" "),
+            reports: of,
+            gone: surely,
+            possibly,
+        });
+        self.lenses.insert(views.to_vec(), Rc::clone(&lens));
+        Ok(lens)
+    }
+
+    /// Returns what a view leaves out: its queries are asked of the ledger without views.
+    fn removed(&mut self, place: usize, all: &[LeftOut]) -> Result<Removed, Stopped> {
+        let mut removed = Removed::nothing(self.store);
+        for &(kind, row, truth) in &self.bound.left_out[place] {
+            removed.add(kind, row, truth);
+        }
+        for one in all {
+            let LeftOut::Query { query, kind, .. } = one else {
+                continue;
+            };
+            let rows = self.seeing((Vec::new(), None), |run| run.query(query))?;
+            let frame = rows.into_frame();
+            for (row, &record) in frame.records.iter().enumerate() {
+                let truth = if frame.certain.get(row) {
+                    Truth::Yes
+                } else {
+                    Truth::Possible
+                };
+                removed.add(*kind, record, truth);
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Returns the set of all records of a kind that are there.
+    pub(super) fn whole(&self, kind: Kind) -> Rows {
+        let collection = self.store.collection(kind);
+        let mut all = Bits::all(collection.rows());
+        all.clear(collection.len());
+        let mut all = Truths::sure(all);
+        if let Some(present) = self.sight.1.as_ref().and_then(|lens| lens.present(kind)) {
+            all.and(present);
+        }
+        Rows::Set(kind, all)
+    }
+
+    /// Returns the links of the other direction, where a field holds them and a row's own links say
+    /// the same.
+    pub(super) fn opposite(&self, from: Kind, field: usize, to: Kind) -> Option<&'a Links> {
+        // Under a view a link is as doubtful as what it leads to, which differs by direction.
+        let changed = |lens: &Rc<Lens<'a>>| lens.changes(from, field);
+        if self.sight.1.as_ref().is_some_and(changed) {
+            return None;
+        }
+        inverse(from, field, to).map(|place| self.store.collection(to).links(place))
+    }
+}
+
+/// Returns the links of a field as they are seen.
+pub(super) fn links<'l>(
+    store: &'l Store,
+    lens: Option<&'l Rc<Lens<'_>>>,
+    kind: Kind,
+    field: usize,
+) -> &'l Links {
+    match lens {
+        Some(lens) => lens.links(kind, field),
+        None => store.collection(kind).links(field),
+    }
+}
+
+/// Returns the place of the field that holds the links of the other direction.
+fn inverse(from: Kind, field: usize, to: Kind) -> Option<usize> {
+    let own = &from.schema().fields[field];
+    match own.origin {
+        Origin::Inverse(forward) => to.field(forward).map(|(place, _)| place),
+        Origin::Stored | Origin::Settled => to.schema().fields.iter().position(|other| {
+            other.origin == Origin::Inverse(own.name) && other.ty == from.reference()
+        }),
+        Origin::Shorthand(_) => None,
+    }
+}
