@@ -2,7 +2,6 @@
 
 use super::column::Scalar;
 use super::frame::{Frame, Rows};
-use super::truths::reads_columns;
 use super::{Run, Stopped};
 use indexmap::IndexSet;
 
@@ -199,7 +198,7 @@ impl Run<'_> {
         let mut conditions = Vec::new();
         for stage in &query.stages {
             match stage {
-                Stage::Where(predicate, _) if !reads_columns(predicate) => {
+                Stage::Where(predicate, _) if !predicate.reads().beyond_record() => {
                     let parts = if let Predicate::And(parts) = predicate {
                         parts.as_slice()
                     } else {

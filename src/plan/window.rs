@@ -158,6 +158,13 @@ impl Planner<'_> {
     }
 }
 
+/// Tells whether there are windows in items.
+pub(super) fn has_windows(all: &[tree::Item]) -> bool {
+    let mut lift = Lift::default();
+    items(&mut lift, all);
+    !lift.found.is_empty()
+}
+
 /// Returns the window that a name is.
 pub(super) fn window_named(name: &tree::Name) -> Option<&'static WindowRow> {
     WINDOWS.iter().find(|row| name.is(row.name))

@@ -39,6 +39,7 @@ impl Naive<'_> {
                     let nothing = Scope {
                         kind: None,
                         columns: &[],
+                        place: None,
                     };
                     sight.days.push(self.literal_span(day, ty, nothing).0.hi);
                 }
@@ -63,7 +64,7 @@ impl Naive<'_> {
         let text = match which {
             Which::Query(query) => {
                 let outer = self.sight.replace(Rc::default());
-                let Frame { kind, rows, .. } = self.query(query);
+                let Frame { kind, rows, .. } = self.query(query, None);
                 *self.sight.borrow_mut() = outer;
                 let kind = kind.expect("records are left out");
                 for row in rows {
@@ -192,8 +193,11 @@ impl Naive<'_> {
     /// Tells how far a record is there under the views in force.
     pub(super) fn there(&self, kind: Kind, row: u32) -> Tri {
         let sight = Rc::clone(&self.sight.borrow());
+        // A denial in doubt is only possibly one.
+        let is_doubtful = self.ledger.table(kind).possible.contains(&row);
+        let is_one = Tri::Yes.if_doubtful(is_doubtful);
         if sight.days.is_empty() && !sight.leaves_out {
-            return Tri::Yes;
+            return is_one;
         }
         if row == Link::SOMEBODY {
             return match kind {
@@ -203,6 +207,7 @@ impl Naive<'_> {
                 | Kind::Claims
                 | Kind::Reports
                 | Kind::Figures
+                | Kind::Denials
                 | Kind::Roles
                 | Kind::Assessments => Tri::Maybe,
             };
@@ -242,6 +247,10 @@ impl Naive<'_> {
             Kind::Propositions => rests_on(&self.pointing(Kind::Claims, "proposition", row), there),
             Kind::Figures => {
                 rests_on(&stored("report"), there).min(rests_on(&stored("claim"), there))
+            }
+            Kind::Denials => {
+                let ends = ["denial", "target"].map(|field| rests_on(&stored(field), there));
+                is_one.min(Tri::all(ends))
             }
             Kind::Roles => rests_on(&stored("claims"), there),
             Kind::Assessments => {
@@ -291,6 +300,7 @@ impl Naive<'_> {
             (Kind::Reports, "document" | "claim" | "via" | "figures")
             | (Kind::Claims, "proposition" | "roles")
             | (Kind::Figures, "report" | "claim")
+            | (Kind::Denials, "denial" | "target")
             | (Kind::Assessments, _)
             | (_, "assessments") => true,
             (Kind::Claims, "source" | "reports") | (Kind::Propositions | Kind::Roles, "claims") => {
