@@ -215,6 +215,7 @@ impl Run<'_> {
                 | Stage::Take { .. }
                 | Stage::Skip(_)
                 | Stage::Distinct(_)
+                | Stage::Expand { .. }
                 | Stage::Combine(..)
                 | Stage::Describe(_) => break,
             }

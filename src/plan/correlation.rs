@@ -109,6 +109,7 @@ impl<'q> Correlation<'q> {
             | Stage::Group { .. }
             | Stage::Take { .. }
             | Stage::Skip(_)
+            | Stage::Expand { .. }
             | Stage::Combine(..)
             | Stage::Describe(_) => false,
         };

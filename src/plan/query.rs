@@ -160,6 +160,8 @@ pub(super) struct Rows {
     pub(super) sorted: Vec<SortKey>,
     /// Whether the rows are in an order that the query asks for.
     pub(super) ordered: bool,
+    /// Whether one record may be several rows.
+    pub(super) multiplied: bool,
 }
 
 impl Rows {
@@ -179,6 +181,7 @@ impl Rows {
     pub(super) fn become_table(&mut self, outputs: &[Output]) {
         self.scope = Scope::table(outputs).within(self.scope.around.as_ref());
         self.sorted.clear();
+        self.multiplied = false;
         let column = |(place, output): (usize, &Output)| Output {
             name: output.name.clone(),
             expr: Expr::column(place, output.expr.ty, output.expr.many),
@@ -267,6 +270,7 @@ impl Planner<'_> {
             tree::StageKind::Where(_)
             | tree::StageKind::Select(_)
             | tree::StageKind::Drop(_)
+            | tree::StageKind::Expand { .. }
             | tree::StageKind::Sort(_)
             | tree::StageKind::Distinct(_) => false,
             tree::StageKind::Derive { ref items, .. } => has_windows(items),
@@ -362,6 +366,11 @@ impl Planner<'_> {
                 Some(())
             }
             tree::StageKind::Distinct(items) => self.distinct(items, rows),
+            tree::StageKind::Expand {
+                optional,
+                path,
+                label,
+            } => self.expanded(*optional, path, label.as_ref(), rows),
             tree::StageKind::Combine(how, query) => self.combine(*how, query, rows),
             tree::StageKind::Describe => {
                 self.describe(rows);

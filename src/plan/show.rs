@@ -1,5 +1,7 @@
 //! Plans written out: an expression in the words of the language, a pipeline step by step.
 
+mod rows;
+
 use std::fmt::{self, Display, Formatter};
 
 use super::{
@@ -99,6 +101,10 @@ fn describe(stage: &Stage) -> (String, String) {
         }
         Stage::Skip(count) => ("skip".to_owned(), count.to_string()),
         Stage::Distinct(columns) => ("distinct".to_owned(), list(columns, Expr::to_string)),
+        Stage::Expand { value, optional } => {
+            let optional = if *optional { "optional " } else { "" };
+            ("expand".to_owned(), format!("{optional}{value}"))
+        }
         Stage::Combine(how, query) => {
             let step = match how {
                 Combination::Union => "union",
@@ -176,6 +182,9 @@ fn home(value: &Expr) -> String {
             Step::Follow { from, field, to } => {
                 Some((*from, from.schema().fields[*field].name, *to))
             }
+            Step::Repeat { kind, field, .. } => {
+                Some((*kind, kind.schema().fields[*field].name, *kind))
+            }
             Step::Filter(..) => None,
         })
         .collect();
@@ -228,34 +237,6 @@ fn aggregate_name(aggregate: crate::operator::Aggregate) -> &'static str {
         .iter()
         .find(|row| row.aggregate == aggregate)
         .map_or("", |row| row.name)
-}
-
-impl Display for Call {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let name = aggregate_name(self.aggregate);
-        let distinct = if self.distinct { "distinct " } else { "" };
-        write!(f, "{name}({distinct}")?;
-        if let Some(operand) = &self.operand {
-            operand.fmt(f)?;
-        }
-        f.write_str(")")?;
-        match &self.filter {
-            Some(filter) => write!(f, " where {filter}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Display for Window {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Window::Row => f.write_str("row()"),
-            Window::Rank(_) => f.write_str("rank()"),
-            Window::Lag(value) => write!(f, "lag({value})"),
-            Window::Lead(value) => write!(f, "lead({value})"),
-            Window::Running(call) => write!(f, "running({call})"),
-        }
-    }
 }
 
 impl Display for View {
@@ -363,6 +344,11 @@ impl Display for Step {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Step::Follow { from, field, .. } => write!(f, ".{}", from.schema().fields[*field].name),
+            Step::Repeat { kind, field, times } => {
+                let most = times.most.map_or(String::new(), |most| most.to_string());
+                let name = kind.schema().fields[*field].name;
+                write!(f, ".{name}{{{}..{most}}}", times.least)
+            }
             Step::Filter(_, predicate, _) => write!(f, "[{predicate}]"),
         }
     }
