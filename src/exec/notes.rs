@@ -208,7 +208,11 @@ impl Run<'_> {
                         conditions.push(self.alone(part, query.from)?);
                     }
                 }
-                Stage::Where(..) | Stage::Sort(_) | Stage::Derive(_) | Stage::Window { .. } => {}
+                Stage::Where(..)
+                | Stage::Sort(_)
+                | Stage::Derive(_)
+                | Stage::Window { .. }
+                | Stage::Assert(_) => {}
                 Stage::Reach(..)
                 | Stage::Select(_)
                 | Stage::Group { .. }

@@ -1,12 +1,12 @@
 //! Plans written out: an expression in the words of the language, a pipeline step by step.
 
-mod rows;
+mod window;
 
 use std::fmt::{self, Display, Formatter};
 
 use super::{
-    Call, Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan, Predicate,
-    Query, Root, Search, SortKey, Stage, Step, Test, View, Window,
+    Asserted, Call, Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan,
+    Predicate, Query, Root, Search, SortKey, Stage, Step, Test, View, Window,
 };
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS};
 use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duration_text, quantity};
@@ -116,6 +116,13 @@ fn describe(stage: &Stage) -> (String, String) {
                 None => "by value, with the rows of",
             };
             (step.to_owned(), how.to_owned())
+        }
+        Stage::Assert(assertion) => {
+            let of = match &assertion.of {
+                Asserted::EachRow(_) => "of every row",
+                Asserted::Whole(..) => "of all rows together",
+            };
+            ("assert".to_owned(), format!("{of}: {}", assertion.text))
         }
         Stage::Describe(outputs) => (
             "describe".to_owned(),
@@ -250,6 +257,18 @@ impl Display for View {
                 });
                 write!(f, "without {shown}")
             }
+        }
+    }
+}
+
+impl Display for Call {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let operand = self.operand.as_ref().map_or(String::new(), Expr::to_string);
+        let distinct = if self.distinct { "distinct " } else { "" };
+        write!(f, "{}({distinct}{operand})", aggregate_name(self.aggregate))?;
+        match &self.filter {
+            Some(filter) => write!(f, " where {filter}"),
+            None => Ok(()),
         }
     }
 }

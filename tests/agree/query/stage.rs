@@ -38,12 +38,7 @@ impl Writer<'_, '_, '_> {
         let (mut head, mut scope) = self.head();
         head += &own_name(&scope);
         let mut own = format!("{head} where {}", self.condition(&scope, 1));
-        let stage = if self.dice.once_in(10) {
-            self.windows(&mut scope)
-        } else {
-            self.stage(&mut scope)
-        };
-        if let Some(stage) = stage {
+        if let Some(stage) = self.any_stage(&mut scope) {
             own = format!("{own} | {stage}");
         }
         let mut text = format!("let own = {own}; own where {}", self.condition(&scope, 1));
@@ -74,7 +69,7 @@ impl Writer<'_, '_, '_> {
             return format!("{text} | where {condition} | aggregate {aggregates}");
         }
         for _ in 0..self.dice.below(4) {
-            if let Some(stage) = self.stage(&mut scope) {
+            if let Some(stage) = self.any_stage(&mut scope) {
                 text = format!("{text} | {stage}");
             }
             if self.dice.once_in(6)
@@ -267,6 +262,14 @@ impl Writer<'_, '_, '_> {
         };
         scope.columns.extend(columns);
         Some(format!("{sort} | derive {}{per}", items.join(", ")))
+    }
+
+    fn any_stage(&mut self, scope: &mut Scope) -> Option<String> {
+        if self.dice.once_in(10) {
+            self.windows(scope)
+        } else {
+            self.stage(scope)
+        }
     }
 
     fn stage(&mut self, scope: &mut Scope) -> Option<String> {
