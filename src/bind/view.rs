@@ -47,6 +47,7 @@ fn left_out(text: &str, span: Span, store: &Store, taken: &mut Vec<Taken>) -> Ve
         text: text.to_owned(),
         span,
         widens: true,
+        near: false,
     };
     let mut found = Vec::new();
     for kind in [Kind::Sources, Kind::Entities, Kind::Documents] {
