@@ -69,10 +69,7 @@ impl Remarks {
             (possible, Note::Possible(possible)),
             (self.before_cut, Note::PossibleBeforeCut(self.before_cut)),
             (self.several_keys, Note::SeveralKeys(self.several_keys)),
-            (
-                self.under_no_group,
-                Note::UnderNoGroup(self.under_no_group),
-            ),
+            (self.under_no_group, Note::UnderNoGroup(self.under_no_group)),
             (self.not_read, Note::PossibleNotRead(self.not_read)),
             (self.without_value, Note::NoValue(self.without_value)),
         ];
