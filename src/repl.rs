@@ -72,9 +72,9 @@ fn converse(
 
 /// Returns the command that a line is, with its dot or, where it stands alone, without.
 fn command(line: &str) -> Option<&str> {
-    let bare = ["help", "quit", "exit"].into_iter();
-    let bare = bare.filter(|word| line.eq_ignore_ascii_case(word));
-    line.strip_prefix('.').or(bare.last())
+    let mut bare = ["help", "quit", "exit"].into_iter();
+    let bare = bare.find(|word| line.eq_ignore_ascii_case(word));
+    line.strip_prefix('.').or(bare)
 }
 
 /// Does what a line with a dot says; none when it says to leave.
