@@ -12,6 +12,7 @@ mod input;
 mod interrupt;
 mod ledger;
 mod messages;
+mod new;
 mod options;
 mod output;
 mod schema;
@@ -87,6 +88,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
         ),
         Some(Command::Check(asked)) => check::run(&asked, options),
         Some(Command::Stamp(asked)) => stamp::run(&asked, options),
+        Some(Command::New(asked)) => new::run(&asked, options),
         Some(Command::Explain { code }) => explain::run(code.as_deref(), options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),
     }

@@ -43,6 +43,23 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     written
 }
 
+/// Writes a file that is not there yet.
+///
+/// # Errors
+///
+/// Returns why it cannot be written; there is no such file then, unless there was one before.
+pub fn create(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.sync_all());
+    if written.is_err() {
+        // The error that matters is the first.
+        let _ = fs::remove_file(path);
+    }
+    written
+}
+
 /// Gives a file the owner that another has, where we may.
 #[cfg(unix)]
 fn own(path: &Path, like: &fs::Metadata) -> io::Result<()> {
@@ -167,5 +184,14 @@ mod tests {
         let expected = [".hidden.who", "a.who", "b.who", "sub/c.who"];
         assert_eq!(names, expected.map(Path::new));
         assert!(below(&folder.0.join("none"), "who").is_ok(), "opened later");
+    }
+
+    #[test]
+    fn a_file_is_created_once() {
+        let folder = Folder::new("created");
+        let path = folder.0.join("a.toml");
+        create(&path, "one").expect("writable");
+        assert!(create(&path, "two").is_err(), "it is there");
+        assert_eq!(fs::read_to_string(&path).expect("readable"), "one");
     }
 }

@@ -46,6 +46,7 @@
 //! | [`syntax`] | text to tree, and back in its canonical layout | `value` `diagnostic` `operator` |
 //! | [`model`] | record kinds, their fields, loading | `value` `diagnostic` |
 //! | [`originals`] | canonical text, locators, hashes, passages found again | `value` `diagnostic` |
+//! | [`draft`] | a first draft of what an article says | `value` `diagnostic` `originals` |
 //! | [`stamp`] | a ledger held against the originals, and its files mended | `files` `value` `diagnostic` `model` `originals` |
 //! | [`store`] | records as columns, links, names, bitmaps | `value` `model` |
 //! | [`plan`] | tree to typed plan | `value` `diagnostic` `operator` `syntax` `model` |
@@ -109,6 +110,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+pub mod draft;
 pub mod engine;
 pub mod exec;
 pub mod files;

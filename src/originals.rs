@@ -120,6 +120,11 @@ pub fn passage_hash(passage: &str) -> String {
     hex(&Sha256::digest(passage)[..HASH_BYTES])
 }
 
+/// Returns the hash of a file: the SHA-256 of its bytes, in hex digits.
+pub fn file_hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 /// Returns the byte before which so many Unicode scalar values of a text stand.
 fn byte_at(text: &str, offset: u32) -> Result<usize, OutOfRange> {
     let starts = text.char_indices().map(|(byte, _)| byte);

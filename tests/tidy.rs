@@ -25,6 +25,7 @@ const MODULES: &[Module] = &[
     module("syntax", &["value", "diagnostic", "operator"]),
     module("model", &["value", "diagnostic"]),
     module("originals", &["value", "diagnostic"]),
+    module("draft", &["value", "diagnostic", "originals"]),
     module(
         "stamp",
         &["files", "value", "diagnostic", "model", "originals"],
@@ -94,6 +95,7 @@ const TALKS: &[&str] = &[
     "syntax",
     "model",
     "originals",
+    "draft",
     "stamp",
     "check",
     "render",

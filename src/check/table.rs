@@ -404,7 +404,7 @@ pub static CHECKS: &[Check] = &[
     ),
     check(
         "todo",
-        Named,
+        Always,
         Warning,
         reports::todo,
         "something is still to do",

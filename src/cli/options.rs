@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::nearest;
 use crate::render;
-use crate::value::Day;
+use crate::value::{Date, DateError, Day};
 
 /// Asks who said what, about whom, when, and through whom it reached the page.
 ///
@@ -60,6 +60,8 @@ pub(super) enum Command {
     Check(Check),
     /// Fills in the hashes of passages, and finds passages that moved
     Stamp(Stamp),
+    /// Starts a ledger, or drafts a document of one
+    New(New),
     /// Explains a code of `check`, with an example
     Explain {
         /// The code; lists all checks without it
@@ -98,6 +100,41 @@ pub(super) struct Check {
     /// Lists the checks instead
     #[arg(long)]
     pub(super) list: bool,
+}
+
+/// What `new` takes.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(disable_help_subcommand = true)]
+pub(super) struct New {
+    /// The folder of the ledger; it must be new, or empty
+    #[arg(required = true, value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) record: Option<NewRecord>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum NewRecord {
+    /// Drafts a document of an article: a claim to be written for each reporting verb and quotation
+    Document(NewDocument),
+}
+
+/// What `new document` takes.
+#[derive(Debug, Args)]
+pub(super) struct NewDocument {
+    /// The article, as plain text
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The id of the document [default: made of the file's name]
+    #[arg(long)]
+    pub(super) id: Option<String>,
+    /// Its title [default: the first line, if it looks like a headline]
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// When it was published, as EDTF [default: the date at the head of the text, if there is one]
+    #[arg(long, value_name = "DATE", value_parser = edtf)]
+    pub(super) published: Option<String>,
 }
 
 /// What `stamp` takes.
@@ -230,6 +267,14 @@ fn param(text: &str) -> Result<(String, String), String> {
         }
         Some(_) | None => Err("write it as NAME=VALUE".to_owned()),
     }
+}
+
+fn edtf(text: &str) -> Result<String, String> {
+    let wrong = |error: DateError| match error.hint {
+        Some(hint) => format!("{}; {hint}", error.message),
+        None => error.message,
+    };
+    Date::parse(text).map(|date| date.text).map_err(wrong)
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -5,9 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
-use super::{Original, hex};
+use super::{Original, file_hash};
 use crate::diagnostic::{Diagnostic, Source};
 
 /// The files right in a folder, known by the SHA-256 of their bytes.
@@ -32,7 +30,7 @@ impl Folder {
         let mut files = BTreeMap::new();
         for path in paths.filter(|path| path.is_file()) {
             if let Ok(bytes) = fs::read(&path) {
-                files.insert(path, hex(&Sha256::digest(bytes)));
+                files.insert(path, file_hash(&bytes));
             }
         }
         let by_name = files.iter().rev();

@@ -7,8 +7,16 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::diagnostic::Span;
 
-/// Keys whose texts are names, or direct speech that is kept.
-const KEPT: [&str; 6] = ["name", "aka", "hidden", "weak", "described", "words"];
+/// Keys whose texts are names, headlines among them, or direct speech that is kept.
+const KEPT: [&str; 7] = [
+    "name",
+    "title",
+    "aka",
+    "hidden",
+    "weak",
+    "described",
+    "words",
+];
 
 /// A text that must be in our own words, and where it stands in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]

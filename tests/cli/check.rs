@@ -20,7 +20,12 @@ text = "It is closed."
 source = "mayor"
 said = "2024-05-04"
 at = "p1"
-todo = true
+
+[[source]]
+id = "guard"
+name = "guard"
+kind = "office"
+anonymous = true
 "#;
 
 #[test]
@@ -60,13 +65,17 @@ fn more_is_found_by_those_who_ask_for_more() {
                 "person-without-entity",
                 "said-after-publication",
                 "no-hash",
+                "unused-source",
             ],
         ),
-        (&["--also", "todo"], &["said-after-publication", "todo"]),
-        (&["--only", "TODO"], &["todo"]),
         (
-            &["--only", "todo", "--only", "no-hash"],
-            &["no-hash", "todo"],
+            &["--also", "no-condition"],
+            &["said-after-publication", "no-condition"],
+        ),
+        (&["--only", "NO-condition"], &["no-condition"]),
+        (
+            &["--only", "no-condition", "--only", "no-hash"],
+            &["no-hash", "no-condition"],
         ),
     ];
     for (options, codes) in cases {
@@ -88,7 +97,7 @@ fn warnings_fail_under_strict_alone() {
     let cases: [(&[&str], Option<i32>); 5] = [
         (&[], Some(0)),
         (&["--also", "all"], Some(0)),
-        (&["--only", "todo"], Some(0)),
+        (&["--only", "no-condition"], Some(0)),
         (&["--strict"], Some(1)),
         (&["--strict", "-q"], Some(1)),
     ];
@@ -164,7 +173,10 @@ fn explain_prints_a_section_or_the_list() {
         list.out.starts_with("code,tier,severity,needs,finds\n"),
         "{list:?}"
     );
-    assert!(list.out.contains("\ntodo,named,warning,"), "{list:?}");
+    assert!(
+        list.out.contains("\nno-condition,named,warning,"),
+        "{list:?}"
+    );
     assert_eq!(run(&["explain", "--format", "csv"]).out, list.out);
 }
 

@@ -5,3 +5,5 @@ mod grammar;
 mod ledger;
 mod page;
 mod readme;
+mod shell;
+mod tutorial;

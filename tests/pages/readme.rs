@@ -1,11 +1,15 @@
 //! The README: its transcript is what the program prints, and its commands are those that are run.
 
 use std::path::Path;
-use std::process::Command;
 
 use crate::page::Page;
+use crate::shell::run;
 
 const MOST_LINES: usize = 100;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
 
 #[test]
 fn the_transcripts_are_what_the_program_prints() {
@@ -19,33 +23,13 @@ fn the_transcripts_are_what_the_program_prints() {
                 .lines()
                 .filter_map(|line| line.strip_prefix("$ "));
             let replayed: String = commands
-                .map(|command| format!("$ {command}\n{}", run(command)))
+                .map(|command| format!("$ {command}\n{}", run(command, root())))
                 .collect();
             (block, replayed)
         })
         .collect();
     assert!(!transcripts.is_empty(), "there is no transcript");
     page.compare(&page.with_bodies(&transcripts));
-}
-
-/// Runs a command line as a shell at the root of the project would; returns all it printed.
-fn run(command: &str) -> String {
-    let program = Path::new(env!("CARGO_BIN_EXE_whosaid"));
-    let folder = program.parent().expect("a folder of programs");
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&path));
-    let output = Command::new("sh")
-        .args(["-c", &format!("exec 2>&1; {command}")])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env(
-            "PATH",
-            std::env::join_paths(folders).expect("folders without colons"),
-        )
-        .env_remove("WHOSAID_LEDGER")
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("a shell");
-    String::from_utf8(output.stdout).expect("UTF-8")
 }
 
 #[test]
@@ -58,7 +42,7 @@ fn the_commands_in_the_text_succeed() {
         .collect();
     assert!(!commands.is_empty(), "there are none");
     for command in commands {
-        let printed = run(&format!("{command} || echo failed"));
+        let printed = run(&format!("{command} || echo failed"), root());
         assert!(!printed.ends_with("failed\n"), "{command}: {printed}");
     }
 }
