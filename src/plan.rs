@@ -6,13 +6,16 @@
 //! united (`unite`) and every expression has a type.
 
 mod aggregate;
+mod alias;
 mod arithmetic;
 mod call;
 mod columns;
 mod combine;
 mod compare;
+mod correlation;
 mod definitions;
 mod expression;
+mod head;
 mod lint;
 mod literal;
 mod output;
@@ -20,6 +23,7 @@ mod params;
 mod path;
 mod predicate;
 mod query;
+mod reads;
 mod rewrite;
 mod scope;
 mod search;
@@ -29,6 +33,7 @@ mod unite;
 mod view;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
+pub(crate) use correlation::Correlation;
 pub use query::{Inputs, Planned, plan};
 pub use show::explain;
 pub use view::{LeftOut, View, remembered};
@@ -73,6 +78,11 @@ pub struct Query {
     pub from: Kind,
     /// The views it is asked under, besides those of the query around it, by their places.
     pub views: Vec<usize>,
+    /// The path from a row around it that it starts from, in the place of the whole collection.
+    pub start: Option<Path>,
+    /// What it reads of the row around it, over that row; [`Root::Outer`] refers to its place.
+    /// Empty for a query that stands alone.
+    pub carried: Vec<Expr>,
     /// The stages, in order.
     pub stages: Vec<Stage>,
     /// The columns of the answer, over the rows that the last stage leaves.
@@ -243,6 +253,8 @@ pub enum Root {
     Row(Kind),
     /// At the values of a column.
     Column(usize),
+    /// At what is carried along of the row around, by its place in what is carried.
+    Outer(usize),
 }
 
 /// One step of a path.
@@ -257,8 +269,9 @@ pub enum Step {
         /// The kind of the records it leads to.
         to: Kind,
     },
-    /// Goes on only with the records a predicate holds of.
-    Filter(Kind, Box<Predicate>),
+    /// Goes on only with the records a predicate holds of; what it reads of the row that the path
+    /// starts from is carried along.
+    Filter(Kind, Box<Predicate>, Vec<Expr>),
 }
 
 /// What a path takes at its end.

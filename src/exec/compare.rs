@@ -1,7 +1,5 @@
 //! Comparisons of two computed columns, and membership in the rows of a query.
 
-use rustc_hash::FxHashSet;
-
 use super::column::{Col, Scalar};
 use super::frame::{Frame, Rows};
 use super::truths::any_of_rows;
@@ -46,7 +44,7 @@ impl Run<'_> {
     }
 
     /// Compares two elements.
-    fn compare_scalars(
+    pub(super) fn compare_scalars(
         &mut self,
         op: Comparison,
         (a, a_type): (Scalar, Type),
@@ -98,6 +96,11 @@ impl Run<'_> {
         }
     }
 
+    /// Tells whether an element is somebody not known, or what nobody knows of them.
+    pub(super) fn is_nobodys(&self, element: Scalar, ty: Type) -> bool {
+        element.is_somebodys() || element == Scalar::Record(self.somebody_of(ty))
+    }
+
     pub(super) fn somebody_of(&self, ty: Type) -> u32 {
         if let Type::Record(kind) = ty {
             self.store.collection(Kind::from_number(kind)).somebody()
@@ -131,35 +134,23 @@ impl Run<'_> {
                 query.output[0].expr.ty,
             ),
         };
-        let mut distinct: Vec<(Scalar, bool)> = Vec::new();
-        let mut seen = FxHashSet::default();
-        for row in 0..members.len() {
-            for (member, doubtful) in members.of(row) {
-                let sure = rows.certain.get(row) && !doubtful;
-                if seen.insert((super::keys::key_of(member), sure)) {
-                    distinct.push((member, sure));
-                }
-            }
-        }
+        let certain = |row: usize| rows.certain.get(row);
+        let types = (member_type, value.ty);
+        let matcher = self.matcher(Comparison::Equal, (&members, types.0), certain, types.1);
         let mut truths = Truths::sure(Bits::none(column.len()));
         for row in 0..column.len() {
             if row % STRIDE == 0 {
                 self.check(0)?;
             }
             let mut any = Truth::No;
-            for (value_here, doubtful) in column.of(row) {
-                for &(member, sure) in &distinct {
-                    let truth = self.compare_scalars(
-                        Comparison::Equal,
-                        (value_here, value.ty),
-                        (member, member_type),
-                    );
-                    any = any.or(if doubtful || !sure {
-                        truth.doubted()
-                    } else {
-                        truth
-                    });
-                }
+            for (element, doubtful) in column.of(row) {
+                // Every predicate on somebody not known is possible, whatever the set.
+                let truth = if self.is_nobodys(element, value.ty) {
+                    Truth::Possible
+                } else {
+                    self.matches(&matcher, element)
+                };
+                any = any.or(if doubtful { truth.doubted() } else { truth });
             }
             if any != Truth::No {
                 truths.set(row, any);
@@ -177,14 +168,14 @@ fn compare_dates(
 ) -> Truth {
     match (a_type, b_type) {
         (Type::Date(unit), Type::Date(other)) if unit == other && unit != Unit::Day => {
-            compare(op, ordinals(a, unit), ordinals(b, unit))
+            compare(op, units(a, unit), units(b, unit))
         }
         (_, _) => compare(op, a, b),
     }
 }
 
 /// Returns which units a date lies in; an open end stays open.
-fn ordinals(days: Range<Day>, unit: Unit) -> Range<Day> {
+pub(super) fn units(days: Range<Day>, unit: Unit) -> Range<Day> {
     let ordinal = |day: Day| {
         if day == Point::MIN || day == Point::MAX {
             day

@@ -79,15 +79,24 @@ impl Run<'_> {
         )))
     }
 
-    fn path(&mut self, path: &Path, ty: Type, frame: &Frame) -> Result<Col, Stopped> {
+    pub(super) fn path(&mut self, path: &Path, ty: Type, frame: &Frame) -> Result<Col, Stopped> {
         let mut column = match path.root {
             Root::Row(_) => frame.record_column(),
             Root::Column(place) => frame.columns[place].clone(),
+            Root::Outer(place) => {
+                let around = frame.around.as_ref();
+                around.expect("plan carries along what is read").values[place].clone()
+            }
         };
         for step in &path.steps {
             column = match step {
                 Step::Follow { from, field, to } => self.follow(column, *from, *field, *to),
-                Step::Filter(kind, predicate) => self.filter(column, *kind, predicate)?,
+                Step::Filter(kind, predicate, carried) if carried.is_empty() => {
+                    self.filter(column, *kind, predicate)?
+                }
+                Step::Filter(kind, predicate, carried) => {
+                    self.filter_at_rows(column, *kind, predicate, carried, frame)?
+                }
             };
         }
         match &path.leaf {
@@ -327,10 +336,19 @@ impl Run<'_> {
 
 /// Makes a new element of each; rows keep the number of theirs.
 pub(super) fn mapped(column: Col, ty: Type, map: impl Fn(Scalar) -> (Scalar, bool)) -> Col {
+    mapped_elements(column, ty, |_, value| map(value))
+}
+
+/// Makes a new element of each and its place; rows keep the number of theirs.
+pub(super) fn mapped_elements(
+    column: Col,
+    ty: Type,
+    map: impl Fn(usize, Scalar) -> (Scalar, bool),
+) -> Col {
     let mut values = Values::with_capacity(ty, column.values.len());
     let mut doubts = Vec::new();
     for element in 0..column.values.len() {
-        let (value, doubt) = map(column.values.get(element));
+        let (value, doubt) = map(element, column.values.get(element));
         if doubt || column.is_doubtful(element) {
             doubts.push(element);
         }

@@ -24,6 +24,31 @@ pub(super) struct Frame {
     pub(super) certain: Bits,
     /// The columns that stages made.
     pub(super) columns: Vec<Col>,
+    /// The rows around, where the rows are those of a query that speaks of them.
+    pub(super) around: Option<Around>,
+}
+
+/// The row around each row of a query that is asked for many of them at once.
+#[derive(Clone)]
+pub(super) struct Around {
+    /// Its place in the frame that it is of.
+    pub(super) rows: Vec<u32>,
+    /// What is carried along of it.
+    pub(super) values: Vec<Col>,
+}
+
+impl Around {
+    /// Keeps these rows, in their order.
+    pub(super) fn gather(&self, rows: &[usize]) -> Around {
+        Around {
+            rows: rows.iter().map(|&row| self.rows[row]).collect(),
+            values: self
+                .values
+                .iter()
+                .map(|column| column.gather(rows))
+                .collect(),
+        }
+    }
 }
 
 impl Rows {
@@ -61,6 +86,7 @@ impl Rows {
                     records,
                     certain,
                     columns: Vec::new(),
+                    around: None,
                 }
             }
             Rows::Frame(frame) => frame,
@@ -77,6 +103,7 @@ impl Frame {
             records,
             certain,
             columns: Vec::new(),
+            around: None,
         }
     }
 
@@ -87,6 +114,7 @@ impl Frame {
             records: Vec::new(),
             certain,
             columns,
+            around: None,
         }
     }
 
@@ -148,6 +176,7 @@ impl Frame {
                 .iter()
                 .map(|column| column.gather(rows))
                 .collect(),
+            around: self.around.as_ref().map(|around| around.gather(rows)),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What a reader should know of a result, gathered while it is computed.
 
 use super::frame::Rows;
-use super::truths::reads_columns;
 use super::{Run, Stopped};
 use crate::answer::{Condition, Note};
 use crate::bind::{Taken, near_name};
@@ -154,7 +153,7 @@ impl Run<'_> {
         let mut conditions = Vec::new();
         for stage in &query.stages {
             match stage {
-                Stage::Where(predicate, _) if !reads_columns(predicate) => {
+                Stage::Where(predicate, _) if !predicate.reads().beyond_record() => {
                     let parts = if let Predicate::And(parts) = predicate {
                         parts.as_slice()
                     } else {

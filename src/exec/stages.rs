@@ -2,7 +2,6 @@
 
 use super::column::{Col, Scalar};
 use super::frame::{Frame, Rows};
-use super::truths::reads_columns;
 use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::plan::{Leaf, Output, Path, Predicate, Root, Stage, Step};
@@ -17,7 +16,10 @@ impl Run<'_> {
             Stage::Select(outputs) => {
                 let frame = rows.into_frame();
                 let columns = self.columns(outputs, &frame)?;
-                Ok(Rows::Frame(Frame::of_columns(columns, frame.certain)))
+                Ok(Rows::Frame(Frame {
+                    around: frame.around,
+                    ..Frame::of_columns(columns, frame.certain)
+                }))
             }
             Stage::Derive(outputs) => {
                 let mut frame = rows.into_frame();
@@ -58,7 +60,7 @@ impl Run<'_> {
     }
 
     /// Keeps the rows a predicate holds of: certain ones for certain, possible ones possibly.
-    fn keep(&mut self, predicate: &Predicate, rows: Rows) -> Result<Rows, Stopped> {
+    pub(super) fn keep(&mut self, predicate: &Predicate, rows: Rows) -> Result<Rows, Stopped> {
         match rows {
             Rows::Set(kind, mut rows) => {
                 let before = rows.possible().clone();
@@ -73,7 +75,7 @@ impl Run<'_> {
                 let kept: Vec<usize> = truths.possible().iter().collect();
                 let frame = frame.gather(&kept);
                 if let (Some((kind, before)), Some((_, kept))) = (before, frame.as_set(self.store))
-                    && !reads_columns(predicate)
+                    && !predicate.reads().beyond_record()
                 {
                     self.remark_rows(predicate, kind, before.possible(), &kept)?;
                 }

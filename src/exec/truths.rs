@@ -41,7 +41,7 @@ impl<'a> Run<'a> {
                 truths.possibly();
                 truths
             }
-            Predicate::Any(Root::Row(_), steps, inner) => {
+            Predicate::Any(Root::Row(_), steps, inner) if stand_alone(steps) => {
                 self.along(kind, steps, domain, &mut |run, kind, domain| {
                     run.truths_at(kind, inner, domain)
                 })?
@@ -87,7 +87,7 @@ impl<'a> Run<'a> {
                     })
                 })?
             }
-            Predicate::Member(value, query, _) => {
+            Predicate::Member(value, query, _) if query.carried.is_empty() => {
                 let set = self.query(query)?;
                 match (&value.kind, &set, query.node) {
                     (ExprKind::Path(path), Rows::Set(_, members), Some(_)) if is_carried(path) => {
@@ -101,14 +101,16 @@ impl<'a> Run<'a> {
                     (_, _, _) => self.by_columns(kind, predicate, domain)?,
                 }
             }
-            Predicate::ExistsQuery(query) => {
+            Predicate::ExistsQuery(query) if query.carried.is_empty() => {
                 let found = self.query(query)?;
                 Truths::constant(found.any(), domain.len())
             }
             Predicate::Test(..)
             | Predicate::Exists(..)
             | Predicate::Compare(..)
-            | Predicate::Any(Root::Column(_), ..) => self.by_columns(kind, predicate, domain)?,
+            | Predicate::Any(..)
+            | Predicate::Member(..)
+            | Predicate::ExistsQuery(_) => self.by_columns(kind, predicate, domain)?,
         };
         truths.within(domain);
         self.doubt_somebody(kind, &mut truths, domain);
@@ -157,7 +159,7 @@ impl<'a> Run<'a> {
                 self.doubt_somebody(kind, &mut truths, domain);
                 Ok(truths)
             }
-            Step::Filter(kind, predicate) => {
+            Step::Filter(kind, predicate, _) => {
                 let mut truths = self.truths_at(*kind, predicate, domain)?;
                 let open = truths.possible().clone();
                 truths.and(&self.along(*kind, rest, &open, at_end)?);
@@ -214,7 +216,8 @@ impl<'a> Run<'a> {
         predicate: &Predicate,
         frame: &Frame,
     ) -> Result<Truths, Stopped> {
-        let Some(kind) = frame.kind.filter(|_| !reads_columns(predicate)) else {
+        let alone = !predicate.reads().beyond_record();
+        let Some(kind) = frame.kind.filter(|_| alone) else {
             return self.connected(predicate, frame);
         };
         let mut domain = Bits::none(self.store.collection(kind).rows());
@@ -256,14 +259,12 @@ impl<'a> Run<'a> {
                 truths.possibly();
                 truths
             }
-            Predicate::ExistsQuery(query) => {
-                Truths::constant(self.query(query)?.any(), frame.len())
-            }
             Predicate::Test(..)
             | Predicate::Compare(..)
             | Predicate::Exists(..)
             | Predicate::Any(..)
-            | Predicate::Member(..) => self.truths_of_rows(predicate, frame)?,
+            | Predicate::Member(..)
+            | Predicate::ExistsQuery(_) => self.truths_of_rows(predicate, frame)?,
         })
     }
 
@@ -310,7 +311,14 @@ impl<'a> Run<'a> {
                 let truths = self.truths_at(kind, inner, &domain)?;
                 Ok(any_of_rows(&column, |value| truth_at(&truths, value)))
             }
-            Predicate::Member(value, query, _) => self.members_of_rows(value, query, frame),
+            Predicate::Member(value, query, _) if query.carried.is_empty() => {
+                self.members_of_rows(value, query, frame)
+            }
+            Predicate::Member(value, query, _) => self.member_of_each(value, query, frame),
+            Predicate::ExistsQuery(query) if query.carried.is_empty() => {
+                Ok(Truths::constant(self.query(query)?.any(), frame.len()))
+            }
+            Predicate::ExistsQuery(query) => self.exists_for_each(query, frame),
             Predicate::Compare(op, left, right, _) => {
                 let (left_column, right_column) =
                     (self.eval(left, frame)?, self.eval(right, frame)?);
@@ -320,8 +328,7 @@ impl<'a> Run<'a> {
             | Predicate::And(_)
             | Predicate::Or(_)
             | Predicate::Not(_)
-            | Predicate::Possibly(_)
-            | Predicate::ExistsQuery(_) => self.connected(predicate, frame),
+            | Predicate::Possibly(_) => self.connected(predicate, frame),
         }
     }
 
@@ -373,18 +380,28 @@ fn truth_at(truths: &Truths, value: Scalar) -> Truth {
 
 /// Tells whether a path from the row ends where a test is judged in place.
 fn is_carried(path: &Path) -> bool {
-    matches!(path.root, Root::Row(_)) && matches!(path.leaf, Leaf::Itself | Leaf::Field(..))
+    matches!(path.root, Root::Row(_))
+        && matches!(path.leaf, Leaf::Itself | Leaf::Field(..))
+        && stand_alone(&path.steps)
+}
+
+/// Tells whether the conditions between steps can be judged without the row they start from.
+fn stand_alone(steps: &[Step]) -> bool {
+    steps.iter().all(|step| match step {
+        Step::Follow { .. } => true,
+        Step::Filter(_, _, carried) => carried.is_empty(),
+    })
 }
 
 /// Returns the kind of the records at the end of a path's steps.
 fn end_kind(root: Root, steps: &[Step], frame: &Frame) -> Kind {
     let last = steps.last().map(|step| match step {
         Step::Follow { to, .. } => *to,
-        Step::Filter(kind, _) => *kind,
+        Step::Filter(kind, ..) => *kind,
     });
     match (last, root) {
         (Some(kind), _) | (None, Root::Row(kind)) => kind,
-        (None, Root::Column(_)) => frame
+        (None, Root::Column(_) | Root::Outer(_)) => frame
             .kind
             .expect("plan asks for records of a column through a step"),
     }
@@ -409,36 +426,5 @@ fn cost(predicate: &Predicate) -> usize {
         Predicate::Any(_, steps, inner) => 10 * steps.len() + cost(inner),
         Predicate::Member(..) | Predicate::ExistsQuery(_) => 30,
         Predicate::Compare(..) => 100,
-    }
-}
-
-/// Tells whether a predicate reads a column of the frame.
-pub(super) fn reads_columns(predicate: &Predicate) -> bool {
-    match predicate {
-        Predicate::Constant(_) | Predicate::ExistsQuery(_) => false,
-        Predicate::And(parts) | Predicate::Or(parts) => parts.iter().any(reads_columns),
-        Predicate::Not(inner) | Predicate::Possibly(inner) => reads_columns(inner),
-        Predicate::Test(value, ..) | Predicate::Exists(value, _) | Predicate::Member(value, ..) => {
-            value_reads_columns(value)
-        }
-        Predicate::Compare(_, left, right, _) => {
-            value_reads_columns(left) || value_reads_columns(right)
-        }
-        Predicate::Any(root, ..) => matches!(root, Root::Column(_)),
-    }
-}
-
-fn value_reads_columns(value: &Expr) -> bool {
-    match &value.kind {
-        ExprKind::Constant(_) => false,
-        ExprKind::Path(path) => matches!(path.root, Root::Column(_)),
-        ExprKind::Part(_, inner) | ExprKind::Negate(inner) | ExprKind::Fold(_, _, inner) => {
-            value_reads_columns(inner)
-        }
-        ExprKind::Call(_, args) => args.iter().any(value_reads_columns),
-        ExprKind::Arithmetic(_, left, right) | ExprKind::Coalesce(left, right) => {
-            value_reads_columns(left) || value_reads_columns(right)
-        }
-        ExprKind::Condition(predicate) => reads_columns(predicate),
     }
 }

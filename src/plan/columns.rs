@@ -130,8 +130,8 @@ impl Planner<'_> {
             ("uncertain", Type::Number),
         ];
         rows.scope = Scope {
-            kind: None,
             columns: columns.map(column).into(),
+            ..Scope::table(&[])
         };
         let visible = columns.iter().enumerate();
         rows.visible = visible

@@ -19,7 +19,7 @@ impl Planner<'_> {
         // A name that nothing bears would leave everything in.
         let negated = usize::from(how == Combination::Except);
         self.negations += negated;
-        let other = self.rows(query);
+        let other = self.rows(query, None);
         self.negations -= negated;
         let other = other?;
         match (rows.scope.kind, other.scope.kind) {

@@ -7,7 +7,8 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::query::{Rows, collection};
+use super::head::collection;
+use super::query::Rows;
 use super::rewrite::{self, Rewrite};
 use super::scope::{Planner, Scope};
 use super::substitute::substitute;
@@ -288,7 +289,7 @@ impl<'t> Planner<'t> {
         if own.endless.get() || !self.affords(query.span.range().len(), name.span) {
             return Some(None);
         }
-        Some(self.deeper(name.span, |planner| planner.rows(query)))
+        Some(self.deeper(name.span, |planner| planner.rows(query, None)))
     }
 
     /// Tells whether an expression calls a definition.

@@ -71,12 +71,18 @@ impl Planner<'_> {
         match &expr.kind {
             tree::ExprKind::Name(name) => self.name(name, expr.span, scope),
             tree::ExprKind::Field(base, name) => {
+                if let tree::ExprKind::Name(row) = &base.kind
+                    && !scope.has(row)
+                    && let Some(column) = scope.column_of_row(row, &name.text)
+                {
+                    return Some(column);
+                }
                 let base = self.value(base, scope)?;
                 self.field(base, name)
             }
             tree::ExprKind::Filter(base, filter) => {
                 let base = self.value(base, scope)?;
-                self.filter(base, filter)
+                self.filter(base, filter, scope)
             }
             tree::ExprKind::Call {
                 name,

@@ -1,7 +1,7 @@
 //! Conditions that are well formed and probably not what was meant.
 
 use super::scope::{Planner, Scope};
-use super::{Expr, ExprKind, Predicate, Test};
+use super::{Expr, ExprKind, Predicate, Query, Test};
 use crate::diagnostic::Span;
 use crate::model::{Kind, Origin};
 use crate::syntax::tree;
@@ -73,6 +73,30 @@ impl Planner<'_> {
                 "for one report that meets both: exists reports[{first} = … and {second} = …]"
             ));
         }
+    }
+
+    /// Warns where a collection stands in brackets that the row has a field of the name of.
+    pub(super) fn lint_whole_collection(
+        &mut self,
+        query: &tree::Query,
+        planned: &Query,
+        scope: &Scope,
+    ) {
+        let tree::Head::Name(head) = &query.head else {
+            return;
+        };
+        let Some(kind) = scope.kind.filter(|kind| kind.field(&head.text).is_some()) else {
+            return;
+        };
+        if !planned.carried.is_empty() || scope.column(&head.text).is_some() {
+            return;
+        }
+        let (name, singular) = (&head.text, kind.schema().singular);
+        let message = format!("‘{name}’ here are all of them, whichever the {singular}");
+        let diagnostic = self.warn("whole-collection", head.span, message);
+        diagnostic
+            .helps
+            .push(format!("for those of the {singular}: exists {name}[…]"));
     }
 
     /// Warns about a condition as it is planned.

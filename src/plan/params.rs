@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::query::{Inputs, is_collection};
+use super::head::is_collection;
+use super::query::Inputs;
 use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
 use crate::model::Kind;
 use crate::syntax::{self, tree};

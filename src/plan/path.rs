@@ -87,7 +87,12 @@ impl Planner<'_> {
     }
 
     /// Plans `base[filter]`.
-    pub(super) fn filter(&mut self, base: Expr, filter: &tree::Expr) -> Option<Expr> {
+    pub(super) fn filter(
+        &mut self,
+        base: Expr,
+        filter: &tree::Expr,
+        scope: &Scope,
+    ) -> Option<Expr> {
         let Type::Record(kind) = base.ty else {
             let message = format!(
                 "a filter stands behind records, not behind {}",
@@ -97,10 +102,13 @@ impl Planner<'_> {
             return None;
         };
         let kind = Kind::from_number(kind);
-        let predicate = self.predicate(filter, &Scope::of(kind));
+        let around = scope.around();
+        let predicate = self.predicate(filter, &Scope::of(kind).within(Some(&around)));
         let (ty, many) = (base.ty, base.many);
         let mut path = self.path(base, filter.span)?;
-        path.steps.push(Step::Filter(kind, Box::new(predicate?)));
+        let predicate = Box::new(predicate?);
+        path.steps
+            .push(Step::Filter(kind, predicate, around.take()));
         Some(Expr {
             kind: ExprKind::Path(path),
             ty,

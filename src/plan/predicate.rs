@@ -72,9 +72,11 @@ impl Planner<'_> {
                 })
             }
             tree::ExprKind::Exists(operand) => self.exists(operand, expr.span, scope),
-            tree::ExprKind::ExistsQuery(query) => self
-                .subquery(query)
-                .map(|query| Predicate::ExistsQuery(Box::new(query))),
+            tree::ExprKind::ExistsQuery(query) => {
+                let planned = self.subquery(query, scope)?;
+                self.lint_whole_collection(query, &planned, scope);
+                Some(Predicate::ExistsQuery(Box::new(planned)))
+            }
             tree::ExprKind::Literal(_)
             | tree::ExprKind::Param(_)
             | tree::ExprKind::Name(_)
@@ -227,12 +229,13 @@ impl Planner<'_> {
     fn collection_in_brackets(&self, item: &tree::Expr, scope: &Scope) -> Option<tree::Query> {
         let (head, tails) = as_query(item)?;
         let is_head =
-            super::query::is_collection(&head.text) || self.definitions.has_query(&head.text);
+            super::head::is_collection(&head.text) || self.definitions.has_query(&head.text);
         let known = scope.knows(&head.text) || !is_head;
         let query = tree::Query {
             head: tree::Head::Name(head),
             tails,
             views: Vec::new(),
+            alias: None,
             filter: None,
             stages: Vec::new(),
             span: item.span,
@@ -247,7 +250,7 @@ impl Planner<'_> {
         span: Span,
         scope: &Scope,
     ) -> Option<Predicate> {
-        let (value, query_plan) = (self.value(operand, scope), self.subquery(query));
+        let (value, query_plan) = (self.value(operand, scope), self.subquery(query, scope));
         let (value, query_plan) = (value?, query_plan?);
         let found = match (query_plan.node, query_plan.output.as_slice()) {
             (Some(kind), _) => kind.reference(),

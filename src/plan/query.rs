@@ -1,18 +1,20 @@
 //! Statements and stages.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::alias::Around;
 use super::definitions::Definitions;
 use super::params::{declare, given};
 use super::scope::{Planner, Scope};
 use super::view::{BEFORE, previous};
-use super::{Constant, Expr, ExprKind, Leaf, Output, Plan, Predicate, Query, SortKey, Stage, Test};
-use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span, nearest, quoted_list};
-use crate::model::{Kind, View};
+use super::{Constant, Expr, ExprKind, Output, Path, Plan, Query, SortKey, Stage};
+use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span};
+use crate::model::Kind;
 use crate::syntax::{self, tree};
-use crate::value::{Day, Type};
+use crate::value::Day;
 
 /// What a text is planned with.
 #[derive(Clone, Copy)]
@@ -91,7 +93,7 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             tree::StatementKind::Query(query) => planner.whole(query),
             // What is wrong with it is wrong whether it is used or not.
             tree::StatementKind::Let(own) if !definitions.is_used(&own.name) => {
-                planner.rows(&own.query).and(None)
+                planner.rows(&own.query, None).and(None)
             }
             tree::StatementKind::Let(_)
             | tree::StatementKind::Param(_)
@@ -144,30 +146,10 @@ fn places(found: &[Diagnostic]) -> impl Iterator<Item = Span> {
         .map(|label| label.span)
 }
 
-/// Tells whether a name is that of a collection or of a part of one.
-pub(super) fn is_collection(name: &str) -> bool {
-    name == BEFORE || collection(name).is_some()
-}
-
-/// Returns the kind of a collection, and the view of it that bears the name.
-pub(super) fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
-    let named = |kind: &Kind| kind.collection().eq_ignore_ascii_case(name);
-    if let Some(kind) = Kind::ALL.into_iter().find(named) {
-        return Some((kind, None));
-    }
-    Kind::ALL.into_iter().find_map(|kind| {
-        let view = kind
-            .schema()
-            .views
-            .iter()
-            .find(|view| view.name.eq_ignore_ascii_case(name))?;
-        Some((kind, Some(view)))
-    })
-}
-
 /// The rows a pipeline has so far: what names mean on them, and what of them is shown.
 pub(super) struct Rows {
-    from: Kind,
+    pub(super) from: Kind,
+    pub(super) start: Option<Path>,
     /// The views they are seen under, by their places in the plan.
     pub(super) views: Vec<usize>,
     pub(super) stages: Vec<Stage>,
@@ -181,6 +163,8 @@ impl Rows {
     pub(super) fn into_query(self) -> Query {
         Query {
             from: self.from,
+            start: self.start,
+            carried: Vec::new(),
             views: self.views,
             stages: self.stages,
             output: self.visible,
@@ -190,7 +174,7 @@ impl Rows {
 
     /// Goes over to rows that are records no more, with these columns.
     pub(super) fn become_table(&mut self, outputs: &[Output]) {
-        self.scope = Scope::table(outputs);
+        self.scope = Scope::table(outputs).within(self.scope.around.as_ref());
         self.sorted.clear();
         let column = |(place, output): (usize, &Output)| Output {
             name: output.name.clone(),
@@ -208,147 +192,100 @@ impl Planner<'_> {
             .split_last()
             .filter(|(last, _)| last.kind == tree::StageKind::Explain)
         else {
-            return self.subquery(query).map(|query| (query, false));
+            return self.lone_query(query).map(|query| (query, false));
         };
         debug_assert_eq!(last.kind, tree::StageKind::Explain);
         let shorter = tree::Query {
             stages: before.to_vec(),
             ..query.clone()
         };
-        self.subquery(&shorter).map(|query| (query, true))
+        self.lone_query(&shorter).map(|query| (query, true))
     }
 
-    /// Plans a query that is part of another, or a whole one.
-    pub(super) fn subquery(&mut self, query: &tree::Query) -> Option<Query> {
-        self.rows(query).map(Rows::into_query)
+    /// Plans a query that stands alone.
+    pub(super) fn lone_query(&mut self, query: &tree::Query) -> Option<Query> {
+        self.rows(query, None).map(Rows::into_query)
+    }
+
+    /// Plans a query in brackets at a row, which may speak of that row by its name.
+    pub(super) fn subquery(&mut self, query: &tree::Query, scope: &Scope) -> Option<Query> {
+        let around = scope.around();
+        let rows = self.rows(query, Some(&around))?;
+        Some(Query {
+            carried: around.take(),
+            ..rows.into_query()
+        })
     }
 
     /// Plans a query as far as its rows and what names mean on them.
-    pub(super) fn rows(&mut self, query: &tree::Query) -> Option<Rows> {
+    pub(super) fn rows(
+        &mut self,
+        query: &tree::Query,
+        around: Option<&Rc<Around>>,
+    ) -> Option<Rows> {
+        let mut tails = query.tails.as_slice();
         let mut rows = match &query.head {
             tree::Head::Name(name) if name.is(BEFORE) => self.before(name.span)?,
             tree::Head::Name(name) => match self.named_query(name) {
                 Some(rows) => rows?,
+                None if around.is_some_and(|around| around.calls_row(&name.text)) => {
+                    self.start_at_row(name, std::mem::take(&mut tails), around)?
+                }
                 None => self.head(name)?,
             },
-            tree::Head::Query(inner) => self.deeper(inner.span, |planner| planner.rows(inner))?,
+            tree::Head::Query(inner) => {
+                self.deeper(inner.span, |planner| planner.rows(inner, around))?
+            }
         };
-        self.reach(&query.tails, query.span, &mut rows)?;
+        rows.scope.around = around.cloned();
+        self.reach(tails, query.span, &mut rows)?;
         let mut sound = self.views(&query.views, &mut rows).is_some();
+        if let Some(alias) = &query.alias {
+            sound &= self.call_row(alias, &mut rows.scope).is_some();
+        }
         if let Some(filter) = &query.filter {
             sound &= self.filter_stage(filter, &mut rows).is_some();
         }
         for stage in &query.stages {
             // A stage that fails leaves the columns before it, so that the others are still read.
             sound &= self.stage(stage, &mut rows).is_some();
+            sound &= self.can_be_asked_of_each_row(stage, around).is_some();
         }
         sound.then_some(rows)
     }
 
-    fn head(&mut self, name: &tree::Name) -> Option<Rows> {
-        let Some((kind, view)) = collection(&name.text) else {
-            self.unknown_collection(name);
-            return None;
+    /// Reports a stage that speaks of all rows where each row around has its own.
+    fn can_be_asked_of_each_row(
+        &mut self,
+        stage: &tree::Stage,
+        around: Option<&Rc<Around>>,
+    ) -> Option<()> {
+        let of_all = match stage.kind {
+            tree::StageKind::Where(_)
+            | tree::StageKind::Select(_)
+            | tree::StageKind::Derive(_)
+            | tree::StageKind::Drop(_)
+            | tree::StageKind::Sort(_)
+            | tree::StageKind::Distinct(_) => false,
+            tree::StageKind::Group(..)
+            | tree::StageKind::Aggregate(_)
+            | tree::StageKind::Count(_)
+            | tree::StageKind::Take { .. }
+            | tree::StageKind::Skip(_)
+            | tree::StageKind::Combine(..)
+            | tree::StageKind::Describe
+            | tree::StageKind::Explain => true,
         };
-        let mut stages = Vec::new();
-        if let Some(view) = view {
-            let field = tree::Name {
-                text: "kind".to_owned(),
-                span: name.span,
-            };
-            let value = self.field(Expr::row(kind), &field)?;
-            let Type::Word(vocabulary) = value.ty else {
-                unreachable!("a view is of records with a kind")
-            };
-            let codes = view
-                .kinds
-                .iter()
-                .filter_map(|word| vocabulary.code(word))
-                .collect();
-            stages.push(Stage::Where(
-                Predicate::Test(value, Test::Words(codes), name.span),
-                name.span,
-            ));
-        }
-        let visible = self.shown(kind);
-        Some(Rows {
-            from: kind,
-            views: Vec::new(),
-            stages,
-            scope: Scope::of(kind),
-            visible,
-            sorted: Vec::new(),
-        })
-    }
-
-    fn unknown_collection(&mut self, name: &tree::Name) {
-        let views = || {
-            Kind::ALL
-                .into_iter()
-                .flat_map(|kind| kind.schema().views.iter().map(|view| view.name))
-        };
-        let mut known: Vec<&str> = Kind::ALL.into_iter().map(Kind::collection).collect();
-        known.extend(views());
-        known.extend(self.definitions.queries());
-        let names = || known.iter().copied();
-        let near = Kind::ALL
-            .into_iter()
-            .find(|kind| name.is(kind.schema().singular))
-            .map(Kind::collection)
-            .or_else(|| nearest(&name.text, names()));
-        let diagnostic = self.error(
-            "unknown-collection",
-            name.span,
-            format!("there is no collection ‘{}’", name.text),
-        );
-        diagnostic
-            .helps
-            .extend(near.map(|near| format!("did you mean ‘{near}’?")));
-        diagnostic
-            .helps
-            .push(format!("the collections are {}", quoted_list(names())));
-    }
-
-    /// Plans the fields and filters straight behind a head.
-    fn reach(&mut self, tails: &[tree::Tail], span: Span, rows: &mut Rows) -> Option<()> {
-        if tails.is_empty() {
+        if !of_all || !around.is_some_and(|around| around.is_read()) {
             return Some(());
         }
-        let Some(kind) = rows.scope.kind else {
-            self.error(
-                "not-records",
-                span,
-                "these rows are records no more; a field can't be followed from them",
-            );
-            return None;
-        };
-        let mut expr = Expr::row(kind);
-        for tail in tails {
-            expr = match tail {
-                tree::Tail::Field(name) => self.field(expr, name)?,
-                tree::Tail::Filter(filter, _) => self.filter(expr, filter)?,
-            };
-        }
-        match (expr.kind, expr.ty) {
-            (ExprKind::Path(path), Type::Record(to)) if matches!(path.leaf, Leaf::Itself) => {
-                let to = Kind::from_number(to);
-                rows.stages.push(Stage::Reach(path.steps, to));
-                rows.scope = Scope::of(to);
-                rows.visible = self.shown(to);
-                Some(())
-            }
-            (_, _) => {
-                let diagnostic = self.error(
-                    "not-records",
-                    span,
-                    "a query starts from records, and this path ends at values",
-                );
-                diagnostic
-                    .helps
-                    .push("take the values with: | select …".to_owned());
-                None
-            }
-        }
+        let message = "this stage speaks of all rows, and the query has others for each row around";
+        let diagnostic = self.error("stage-of-all", stage.span, message);
+        diagnostic.helps.push(
+            "put it before what reads the row around, or count along a path: count(reports[…])"
+                .to_owned(),
+        );
+        None
     }
 
     fn filter_stage(&mut self, filter: &tree::Expr, rows: &mut Rows) -> Option<()> {

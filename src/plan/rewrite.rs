@@ -13,6 +13,9 @@ pub(super) trait Rewrite {
     /// Takes note of the collection that a query starts from.
     fn head(&mut self, _name: &Name) {}
 
+    /// Takes note of what a query calls its row.
+    fn alias(&mut self, _name: &Name) {}
+
     /// Enters brackets or a query, in which names are those of other rows.
     fn enter(&mut self) {}
 
@@ -137,12 +140,14 @@ pub(super) fn query(with: &mut impl Rewrite, own: &Query) -> Query {
         };
         let tails = own.tails.iter().map(tail).collect();
         let views = own.views.iter().map(|own| view(with, own)).collect();
+        own.alias.iter().for_each(|alias| with.alias(alias));
         let filter = own.filter.as_ref().map(|filter| expr(with, filter));
         let stages = own.stages.iter().map(|own| stage(with, own)).collect();
         Query {
             head,
             tails,
             views,
+            alias: own.alias.clone(),
             filter,
             stages,
             span: own.span,

@@ -1,9 +1,11 @@
 //! What names mean at a place in a query, and the planner's own state.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::alias::Around;
 use super::definitions::Definitions;
 use super::{Expr, NameLiteral, Output, View};
 use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
@@ -47,6 +49,10 @@ pub(super) struct Scope {
     pub(super) kind: Option<Kind>,
     /// The columns there are, by place; one without a name was dropped.
     pub(super) columns: Vec<ColumnInfo>,
+    /// What the row is called in the brackets within.
+    pub(super) alias: Option<String>,
+    /// The row around the brackets this is in.
+    pub(super) around: Option<Rc<Around>>,
 }
 
 /// A column made by an earlier stage.
@@ -63,6 +69,8 @@ impl Scope {
         Scope {
             kind: Some(kind),
             columns: Vec::new(),
+            alias: None,
+            around: None,
         }
     }
 
@@ -71,6 +79,8 @@ impl Scope {
         let mut scope = Scope {
             kind: None,
             columns: Vec::new(),
+            alias: None,
+            around: None,
         };
         outputs.iter().for_each(|output| scope.add(output));
         scope
@@ -102,6 +112,11 @@ impl Scope {
 
     /// Tells whether a name means anything here.
     pub(super) fn knows(&self, name: &str) -> bool {
+        self.has(name) || self.calls_row(name)
+    }
+
+    /// Tells whether a name is that of a field or a column.
+    pub(super) fn has(&self, name: &str) -> bool {
         self.column(name).is_some() || self.kind.is_some_and(|kind| kind.field(name).is_some())
     }
 
@@ -202,6 +217,11 @@ impl Planner<'_> {
     pub(super) fn name(&mut self, name: &str, span: Span, scope: &Scope) -> Option<Expr> {
         if let Some((place, info)) = scope.column(name) {
             return Some(Expr::column(place, info.ty, info.many));
+        }
+        if !scope.has(name)
+            && let Some(row) = scope.row_called(name)
+        {
+            return Some(row);
         }
         if let Some(kind) = scope.kind {
             return self.field_of(Expr::row(kind), kind, name, span);

@@ -31,10 +31,11 @@ pub fn explain(plan: &Plan) -> Vec<(String, String)> {
 }
 
 fn pipeline(query: &Query, plan: &Plan, indent: &str, steps: &mut Vec<(String, String)>) {
-    steps.push((
-        format!("{indent}{}", query.from.collection()),
-        "all of them".to_owned(),
-    ));
+    let how = match &query.start {
+        Some(path) => format!("those of {path}"),
+        None => "all of them".to_owned(),
+    };
+    steps.push((format!("{indent}{}", query.from.collection()), how));
     for view in query.views.iter().map(|place| &plan.views[*place]) {
         let how = match view {
             View::AsOf(_) => "reports in documents published later are gone",
@@ -129,10 +130,14 @@ fn leaves(predicate: &Predicate, plan: &Plan, indent: &str, steps: &mut Vec<(Str
         Predicate::Test(value, _, _) | Predicate::Exists(value, _) => {
             steps.push((format!("{indent}{predicate}"), home(value)));
         }
-        Predicate::Compare(..) => steps.push((
-            format!("{indent}{predicate}"),
-            "judged row by row in columns".to_owned(),
-        )),
+        Predicate::Compare(..) => {
+            let how = if predicate.reads().outer {
+                "compared with the row around"
+            } else {
+                "judged row by row in columns"
+            };
+            steps.push((format!("{indent}{predicate}"), how.to_owned()));
+        }
         Predicate::Any(_, path, inner) => {
             let path: String = path.iter().map(Step::to_string).collect();
             let how = format!("carried back along {}", path.trim_start_matches('.'));
@@ -140,14 +145,16 @@ fn leaves(predicate: &Predicate, plan: &Plan, indent: &str, steps: &mut Vec<(Str
             leaves(inner, plan, &format!("{indent}  "), steps);
         }
         Predicate::Member(value, query, _) => {
-            steps.push((
-                format!("{indent}{value} in"),
-                format!("a set; {}", home(value)),
-            ));
+            let how = match query.asked(false) {
+                Some(how) => how,
+                None => format!("a set; {}", home(value)),
+            };
+            steps.push((format!("{indent}{value} in"), how));
             pipeline(query, plan, &format!("{indent}  "), steps);
         }
         Predicate::ExistsQuery(query) => {
-            steps.push((format!("{indent}exists"), "asked once".to_owned()));
+            let how = query.asked(true).unwrap_or_else(|| "asked once".to_owned());
+            steps.push((format!("{indent}exists"), how));
             pipeline(query, plan, &format!("{indent}  "), steps);
         }
         Predicate::Constant(_) => {}
@@ -186,6 +193,7 @@ fn home(value: &Expr) -> String {
         }
         (Leaf::Itself, None, Root::Row(kind)) => format!("judged at {}", kind.collection()),
         (Leaf::Itself, None, Root::Column(_)) => "judged on a column".to_owned(),
+        (Leaf::Itself, None, Root::Outer(_)) => "judged on the row around".to_owned(),
     };
     let carried: Vec<String> = follows
         .iter()
@@ -285,11 +293,20 @@ impl Display for Expr {
     }
 }
 
+/// Names a row around.
+fn outer(place: usize) -> String {
+    match place {
+        0 => "outer".to_owned(),
+        place => format!("outer {}", place + 1),
+    }
+}
+
 impl Display for Path {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let mut text = match self.root {
             Root::Row(_) => String::new(),
             Root::Column(place) => format!("column {}", place + 1),
+            Root::Outer(place) => outer(place),
         };
         self.steps
             .iter()
@@ -318,7 +335,7 @@ impl Display for Step {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Step::Follow { from, field, .. } => write!(f, ".{}", from.schema().fields[*field].name),
-            Step::Filter(_, predicate) => write!(f, "[{predicate}]"),
+            Step::Filter(_, predicate, _) => write!(f, "[{predicate}]"),
         }
     }
 }

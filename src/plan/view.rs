@@ -108,7 +108,7 @@ impl Planner<'_> {
             tree::Which::Query(query) => {
                 // What is not taken away widens the answer.
                 self.negations += 1;
-                let planned = self.subquery(query);
+                let planned = self.lone_query(query);
                 self.negations -= 1;
                 let planned = planned?;
                 let Some(kind) = planned.node.filter(|kind| may_be_left_out(*kind)) else {
@@ -158,7 +158,7 @@ impl Planner<'_> {
             },
             Some(_) | None => query,
         };
-        self.deeper(span, |planner| planner.rows(asked))
+        self.deeper(span, |planner| planner.rows(asked, None))
     }
 }
 

@@ -6,7 +6,7 @@ use super::operand;
 use super::reader::{Read, Reader};
 use super::stage;
 use super::token::{closing, committed, keyword, name, next_word, sign};
-use super::tree::{Expr, Head, Query, Tail};
+use super::tree::{Expr, Head, Name, Query, Tail};
 use super::view;
 use super::words::{foreign_stage, is_reserved};
 use crate::diagnostic::Diagnostic;
@@ -24,6 +24,7 @@ fn query<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
     let start = lex::blank(input);
     let (rest, (head, tails)) = head(r, start)?;
     let (rest, views) = view::views(r, rest)?;
+    let (rest, alias) = alias(r, rest)?;
     let (rest, filter) = filter(r, rest)?;
     let (rest, stages) = stage::stages(r, rest)?;
     Ok((
@@ -32,6 +33,7 @@ fn query<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
             head,
             tails,
             views,
+            alias,
             filter,
             stages,
             span: r.span(start, rest),
@@ -63,6 +65,16 @@ pub(super) fn inner<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
     let (rest, (query, height)) = read?;
     r.stands(height + 1);
     Ok((rest, query))
+}
+
+/// Reads what the row is called, if it is called anything.
+pub(super) fn alias<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Name>> {
+    match keyword(r, "as")(input) {
+        Ok((rest, _)) => {
+            committed(name(r, "a name for the row")(rest)).map(|(rest, name)| (rest, Some(name)))
+        }
+        Err(_) => Ok((input, None)),
+    }
 }
 
 /// Reads the `where` straight after the head and its views.

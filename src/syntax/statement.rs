@@ -104,12 +104,15 @@ fn open<'t>(r: &Reader<'_>, input: &'t str, slot: &mut Option<Query>) -> Read<'t
         head,
         tails,
         views: Vec::new(),
+        alias: None,
         filter: None,
         stages: Vec::new(),
         span,
     });
     let (rest, views) = view::views(r, rest)?;
     query.views = views;
+    let (rest, alias) = query::alias(r, rest)?;
+    query.alias = alias;
     if keyword(r, "where")(rest).is_ok() {
         let span = r.span(lex::blank(rest), "");
         query.filter = Some(Expr {

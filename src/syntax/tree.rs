@@ -90,6 +90,8 @@ pub struct Query {
     pub tails: Vec<Tail>,
     /// `as of …`, `without …`
     pub views: Vec<View>,
+    /// `as name`: what its row is called in the brackets within.
+    pub alias: Option<Name>,
     /// `where …` straight after the head.
     pub filter: Option<Expr>,
     /// `| stage` …

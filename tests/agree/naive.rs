@@ -4,6 +4,7 @@
 //! and the loaded records.
 
 mod aggregate;
+mod alias;
 mod cell;
 mod combine;
 mod expr;
@@ -64,6 +65,24 @@ struct Frame {
     /// What is shown of each row.
     shown: Vec<Shown>,
     rows: Vec<Row>,
+    /// What they were last sorted by, where that still means something.
+    order: Vec<tree::Key>,
+    place: Place,
+}
+
+/// Where rows stand: what each is called in brackets within, and the row around them.
+#[derive(Clone, Default)]
+struct Place {
+    alias: Option<String>,
+    around: Option<Rc<Outer>>,
+}
+
+/// A row around brackets.
+struct Outer {
+    kind: Option<Kind>,
+    columns: Vec<Column>,
+    row: Row,
+    place: Place,
 }
 
 /// A column that a stage made.
@@ -93,6 +112,7 @@ struct Shape {
 struct Scope<'s> {
     kind: Option<Kind>,
     columns: &'s [Column],
+    place: Option<&'s Place>,
 }
 
 #[derive(Clone)]
@@ -169,6 +189,7 @@ impl Frame {
         Scope {
             kind: self.kind,
             columns: &self.columns,
+            place: Some(&self.place),
         }
     }
 }
@@ -204,7 +225,7 @@ impl<'a> Naive<'a> {
     /// Answers a query; none where it would take too long.
     pub(crate) fn ask(&self, query: &tree::Query) -> Option<Table> {
         let rows = self.under(query, || {
-            let frame = self.query(query);
+            let frame = self.query(query, None);
             let rows = frame.rows.iter();
             rows.map(|row| (row.certain, self.shown_cells(&frame, row)))
                 .collect()

@@ -1,6 +1,7 @@
 //! Random queries, as texts, about a loaded ledger: well formed, well typed, with values drawn
 //! from the records so that they meet something.
 
+mod alias;
 mod computed;
 mod condition;
 mod path;
@@ -19,6 +20,7 @@ pub(crate) fn query(ledger: &Ledger, dice: &mut Dice<'_>) -> String {
         ledger,
         dice,
         made: 0,
+        nested: 0,
     };
     writer.query()
 }
@@ -30,6 +32,7 @@ pub(crate) fn one_date(ledger: &Ledger, dice: &mut Dice<'_>) -> (Kind, &'static 
         ledger,
         dice,
         made: 0,
+        nested: 0,
     };
     writer.one_date()
 }
@@ -39,6 +42,8 @@ struct Writer<'l, 'd, 's> {
     dice: &'d mut Dice<'s>,
     /// How many columns have been named.
     made: usize,
+    /// How many queries stand round what is being written that speak of rows around them.
+    nested: usize,
 }
 
 /// What names mean where something is written.
@@ -46,6 +51,8 @@ struct Writer<'l, 'd, 's> {
 struct Scope {
     kind: Option<Kind>,
     columns: Vec<Column>,
+    /// The rows that are called something: this one, and those around.
+    called: Vec<(String, Kind)>,
 }
 
 #[derive(Clone)]
@@ -75,6 +82,7 @@ impl Scope {
         Scope {
             kind: Some(kind),
             columns: Vec::new(),
+            called: Vec::new(),
         }
     }
 }

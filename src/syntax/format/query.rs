@@ -21,6 +21,7 @@ impl Formatter<'_> {
             head,
             tails,
             views,
+            alias,
             filter,
             stages,
             span: _,
@@ -42,6 +43,7 @@ impl Formatter<'_> {
             docs.push(Doc::text(" "));
             self.view(docs, kind);
         }
+        self.label(docs, alias.as_ref());
         if let Some(filter) = filter {
             docs.push(Doc::text(" where "));
             self.expr(docs, filter);

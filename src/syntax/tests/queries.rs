@@ -24,6 +24,10 @@ fn heads() {
             "(claims | take 3).source | count",
         ),
         ("((claims))", "((claims))"),
+        (
+            "claims.source as s where exists (s.claims as c where a)",
+            "claims.source as s where (exists {s.claims as c where a})",
+        ),
         ("count", "count"),
         ("count where a", "count where a"),
         ("select | count", "select | count"),

@@ -64,7 +64,11 @@ pub(super) fn query(query: &Query) -> String {
         .iter()
         .map(|stage| format!(" | {}", self::stage(stage)))
         .collect();
-    head + &join(&query.tails, tail, "") + &views + &filter + &stages
+    let alias = query
+        .alias
+        .as_ref()
+        .map_or(String::new(), |alias| format!(" as {}", alias.text));
+    head + &join(&query.tails, tail, "") + &views + &alias + &filter + &stages
 }
 
 fn view(view: &View) -> String {

@@ -93,6 +93,7 @@ impl Scope<'_> {
         Scope {
             kind: Some(kind),
             columns: &[],
+            place: None,
         }
     }
 }

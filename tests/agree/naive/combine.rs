@@ -1,20 +1,14 @@
 //! Rows joined with those of another query.
 
-use whosaid::syntax::tree::{Combination, Key, Query};
+use whosaid::syntax::tree::{Combination, Query};
 
 use super::stage::{records, table};
 use super::{Frame, Naive, Row, Shown, Tri};
 
 impl Naive<'_> {
-    /// Joins rows with those of another query; `order` is what they were last sorted by.
-    pub(super) fn combined(
-        &self,
-        how: Combination,
-        frame: Frame,
-        query: &Query,
-        order: &[Key],
-    ) -> Frame {
-        let others = self.query(query);
+    /// Joins rows with those of another query.
+    pub(super) fn combined(&self, how: Combination, frame: Frame, query: &Query) -> Frame {
+        let others = self.query(query, None);
         let Some(kind) = frame.kind else {
             return self.by_value(how, &shown_only(frame), &shown_only(others));
         };
@@ -32,7 +26,7 @@ impl Naive<'_> {
                 shown,
                 ..records(kind, rows.collect())
             };
-            return self.sorted(joined, order);
+            return self.sorted(joined, &frame.order);
         }
         self.judged_rows(how, frame, |row| {
             among(&others.rows, row.node.expect("records have one"))

@@ -4,7 +4,7 @@ use whosaid::model::{Kind, Link, Origin};
 use whosaid::syntax::tree::{Arithmetic, Expr, ExprKind, Literal};
 use whosaid::value::{Basis, Duration, Type};
 
-use super::{Item, Naive, Row, Scope, Val};
+use super::{Item, Naive, Outer, Place, Row, Scope, Val};
 use crate::agree::values::{Span, Tri, Unit, date, shift};
 
 impl Naive<'_> {
@@ -13,15 +13,24 @@ impl Naive<'_> {
         match &expr.kind {
             ExprKind::Name(name) => match (scope.column(name), scope.kind, row.node) {
                 (Some(place), _, _) => row.cells[place].clone(),
-                (None, Some(kind), Some(node)) => self.field(kind, node, name),
-                (None, _, _) => panic!("‘{name}’ means nothing here"),
+                (None, Some(kind), Some(node)) if kind.field(name).is_some() => {
+                    self.field(kind, node, name)
+                }
+                (None, _, _) => match scope.row_called(name, row) {
+                    Some(item) => vec![item],
+                    None => panic!("‘{name}’ means nothing here"),
+                },
             },
             ExprKind::Field(base, name) => self.step(self.values(base, scope, row), &name.text),
             ExprKind::Filter(base, filter) => {
                 let items = self.values(base, scope, row);
+                let place = Place {
+                    alias: None,
+                    around: Some(Outer::of(scope, row)),
+                };
                 let kept = |item: Item| {
                     let truth = match &item.val {
-                        Val::Record(kind, to) => self.holds_of(filter, *kind, *to),
+                        Val::Record(kind, to) => self.holds_of(filter, *kind, *to, &place),
                         _no_record => Tri::Maybe,
                     };
                     (truth != Tri::No).then(|| item.doubted_if(truth == Tri::Maybe))
@@ -102,15 +111,11 @@ impl Naive<'_> {
     }
 
     /// Tells how far a condition holds of a record; of somebody not known all is possible.
-    fn holds_of(&self, condition: &Expr, kind: Kind, record: u32) -> Tri {
+    fn holds_of(&self, condition: &Expr, kind: Kind, record: u32, place: &Place) -> Tri {
         if record == Link::SOMEBODY {
             return Tri::Maybe;
         }
-        let scope = Scope {
-            kind: Some(kind),
-            columns: &[],
-        };
-        self.test(condition, scope, &Row::of(record, true))
+        self.test(condition, Scope::at(kind, place), &Row::of(record, true))
     }
 
     /// Works out arithmetic on the values of its sides; without a value on a side there is none.

@@ -29,10 +29,7 @@ impl Naive<'_> {
                 self.left(kind, row, field.name, links)
             }
             Origin::Shorthand(text) => {
-                let scope = Scope {
-                    kind: Some(kind),
-                    columns: &[],
-                };
+                let scope = Scope::of(kind);
                 self.values(&self.shorthand(text), scope, &Row::of(row, true))
             }
         }

@@ -146,7 +146,8 @@ impl Naive<'_> {
         if let Some(place) = scope.column(name) {
             return Some(scope.columns[place].shape);
         }
-        field_shape(scope.kind?, name)
+        let field = scope.kind.and_then(|kind| field_shape(kind, name));
+        field.or_else(|| scope.shape_of_row(name))
     }
 
     /// Tells whether an expression reads no field, beside an operand of a type.
@@ -224,8 +225,15 @@ impl Naive<'_> {
         match &expr.kind {
             ExprKind::Name(name) => match scope.column(name) {
                 Some(place) => Some(format!("#{place}")),
+                None if scope.kind.is_none_or(|kind| kind.field(name).is_none()) => {
+                    let name = name.to_ascii_lowercase();
+                    scope.shape_of_row(&name).map(|_| format!("@{name}"))
+                }
                 None => self.key_of_field("", scope.kind?, name),
             },
+            ExprKind::Field(base, name) if matches!(&base.kind, ExprKind::Name(row) if scope.is_called(row)) => {
+                self.key_of_field("", scope.kind?, &name.text)
+            }
             ExprKind::Field(base, name) => {
                 let prefix = self.key_of_path(base, scope)?;
                 match self.shape(base, scope)?.ty {
@@ -248,10 +256,7 @@ impl Naive<'_> {
                 Some(format!("{prefix}{}", field.name))
             }
             Origin::Shorthand(text) => {
-                let scope = Scope {
-                    kind: Some(kind),
-                    columns: &[],
-                };
+                let scope = Scope::of(kind);
                 let inner = self.key(&self.shorthand(text), scope);
                 Some(format!("{prefix}{inner}"))
             }

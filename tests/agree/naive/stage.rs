@@ -1,6 +1,7 @@
 //! Queries: heads, and stages from rows to rows.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use whosaid::model::{Kind, Link};
 use whosaid::syntax::tree::{
@@ -8,41 +9,58 @@ use whosaid::syntax::tree::{
 };
 use whosaid::value::Type;
 
-use super::{Column, Frame, Item, Naive, Row, Scope, Shape, Shown, Tri, Val};
+use super::{Column, Frame, Item, Naive, Outer, Place, Row, Scope, Shape, Shown, Tri, Val};
 
 impl Naive<'_> {
     /// Returns the rows of a query.
-    pub(super) fn query(&self, query: &Query) -> Frame {
-        self.under(query, || self.seen(query))
+    pub(super) fn query(&self, query: &Query, around: Option<&Rc<Outer>>) -> Frame {
+        self.under(query, || self.seen(query, around))
     }
 
-    fn seen(&self, query: &Query) -> Frame {
+    fn seen(&self, query: &Query, around: Option<&Rc<Outer>>) -> Frame {
+        let mut alias = query.alias.as_ref().map(|alias| alias.text.clone());
+        let mut tails = query.tails.as_slice();
         let mut frame = match &query.head {
             Head::Name(name) => match self.lets.iter().find(|own| own.name.is(&name.text)) {
-                Some(own) => self.query(&own.query),
-                None => self.collection(name),
+                Some(own) => self.query(&own.query, None),
+                None => match self.at_row(name, tails, around) {
+                    Some(frame) => {
+                        tails = &[];
+                        frame
+                    }
+                    None => self.collection(name),
+                },
             },
-            Head::Query(inner) => self.query(inner),
+            Head::Query(inner) => self.query(inner, around),
         };
-        for tail in &query.tails {
+        if tails.is_empty() && alias.is_none() {
+            alias.clone_from(&frame.place.alias);
+        }
+        let place = |frame: &mut Frame, alias: Option<&String>| {
+            frame.place = Place {
+                alias: alias.filter(|_| frame.kind.is_some()).cloned(),
+                around: around.cloned(),
+            };
+        };
+        for tail in tails {
+            place(&mut frame, None);
             frame = match tail {
                 Tail::Field(name) => self.reached(&frame, name),
                 Tail::Filter(filter, _) => self.kept(frame, filter),
             };
         }
+        place(&mut frame, alias.as_ref());
         if let Some(filter) = &query.filter {
             frame = self.kept(frame, filter);
         }
-        let mut order: &[Key] = &[];
         for stage in &query.stages {
             if let StageKind::Combine(how, other) = &stage.kind {
-                frame = self.combined(*how, frame, other, order);
+                frame = self.combined(*how, frame, other);
+                place(&mut frame, alias.as_ref());
                 continue;
             }
-            if let StageKind::Sort(keys) = &stage.kind {
-                order = keys;
-            }
             frame = self.stage(frame, &stage.kind);
+            place(&mut frame, alias.as_ref());
         }
         frame
     }
@@ -147,7 +165,11 @@ impl Naive<'_> {
     fn kept(&self, frame: Frame, condition: &Expr) -> Frame {
         let mut rows = Vec::new();
         for row in &frame.rows {
-            let truth = self.test(condition, frame.scope(), row);
+            let truth = match row.node {
+                // Of somebody not known all is possible.
+                Some(Link::SOMEBODY) => Tri::Maybe,
+                _known => self.test(condition, frame.scope(), row),
+            };
             if truth != Tri::No {
                 let mut row = row.clone();
                 row.certain &= truth == Tri::Yes;
@@ -221,7 +243,12 @@ impl Naive<'_> {
             let orderings = each.map(|(key, (a, b))| a.order(b, key.descending));
             orderings.fold(Ordering::Equal, Ordering::then)
         });
-        Frame { rows, ..frame }
+        let order = keys.to_vec();
+        Frame {
+            rows,
+            order,
+            ..frame
+        }
     }
 
     /// Keeps the first rows, of all or of those under each key.
@@ -281,6 +308,8 @@ pub(super) fn table(columns: Vec<Column>, rows: Vec<Row>) -> Frame {
         shown: (0..columns.len()).map(Shown::Column).collect(),
         columns,
         rows,
+        order: Vec::new(),
+        place: Place::default(),
     }
 }
 
@@ -325,6 +354,8 @@ pub(super) fn records(kind: Kind, rows: Vec<Row>) -> Frame {
             .map(Shown::Field)
             .collect(),
         rows,
+        order: Vec::new(),
+        place: Place::default(),
     }
 }
 

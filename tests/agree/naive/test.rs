@@ -5,7 +5,7 @@ use whosaid::syntax::tree::{Expr, ExprKind, Literal, Set as Members, TextTest};
 use whosaid::value::{Comparison, Type};
 
 use super::united::Test;
-use super::{Item, Naive, Row, Scope, Val};
+use super::{Item, Naive, Outer, Row, Scope, Val};
 use crate::agree::values::{
     Line, Measure, Set, Span, Tri, Unit, compare, judge, name_folded, ordinal, text_folded,
 };
@@ -52,7 +52,10 @@ impl Naive<'_> {
                 negate(!*negated, self.exists(operand, scope, row))
             }
             ExprKind::Exists(operand) => self.exists(operand, scope, row),
-            ExprKind::ExistsQuery(query) => Tri::any(self.query(query).rows.iter().map(Row::truth)),
+            ExprKind::ExistsQuery(query) => {
+                let found = self.query(query, Some(&Outer::of(scope, row)));
+                Tri::any(found.rows.iter().map(Row::truth))
+            }
             ExprKind::Literal(Literal::Truth(truth)) => Tri::of(*truth),
             _path_of_truths => {
                 let items = self.values(expr, scope, row).into_iter();
@@ -187,7 +190,7 @@ impl Naive<'_> {
             ),
             Members::Value(value) => self.comparison(Comparison::Equal, operand, value, scope, row),
             Members::Query(query) => {
-                let frame = self.query(query);
+                let frame = self.query(query, Some(&Outer::of(scope, row)));
                 let members = frame.rows.iter().flat_map(|member| {
                     let items = match (frame.kind, member.node) {
                         (Some(kind), Some(node)) => vec![Item::sure(Val::Record(kind, node))],

@@ -39,6 +39,7 @@ impl Naive<'_> {
                     let nothing = Scope {
                         kind: None,
                         columns: &[],
+                        place: None,
                     };
                     sight.days.push(self.literal_span(day, ty, nothing).0.hi);
                 }
@@ -63,7 +64,7 @@ impl Naive<'_> {
         let text = match which {
             Which::Query(query) => {
                 let outer = self.sight.replace(Rc::default());
-                let Frame { kind, rows, .. } = self.query(query);
+                let Frame { kind, rows, .. } = self.query(query, None);
                 *self.sight.borrow_mut() = outer;
                 let kind = kind.expect("records are left out");
                 for row in rows {

@@ -33,7 +33,8 @@ impl Writer<'_, '_, '_> {
 
     /// Writes a query that another begins with, and joins with itself.
     fn with_let(&mut self) -> String {
-        let (head, mut scope) = self.head();
+        let (mut head, mut scope) = self.head();
+        head += &own_name(&scope);
         let mut own = format!("{head} where {}", self.condition(&scope, 1));
         if let Some(stage) = self.stage(&mut scope) {
             own = format!("{own} | {stage}");
@@ -52,7 +53,7 @@ impl Writer<'_, '_, '_> {
     fn plain_query(&mut self) -> String {
         let (mut text, mut scope) = self.head();
         let views = self.views();
-        text = format!("{text}{views}");
+        text = format!("{text}{views}{}", own_name(&scope));
         if self.dice.once_in(2) {
             let condition = self.condition(&scope, 2);
             text = format!("{text} where {condition}");
@@ -179,6 +180,12 @@ impl Writer<'_, '_, '_> {
                 let (field, to) = *self.dice.pick(&links);
                 (format!("{}.{field}", kind.collection()), Scope::of(to))
             }
+            4 | 5 => {
+                let name = self.new_name();
+                let mut scope = Scope::of(kind);
+                scope.called.push((name.clone(), kind));
+                (kind.collection().to_owned(), scope)
+            }
             _ => (kind.collection().to_owned(), Scope::of(kind)),
         }
     }
@@ -191,6 +198,7 @@ impl Writer<'_, '_, '_> {
                 *scope = Scope {
                     kind: None,
                     columns,
+                    called: Vec::new(),
                 };
                 Some(format!("select {items}"))
             }
@@ -225,6 +233,7 @@ impl Writer<'_, '_, '_> {
             8 => Some(format!("skip {}", self.dice.below(4))),
             9 if self.dice.once_in(5) => {
                 scope.kind = None;
+                scope.called.clear();
                 scope.columns = vec![Column {
                     name: "count".to_owned(),
                     ty: Type::Number,
@@ -245,6 +254,7 @@ impl Writer<'_, '_, '_> {
                 *scope = Scope {
                     kind: None,
                     columns,
+                    called: Vec::new(),
                 };
                 Some(format!("count by {items}"))
             }
@@ -259,6 +269,7 @@ impl Writer<'_, '_, '_> {
                 *scope = Scope {
                     kind: None,
                     columns,
+                    called: Vec::new(),
                 };
                 Some(if grouped {
                     format!("group {keys} aggregate {aggregates}")
@@ -274,6 +285,7 @@ impl Writer<'_, '_, '_> {
                 *scope = Scope {
                     kind: None,
                     columns,
+                    called: Vec::new(),
                 };
                 Some(format!("distinct {items}"))
             }
@@ -429,8 +441,14 @@ impl Writer<'_, '_, '_> {
         })
     }
 
-    fn new_name(&mut self) -> String {
+    pub(super) fn new_name(&mut self) -> String {
         self.made += 1;
         format!("x{}", self.made)
     }
+}
+
+/// Writes what the rows of a head are called.
+fn own_name(scope: &Scope) -> String {
+    let own = scope.called.first();
+    own.map_or(String::new(), |(name, _)| format!(" as {name}"))
 }

@@ -68,7 +68,16 @@ fn text() -> impl Strategy<Value = String> {
         "\n## c \n",
         " #\n",
     ]);
-    let statement = prop_oneof![4 => query(), 1 => param(), 1 => Just(String::new())];
+    let named = query().prop_map(|query| format!("let n = {query}"));
+    let def = (one_of(&["def f = ", "DEF f ( a , `b` ) = "]), condition())
+        .prop_map(|(head, body)| head + &body);
+    let statement = prop_oneof![
+        4 => query(),
+        1 => param(),
+        1 => named,
+        1 => def,
+        1 => Just(String::new())
+    ];
     vec(statement, 0..4).prop_flat_map(move |statements| {
         let tokens: Vec<String> = statements
             .join(" ; ")
@@ -103,7 +112,13 @@ fn param() -> impl Strategy<Value = String> {
 }
 
 fn query() -> BoxedStrategy<String> {
-    let head = one_of(&["claims", "`odd`", "claims . a", "claims [ a = 1 ] . b"]);
+    let head = one_of(&[
+        "claims",
+        "`odd`",
+        "claims . a",
+        "claims [ a = 1 ] . b",
+        "claims AS c",
+    ]);
     let filter = prop_oneof![
         Just(String::new()),
         condition().prop_map(|it| format!(" where {it}"))
@@ -134,6 +149,8 @@ fn stage() -> impl Strategy<Value = String> {
         " | describe",
         " | explain",
         " | drop a , `b`",
+        " | union ( claims as b where exists ( b . c ) )",
+        " | EXCEPT ( ( a | take 2 ) . b )",
     ];
     prop_oneof![
         condition().prop_map(|it| format!(" | where {it}")),

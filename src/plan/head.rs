@@ -1,0 +1,185 @@
+//! What a query starts from: a collection, a part of one, or what a row around leads to.
+
+use std::rc::Rc;
+
+use super::alias::Around;
+use super::query::Rows;
+use super::scope::{Planner, Scope};
+use super::view::BEFORE;
+use super::{Expr, ExprKind, Leaf, Path, Predicate, Stage, Test};
+use crate::diagnostic::{Span, nearest, quoted_list};
+use crate::model::{Kind, View};
+use crate::syntax::tree;
+use crate::value::Type;
+
+/// Tells whether a name is that of a collection or of a part of one.
+pub(super) fn is_collection(name: &str) -> bool {
+    name == BEFORE || collection(name).is_some()
+}
+
+/// Returns the kind of a collection, and the view of it that bears the name.
+pub(super) fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
+    let named = |kind: &Kind| kind.collection().eq_ignore_ascii_case(name);
+    if let Some(kind) = Kind::ALL.into_iter().find(named) {
+        return Some((kind, None));
+    }
+    Kind::ALL.into_iter().find_map(|kind| {
+        let view = kind
+            .schema()
+            .views
+            .iter()
+            .find(|view| view.name.eq_ignore_ascii_case(name))?;
+        Some((kind, Some(view)))
+    })
+}
+
+impl Planner<'_> {
+    /// Plans a whole collection, or the part of one that a view is.
+    pub(super) fn head(&mut self, name: &tree::Name) -> Option<Rows> {
+        let Some((kind, view)) = collection(&name.text) else {
+            self.unknown_collection(name);
+            return None;
+        };
+        let mut stages = Vec::new();
+        if let Some(view) = view {
+            let field = tree::Name {
+                text: "kind".to_owned(),
+                span: name.span,
+            };
+            let value = self.field(Expr::row(kind), &field)?;
+            let Type::Word(vocabulary) = value.ty else {
+                unreachable!("a view is of records with a kind")
+            };
+            let codes = view
+                .kinds
+                .iter()
+                .filter_map(|word| vocabulary.code(word))
+                .collect();
+            stages.push(Stage::Where(
+                Predicate::Test(value, Test::Words(codes), name.span),
+                name.span,
+            ));
+        }
+        let visible = self.shown(kind);
+        Some(Rows {
+            from: kind,
+            start: None,
+            views: Vec::new(),
+            stages,
+            scope: Scope::of(kind),
+            visible,
+            sorted: Vec::new(),
+        })
+    }
+
+    /// Plans the path from a row around that a query starts from.
+    pub(super) fn start_at_row(
+        &mut self,
+        name: &tree::Name,
+        tails: &[tree::Tail],
+        around: Option<&Rc<Around>>,
+    ) -> Option<Rows> {
+        let place = Scope::table(&[]).within(around);
+        let row = place.row_called(&name.text)?;
+        let expr = self.tails(row, tails, &place)?;
+        let span = tails.last().map_or(name.span, |tail| match tail {
+            tree::Tail::Field(field) => field.span,
+            tree::Tail::Filter(_, span) => *span,
+        });
+        let (path, kind) = self.path_to_records(expr, span)?;
+        let visible = self.shown(kind);
+        Some(Rows {
+            from: kind,
+            start: Some(path),
+            views: Vec::new(),
+            stages: Vec::new(),
+            scope: Scope::of(kind),
+            visible,
+            sorted: Vec::new(),
+        })
+    }
+
+    fn unknown_collection(&mut self, name: &tree::Name) {
+        let views = || {
+            Kind::ALL
+                .into_iter()
+                .flat_map(|kind| kind.schema().views.iter().map(|view| view.name))
+        };
+        let mut known: Vec<&str> = Kind::ALL.into_iter().map(Kind::collection).collect();
+        known.extend(views());
+        known.extend(self.definitions.queries());
+        let names = || known.iter().copied();
+        let near = Kind::ALL
+            .into_iter()
+            .find(|kind| name.is(kind.schema().singular))
+            .map(Kind::collection)
+            .or_else(|| nearest(&name.text, names()));
+        let diagnostic = self.error(
+            "unknown-collection",
+            name.span,
+            format!("there is no collection ‘{}’", name.text),
+        );
+        diagnostic
+            .helps
+            .extend(near.map(|near| format!("did you mean ‘{near}’?")));
+        diagnostic
+            .helps
+            .push(format!("the collections are {}", quoted_list(names())));
+    }
+
+    /// Plans the fields and filters straight behind a head.
+    pub(super) fn reach(
+        &mut self,
+        tails: &[tree::Tail],
+        span: Span,
+        rows: &mut Rows,
+    ) -> Option<()> {
+        if tails.is_empty() {
+            return Some(());
+        }
+        let Some(kind) = rows.scope.kind else {
+            self.error(
+                "not-records",
+                span,
+                "these rows are records no more; a field can't be followed from them",
+            );
+            return None;
+        };
+        let expr = self.tails(Expr::row(kind), tails, &rows.scope)?;
+        let (path, to) = self.path_to_records(expr, span)?;
+        rows.stages.push(Stage::Reach(path.steps, to));
+        rows.scope = Scope::of(to).within(rows.scope.around.as_ref());
+        rows.visible = self.shown(to);
+        rows.sorted.clear();
+        Some(())
+    }
+
+    /// Plans the fields and filters behind an expression.
+    fn tails(&mut self, mut expr: Expr, tails: &[tree::Tail], scope: &Scope) -> Option<Expr> {
+        for tail in tails {
+            expr = match tail {
+                tree::Tail::Field(name) => self.field(expr, name)?,
+                tree::Tail::Filter(filter, _) => self.filter(expr, filter, scope)?,
+            };
+        }
+        Some(expr)
+    }
+
+    /// Returns the path that leads to records, and their kind.
+    fn path_to_records(&mut self, expr: Expr, span: Span) -> Option<(Path, Kind)> {
+        if let (ExprKind::Path(path), Type::Record(to)) = (expr.kind, expr.ty)
+            && matches!(path.leaf, Leaf::Itself)
+        {
+            return Some((path, Kind::from_number(to)));
+        }
+        let diagnostic = self.error(
+            "not-records",
+            span,
+            "a query starts from records, and this path ends at values",
+        );
+        diagnostic
+            .helps
+            .push("take the values with: | select …".to_owned());
+        None
+    }
+}

@@ -1,0 +1,132 @@
+//! What an expression reads: the record of its row, columns beside it, the rows around it.
+
+use super::{Expr, ExprKind, Path, Predicate, Query, Root, Stage, Step};
+
+/// What an expression reads.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Reads {
+    /// The record that the row is.
+    pub(crate) row: bool,
+    /// Columns that stages made.
+    pub(crate) columns: bool,
+    /// Rows around the query.
+    pub(crate) outer: bool,
+}
+
+impl Reads {
+    /// Tells whether it reads more than the record, so that equal records may differ in it.
+    pub(crate) fn beyond_record(self) -> bool {
+        self.columns || self.outer
+    }
+
+    fn and(self, other: Reads) -> Reads {
+        Reads {
+            row: self.row || other.row,
+            columns: self.columns || other.columns,
+            outer: self.outer || other.outer,
+        }
+    }
+
+    fn all(parts: impl IntoIterator<Item = Reads>) -> Reads {
+        parts.into_iter().fold(Reads::default(), Reads::and)
+    }
+}
+
+impl Expr {
+    /// Tells what it reads.
+    pub(crate) fn reads(&self) -> Reads {
+        match &self.kind {
+            ExprKind::Constant(_) => Reads::default(),
+            ExprKind::Path(path) => path.reads(),
+            ExprKind::Call(_, args) => Reads::all(args.iter().map(Expr::reads)),
+            ExprKind::Part(_, inner) | ExprKind::Negate(inner) | ExprKind::Fold(_, _, inner) => {
+                inner.reads()
+            }
+            ExprKind::Arithmetic(_, left, right) | ExprKind::Coalesce(left, right) => {
+                left.reads().and(right.reads())
+            }
+            ExprKind::Condition(predicate) => predicate.reads(),
+        }
+    }
+}
+
+impl Path {
+    fn reads(&self) -> Reads {
+        along(self.root, &self.steps)
+    }
+}
+
+/// Tells what following steps from a root reads; conditions at the end are on other records.
+fn along(root: Root, steps: &[Step]) -> Reads {
+    let root = match root {
+        Root::Row(_) => Reads {
+            row: true,
+            ..Reads::default()
+        },
+        Root::Column(_) => Reads {
+            columns: true,
+            ..Reads::default()
+        },
+        Root::Outer(_) => Reads {
+            outer: true,
+            ..Reads::default()
+        },
+    };
+    let carried = steps.iter().flat_map(|step| match step {
+        Step::Follow { .. } => &[][..],
+        Step::Filter(_, _, carried) => carried,
+    });
+    root.and(Reads::all(carried.map(Expr::reads)))
+}
+
+impl Predicate {
+    /// Tells what it reads.
+    pub(crate) fn reads(&self) -> Reads {
+        match self {
+            Predicate::Constant(_) => Reads::default(),
+            Predicate::And(parts) | Predicate::Or(parts) => {
+                Reads::all(parts.iter().map(Predicate::reads))
+            }
+            Predicate::Not(inner) | Predicate::Possibly(inner) => inner.reads(),
+            Predicate::Test(value, ..) | Predicate::Exists(value, _) => value.reads(),
+            Predicate::Compare(_, left, right, _) => left.reads().and(right.reads()),
+            Predicate::Any(root, steps, _) => along(*root, steps),
+            Predicate::Member(value, query, _) => value.reads().and(query.reads()),
+            Predicate::ExistsQuery(query) => query.reads(),
+        }
+    }
+}
+
+impl Query {
+    /// Tells what it reads of the row that it is asked for.
+    fn reads(&self) -> Reads {
+        Reads::all(self.carried.iter().map(Expr::reads))
+    }
+}
+
+impl Stage {
+    /// Tells whether it reads rows around its query.
+    pub(crate) fn reads_outer(&self) -> bool {
+        match self {
+            Stage::Where(predicate, _) => predicate.reads().outer,
+            Stage::Reach(steps, kind) => along(Root::Row(*kind), steps).outer,
+            Stage::Select(outputs) | Stage::Derive(outputs) | Stage::Describe(outputs) => {
+                outputs.iter().any(|output| output.expr.reads().outer)
+            }
+            Stage::Group { keys, calls } => {
+                let operands = calls.iter().filter_map(|call| call.operand.as_ref());
+                let filters = calls.iter().filter_map(|call| call.filter.as_ref());
+                keys.iter().any(|key| key.expr.reads().outer)
+                    || operands.map(Expr::reads).any(|reads| reads.outer)
+                    || filters.map(Predicate::reads).any(|reads| reads.outer)
+            }
+            Stage::Sort(keys) => keys.iter().any(|key| key.expr.reads().outer),
+            Stage::Take { ties, per, .. } => {
+                ties.iter().any(|key| key.expr.reads().outer)
+                    || per.iter().any(|key| key.reads().outer)
+            }
+            Stage::Distinct(columns) => columns.iter().any(|column| column.reads().outer),
+            Stage::Skip(_) | Stage::Combine(..) => false,
+        }
+    }
+}
