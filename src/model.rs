@@ -10,6 +10,7 @@ mod kind;
 pub mod kinds;
 mod load;
 mod record;
+pub(crate) mod relations;
 mod settle;
 
 pub use field::{Field, Origin};

@@ -29,7 +29,7 @@ use crate::model::Kind;
 pub struct Store {
     collections: Vec<Collection>,
     texts: Texts,
-    names: [OnceLock<Names>; 11],
+    names: [OnceLock<Names>; Kind::ALL.len()],
 }
 
 /// The columns of one record kind.
@@ -42,6 +42,8 @@ pub struct Collection {
     columns: Vec<Option<Column>>,
     folded: Vec<OnceLock<FoldedTexts>>,
     reached_by_somebody: bool,
+    /// How far each record is one; absent where all are.
+    present: Option<Truths>,
 }
 
 impl Store {
@@ -123,6 +125,11 @@ impl Collection {
     /// Tells whether any reference of the ledger is to somebody not known of this kind.
     pub fn has_somebody(&self) -> bool {
         self.reached_by_somebody
+    }
+
+    /// Returns how far each record is one; none where none is in doubt.
+    pub fn present(&self) -> Option<&Truths> {
+        self.present.as_ref()
     }
 
     /// Returns the column of the field at that place in the kind's table; none for a field that

@@ -116,7 +116,7 @@ const WRITTEN_OUT: &[(&str, &str)] = &[
         "claims where source in (sources where kind = office)",
     ),
     (
-        "let denials = claims where stance = deny; claims | except (denials) | count by stance",
+        "let rejections = claims where stance = deny; claims | except (rejections) | count by stance",
         "claims | except (claims where stance = deny) | count by stance",
     ),
     (

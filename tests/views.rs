@@ -92,7 +92,7 @@ fn in_one_text_it_is_the_statement_before() {
 #[test]
 fn what_was_named_before_can_still_be_asked_of() {
     let told = rows(&[
-        "let denials = claims where stance = deny; param $n = 2; denials | take $n",
+        "let rejections = claims where stance = deny; param $n = 2; rejections | take $n",
         "_ | count",
         "# nothing at all",
         "_",

@@ -49,6 +49,14 @@ impl Presence {
         presence.kinds[Kind::Documents as usize] = documents;
         presence.kinds[Kind::Claims as usize] = claims;
         presence.kinds[Kind::Reports as usize] = reports;
+        for kind in Kind::ALL {
+            if let Some(present) = store.collection(kind).present() {
+                let rows = 0..present.len();
+                let own = rows.map(|row| present.get(row)).collect();
+                let earlier = presence.kinds[kind as usize].take();
+                presence.kinds[kind as usize] = Some(both(earlier, own));
+            }
+        }
         presence.follow(store);
         presence
     }
@@ -61,6 +69,8 @@ impl Presence {
         // A figure of one report rests on it, another on its claim.
         self.rest(store, Kind::Figures, &["report"]);
         self.rest(store, Kind::Figures, &["claim"]);
+        self.rest(store, Kind::Denials, &["denial"]);
+        self.rest(store, Kind::Denials, &["target"]);
         self.rest(store, Kind::Roles, &["claims"]);
         let judged = ["document", "claim", "proposition", "report"];
         self.rest(store, Kind::Assessments, &judged);

@@ -41,6 +41,7 @@ impl Removed {
             | Kind::Figures
             | Kind::Events
             | Kind::Roles
+            | Kind::Denials
             | Kind::Assessments => return,
         };
         let row = row as usize;

@@ -28,6 +28,7 @@ pub(super) fn tie(kind: Kind, field: usize) -> Tie {
         (Kind::Reports, "document" | "claim" | "via" | "figures")
         | (Kind::Claims, "proposition" | "roles")
         | (Kind::Figures, "report" | "claim")
+        | (Kind::Denials, "denial" | "target")
         | (Kind::Assessments, _)
         | (_, "assessments") => Tie::Always,
         (Kind::Claims, "source" | "reports")

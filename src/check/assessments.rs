@@ -96,6 +96,7 @@ pub(super) fn stale(context: &Context<'_>, findings: &mut Findings<'_>) {
             | Kind::Names
             | Kind::Figures
             | Kind::Roles
+            | Kind::Denials
             | Kind::Assessments => continue,
         };
         let own = (kind == Kind::Documents).then_some(row);

@@ -61,27 +61,14 @@ fn row_number(row: usize) -> u32 {
     u32::try_from(row).expect("a table has fewer than 2³² records")
 }
 
-/// Returns a row and all that can be reached from it.
-pub(super) fn reached(edges: &Edges, start: u32) -> BTreeSet<u32> {
-    let mut met = BTreeSet::from([start]);
-    let mut open = vec![start];
-    while let Some(at) = open.pop() {
-        let next = edges.get(at as usize).into_iter().flatten();
-        open.extend(next.copied().filter(|row| met.insert(*row)));
-    }
-    met
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn finds_circles_and_what_is_reached() {
+    fn finds_circles() {
         let edges = [vec![1], vec![2, 4], vec![0], vec![3], vec![], vec![1]];
         let found: Vec<_> = circles(&edges).into_iter().collect();
         assert_eq!(found, [vec![0, 1, 2], vec![3]]);
-        assert_eq!(reached(&edges, 5), BTreeSet::from([0, 1, 2, 4, 5]));
-        assert_eq!(reached(&edges, 4), BTreeSet::from([4]));
     }
 }

@@ -7,60 +7,8 @@ use super::context::{Context, sole, sure};
 use super::findings::{Findings, Place};
 use super::graph;
 use crate::model::Kind;
-use crate::model::kinds::{Side, Stance};
-
-/// What propositions are said to imply, and what follows from it.
-struct Implications {
-    implies: Vec<Vec<u32>>,
-    implied_by: Vec<Vec<u32>>,
-    /// What implies each proposition asked for, that one included.
-    above: BTreeMap<u32, BTreeSet<u32>>,
-}
-
-impl Implications {
-    fn new(context: &Context<'_>) -> Self {
-        let field = Kind::Propositions.place("implies");
-        let rows = context.rows(Kind::Propositions);
-        Implications {
-            implies: rows.map(|(_, it)| sure(it, field).collect()).collect(),
-            implied_by: context.inverse(Kind::Propositions, "implies", Kind::Propositions),
-            above: BTreeMap::new(),
-        }
-    }
-
-    /// Returns what implies a proposition, that one included.
-    fn above(&mut self, row: u32) -> &BTreeSet<u32> {
-        let implied_by = &self.implied_by;
-        let made = || graph::reached(implied_by, row);
-        self.above.entry(row).or_insert_with(made)
-    }
-
-    /// Tells whether one proposition implies another, or is it.
-    fn implies(&mut self, from: u32, to: u32) -> bool {
-        self.above(to).contains(&from)
-    }
-
-    /// Tells whether two propositions cannot both be so, as what they imply excludes each other.
-    fn exclude(&self, a: u32, b: u32, excludes: &BTreeSet<(u32, u32)>) -> bool {
-        if excludes.is_empty() {
-            return false;
-        }
-        let of_a = graph::reached(&self.implies, a);
-        let of_b = graph::reached(&self.implies, b);
-        let mut of_a = of_a.iter();
-        of_a.any(|a| {
-            excludes
-                .range((*a, 0)..=(*a, u32::MAX))
-                .any(|(_, it)| of_b.contains(it))
-        })
-    }
-
-    /// Returns the first proposition that implies both.
-    fn common(&mut self, a: u32, b: u32) -> Option<u32> {
-        let of_a = self.above(a).clone();
-        of_a.intersection(self.above(b)).next().copied()
-    }
-}
+use crate::model::kinds::{Scope, Side, Stance};
+use crate::model::relations::{Miss, Relations};
 
 /// Returns the undoubted pairs of a link that holds both ways, each with where it is written.
 fn pairs(context: &Context<'_>, name: &str) -> impl Iterator<Item = (u32, u32, Place)> {
@@ -72,8 +20,8 @@ fn pairs(context: &Context<'_>, name: &str) -> impl Iterator<Item = (u32, u32, P
 /// Finds propositions that imply each other.
 pub(super) fn circle(context: &Context<'_>, findings: &mut Findings<'_>) {
     let field = Kind::Propositions.place("implies");
-    let implications = Implications::new(context);
-    for circle in graph::circles(&implications.implies) {
+    let relations = Relations::new(context.ledger);
+    for circle in graph::circles(relations.implications()) {
         let Some(&first) = circle.first() else {
             continue;
         };
@@ -94,9 +42,9 @@ pub(super) fn circle(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Finds propositions that imply two that exclude each other.
 pub(super) fn implies_and_excludes(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let mut implications = Implications::new(context);
+    let relations = Relations::new(context.ledger);
     for (a, b, place) in pairs(context, "excludes") {
-        let Some(both) = implications.common(a, b) else {
+        let Some(both) = relations.common(a, b) else {
             continue;
         };
         let id = |row| context.id(Kind::Propositions, row);
@@ -119,14 +67,14 @@ pub(super) fn implies_and_excludes(context: &Context<'_>, findings: &mut Finding
 
 /// Finds propositions recorded as independent of what they imply or exclude.
 pub(super) fn independent_and_linked(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let mut implications = Implications::new(context);
+    let relations = Relations::new(context.ledger);
     let excluded: BTreeSet<(u32, u32)> =
         pairs(context, "excludes").map(|(a, b, _)| (a, b)).collect();
     for (a, b, place) in pairs(context, "independent") {
         let id = |row| context.id(Kind::Propositions, row);
-        let message = if implications.implies(a, b) {
+        let message = if relations.implies(a, b) {
             format!("‘{}’ implies ‘{}’ and is independent of it", id(a), id(b))
-        } else if implications.implies(b, a) {
+        } else if relations.implies(b, a) {
             format!("‘{}’ implies ‘{}’ and is independent of it", id(b), id(a))
         } else if excluded.contains(&(a, b)) {
             format!("‘{}’ excludes ‘{}’ and is independent of it", id(a), id(b))
@@ -145,12 +93,7 @@ pub(super) fn denial_misses(context: &Context<'_>, findings: &mut Findings<'_>) 
         Kind::Claims.place("denies"),
         Kind::Claims.place("proposition"),
     );
-    let mut implications = Implications::new(context);
-    let both_ways = |name| {
-        let pairs = pairs(context, name).flat_map(|(a, b, _)| [(a, b), (b, a)]);
-        pairs.collect::<BTreeSet<(u32, u32)>>()
-    };
-    let (independent, excludes) = (both_ways("independent"), both_ways("excludes"));
+    let relations = Relations::new(context.ledger);
     for (_, claim) in context.rows(Kind::Claims) {
         if stance(claim) != Some(Stance::Deny) {
             continue;
@@ -163,15 +106,12 @@ pub(super) fn denial_misses(context: &Context<'_>, findings: &mut Findings<'_>) 
             let Some(told) = told.and_then(|told| sole(told, proposition)) else {
                 continue;
             };
-            if implications.implies(told, denied) || implications.implies(denied, told) {
+            if relations.scope(told, denied) != Scope::Misses {
                 continue;
             }
-            let why = if independent.contains(&(told, denied)) {
-                "is independent of"
-            } else if implications.exclude(told, denied, &excludes) {
-                "excludes"
-            } else {
-                continue;
+            let why = match relations.miss(told, denied) {
+                Some(Miss::Independent) => "is independent of",
+                Some(Miss::Excluded) | None => "excludes",
             };
             let message = format!(
                 "the denial misses ‘{}’: what is denied {why} what that claim says",

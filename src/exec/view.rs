@@ -107,7 +107,11 @@ impl<'a> Run<'a> {
         let mut all = Bits::all(collection.rows());
         all.clear(collection.len());
         let mut all = Truths::sure(all);
-        if let Some(present) = self.sight.1.as_ref().and_then(|lens| lens.present(kind)) {
+        let seen = match &self.sight.1 {
+            Some(lens) => lens.present(kind),
+            None => collection.present(),
+        };
+        if let Some(present) = seen {
             all.and(present);
         }
         Rows::Set(kind, all)
@@ -116,9 +120,10 @@ impl<'a> Run<'a> {
     /// Returns the links of the other direction, where a field holds them and a row's own links say
     /// the same.
     pub(super) fn opposite(&self, from: Kind, field: usize, to: Kind) -> Option<&'a Links> {
-        // Under a view a link is as doubtful as what it leads to, which differs by direction.
+        // A link is as doubtful as what it leads to, which differs by direction.
         let changed = |lens: &Rc<Lens<'a>>| lens.changes(from, field);
-        if self.sight.1.as_ref().is_some_and(changed) {
+        let in_doubt = |kind: Kind| self.store.collection(kind).present().is_some();
+        if self.sight.1.as_ref().is_some_and(changed) || in_doubt(from) || in_doubt(to) {
             return None;
         }
         inverse(from, field, to).map(|place| self.store.collection(to).links(place))

@@ -1,6 +1,6 @@
 //! The record kinds.
 
-use super::Field;
+use super::{Field, Origin};
 use crate::value::Type;
 
 /// A kind of record; its records make up a collection.
@@ -25,6 +25,8 @@ pub enum Kind {
     Figures,
     /// What happened, or is said to have.
     Events,
+    /// One claim denying another, each pair once.
+    Denials,
     /// Who was what, when.
     Roles,
     /// What our own analyst thinks.
@@ -33,7 +35,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of their numbers.
-    pub const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Documents,
         Kind::Entities,
         Kind::Names,
@@ -43,6 +45,7 @@ impl Kind {
         Kind::Reports,
         Kind::Figures,
         Kind::Events,
+        Kind::Denials,
         Kind::Roles,
         Kind::Assessments,
     ];
@@ -60,6 +63,12 @@ impl Kind {
     /// Returns what the kind's file says of it.
     pub fn schema(self) -> &'static Schema {
         super::kinds::schema(self)
+    }
+
+    /// Tells whether files write such records; others are made of theirs.
+    pub fn is_written(self) -> bool {
+        let stored = |field: &Field| field.origin == Origin::Stored;
+        self.schema().fields.iter().any(stored)
     }
 
     /// Returns the collection's name: `claims`.

@@ -6,6 +6,7 @@
 
 mod assessments;
 mod claims;
+mod denials;
 mod documents;
 mod entities;
 mod events;
@@ -17,6 +18,7 @@ mod roles;
 mod sources;
 
 pub use claims::{CERTAINTY, SIDE, STANCE, Side, Stance};
+pub use denials::{SCOPE, Scope};
 pub use entities::EntityKind;
 pub use names::NameKind;
 pub use sources::SourceKind;
@@ -37,6 +39,7 @@ pub fn schema(kind: Kind) -> &'static Schema {
         Kind::Reports => &reports::SCHEMA,
         Kind::Figures => &figures::SCHEMA,
         Kind::Events => &events::SCHEMA,
+        Kind::Denials => &denials::SCHEMA,
         Kind::Roles => &roles::SCHEMA,
         Kind::Assessments => &assessments::SCHEMA,
     }

@@ -1,6 +1,6 @@
 //! A loaded ledger: records in ledger order, references resolved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -13,7 +13,7 @@ use crate::value::{Date, Number};
 #[derive(Debug, Default)]
 pub struct Ledger {
     /// The records, a table a kind, in the order of [`Kind::ALL`].
-    pub tables: [Table; 11],
+    pub tables: [Table; Kind::ALL.len()],
     /// The files, in ledger order (by path).
     pub files: Vec<Arc<Source>>,
 }
@@ -25,6 +25,8 @@ pub struct Table {
     pub records: IndexMap<String, Record>,
     /// The ids of sources that were merged into another, with that other's row.
     pub merged: BTreeMap<String, u32>,
+    /// The rows of the records of which it is only possible that they are any: denials in doubt.
+    pub possible: BTreeSet<u32>,
 }
 
 /// One record: its values by field, and where it stands.

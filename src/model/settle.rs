@@ -2,6 +2,7 @@
 
 mod claims;
 mod defaults;
+mod denials;
 mod entities;
 mod figures;
 mod reports;
@@ -27,6 +28,7 @@ impl Ledger {
         figures::units(self);
         figures::owners(self);
         defaults::fill(self);
+        denials::pairs(self);
     }
 
     /// Gives denials without a proposition that of the claim they deny.

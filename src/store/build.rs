@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use super::{
-    Collection, Column, DateColumn, Links, NONE, NumberColumn, Store, Texts, UNKNOWN, UNKNOWN_WORD,
-    WORD_NONE, row_number,
+    Bits, Collection, Column, DateColumn, Links, NONE, NumberColumn, Store, Texts, Truths, UNKNOWN,
+    UNKNOWN_WORD, WORD_NONE, row_number,
 };
 use crate::model::{Field, Kind, Ledger, Origin, Table, Value};
 use crate::value::{Range, Type};
@@ -24,7 +24,14 @@ impl Store {
                     let (forward, _) = from
                         .field(forward)
                         .expect("an inverse names a field of its kind");
-                    let links = collections[from as usize].links(forward).inverted();
+                    let forward = collections[from as usize].links(forward);
+                    let links = match collections[from as usize].present() {
+                        // A link to what may be no record is in doubt.
+                        Some(present) => forward
+                            .inverted()
+                            .left(|_, target| present.get(target as usize)),
+                        None => forward.inverted(),
+                    };
                     collections[kind as usize].columns[place] = Some(Column::Links(links));
                 }
             }
@@ -59,7 +66,17 @@ fn collection(ledger: &Ledger, kind: Kind, texts: &mut Texts) -> Collection {
         folded: columns.iter().map(|_| OnceLock::new()).collect(),
         columns,
         reached_by_somebody: false,
+        present: present(table),
     }
+}
+
+/// Returns how far each record of a table is one; none where none is in doubt.
+fn present(table: &Table) -> Option<Truths> {
+    let mut present = Truths::sure(Bits::all(table.records.len() + 1));
+    for &row in &table.possible {
+        present.doubt_at(row as usize);
+    }
+    (!present.is_sure()).then_some(present)
 }
 
 fn column(

@@ -63,6 +63,7 @@ impl Names {
             | Kind::Reports
             | Kind::Figures
             | Kind::Roles
+            | Kind::Denials
             | Kind::Assessments => names.add_field(store, kind, "id"),
         }
         names

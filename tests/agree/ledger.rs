@@ -191,6 +191,7 @@ impl Writer<'_, '_> {
         if !earlier.is_empty() {
             self.references("implies", earlier, 5);
             self.references("excludes", earlier, 6);
+            self.references("independent", earlier, 6);
         }
     }
 

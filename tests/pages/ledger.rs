@@ -47,7 +47,7 @@ fn the_examples_make_a_ledger_that_answers_as_the_page_says() {
 #[test]
 fn the_page_names_every_table_of_the_files() {
     let page = Page::read(PAGE);
-    for kind in Kind::ALL {
+    for kind in Kind::ALL.into_iter().filter(|kind| kind.is_written()) {
         let table = format!("`[[{}]]`", kind.schema().singular);
         assert!(page.text().contains(&table), "{table}");
     }

@@ -88,6 +88,18 @@ static FIELDS: &[Field] = &[
         "the claims that deny it",
     ),
     Field::inverse(
+        "denials",
+        Kind::Denials,
+        "target",
+        "the denials of it, a row each",
+    ),
+    Field::inverse(
+        "denying",
+        Kind::Denials,
+        "denial",
+        "the denials it is, a row for each claim it denies",
+    ),
+    Field::inverse(
         "corroborated_by",
         Kind::Claims,
         "corroborates",
@@ -256,5 +268,17 @@ static FIELDS: &[Field] = &[
         Type::Truth,
         "exists reports and not exists reports[not unnamed]",
         "whether every report leaves every source unnamed",
+    ),
+    Field::shorthand(
+        "answered",
+        Type::Truth,
+        "exists denied_by or exists answered_by",
+        "whether a claim denies it or replies to it",
+    ),
+    Field::shorthand(
+        "interested",
+        Type::Truth,
+        "source.party = about",
+        "whether its source's party is among what it speaks of",
     ),
 ];

@@ -9,7 +9,7 @@ use crate::model::{Kind, Value};
 /// All records the files write or imply, by kind.
 #[derive(Default)]
 pub(super) struct Drafts<'t> {
-    kinds: [Vec<Draft<'t>>; 11],
+    kinds: [Vec<Draft<'t>>; Kind::ALL.len()],
 }
 
 /// One record as a file writes it.

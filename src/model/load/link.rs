@@ -69,12 +69,12 @@ pub(super) fn link(drafts: Drafts<'_>, merged: &Merged, problems: &mut Problems<
 
 /// The row of every id, by kind.
 struct Ids<'d> {
-    kinds: [HashMap<&'d str, u32>; 11],
+    kinds: [HashMap<&'d str, u32>; Kind::ALL.len()],
 }
 
 impl<'d> Ids<'d> {
     fn new(drafts: &'d Drafts<'_>, merged: &'d Merged) -> Self {
-        let mut kinds: [HashMap<&str, u32>; 11] = Kind::ALL.map(|kind| {
+        let mut kinds: [HashMap<&str, u32>; Kind::ALL.len()] = Kind::ALL.map(|kind| {
             drafts
                 .of(kind)
                 .iter()

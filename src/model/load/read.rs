@@ -45,15 +45,20 @@ impl<'t> Reader<'_, '_, 't> {
 
     /// Reads all tables of one name: `[[claim]]` and the like.
     fn collection(&mut self, key: &Key<'t>, value: TomlValue<'t>) {
-        let names = Kind::ALL.into_iter().map(|kind| kind.schema().singular);
+        let written = Kind::ALL.into_iter().filter(|kind| kind.is_written());
+        let names = written.clone().map(|kind| kind.schema().singular);
         let name = key.get_ref();
-        let Some(number) = names.clone().position(|singular| singular == name) else {
+        let mut found = written.filter(|kind| kind.schema().singular == name);
+        let Some(kind) = found.next() else {
             let message = format!("there is no table ‘{name}’");
             let diagnostic = self.error(at(&key.span()), "unknown-table", message);
-            suggest(diagnostic, name, "tables", names);
+            let made = |kind: &Kind| kind.schema().singular == name;
+            match Kind::ALL.into_iter().find(made) {
+                Some(kind) => diagnostic.helps.push(kind.schema().help.to_owned()),
+                None => suggest(diagnostic, name, "tables", names),
+            }
             return;
         };
-        let kind = Kind::ALL[number];
         for (span, table) in self.tables(key, value) {
             match kind {
                 Kind::Claims => claim::read(self, span, table),
@@ -65,6 +70,7 @@ impl<'t> Reader<'_, '_, 't> {
                 | Kind::Reports
                 | Kind::Figures
                 | Kind::Events
+                | Kind::Denials
                 | Kind::Roles
                 | Kind::Assessments => {
                     let draft = self.record(kind, span, table, &[]);

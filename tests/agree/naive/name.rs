@@ -51,6 +51,7 @@ impl Naive<'_> {
             | Kind::Reports
             | Kind::Figures
             | Kind::Roles
+            | Kind::Denials
             | Kind::Assessments => Tri::No,
         }
     }
@@ -86,6 +87,7 @@ impl Naive<'_> {
             | Kind::Reports
             | Kind::Figures
             | Kind::Roles
+            | Kind::Denials
             | Kind::Assessments => sure(vec![self.id(kind, row).to_owned()]),
         }
     }

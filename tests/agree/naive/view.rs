@@ -193,8 +193,11 @@ impl Naive<'_> {
     /// Tells how far a record is there under the views in force.
     pub(super) fn there(&self, kind: Kind, row: u32) -> Tri {
         let sight = Rc::clone(&self.sight.borrow());
+        // A denial in doubt is only possibly one.
+        let is_doubtful = self.ledger.table(kind).possible.contains(&row);
+        let is_one = Tri::Yes.if_doubtful(is_doubtful);
         if sight.days.is_empty() && !sight.leaves_out {
-            return Tri::Yes;
+            return is_one;
         }
         if row == Link::SOMEBODY {
             return match kind {
@@ -204,6 +207,7 @@ impl Naive<'_> {
                 | Kind::Claims
                 | Kind::Reports
                 | Kind::Figures
+                | Kind::Denials
                 | Kind::Roles
                 | Kind::Assessments => Tri::Maybe,
             };
@@ -243,6 +247,10 @@ impl Naive<'_> {
             Kind::Propositions => rests_on(&self.pointing(Kind::Claims, "proposition", row), there),
             Kind::Figures => {
                 rests_on(&stored("report"), there).min(rests_on(&stored("claim"), there))
+            }
+            Kind::Denials => {
+                let ends = ["denial", "target"].map(|field| rests_on(&stored(field), there));
+                is_one.min(Tri::all(ends))
             }
             Kind::Roles => rests_on(&stored("claims"), there),
             Kind::Assessments => {
@@ -292,6 +300,7 @@ impl Naive<'_> {
             (Kind::Reports, "document" | "claim" | "via" | "figures")
             | (Kind::Claims, "proposition" | "roles")
             | (Kind::Figures, "report" | "claim")
+            | (Kind::Denials, "denial" | "target")
             | (Kind::Assessments, _)
             | (_, "assessments") => true,
             (Kind::Claims, "source" | "reports") | (Kind::Propositions | Kind::Roles, "claims") => {

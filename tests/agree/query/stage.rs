@@ -7,7 +7,7 @@ use super::path::Wanted;
 use super::{Column, Scope, Writer};
 
 /// Claims most often: they have the most fields.
-const KINDS: [Kind; 13] = [
+const KINDS: [Kind; 15] = [
     Kind::Claims,
     Kind::Claims,
     Kind::Claims,
@@ -21,6 +21,8 @@ const KINDS: [Kind; 13] = [
     Kind::Names,
     Kind::Roles,
     Kind::Assessments,
+    Kind::Denials,
+    Kind::Denials,
 ];
 
 impl Writer<'_, '_, '_> {

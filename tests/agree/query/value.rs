@@ -247,6 +247,7 @@ impl Writer<'_, '_, '_> {
             | Kind::Reports
             | Kind::Figures
             | Kind::Roles
+            | Kind::Denials
             | Kind::Assessments => None,
         };
         let label = label.filter(|_| !self.dice.once_in(3));

@@ -12,6 +12,10 @@ fn errors(case: &str) -> Vec<String> {
 const RECORDS: &[(&str, &str)] = &[
     ("x = 1", "b.toml:1:1 there is no table ‘x’"),
     (
+        "[[denial]]",
+        "b.toml:1:3 there is no table ‘denial’ | One claim denying another, each pair once; made of what claims deny.",
+    ),
+    (
         "[[clam]]",
         "b.toml:1:3 there is no table ‘clam’ | did you mean ‘claim’?",
     ),
