@@ -170,6 +170,7 @@ impl Run<'_> {
                 | Stage::Take { .. }
                 | Stage::Skip(_)
                 | Stage::Distinct(_)
+                | Stage::Expand { .. }
                 | Stage::Combine(..)
                 | Stage::Describe(_) => break,
             }

@@ -108,6 +108,7 @@ impl<'q> Correlation<'q> {
             | Stage::Group { .. }
             | Stage::Take { .. }
             | Stage::Skip(_)
+            | Stage::Expand { .. }
             | Stage::Combine(..)
             | Stage::Describe(_) => false,
         };

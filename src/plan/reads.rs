@@ -73,7 +73,7 @@ fn along(root: Root, steps: &[Step]) -> Reads {
         },
     };
     let carried = steps.iter().flat_map(|step| match step {
-        Step::Follow { .. } => &[][..],
+        Step::Follow { .. } | Step::Repeat { .. } => &[][..],
         Step::Filter(_, _, carried) => carried,
     });
     root.and(Reads::all(carried.map(Expr::reads)))
@@ -125,6 +125,7 @@ impl Stage {
                 ties.iter().any(|key| key.expr.reads().outer)
                     || per.iter().any(|key| key.reads().outer)
             }
+            Stage::Expand { value, .. } => value.reads().outer,
             Stage::Distinct(columns) => columns.iter().any(|column| column.reads().outer),
             Stage::Skip(_) | Stage::Combine(..) => false,
         }

@@ -99,6 +99,10 @@ fn describe(stage: &Stage) -> (String, String) {
         }
         Stage::Skip(count) => ("skip".to_owned(), count.to_string()),
         Stage::Distinct(columns) => ("distinct".to_owned(), list(columns, Expr::to_string)),
+        Stage::Expand { value, optional } => {
+            let optional = if *optional { "optional " } else { "" };
+            ("expand".to_owned(), format!("{optional}{value}"))
+        }
         Stage::Combine(how, query) => {
             let step = match how {
                 Combination::Union => "union",
@@ -175,6 +179,9 @@ fn home(value: &Expr) -> String {
         .filter_map(|step| match step {
             Step::Follow { from, field, to } => {
                 Some((*from, from.schema().fields[*field].name, *to))
+            }
+            Step::Repeat { kind, field, .. } => {
+                Some((*kind, kind.schema().fields[*field].name, *kind))
             }
             Step::Filter(..) => None,
         })
@@ -335,6 +342,11 @@ impl Display for Step {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Step::Follow { from, field, .. } => write!(f, ".{}", from.schema().fields[*field].name),
+            Step::Repeat { kind, field, times } => {
+                let most = times.most.map_or(String::new(), |most| most.to_string());
+                let name = kind.schema().fields[*field].name;
+                write!(f, ".{name}{{{}..{most}}}", times.least)
+            }
             Step::Filter(_, predicate, _) => write!(f, "[{predicate}]"),
         }
     }

@@ -150,6 +150,8 @@ fn stage() -> impl Strategy<Value = String> {
         " | explain",
         " | drop a , `b`",
         " | union ( claims as b where exists ( b . c ) )",
+        " | expand OPTIONAL a . b { 1 .. } as `c`",
+        " | expand a [ b ]",
         " | EXCEPT ( ( a | take 2 ) . b )",
     ];
     prop_oneof![
@@ -171,6 +173,7 @@ fn value() -> impl Strategy<Value = String> + Clone {
         "`b`",
         "source . name",
         "a [ b = 1 ] . c",
+        "a { 2 } . b { 0 .. 3 }",
         "\"text\"",
         "“t”",
         "\"x\ny\"",
