@@ -8,6 +8,7 @@
 mod aggregate;
 mod alias;
 mod arithmetic;
+mod assert;
 mod call;
 mod columns;
 mod combine;
@@ -143,8 +144,30 @@ pub enum Stage {
     },
     /// Joins the rows with those of another query: records by identity, else rows by their values.
     Combine(Combination, Box<Query>),
+    /// Fails unless something is certain; the rows go on as they are.
+    Assert(Box<Assertion>),
     /// Makes one row of each column, telling what it holds.
     Describe(Vec<Output>),
+}
+
+/// What has to be certain.
+#[derive(Debug, Clone)]
+pub struct Assertion {
+    /// As the query writes it.
+    pub text: String,
+    /// What it speaks of.
+    pub of: Asserted,
+    /// What rows are called that fail.
+    pub name: Expr,
+}
+
+/// What an assertion speaks of.
+#[derive(Debug, Clone)]
+pub enum Asserted {
+    /// Every row.
+    EachRow(Predicate),
+    /// All rows together: the aggregates, and a condition on the columns that they are.
+    Whole(Vec<Call>, Predicate),
 }
 
 /// What rows are ordered by.

@@ -282,6 +282,7 @@ impl<'a> Run<'a> {
                 | Stage::Take { .. }
                 | Stage::Skip(_)
                 | Stage::Combine(..)
+                | Stage::Assert(_)
                 | Stage::Describe(_) => unreachable!("plan refuses what speaks of all rows"),
             };
         }

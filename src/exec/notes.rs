@@ -163,7 +163,7 @@ impl Run<'_> {
                         conditions.push(self.alone(part, query.from)?);
                     }
                 }
-                Stage::Where(..) | Stage::Sort(_) | Stage::Derive(_) => {}
+                Stage::Where(..) | Stage::Sort(_) | Stage::Derive(_) | Stage::Assert(_) => {}
                 Stage::Reach(..)
                 | Stage::Select(_)
                 | Stage::Group { .. }

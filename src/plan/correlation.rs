@@ -110,6 +110,7 @@ impl<'q> Correlation<'q> {
             | Stage::Skip(_)
             | Stage::Expand { .. }
             | Stage::Combine(..)
+            | Stage::Assert(_)
             | Stage::Describe(_) => false,
         };
         match self.conditions.as_slice() {

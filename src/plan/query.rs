@@ -277,6 +277,7 @@ impl Planner<'_> {
             | tree::StageKind::Take { .. }
             | tree::StageKind::Skip(_)
             | tree::StageKind::Combine(..)
+            | tree::StageKind::Assert(_)
             | tree::StageKind::Describe
             | tree::StageKind::Explain => true,
         };
@@ -368,6 +369,7 @@ impl Planner<'_> {
                 label,
             } => self.expanded(*optional, path, label.as_ref(), rows),
             tree::StageKind::Combine(how, query) => self.combine(*how, query, rows),
+            tree::StageKind::Assert(test) => self.asserted(test, rows),
             tree::StageKind::Describe => {
                 self.describe(rows);
                 Some(())

@@ -176,6 +176,7 @@ fn view(with: &mut impl Rewrite, own: &View) -> View {
 fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
     let kind = match &own.kind {
         StageKind::Where(test) => StageKind::Where(expr(with, test)),
+        StageKind::Assert(test) => StageKind::Assert(expr(with, test)),
         StageKind::Select(all) => StageKind::Select(items(with, all)),
         StageKind::Derive(all) => StageKind::Derive(items(with, all)),
         StageKind::Group(keys, all) => {

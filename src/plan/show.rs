@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::{
-    Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan, Predicate, Query,
-    Root, Search, SortKey, Stage, Step, Test, View,
+    Asserted, Call, Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan,
+    Predicate, Query, Root, Search, SortKey, Stage, Step, Test, View,
 };
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS};
 use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duration_text, quantity};
@@ -68,18 +68,7 @@ fn describe(stage: &Stage) -> (String, String) {
         Stage::Select(outputs) => ("select".to_owned(), list(outputs, column)),
         Stage::Derive(outputs) => ("derive".to_owned(), list(outputs, column)),
         Stage::Group { keys, calls } => {
-            let calls = list(calls, |call| {
-                let operand = call.operand.as_ref().map_or(String::new(), Expr::to_string);
-                let distinct = if call.distinct { "distinct " } else { "" };
-                let filter = call
-                    .filter
-                    .as_ref()
-                    .map_or(String::new(), |filter| format!(" where {filter}"));
-                format!(
-                    "{}({distinct}{operand}){filter}",
-                    aggregate_name(call.aggregate)
-                )
-            });
+            let calls = list(calls, Call::to_string);
             let keys = if keys.is_empty() {
                 "all rows".to_owned()
             } else {
@@ -114,6 +103,13 @@ fn describe(stage: &Stage) -> (String, String) {
                 None => "by value, with the rows of",
             };
             (step.to_owned(), how.to_owned())
+        }
+        Stage::Assert(assertion) => {
+            let of = match &assertion.of {
+                Asserted::EachRow(_) => "of every row",
+                Asserted::Whole(..) => "of all rows together",
+            };
+            ("assert".to_owned(), format!("{of}: {}", assertion.text))
         }
         Stage::Describe(outputs) => (
             "describe".to_owned(),
@@ -248,6 +244,18 @@ impl Display for View {
                 });
                 write!(f, "without {shown}")
             }
+        }
+    }
+}
+
+impl Display for Call {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let operand = self.operand.as_ref().map_or(String::new(), Expr::to_string);
+        let distinct = if self.distinct { "distinct " } else { "" };
+        write!(f, "{}({distinct}{operand})", aggregate_name(self.aggregate))?;
+        match &self.filter {
+            Some(filter) => write!(f, " where {filter}"),
+            None => Ok(()),
         }
     }
 }

@@ -135,6 +135,12 @@ pub const STAGES: &[StageWord] = &[
         read: |r, i| combine(r, i, Combination::Intersect),
     },
     StageWord {
+        name: "assert",
+        usage: "assert TEST",
+        help: "fails unless the test holds, of every row or of all together",
+        read: |r, i| map(|i| expr(r, i), StageKind::Assert).parse(i),
+    },
+    StageWord {
         name: "describe",
         usage: "describe",
         help: "gives a row for each column: its type, how many values, its range",

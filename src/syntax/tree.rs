@@ -208,6 +208,8 @@ pub enum StageKind {
     },
     /// `union (query)`, `except (query)`, `intersect (query)`
     Combine(Combination, Box<Query>),
+    /// `assert expr`
+    Assert(Expr),
     /// `describe`
     Describe,
     /// `explain`

@@ -145,6 +145,10 @@ impl Formatter<'_> {
                 }));
                 self.subquery(docs, query);
             }
+            StageKind::Assert(test) => {
+                docs.push(Doc::text("assert "));
+                self.expr(docs, test);
+            }
             StageKind::Describe => docs.push(Doc::text("describe")),
             StageKind::Explain => docs.push(Doc::text("explain")),
         }

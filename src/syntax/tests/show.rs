@@ -127,6 +127,7 @@ fn stage(stage: &Stage) -> String {
             };
             format!("{how} ({})", query(inner))
         }
+        StageKind::Assert(test) => format!("assert {}", expr(test)),
         StageKind::Describe => "describe".to_owned(),
         StageKind::Explain => "explain".to_owned(),
     }

@@ -105,7 +105,10 @@ impl Naive<'_> {
                 path,
                 label,
             } => self.expanded(frame, *optional, path, label.as_ref()),
-            StageKind::Combine(..) | StageKind::Describe | StageKind::Explain => {
+            StageKind::Assert(_)
+            | StageKind::Combine(..)
+            | StageKind::Describe
+            | StageKind::Explain => {
                 panic!("no such stage is generated")
             }
         }

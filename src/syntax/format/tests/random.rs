@@ -156,6 +156,7 @@ fn stage() -> impl Strategy<Value = String> {
     ];
     prop_oneof![
         condition().prop_map(|it| format!(" | where {it}")),
+        condition().prop_map(|it| format!(" | ASSERT {it}")),
         joined(item(), 5).prop_map(|items| format!(" | select {items}")),
         joined(item(), 2).prop_map(|items| format!(" | count by {items}")),
         joined(item(), 2).prop_map(|items| format!(" | take 2 per {items}")),
