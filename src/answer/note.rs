@@ -1,7 +1,10 @@
 //! What a reader should know about a result.
 
+use serde::Serialize;
+
 /// One fact about a result, for the line under it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Note {
     /// So many more rows are possible.
     Possible(usize),
@@ -64,7 +67,7 @@ pub enum Note {
 }
 
 /// One condition of a query that gave no rows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Condition {
     /// As the query writes it.
     pub text: String,

@@ -6,26 +6,26 @@ use super::messages::Messages;
 use super::options::{Options, near_command};
 use super::stop::Stop;
 use crate::diagnostic::Diagnostic;
-use crate::golden::Ledger;
+use crate::golden::Location;
 
 /// Returns the ledger in a folder, or without one that which the options name.
-pub(super) fn named(folder: Option<&Path>, options: &Options) -> Ledger {
+pub(super) fn named(folder: Option<&Path>, options: &Options) -> Location {
     match folder {
-        Some(folder) => Ledger::Folder(folder.to_owned()),
+        Some(folder) => Location::Folder(folder.to_owned()),
         None => chosen(options),
     }
 }
 
 /// Returns the ledger that the options name, or else the environment, or else `./seeds`.
-pub(super) fn chosen(options: &Options) -> Ledger {
+pub(super) fn chosen(options: &Options) -> Location {
     if options.sample {
-        return Ledger::Sample;
+        return Location::Sample;
     }
     let given = options.ledger.clone().or_else(|| {
         let from_environment = std::env::var_os("WHOSAID_LEDGER")?;
         (!from_environment.is_empty()).then(|| PathBuf::from(from_environment))
     });
-    Ledger::Folder(given.unwrap_or_else(|| PathBuf::from("seeds")))
+    Location::Folder(given.unwrap_or_else(|| PathBuf::from("seeds")))
 }
 
 /// Tells what to do where there is no such folder, nor file.
