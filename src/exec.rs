@@ -5,6 +5,7 @@
 //! (`truths`); everything else is columns in, columns out (`eval`).
 
 mod aggregate;
+mod assert;
 mod choose;
 mod column;
 mod combine;
@@ -13,6 +14,7 @@ mod compute;
 mod describe;
 mod distinct;
 mod eval;
+mod expand;
 mod frame;
 mod function;
 mod group;
@@ -23,6 +25,7 @@ mod nested;
 mod notes;
 mod output;
 mod pairs;
+mod repeat;
 mod sort;
 mod stages;
 mod stored_keys;

@@ -8,12 +8,14 @@
 mod aggregate;
 mod alias;
 mod arithmetic;
+mod assert;
 mod call;
 mod columns;
 mod combine;
 mod compare;
 mod correlation;
 mod definitions;
+mod expand;
 mod expression;
 mod head;
 mod lint;
@@ -38,7 +40,7 @@ pub use query::{Inputs, Planned, plan};
 pub use show::explain;
 pub use view::{LeftOut, View, remembered};
 
-pub use crate::syntax::tree::{Arithmetic, Combination};
+pub use crate::syntax::tree::{Arithmetic, Combination, Repeat};
 
 use crate::diagnostic::Span;
 use crate::model::Kind;
@@ -133,10 +135,39 @@ pub enum Stage {
     Skip(usize),
     /// Keeps the first of the rows that are alike in these columns.
     Distinct(Vec<Expr>),
+    /// Makes a row of each value of an expression, with the value in a column.
+    Expand {
+        /// Whose values.
+        value: Expr,
+        /// Whether rows without a value stay.
+        optional: bool,
+    },
     /// Joins the rows with those of another query: records by identity, else rows by their values.
     Combine(Combination, Box<Query>),
+    /// Fails unless something is certain; the rows go on as they are.
+    Assert(Box<Assertion>),
     /// Makes one row of each column, telling what it holds.
     Describe(Vec<Output>),
+}
+
+/// What has to be certain.
+#[derive(Debug, Clone)]
+pub struct Assertion {
+    /// As the query writes it.
+    pub text: String,
+    /// What it speaks of.
+    pub of: Asserted,
+    /// What rows are called that fail.
+    pub name: Expr,
+}
+
+/// What an assertion speaks of.
+#[derive(Debug, Clone)]
+pub enum Asserted {
+    /// Every row.
+    EachRow(Predicate),
+    /// All rows together: the aggregates, and a condition on the columns that they are.
+    Whole(Vec<Call>, Predicate),
 }
 
 /// What rows are ordered by.
@@ -268,6 +299,15 @@ pub enum Step {
         field: usize,
         /// The kind of the records it leads to.
         to: Kind,
+    },
+    /// Follows a reference field between records of one kind so often, to each record once.
+    Repeat {
+        /// The kind.
+        kind: Kind,
+        /// The field's place in that kind's table.
+        field: usize,
+        /// How often.
+        times: Repeat,
     },
     /// Goes on only with the records a predicate holds of; what it reads of the row that the path
     /// starts from is carried along.

@@ -62,6 +62,8 @@ pub enum Note {
     PossibleNotRead(usize),
     /// Arithmetic had no value in so many rows.
     NoValue(usize),
+    /// An assertion failed.
+    Failed(Failure),
     /// No row: what each condition alone gives, and the literal that nearly matched.
     NoRows(Vec<Condition>),
 }
@@ -77,4 +79,19 @@ pub struct Condition {
     pub possible: usize,
     /// A value of the field that is near the one asked for.
     pub near: Option<String>,
+}
+
+/// An assertion that does not hold for certain.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Failure {
+    /// As the query writes it.
+    pub test: String,
+    /// Whether it may hold for all that is known.
+    pub possible: bool,
+    /// The first rows that it does not hold of, where it speaks of rows.
+    pub rows: Vec<String>,
+    /// How many there are.
+    pub count: usize,
+    /// What the aggregates come to, where it speaks of all rows together.
+    pub values: Vec<String>,
 }

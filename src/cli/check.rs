@@ -17,7 +17,7 @@ use crate::originals::Folder;
 /// under `--strict` a warning.
 pub(super) fn run(asked: &Check, options: &Options) -> Result<(), Stop> {
     if asked.list {
-        return explain::run(None, options);
+        return explain::checks(options);
     }
     let messages = Messages::new(options);
     let usage = |diagnostic: Diagnostic| {

@@ -62,9 +62,9 @@ pub(super) enum Command {
     Stamp(Stamp),
     /// Starts a ledger, or drafts a document of one
     New(New),
-    /// Explains a code of `check`, with an example
+    /// Explains a code of `check` or of a query, with examples
     Explain {
-        /// The code; lists all checks without it
+        /// The code; lists them without it
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },

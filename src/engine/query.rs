@@ -166,7 +166,7 @@ impl<'l> Query<'l> {
     ///
     /// ```
     /// let ledger = whosaid::Ledger::sample();
-    /// let replies = ledger.query("let denials = claims where stance = deny; denials; denials | count").ask_all()?;
+    /// let replies = ledger.query("let denied = claims where stance = deny; denied; denied | count").ask_all()?;
     /// assert_eq!(replies.len(), 2);
     /// # Ok::<(), whosaid::Error>(())
     /// ```

@@ -91,6 +91,7 @@ impl Run<'_> {
         for step in &path.steps {
             column = match step {
                 Step::Follow { from, field, to } => self.follow(column, *from, *field, *to),
+                Step::Repeat { kind, field, times } => self.repeat(&column, *kind, *field, *times),
                 Step::Filter(kind, predicate, carried) if carried.is_empty() => {
                     self.filter(column, *kind, predicate)?
                 }
@@ -406,7 +407,7 @@ fn spread_all(
 
 /// Leaves each record once in a row, without doubt where any link to it is without; records that
 /// nobody knows may be different ones and all stay.
-fn once_each(column: Col, somebody: u32) -> Col {
+pub(super) fn once_each(column: Col, somebody: u32) -> Col {
     let (Some(_), Values::Record(rows)) = (&column.ends, &column.values) else {
         return column;
     };

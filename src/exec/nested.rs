@@ -275,13 +275,14 @@ impl<'a> Run<'a> {
                 // Whether there is a row, and which values there are, does not hang on them.
                 Stage::Sort(_) | Stage::Distinct(_) => rows,
                 Stage::Reach(steps, to) => self.reach_nested(steps, *to, &rows)?,
-                stage @ (Stage::Select(_) | Stage::Derive(_)) => {
+                stage @ (Stage::Select(_) | Stage::Derive(_) | Stage::Expand { .. }) => {
                     self.stage(stage, Rows::Frame(rows))?.into_frame()
                 }
                 Stage::Group { .. }
                 | Stage::Take { .. }
                 | Stage::Skip(_)
                 | Stage::Combine(..)
+                | Stage::Assert(_)
                 | Stage::Describe(_) => unreachable!("plan refuses what speaks of all rows"),
             };
         }

@@ -163,13 +163,14 @@ impl Run<'_> {
                         conditions.push(self.alone(part, query.from)?);
                     }
                 }
-                Stage::Where(..) | Stage::Sort(_) | Stage::Derive(_) => {}
+                Stage::Where(..) | Stage::Sort(_) | Stage::Derive(_) | Stage::Assert(_) => {}
                 Stage::Reach(..)
                 | Stage::Select(_)
                 | Stage::Group { .. }
                 | Stage::Take { .. }
                 | Stage::Skip(_)
                 | Stage::Distinct(_)
+                | Stage::Expand { .. }
                 | Stage::Combine(..)
                 | Stage::Describe(_) => break,
             }

@@ -44,6 +44,15 @@ impl Run<'_> {
                 let frame = rows.into_frame();
                 self.distinct(columns, &frame).map(Rows::Frame)
             }
+            Stage::Assert(assertion) => {
+                let frame = rows.into_frame();
+                self.assert(assertion, &frame)?;
+                Ok(Rows::Frame(frame))
+            }
+            Stage::Expand { value, optional } => {
+                let frame = rows.into_frame();
+                self.expand(value, *optional, &frame).map(Rows::Frame)
+            }
             Stage::Combine(how, query) => self.combine(*how, query, rows),
             Stage::Describe(outputs) => {
                 let frame = rows.into_frame();

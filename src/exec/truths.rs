@@ -159,6 +159,13 @@ impl<'a> Run<'a> {
                 self.doubt_somebody(kind, &mut truths, domain);
                 Ok(truths)
             }
+            Step::Repeat { kind, field, times } => {
+                let all = Bits::all(self.store.collection(*kind).rows());
+                let targets = self.along(*kind, rest, &all, at_end)?;
+                let mut truths = self.carry_repeated((*kind, *field, *times), &targets, domain);
+                self.doubt_somebody(*kind, &mut truths, domain);
+                Ok(truths)
+            }
             Step::Filter(kind, predicate, _) => {
                 let mut truths = self.truths_at(*kind, predicate, domain)?;
                 let open = truths.possible().clone();
@@ -388,7 +395,7 @@ fn is_carried(path: &Path) -> bool {
 /// Tells whether the conditions between steps can be judged without the row they start from.
 fn stand_alone(steps: &[Step]) -> bool {
     steps.iter().all(|step| match step {
-        Step::Follow { .. } => true,
+        Step::Follow { .. } | Step::Repeat { .. } => true,
         Step::Filter(_, _, carried) => carried.is_empty(),
     })
 }
@@ -397,6 +404,7 @@ fn stand_alone(steps: &[Step]) -> bool {
 fn end_kind(root: Root, steps: &[Step], frame: &Frame) -> Kind {
     let last = steps.last().map(|step| match step {
         Step::Follow { to, .. } => *to,
+        Step::Repeat { kind, .. } => *kind,
         Step::Filter(kind, ..) => *kind,
     });
     match (last, root) {

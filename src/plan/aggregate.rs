@@ -1,12 +1,13 @@
 //! Expressions over the rows of a group: `count(distinct source)`, `max(said) - min(said)`.
 
+use super::rewrite::{self, Rewrite};
 use super::scope::{ColumnInfo, Planner, Scope};
 use super::{Call, Expr, Output, Predicate};
-use crate::operator::AGGREGATES;
+use crate::operator::{AGGREGATES, AggregateRow};
 use crate::syntax::tree;
 
 /// Stands before the number of a call where the call stood; no query can write it.
-const CALL_MARK: char = '\u{1}';
+pub(super) const CALL_MARK: char = '\u{1}';
 
 impl Planner<'_> {
     /// Plans the columns of `group keys aggregate aggs`: the keys, then what the calls make up.
@@ -55,13 +56,7 @@ impl Planner<'_> {
         if failed {
             return None;
         }
-        let mut group = Scope::table(keys);
-        let marked = |(place, call): (usize, &Call)| ColumnInfo {
-            name: Some(format!("{CALL_MARK}{place}")),
-            ty: call.ty,
-            many: call.many,
-        };
-        group.columns.extend(calls.iter().enumerate().map(marked));
+        let group = Self::scope_of_calls(keys, &calls);
         let mut outputs: Vec<Output> = keys
             .iter()
             .enumerate()
@@ -80,100 +75,71 @@ impl Planner<'_> {
     }
 
     /// Takes the aggregate calls out of an expression and leaves their marks in it.
-    fn lift(
+    pub(super) fn lift(
         &mut self,
         expr: &tree::Expr,
         filter: Option<&Predicate>,
         scope: &Scope,
         calls: &mut Vec<Call>,
     ) -> Option<tree::Expr> {
-        if let Some(call) = self.called(expr, scope) {
-            return self.within_call(&call, scope, |planner, body| {
-                planner.deeper(body.span, |planner| {
-                    planner.lift(body, filter, scope, calls)
-                })
-            });
-        }
-        let mut inner = |inner: &tree::Expr| self.lift(inner, filter, scope, calls).map(Box::new);
-        let kind = match &expr.kind {
-            tree::ExprKind::Call {
-                name,
-                distinct,
-                args,
-            } => {
-                let Some(row) = AGGREGATES.iter().find(|row| name.is(row.name)) else {
-                    let kind = tree::ExprKind::Call {
-                        name: name.clone(),
-                        distinct: *distinct,
-                        args: each(args, inner)?,
-                    };
-                    return Some(tree::Expr {
-                        kind,
-                        span: expr.span,
-                    });
-                };
-                let operand = self.aggregate_operand(row, *distinct, args, expr.span, scope)?;
-                let (ty, many) = row.result(operand.as_ref().map(|operand| operand.ty));
-                let filter = filter.cloned();
-                calls.push(Call {
-                    aggregate: row.aggregate,
-                    distinct: *distinct,
-                    operand,
-                    filter,
-                    ty,
-                    many,
-                });
-                tree::ExprKind::Name(format!("{CALL_MARK}{}", calls.len() - 1))
-            }
-            tree::ExprKind::Negate(value) => tree::ExprKind::Negate(inner(value)?),
-            tree::ExprKind::Arithmetic(op, left, right) => {
-                tree::ExprKind::Arithmetic(*op, inner(left)?, inner(right)?)
-            }
-            tree::ExprKind::Coalesce(left, right) => {
-                tree::ExprKind::Coalesce(inner(left)?, inner(right)?)
-            }
-            tree::ExprKind::Compare(op, left, right) => {
-                tree::ExprKind::Compare(*op, inner(left)?, inner(right)?)
-            }
-            tree::ExprKind::Field(base, name) => tree::ExprKind::Field(inner(base)?, name.clone()),
-            tree::ExprKind::Not(test) => tree::ExprKind::Not(inner(test)?),
-            tree::ExprKind::Possibly(test) => tree::ExprKind::Possibly(inner(test)?),
-            tree::ExprKind::And(parts) => tree::ExprKind::And(each(parts, inner)?),
-            tree::ExprKind::Or(parts) => tree::ExprKind::Or(each(parts, inner)?),
-            tree::ExprKind::In {
-                negated,
-                operand,
-                set,
-            } => tree::ExprKind::In {
-                negated: *negated,
-                operand: inner(operand)?,
-                set: set.clone(),
-            },
-            tree::ExprKind::Between {
-                negated,
-                operand,
-                low,
-                high,
-            } => tree::ExprKind::Between {
-                negated: *negated,
-                operand: inner(operand)?,
-                low: inner(low)?,
-                high: inner(high)?,
-            },
-            tree::ExprKind::IsNull { negated, operand } => tree::ExprKind::IsNull {
-                negated: *negated,
-                operand: inner(operand)?,
-            },
-            kind @ (tree::ExprKind::Literal(_)
-            | tree::ExprKind::Param(_)
-            | tree::ExprKind::Name(_)
-            | tree::ExprKind::Filter(..)
-            | tree::ExprKind::Range(..)
-            | tree::ExprKind::TextTest { .. }
-            | tree::ExprKind::Exists(_)
-            | tree::ExprKind::ExistsQuery(_)
-            | tree::ExprKind::Broken) => kind.clone(),
+        let mut lift = Lift {
+            planner: self,
+            filter,
+            scope,
+            calls,
+            depth: 0,
+            sound: true,
         };
+        let lifted = rewrite::expr(&mut lift, expr);
+        lift.sound.then_some(lifted)
+    }
+
+    /// Returns the scope of what aggregates come to, by their marks, behind other columns.
+    pub(super) fn scope_of_calls(keys: &[Output], calls: &[Call]) -> Scope {
+        let mut scope = Scope::table(keys);
+        let marked = |(place, call): (usize, &Call)| ColumnInfo {
+            name: Some(format!("{CALL_MARK}{place}")),
+            ty: call.ty,
+            many: call.many,
+        };
+        scope.columns.extend(calls.iter().enumerate().map(marked));
+        scope
+    }
+}
+
+/// Puts marks in the places of aggregate calls; those in brackets stay, and are of other rows.
+struct Lift<'l, 'a> {
+    planner: &'l mut Planner<'a>,
+    filter: Option<&'l Predicate>,
+    scope: &'l Scope,
+    calls: &'l mut Vec<Call>,
+    /// How many brackets stand round the place.
+    depth: usize,
+    sound: bool,
+}
+
+impl Lift<'_, '_> {
+    /// Returns the mark of an aggregate call; none where something in it is wrong.
+    fn mark(
+        &mut self,
+        row: &AggregateRow,
+        distinct: bool,
+        args: &[tree::Expr],
+        expr: &tree::Expr,
+    ) -> Option<tree::Expr> {
+        let operand = self
+            .planner
+            .aggregate_operand(row, distinct, args, expr.span, self.scope)?;
+        let (ty, many) = row.result(operand.as_ref().map(|operand| operand.ty));
+        self.calls.push(Call {
+            aggregate: row.aggregate,
+            distinct,
+            operand,
+            filter: self.filter.cloned(),
+            ty,
+            many,
+        });
+        let kind = tree::ExprKind::Name(format!("{CALL_MARK}{}", self.calls.len() - 1));
         Some(tree::Expr {
             kind,
             span: expr.span,
@@ -181,14 +147,39 @@ impl Planner<'_> {
     }
 }
 
-/// Does the same with each of several expressions, so that every error in them is found.
-fn each(
-    exprs: &[tree::Expr],
-    mut lift: impl FnMut(&tree::Expr) -> Option<Box<tree::Expr>>,
-) -> Option<Vec<tree::Expr>> {
-    let lifted: Vec<_> = exprs
-        .iter()
-        .map(|expr| lift(expr).map(|expr| *expr))
-        .collect();
-    lifted.into_iter().collect()
+impl Rewrite for Lift<'_, '_> {
+    fn expr(&mut self, expr: &tree::Expr) -> Option<tree::Expr> {
+        if self.depth > 0 {
+            return None;
+        }
+        let lifted = if let Some(call) = self.planner.called(expr, self.scope) {
+            let (filter, scope, calls) = (self.filter, self.scope, &mut *self.calls);
+            self.planner.within_call(&call, scope, |planner, body| {
+                planner.deeper(body.span, |planner| {
+                    planner.lift(body, filter, scope, calls)
+                })
+            })
+        } else {
+            let tree::ExprKind::Call {
+                name,
+                distinct,
+                args,
+            } = &expr.kind
+            else {
+                return None;
+            };
+            let row = AGGREGATES.iter().find(|row| name.is(row.name))?;
+            self.mark(row, *distinct, args, expr)
+        };
+        self.sound &= lifted.is_some();
+        Some(lifted.unwrap_or_else(|| expr.clone()))
+    }
+
+    fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    fn leave(&mut self) {
+        self.depth -= 1;
+    }
 }

@@ -93,14 +93,12 @@ impl Planner<'_> {
             rows.become_table(&outputs);
             rows.stages.push(Stage::Select(outputs));
         }
-        // Rows that are records are distinct already.
-        if rows.scope.kind.is_none() {
-            let shown = rows
-                .visible
-                .iter()
-                .map(|output| output.expr.clone())
-                .collect();
-            rows.stages.push(Stage::Distinct(shown));
+        // Rows that are records are distinct already, unless they were multiplied.
+        if rows.scope.kind.is_none() || rows.multiplied {
+            let record = rows.scope.kind.map(Expr::row);
+            let shown = rows.visible.iter().map(|output| output.expr.clone());
+            let columns = record.into_iter().chain(shown).collect();
+            rows.stages.push(Stage::Distinct(columns));
         }
         Some(())
     }

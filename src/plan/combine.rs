@@ -59,6 +59,7 @@ impl Planner<'_> {
                 return None;
             }
             rows.scope.columns.clear();
+            rows.multiplied = false;
         }
         rows.stages
             .push(Stage::Combine(how, Box::new(other.into_query())));

@@ -108,7 +108,9 @@ impl<'q> Correlation<'q> {
             | Stage::Group { .. }
             | Stage::Take { .. }
             | Stage::Skip(_)
+            | Stage::Expand { .. }
             | Stage::Combine(..)
+            | Stage::Assert(_)
             | Stage::Describe(_) => false,
         };
         match self.conditions.as_slice() {

@@ -43,6 +43,7 @@ impl Planner<'_> {
             tree::ExprKind::Name(_)
             | tree::ExprKind::Field(..)
             | tree::ExprKind::Filter(..)
+            | tree::ExprKind::Repeat(..)
             | tree::ExprKind::Call { .. }
             | tree::ExprKind::Negate(_)
             | tree::ExprKind::Arithmetic(..)
@@ -79,6 +80,11 @@ impl Planner<'_> {
                 }
                 let base = self.value(base, scope)?;
                 self.field(base, name)
+            }
+            tree::ExprKind::Repeat(base, times) => {
+                let place = base.span;
+                let base = self.value(base, scope)?;
+                self.repeated(base, *times, place)
             }
             tree::ExprKind::Filter(base, filter) => {
                 let base = self.value(base, scope)?;

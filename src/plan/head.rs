@@ -69,6 +69,7 @@ impl Planner<'_> {
             scope: Scope::of(kind),
             visible,
             sorted: Vec::new(),
+            multiplied: false,
         })
     }
 
@@ -84,7 +85,7 @@ impl Planner<'_> {
         let expr = self.tails(row, tails, &place)?;
         let span = tails.last().map_or(name.span, |tail| match tail {
             tree::Tail::Field(field) => field.span,
-            tree::Tail::Filter(_, span) => *span,
+            tree::Tail::Filter(_, span) | tree::Tail::Repeat(_, span) => *span,
         });
         let (path, kind) = self.path_to_records(expr, span)?;
         let visible = self.shown(kind);
@@ -96,6 +97,7 @@ impl Planner<'_> {
             scope: Scope::of(kind),
             visible,
             sorted: Vec::new(),
+            multiplied: false,
         })
     }
 
@@ -151,6 +153,7 @@ impl Planner<'_> {
         rows.scope = Scope::of(to).within(rows.scope.around.as_ref());
         rows.visible = self.shown(to);
         rows.sorted.clear();
+        rows.multiplied = false;
         Some(())
     }
 
@@ -159,6 +162,7 @@ impl Planner<'_> {
         for tail in tails {
             expr = match tail {
                 tree::Tail::Field(name) => self.field(expr, name)?,
+                tree::Tail::Repeat(times, span) => self.repeated(expr, *times, *span)?,
                 tree::Tail::Filter(filter, _) => self.filter(expr, filter, scope)?,
             };
         }

@@ -116,6 +116,39 @@ impl Planner<'_> {
         })
     }
 
+    /// Plans `base{n..m}`.
+    pub(super) fn repeated(&mut self, base: Expr, times: tree::Repeat, span: Span) -> Option<Expr> {
+        let ty = base.ty;
+        if let ExprKind::Path(path) = &base.kind
+            && matches!(path.leaf, Leaf::Itself)
+            && let Some(Step::Follow { from, field, to }) = path.steps.last()
+        {
+            if from == to {
+                let (kind, field, mut path) = (*from, *field, path.clone());
+                path.steps.pop();
+                path.steps.push(Step::Repeat { kind, field, times });
+                return Some(Expr {
+                    kind: ExprKind::Path(path),
+                    ty,
+                    many: true,
+                });
+            }
+            let message = format!(
+                "‘{}’ leads from {} to {}; only a link between records of one kind can be repeated",
+                from.schema().fields[*field].name,
+                from.collection(),
+                to.collection()
+            );
+            self.error("not-repeatable", span, message);
+            return None;
+        }
+        let message = "‘{…}’ stands right behind a link from records to records of their kind";
+        self.error("not-repeatable", span, message)
+            .helps
+            .push("write: repeats{1..}, or part_of{1..}".to_owned());
+        None
+    }
+
     /// Returns the path that an expression of records is.
     fn path(&mut self, expr: Expr, span: Span) -> Option<Path> {
         if let ExprKind::Path(path) = expr.kind {

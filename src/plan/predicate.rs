@@ -82,6 +82,7 @@ impl Planner<'_> {
             | tree::ExprKind::Name(_)
             | tree::ExprKind::Field(..)
             | tree::ExprKind::Filter(..)
+            | tree::ExprKind::Repeat(..)
             | tree::ExprKind::Call { .. }
             | tree::ExprKind::Negate(_)
             | tree::ExprKind::Arithmetic(..)
@@ -378,6 +379,11 @@ fn as_query(expr: &tree::Expr) -> Option<(tree::Name, Vec<tree::Tail>)> {
         tree::ExprKind::Field(base, name) => {
             let (head, mut tails) = as_query(base)?;
             tails.push(tree::Tail::Field(name.clone()));
+            Some((head, tails))
+        }
+        tree::ExprKind::Repeat(base, times) => {
+            let (head, mut tails) = as_query(base)?;
+            tails.push(tree::Tail::Repeat(*times, expr.span));
             Some((head, tails))
         }
         tree::ExprKind::Filter(base, filter) => {

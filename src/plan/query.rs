@@ -157,6 +157,8 @@ pub(super) struct Rows {
     pub(super) visible: Vec<Output>,
     /// What the rows are sorted by, as far as it is still there.
     pub(super) sorted: Vec<SortKey>,
+    /// Whether one record may be several rows.
+    pub(super) multiplied: bool,
 }
 
 impl Rows {
@@ -176,6 +178,7 @@ impl Rows {
     pub(super) fn become_table(&mut self, outputs: &[Output]) {
         self.scope = Scope::table(outputs).within(self.scope.around.as_ref());
         self.sorted.clear();
+        self.multiplied = false;
         let column = |(place, output): (usize, &Output)| Output {
             name: output.name.clone(),
             expr: Expr::column(place, output.expr.ty, output.expr.many),
@@ -265,6 +268,7 @@ impl Planner<'_> {
             | tree::StageKind::Select(_)
             | tree::StageKind::Derive(_)
             | tree::StageKind::Drop(_)
+            | tree::StageKind::Expand { .. }
             | tree::StageKind::Sort(_)
             | tree::StageKind::Distinct(_) => false,
             tree::StageKind::Group(..)
@@ -273,6 +277,7 @@ impl Planner<'_> {
             | tree::StageKind::Take { .. }
             | tree::StageKind::Skip(_)
             | tree::StageKind::Combine(..)
+            | tree::StageKind::Assert(_)
             | tree::StageKind::Describe
             | tree::StageKind::Explain => true,
         };
@@ -358,7 +363,13 @@ impl Planner<'_> {
                 Some(())
             }
             tree::StageKind::Distinct(items) => self.distinct(items, rows),
+            tree::StageKind::Expand {
+                optional,
+                path,
+                label,
+            } => self.expanded(*optional, path, label.as_ref(), rows),
             tree::StageKind::Combine(how, query) => self.combine(*how, query, rows),
+            tree::StageKind::Assert(test) => self.asserted(test, rows),
             tree::StageKind::Describe => {
                 self.describe(rows);
                 Some(())

@@ -1,6 +1,6 @@
 //! What an expression reads: the record of its row, columns beside it, the rows around it.
 
-use super::{Expr, ExprKind, Path, Predicate, Query, Root, Stage, Step};
+use super::{Asserted, Expr, ExprKind, Path, Predicate, Query, Root, Stage, Step};
 
 /// What an expression reads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -73,7 +73,7 @@ fn along(root: Root, steps: &[Step]) -> Reads {
         },
     };
     let carried = steps.iter().flat_map(|step| match step {
-        Step::Follow { .. } => &[][..],
+        Step::Follow { .. } | Step::Repeat { .. } => &[][..],
         Step::Filter(_, _, carried) => carried,
     });
     root.and(Reads::all(carried.map(Expr::reads)))
@@ -125,6 +125,11 @@ impl Stage {
                 ties.iter().any(|key| key.expr.reads().outer)
                     || per.iter().any(|key| key.reads().outer)
             }
+            Stage::Assert(assertion) => match &assertion.of {
+                Asserted::EachRow(test) => test.reads().outer,
+                Asserted::Whole(..) => false,
+            },
+            Stage::Expand { value, .. } => value.reads().outer,
             Stage::Distinct(columns) => columns.iter().any(|column| column.reads().outer),
             Stage::Skip(_) | Stage::Combine(..) => false,
         }

@@ -35,6 +35,7 @@ pub(super) fn expr(with: &mut impl Rewrite, own: &Expr) -> Expr {
         | ExprKind::Name(_)
         | ExprKind::Broken) => kind.clone(),
         ExprKind::Field(base, name) => ExprKind::Field(inner(base), name.clone()),
+        ExprKind::Repeat(base, times) => ExprKind::Repeat(inner(base), *times),
         ExprKind::Filter(base, filter) => {
             let base = inner(base);
             ExprKind::Filter(base, Box::new(within(with, |with| expr(with, filter))))
@@ -132,7 +133,7 @@ pub(super) fn query(with: &mut impl Rewrite, own: &Query) -> Query {
             Head::Query(inner) => Head::Query(Box::new(query(with, inner))),
         };
         let tail = |tail: &Tail| match tail {
-            Tail::Field(name) => Tail::Field(name.clone()),
+            tail @ (Tail::Field(_) | Tail::Repeat(..)) => tail.clone(),
             Tail::Filter(filter, span) => {
                 let filter = within(with, |with| expr(with, filter));
                 Tail::Filter(Box::new(filter), *span)
@@ -175,6 +176,7 @@ fn view(with: &mut impl Rewrite, own: &View) -> View {
 fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
     let kind = match &own.kind {
         StageKind::Where(test) => StageKind::Where(expr(with, test)),
+        StageKind::Assert(test) => StageKind::Assert(expr(with, test)),
         StageKind::Select(all) => StageKind::Select(items(with, all)),
         StageKind::Derive(all) => StageKind::Derive(items(with, all)),
         StageKind::Group(keys, all) => {
@@ -196,6 +198,15 @@ fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
             per: items(with, per),
         },
         StageKind::Distinct(all) => StageKind::Distinct(items(with, all)),
+        StageKind::Expand {
+            optional,
+            path,
+            label,
+        } => StageKind::Expand {
+            optional: *optional,
+            path: expr(with, path),
+            label: label.clone(),
+        },
         StageKind::Combine(how, other) => StageKind::Combine(*how, Box::new(query(with, other))),
         kind @ (StageKind::Drop(_)
         | StageKind::Skip(_)

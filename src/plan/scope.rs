@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::aggregate::CALL_MARK;
 use super::alias::Around;
 use super::definitions::Definitions;
 use super::{Expr, NameLiteral, Output, View};
@@ -124,6 +125,7 @@ impl Scope {
     fn names(&self) -> impl Iterator<Item = &str> {
         let columns = self.columns.iter().filter_map(|info| info.name.as_deref());
         let fields = self.kind.map_or(&[][..], |kind| kind.schema().fields);
+        let columns = columns.filter(|name| !name.starts_with(CALL_MARK));
         columns.chain(fields.iter().map(|field| field.name))
     }
 }
@@ -243,7 +245,11 @@ impl Planner<'_> {
             None => (
                 "unknown-column",
                 format!("there is no column ‘{name}’ here"),
-                format!("the stages before leave {known}"),
+                if known.is_empty() {
+                    "no column is left here".to_owned()
+                } else {
+                    format!("the stages before leave {known}")
+                },
             ),
         };
         let diagnostic = self.error(code, span, message);

@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::{
-    Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan, Predicate, Query,
-    Root, Search, SortKey, Stage, Step, Test, View,
+    Asserted, Call, Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan,
+    Predicate, Query, Root, Search, SortKey, Stage, Step, Test, View,
 };
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS};
 use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duration_text, quantity};
@@ -68,18 +68,7 @@ fn describe(stage: &Stage) -> (String, String) {
         Stage::Select(outputs) => ("select".to_owned(), list(outputs, column)),
         Stage::Derive(outputs) => ("derive".to_owned(), list(outputs, column)),
         Stage::Group { keys, calls } => {
-            let calls = list(calls, |call| {
-                let operand = call.operand.as_ref().map_or(String::new(), Expr::to_string);
-                let distinct = if call.distinct { "distinct " } else { "" };
-                let filter = call
-                    .filter
-                    .as_ref()
-                    .map_or(String::new(), |filter| format!(" where {filter}"));
-                format!(
-                    "{}({distinct}{operand}){filter}",
-                    aggregate_name(call.aggregate)
-                )
-            });
+            let calls = list(calls, Call::to_string);
             let keys = if keys.is_empty() {
                 "all rows".to_owned()
             } else {
@@ -99,6 +88,10 @@ fn describe(stage: &Stage) -> (String, String) {
         }
         Stage::Skip(count) => ("skip".to_owned(), count.to_string()),
         Stage::Distinct(columns) => ("distinct".to_owned(), list(columns, Expr::to_string)),
+        Stage::Expand { value, optional } => {
+            let optional = if *optional { "optional " } else { "" };
+            ("expand".to_owned(), format!("{optional}{value}"))
+        }
         Stage::Combine(how, query) => {
             let step = match how {
                 Combination::Union => "union",
@@ -110,6 +103,13 @@ fn describe(stage: &Stage) -> (String, String) {
                 None => "by value, with the rows of",
             };
             (step.to_owned(), how.to_owned())
+        }
+        Stage::Assert(assertion) => {
+            let of = match &assertion.of {
+                Asserted::EachRow(_) => "of every row",
+                Asserted::Whole(..) => "of all rows together",
+            };
+            ("assert".to_owned(), format!("{of}: {}", assertion.text))
         }
         Stage::Describe(outputs) => (
             "describe".to_owned(),
@@ -176,6 +176,9 @@ fn home(value: &Expr) -> String {
             Step::Follow { from, field, to } => {
                 Some((*from, from.schema().fields[*field].name, *to))
             }
+            Step::Repeat { kind, field, .. } => {
+                Some((*kind, kind.schema().fields[*field].name, *kind))
+            }
             Step::Filter(..) => None,
         })
         .collect();
@@ -241,6 +244,18 @@ impl Display for View {
                 });
                 write!(f, "without {shown}")
             }
+        }
+    }
+}
+
+impl Display for Call {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let operand = self.operand.as_ref().map_or(String::new(), Expr::to_string);
+        let distinct = if self.distinct { "distinct " } else { "" };
+        write!(f, "{}({distinct}{operand})", aggregate_name(self.aggregate))?;
+        match &self.filter {
+            Some(filter) => write!(f, " where {filter}"),
+            None => Ok(()),
         }
     }
 }
@@ -335,6 +350,11 @@ impl Display for Step {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Step::Follow { from, field, .. } => write!(f, ".{}", from.schema().fields[*field].name),
+            Step::Repeat { kind, field, times } => {
+                let most = times.most.map_or(String::new(), |most| most.to_string());
+                let name = kind.schema().fields[*field].name;
+                write!(f, ".{name}{{{}..{most}}}", times.least)
+            }
             Step::Filter(_, predicate, _) => write!(f, "[{predicate}]"),
         }
     }

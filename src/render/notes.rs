@@ -1,7 +1,7 @@
 //! Notes as plain English, a line each.
 
 use super::Options;
-use crate::answer::{Answer, Condition, Note};
+use crate::answer::{Answer, Condition, Failure, Note};
 use crate::value::term_safe;
 
 /// Returns what a reader should know about an answer: the count of its rows first.
@@ -31,6 +31,46 @@ pub fn notes(answer: &Answer) -> Vec<String> {
         .collect()
 }
 
+/// Returns what is to be told of assertions that failed, a line each.
+pub fn failures(answer: &Answer) -> Vec<String> {
+    let failed = answer.notes.iter().filter_map(|note| {
+        if let Note::Failed(failure) = note {
+            Some(term_safe(&failure_line(failure)).into_owned())
+        } else {
+            None
+        }
+    });
+    failed.collect()
+}
+
+/// `assertion failed: hops < 3: 2 rows do not meet it: 001-a, 001-b`
+fn failure_line(failure: &Failure) -> String {
+    let mut line = format!("assertion failed: {}", one_line(&failure.test));
+    if failure.count > 0 {
+        let (one, several) = if failure.possible {
+            ("meets it possibly only", "meet it possibly only")
+        } else {
+            ("does not meet it", "do not meet it")
+        };
+        let verb = if failure.count == 1 { one } else { several };
+        let more = if failure.count > failure.rows.len() {
+            ", …"
+        } else {
+            ""
+        };
+        let (rows, names) = (counted(failure.count, "row"), failure.rows.join(", "));
+        line.push_str(&format!("; {rows} {verb}: {names}{more}"));
+    } else {
+        let verb = if failure.possible {
+            "it is possible only"
+        } else {
+            "it does not hold"
+        };
+        line.push_str(&format!("; {verb}: {}", failure.values.join(", ")));
+    }
+    line
+}
+
 /// Returns the note that rows were left out of what was written; none where all were.
 pub fn elision(answer: &Answer, options: &Options) -> Option<String> {
     let most = options.max_rows?;
@@ -45,7 +85,8 @@ pub fn elision(answer: &Answer, options: &Options) -> Option<String> {
 
 fn push_lines(note: &Note, lines: &mut Vec<String>) {
     lines.push(match note {
-        Note::Possible(_) => return,
+        // A failure is told as an error.
+        Note::Possible(_) | Note::Failed(_) => return,
         Note::Unknown { path, rows } => {
             format!(
                 "‘{}’ is not known in {}",

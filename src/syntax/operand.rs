@@ -4,9 +4,9 @@ use super::expr::{self, Tall, above, wrap};
 use super::lex;
 use super::literal::literal;
 use super::misleading;
-use super::reader::{Read, Reader, Wanted};
+use super::reader::{Read, Reader, Wanted, quoted};
 use super::token::{closing, committed, maybe_sign, name, sign};
-use super::tree::{Expr, ExprKind, Literal, Name, Tail};
+use super::tree::{Expr, ExprKind, Literal, Name, Repeat, Tail};
 use super::words::{is_reserved, is_value_word};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::operator::Power;
@@ -34,6 +34,7 @@ fn tailed<'t>(r: &Reader<'_>, start: &'t str, mut rest: &'t str, mut tall: Tall)
         let span = r.span(start, rest);
         tall = match tail {
             Link::Field(name) => wrap(r, span, tall, |of| ExprKind::Field(of, name))?,
+            Link::Repeat(repeat, _) => wrap(r, span, tall, |of| ExprKind::Repeat(of, repeat))?,
             Link::Filter(filter, _) => {
                 let height = tall.height.max(filter.height);
                 let filter = Box::new(filter.expr);
@@ -64,6 +65,7 @@ pub(super) fn tails<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Tail>> {
         rest = after;
         tails.push(match link {
             Link::Field(name) => Tail::Field(name),
+            Link::Repeat(repeat, span) => Tail::Repeat(repeat, span),
             Link::Filter(filter, span) => {
                 r.stands(filter.height);
                 Tail::Filter(Box::new(filter.expr), span)
@@ -77,6 +79,7 @@ pub(super) fn tails<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Tail>> {
 enum Link {
     Field(Name),
     Filter(Tall, Span),
+    Repeat(Repeat, Span),
 }
 
 fn tail<'t>(r: &Reader<'_>, input: &'t str) -> Option<Read<'t, Link>> {
@@ -84,8 +87,55 @@ fn tail<'t>(r: &Reader<'_>, input: &'t str) -> Option<Read<'t, Link>> {
         let name = committed(name(r, "a field name")(rest));
         return Some(name.map(|(rest, name)| (rest, Link::Field(name))));
     }
+    if let Some((rest, open)) = maybe_sign(r, input, "{") {
+        return Some(committed(repeat(r, open, rest)));
+    }
     let (rest, open) = maybe_sign(r, input, "[")?;
     Some(filter(r, open, rest))
+}
+
+/// Reads how often a link is followed, behind the bracket that was opened.
+fn repeat<'t>(r: &Reader<'_>, open: Span, input: &'t str) -> Read<'t, Link> {
+    let (rest, least) = times(r, input)?;
+    let (rest, most) = match maybe_sign(r, rest, "..") {
+        Some((rest, _)) if !lex::blank(rest).starts_with(|c: char| c.is_ascii_digit()) => {
+            (rest, None)
+        }
+        Some((rest, _)) => {
+            let (rest, most) = times(r, rest)?;
+            (rest, Some(most))
+        }
+        None => (rest, Some(least)),
+    };
+    let (rest, close) = closing(r, open, "}")(rest)?;
+    let span = open.to(close);
+    if most.is_some_and(|most| most < least) {
+        let diagnostic = Diagnostic::error("reversed-range", "this runs from more to less");
+        r.report(diagnostic.help("exchange its ends"), span);
+    }
+    Ok((rest, Link::Repeat(Repeat { least, most }, span)))
+}
+
+/// Reads how many times.
+fn times<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, u32> {
+    let start = lex::blank(input);
+    let digits = start.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = start.split_at(digits);
+    match number.parse() {
+        Ok(times) => {
+            r.passed(start, rest);
+            Ok((rest, times))
+        }
+        Err(_) if digits > 0 => {
+            let message = format!("{} is too often", quoted(number));
+            let diagnostic = Diagnostic::error("expected", message);
+            Err(r.fail(
+                diagnostic.help("without an end: {1..}"),
+                r.span(start, rest),
+            ))
+        }
+        Err(_) => Err(r.want(start, Wanted::Kind("how often, as in ‘{1..}’"))),
+    }
 }
 
 fn filter<'t>(r: &Reader<'_>, open: Span, rest: &'t str) -> Read<'t, Link> {

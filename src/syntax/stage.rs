@@ -111,6 +111,12 @@ pub const STAGES: &[StageWord] = &[
         },
     },
     StageWord {
+        name: "expand",
+        usage: "expand [optional] PATH [as NAME]",
+        help: "makes a row of each value of a path",
+        read: expand,
+    },
+    StageWord {
         name: "union",
         usage: "union (QUERY)",
         help: "adds the rows of another query",
@@ -127,6 +133,12 @@ pub const STAGES: &[StageWord] = &[
         usage: "intersect (QUERY)",
         help: "keeps the rows that another query has too",
         read: |r, i| combine(r, i, Combination::Intersect),
+    },
+    StageWord {
+        name: "assert",
+        usage: "assert TEST",
+        help: "fails unless the test holds, of every row or of all together",
+        read: |r, i| map(|i| expr(r, i), StageKind::Assert).parse(i),
     },
     StageWord {
         name: "describe",
@@ -246,6 +258,30 @@ fn take<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
             count,
             ties: ties.is_some(),
             per: per.unwrap_or_default(),
+        },
+    ))
+}
+
+/// Reads `optional path as name`; `optional` alone is a path.
+fn expand<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
+    let start = lex::blank(input);
+    let (rest, optional) = match lex::word(start) {
+        Some((rest, word)) if word.eq_ignore_ascii_case("optional") && operand::begins(rest) => {
+            r.passed(start, rest);
+            (rest, true)
+        }
+        Some(_) | None => (input, false),
+    };
+    let (rest, path) = operand::operand(r, rest)?;
+    r.stands(path.height);
+    let (rest, label) = label(r, rest)?;
+    let path = path.expr;
+    Ok((
+        rest,
+        StageKind::Expand {
+            optional,
+            path,
+            label,
         },
     ))
 }

@@ -143,6 +143,17 @@ pub enum Tail {
     Field(Name),
     /// `[ expr ]`
     Filter(Box<Expr>, Span),
+    /// `{n..m}`
+    Repeat(Repeat, Span),
+}
+
+/// `{n}`, `{n..}`, `{n..m}`: how often a link is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// At least so often.
+    pub least: u32,
+    /// At most so often; none without an end.
+    pub most: Option<u32>,
 }
 
 /// One stage and its place.
@@ -186,8 +197,19 @@ pub enum StageKind {
     Skip(Expr),
     /// `distinct`, `distinct items`
     Distinct(Vec<Item>),
+    /// `expand path as name`, `expand optional path`
+    Expand {
+        /// Whether rows without a value stay.
+        optional: bool,
+        /// Whose values rows are made of.
+        path: Expr,
+        /// What the column of them is called.
+        label: Option<Name>,
+    },
     /// `union (query)`, `except (query)`, `intersect (query)`
     Combine(Combination, Box<Query>),
+    /// `assert expr`
+    Assert(Expr),
     /// `describe`
     Describe,
     /// `explain`
@@ -256,6 +278,8 @@ pub enum ExprKind {
     Field(Box<Expr>, Name),
     /// `expr[filter]`
     Filter(Box<Expr>, Box<Expr>),
+    /// `expr{n..m}`
+    Repeat(Box<Expr>, Repeat),
     /// `name(distinct a, b)`
     Call {
         /// The function or aggregate.

@@ -312,6 +312,36 @@ const CASES: &[(&str, &[&str])] = &[
         "claims where year = 2019 | select stance | union (claims where year = 2018 | select stance)",
         &["assert", "~ deny"],
     ),
+    // A row of each value; a doubtful one is possible.
+    (
+        "claims | expand source | select id, source",
+        &[
+            "sure | hamas",
+            "weekend | ?",
+            "~ undated | diplomat",
+            "~ undated | arouri",
+        ],
+    ),
+    (
+        "claims | expand optional via as v | select id, v",
+        &[
+            "sure | null",
+            "~ weekend | telegraph",
+            "~ weekend | null",
+            "undated | diplomat",
+        ],
+    ),
+    ("claims | expand reports.paragraph as p | count", &["4..4"]),
+    // Links followed again and again.
+    (
+        "entities where part_of{1..} = \"hamas\" | select id",
+        &["bureau"],
+    ),
+    (
+        "claims where exists denies{0} | select id",
+        &["sure", "weekend", "undated"],
+    ),
+    ("claims where exists denied_by{1..} | select id", &["sure"]),
     // Rows reached from rows are records once, and as sure as the way to them.
     (
         "claims.source | select id",

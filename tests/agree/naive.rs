@@ -6,6 +6,7 @@
 mod aggregate;
 mod alias;
 mod cell;
+mod chain;
 mod combine;
 mod expr;
 mod field;

@@ -177,7 +177,12 @@ fn explain_prints_a_section_or_the_list() {
         list.out.contains("\nno-condition,named,warning,"),
         "{list:?}"
     );
-    assert_eq!(run(&["explain", "--format", "csv"]).out, list.out);
+    let all = run(&["explain", "--format", "csv"]).out;
+    assert!(all.starts_with(&list.out), "{all}");
+    assert!(all.contains("\nunknown-field,query,error,,"), "{all}");
+    assert!(all.contains("\nunused,query,warning,,"), "{all}");
+    let query = run(&["explain", "mixed-connectives"]);
+    assert!(query.out.contains("```whosaid warning\n"), "{query:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::Formatter;
 use super::doc::Doc;
-use super::query::INDENT;
+use super::query::{INDENT, repeat};
 use crate::operator::{INFIX, Infix};
 use crate::syntax::lex;
 use crate::syntax::tree::{Arithmetic, Expr, ExprKind, Literal, Name, Set, TextTest};
@@ -45,6 +45,10 @@ impl Formatter<'_> {
             ExprKind::Filter(of, test) => {
                 self.operand(docs, of);
                 self.filter(docs, test);
+            }
+            ExprKind::Repeat(of, times) => {
+                self.operand(docs, of);
+                docs.push(repeat(*times));
             }
             ExprKind::Call {
                 name,

@@ -4,8 +4,8 @@ use super::Formatter;
 use super::doc::Doc;
 use crate::diagnostic::Span;
 use crate::syntax::tree::{
-    Aggregate, Combination, Head, Item, Key, Name, Query, Stage, StageKind, Tail, View, ViewKind,
-    Which,
+    Aggregate, Combination, Head, Item, Key, Name, Query, Repeat, Stage, StageKind, Tail, View,
+    ViewKind, Which,
 };
 
 /// How far a continuation is indented.
@@ -37,6 +37,7 @@ impl Formatter<'_> {
             match tail {
                 Tail::Field(name) => docs.push(Doc::text(format!(".{}", self.raw(name.span)))),
                 Tail::Filter(filter, _) => self.filter(docs, filter),
+                Tail::Repeat(times, _) => docs.push(repeat(*times)),
             }
         }
         for View { kind, span: _ } in views {
@@ -123,6 +124,19 @@ impl Formatter<'_> {
             }
             StageKind::Distinct(items) if items.is_empty() => docs.push(Doc::text("distinct")),
             StageKind::Distinct(items) => self.list(docs, "distinct", items, Self::item),
+            StageKind::Expand {
+                optional,
+                path,
+                label,
+            } => {
+                docs.push(Doc::text(if *optional {
+                    "expand optional "
+                } else {
+                    "expand "
+                }));
+                self.operand(docs, path);
+                self.label(docs, label.as_ref());
+            }
             StageKind::Combine(how, query) => {
                 docs.push(Doc::text(match how {
                     Combination::Union => "union ",
@@ -130,6 +144,10 @@ impl Formatter<'_> {
                     Combination::Intersect => "intersect ",
                 }));
                 self.subquery(docs, query);
+            }
+            StageKind::Assert(test) => {
+                docs.push(Doc::text("assert "));
+                self.expr(docs, test);
             }
             StageKind::Describe => docs.push(Doc::text("describe")),
             StageKind::Explain => docs.push(Doc::text("explain")),
@@ -203,6 +221,16 @@ impl Formatter<'_> {
     fn label(&mut self, docs: &mut Vec<Doc>, label: Option<&Name>) {
         docs.extend(label.map(|label| Doc::text(format!(" as {}", self.raw(label.span)))));
     }
+}
+
+/// Writes how often a link is followed.
+pub(super) fn repeat(times: Repeat) -> Doc {
+    let Repeat { least, most } = times;
+    Doc::text(match most {
+        Some(most) if most == least => format!("{{{least}}}"),
+        Some(most) => format!("{{{least}..{most}}}"),
+        None => format!("{{{least}..}}"),
+    })
 }
 
 /// One of a list.

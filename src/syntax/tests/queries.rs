@@ -90,8 +90,20 @@ fn stages() {
         ("c | take 5 per year", "c | take 5 per year"),
         ("c | skip 2 | skip $n", "c | skip 2 | skip $n"),
         (
+            "c | expand a.b[c] as d | EXPAND Optional a | expand optional | expand optional as o",
+            "c | expand a.b[c] as \"d\" | expand optional a | expand optional | expand optional as \"o\"",
+        ),
+        (
+            "c.a{1..}.b where c{2}.d{ 0 .. 3 } = 1",
+            "c.a{1..}.b where (= c{2..2}.d{0..3} 1)",
+        ),
+        (
             "c | union (d where a) | Except ((e)) | intersect (f | take 1)",
             "c | union (d where a) | except ((e)) | intersect (f | take 1)",
+        ),
+        (
+            "c | assert count() > 3 and a",
+            "c | assert (and (> count() 3) a)",
         ),
         ("c | count", "c | count"),
         (
@@ -130,6 +142,7 @@ fn every_stage_is_read_by_its_row() {
             "group" => "a aggregate count()",
             "count" | "distinct" | "describe" | "explain" => "",
             "union" | "except" | "intersect" => "(a)",
+            "expand" => "optional a as b",
             _ => "a",
         };
         let text = format!("c | {} {argument}", stage.name.to_uppercase());

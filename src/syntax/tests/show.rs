@@ -3,7 +3,8 @@
 use crate::operator::{INFIX, Infix};
 use crate::syntax::tree::{
     Aggregate, Arithmetic, Combination, Expr, ExprKind, File, Head, Item, Key, Literal, Name,
-    Query, Set, Stage, StageKind, Statement, StatementKind, Tail, TextTest, View, ViewKind, Which,
+    Query, Repeat, Set, Stage, StageKind, Statement, StatementKind, Tail, TextTest, View, ViewKind,
+    Which,
 };
 
 pub(in crate::syntax) fn file(file: &File) -> String {
@@ -48,6 +49,7 @@ pub(super) fn query(query: &Query) -> String {
     };
     let tail = |tail: &Tail| match tail {
         Tail::Field(name) => format!(".{}", name.text),
+        Tail::Repeat(times, _) => repeat(*times),
         Tail::Filter(filter, _) => format!("[{}]", expr(filter)),
     };
     let views: String = query
@@ -106,6 +108,17 @@ fn stage(stage: &Stage) -> String {
         }
         StageKind::Skip(count) => format!("skip {}", expr(count)),
         StageKind::Distinct(items) => format!("distinct{}", after(" ", items)),
+        StageKind::Expand {
+            optional,
+            path,
+            label,
+        } => {
+            let optional = if *optional { "optional " } else { "" };
+            let label = label
+                .as_ref()
+                .map_or(String::new(), |label| format!(" as {:?}", label.text));
+            format!("expand {optional}{}{label}", expr(path))
+        }
         StageKind::Combine(how, inner) => {
             let how = match how {
                 Combination::Union => "union",
@@ -114,6 +127,7 @@ fn stage(stage: &Stage) -> String {
             };
             format!("{how} ({})", query(inner))
         }
+        StageKind::Assert(test) => format!("assert {}", expr(test)),
         StageKind::Describe => "describe".to_owned(),
         StageKind::Explain => "explain".to_owned(),
     }
@@ -154,6 +168,7 @@ pub(super) fn expr(expr: &Expr) -> String {
         ExprKind::Param(name) => format!("${name}"),
         ExprKind::Name(name) => name.clone(),
         ExprKind::Field(of, name) => format!("{}.{}", self::expr(of), name.text),
+        ExprKind::Repeat(base, times) => self::expr(base) + &repeat(*times),
         ExprKind::Filter(of, filter) => format!("{}[{}]", self::expr(of), self::expr(filter)),
         ExprKind::Call {
             name,
@@ -274,4 +289,9 @@ fn literal(literal: &Literal) -> String {
 
 fn join<T>(all: &[T], show: impl FnMut(&T) -> String, between: &str) -> String {
     all.iter().map(show).collect::<Vec<_>>().join(between)
+}
+
+fn repeat(times: Repeat) -> String {
+    let most = times.most.map_or(String::new(), |most| most.to_string());
+    format!("{{{}..{most}}}", times.least)
 }

@@ -93,6 +93,7 @@ impl Naive<'_> {
             let base = Box::new(base);
             let kind = match tail {
                 Tail::Field(name) => ExprKind::Field(base, name.clone()),
+                Tail::Repeat(times, _) => ExprKind::Repeat(base, *times),
                 Tail::Filter(filter, _) => ExprKind::Filter(base, filter.clone()),
             };
             Expr {

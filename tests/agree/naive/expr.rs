@@ -22,6 +22,7 @@ impl Naive<'_> {
                 },
             },
             ExprKind::Field(base, name) => self.step(self.values(base, scope, row), &name.text),
+            ExprKind::Repeat(path, times) => self.repeated(path, *times, scope, row),
             ExprKind::Filter(base, filter) => {
                 let items = self.values(base, scope, row);
                 let place = Place {
@@ -260,7 +261,7 @@ impl Naive<'_> {
 
 /// Leaves each record once, without doubt where any way to it is without; those that are not known
 /// may be different ones and all stay.
-fn once_each(items: impl Iterator<Item = Item>) -> Vec<Item> {
+pub(super) fn once_each(items: impl Iterator<Item = Item>) -> Vec<Item> {
     let mut kept: Vec<Item> = Vec::new();
     for item in items {
         let known = matches!(item.val, Val::Record(_, row) if row != Link::SOMEBODY);

@@ -35,6 +35,10 @@ impl Naive<'_> {
                     many: base.many || field.many,
                 })
             }
+            ExprKind::Repeat(base, _) => Some(Shape {
+                many: true,
+                ..self.shape(base, scope)?
+            }),
             ExprKind::Filter(base, _) => self.shape(base, scope),
             ExprKind::Call { name, args, .. } => self.shape_of_call(&name.text, args, scope),
             ExprKind::Negate(inner) => self.shape(inner, scope),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use whosaid::model::{Kind, Link};
 use whosaid::syntax::tree::{
-    Expr, ExprKind, Head, Item as Named, Key, Name, Query, StageKind, Tail,
+    Expr, ExprKind, Head, Item as Named, Key, Name, Query, Repeat, StageKind, Tail,
 };
 use whosaid::value::Type;
 
@@ -42,11 +42,17 @@ impl Naive<'_> {
                 around: around.cloned(),
             };
         };
-        for tail in tails {
+        while let Some((tail, rest)) = tails.split_first() {
             place(&mut frame, None);
-            frame = match tail {
-                Tail::Field(name) => self.reached(&frame, name),
-                Tail::Filter(filter, _) => self.kept(frame, filter),
+            tails = rest;
+            frame = match (tail, rest.first()) {
+                (Tail::Field(name), Some(Tail::Repeat(times, _))) => {
+                    tails = &rest[1..];
+                    self.reached(&frame, name, Some(*times))
+                }
+                (Tail::Field(name), _) => self.reached(&frame, name, None),
+                (Tail::Filter(filter, _), _) => self.kept(frame, filter),
+                (Tail::Repeat(..), _) => panic!("only a link is repeated"),
             };
         }
         place(&mut frame, alias.as_ref());
@@ -94,7 +100,15 @@ impl Naive<'_> {
                 }
                 self.distinct(frame)
             }
-            StageKind::Combine(..) | StageKind::Describe | StageKind::Explain => {
+            StageKind::Expand {
+                optional,
+                path,
+                label,
+            } => self.expanded(frame, *optional, path, label.as_ref()),
+            StageKind::Assert(_)
+            | StageKind::Combine(..)
+            | StageKind::Describe
+            | StageKind::Explain => {
                 panic!("no such stage is generated")
             }
         }
@@ -134,17 +148,20 @@ impl Naive<'_> {
 
     /// Goes on to the records that a field of the rows leads to: each once, in ledger order.
     /// Somebody not known is no record.
-    fn reached(&self, frame: &Frame, name: &Name) -> Frame {
+    fn reached(&self, frame: &Frame, name: &Name, times: Option<Repeat>) -> Frame {
         let from = frame.kind.expect("fields are followed from records only");
         let (_, field) = from.field(&name.text).expect("the field is there");
         let Type::Record(number) = field.ty else {
             panic!("a head goes on to records")
         };
         let kind = Kind::from_number(number);
-        let path = Expr {
+        let mut path = Expr {
             kind: ExprKind::Name(name.text.clone()),
             span: name.span,
         };
+        if let Some(times) = times {
+            path.kind = ExprKind::Repeat(Box::new(path.clone()), times);
+        }
         let mut rows: Vec<Row> = Vec::new();
         for to in self.all(kind) {
             let links = frame.rows.iter().flat_map(|row| {
@@ -285,12 +302,10 @@ impl Naive<'_> {
     /// Keeps the first of the rows that are alike, certain where any of them is. Rows that are
     /// records are distinct.
     pub(super) fn distinct(&self, mut frame: Frame) -> Frame {
-        if frame.kind.is_some() {
-            return frame;
-        }
         let mut kept: Vec<(Vec<String>, Row)> = Vec::new();
         for row in &frame.rows {
-            let cells = self.shown_cells(&frame, row);
+            let mut cells = self.shown_cells(&frame, row);
+            cells.extend(row.node.map(|node| node.to_string()));
             match kept.iter_mut().find(|(own, _)| *own == cells) {
                 Some((_, first)) => first.certain |= row.certain,
                 None => kept.push((cells, row.clone())),

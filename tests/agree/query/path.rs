@@ -146,7 +146,27 @@ impl Writer<'_, '_, '_> {
 
     fn field(&mut self, kind: Kind) -> Operand {
         let fields = kind.schema().fields;
-        let field = self.dice.pick(fields);
+        let mut field = self.dice.pick(fields);
+        if self.dice.once_in(8) {
+            let same = fields.iter().filter(|field| field.ty == kind.reference());
+            let own: Vec<_> = same
+                .filter(|field| !matches!(field.origin, Origin::Shorthand(_)))
+                .collect();
+            if !own.is_empty() {
+                field = *self.dice.pick(&own);
+                let times = *self
+                    .dice
+                    .pick(&["{1..}", "{0..}", "{2}", "{1..2}", "{2..}", "{0..1}"]);
+                return Operand {
+                    text: format!("{}{times}", field.name),
+                    ty: field.ty,
+                    many: true,
+                    computed: false,
+                    column: false,
+                    end: None,
+                };
+            }
+        }
         Operand {
             text: field.name.to_owned(),
             ty: field.ty,

@@ -72,11 +72,32 @@ impl Writer<'_, '_, '_> {
             if let Some(stage) = self.stage(&mut scope) {
                 text = format!("{text} | {stage}");
             }
+            if self.dice.once_in(6)
+                && let Some(stage) = self.expand(&mut scope)
+            {
+                text = format!("{text} | {stage}");
+            }
             if self.dice.once_in(9) {
                 text = self.combined(text, &scope);
             }
         }
         text
+    }
+
+    fn expand(&mut self, scope: &mut Scope) -> Option<String> {
+        let path = self.path(scope, Wanted::Anything, 1)?;
+        if path.computed || path.ty == Type::Truth {
+            return None;
+        }
+        let optional = *self.dice.pick(&["", "optional "]);
+        let name = self.new_name();
+        scope.columns.push(Column {
+            name: name.clone(),
+            ty: path.ty,
+            many: false,
+            end: path.end,
+        });
+        Some(format!("expand {optional}{} as {name}", path.text))
     }
 
     /// Joins a query with another: of records of its kind, or with itself, narrowed.
@@ -180,7 +201,13 @@ impl Writer<'_, '_, '_> {
                     })
                     .collect();
                 let (field, to) = *self.dice.pick(&links);
-                (format!("{}.{field}", kind.collection()), Scope::of(to))
+                let (_, own) = kind.field(field).expect("it was picked");
+                let link = !matches!(own.origin, Origin::Shorthand(_));
+                let times = if to == kind && link { "{1..}" } else { "" };
+                (
+                    format!("{}.{field}{times}", kind.collection()),
+                    Scope::of(to),
+                )
             }
             4 | 5 => {
                 let name = self.new_name();

@@ -150,10 +150,13 @@ fn stage() -> impl Strategy<Value = String> {
         " | explain",
         " | drop a , `b`",
         " | union ( claims as b where exists ( b . c ) )",
+        " | expand OPTIONAL a . b { 1 .. } as `c`",
+        " | expand a [ b ]",
         " | EXCEPT ( ( a | take 2 ) . b )",
     ];
     prop_oneof![
         condition().prop_map(|it| format!(" | where {it}")),
+        condition().prop_map(|it| format!(" | ASSERT {it}")),
         joined(item(), 5).prop_map(|items| format!(" | select {items}")),
         joined(item(), 2).prop_map(|items| format!(" | count by {items}")),
         joined(item(), 2).prop_map(|items| format!(" | take 2 per {items}")),
@@ -171,6 +174,7 @@ fn value() -> impl Strategy<Value = String> + Clone {
         "`b`",
         "source . name",
         "a [ b = 1 ] . c",
+        "a { 2 } . b { 0 .. 3 }",
         "\"text\"",
         "“t”",
         "\"x\ny\"",
