@@ -11,7 +11,7 @@ mod text;
 
 pub use cell::{Cell, Column, Data, DateCell, NumberCell, RecordCell};
 pub use form::Form;
-pub use note::{Condition, Failure, Note};
+pub use note::{Condition, Failure, NearName, Note};
 pub use read::{Doubtful, RowError, Uncertain};
 pub use row::Row;
 pub use text::Digits;

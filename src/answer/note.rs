@@ -35,12 +35,21 @@ pub enum Note {
     },
     /// So many rows stand under several keys.
     SeveralKeys(usize),
+    /// So many possible rows stand under no group that is shown: a group needs a certain row.
+    UnderNoGroup(usize),
     /// A name was taken though only a weak one is borne by one record alone.
     WeakName {
         /// The name in the query.
         text: String,
         /// The record that bears it.
         record: String,
+    },
+    /// A text was taken for names or words that are not just it.
+    Near {
+        /// The text in the query.
+        text: String,
+        /// What it was taken for.
+        taken: Vec<NearName>,
     },
     /// One string names several records; all were taken.
     SeveralRecords {
@@ -58,7 +67,8 @@ pub enum Note {
     },
     /// A possible row would have come in before the cut of a `take`.
     PossibleBeforeCut(usize),
-    /// `first`, `last` and `list` read certain rows only; so many possible ones were not read.
+    /// `first`, `last`, `list`, `lag` and `lead` read certain rows only; so many possible ones were
+    /// not read.
     PossibleNotRead(usize),
     /// Arithmetic had no value in so many rows.
     NoValue(usize),
@@ -66,6 +76,15 @@ pub enum Note {
     Failed(Failure),
     /// No row: what each condition alone gives, and the literal that nearly matched.
     NoRows(Vec<Condition>),
+}
+
+/// Something that a text was taken for though it is not just it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NearName {
+    /// The record that bears the name; none for words of a text.
+    pub record: Option<String>,
+    /// The name, or the words.
+    pub name: String,
 }
 
 /// One condition of a query that gave no rows.

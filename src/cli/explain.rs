@@ -1,13 +1,13 @@
-//! `explain`: what a code means, and the list of those of checks and of queries.
+//! `explain`: what a code means, and the list of codes.
 
+use super::listing::listing;
 use super::messages::Messages;
 use super::options::Options;
 use super::output::Output;
 use super::stop::Stop;
-use crate::answer::{Answer, Cell, Column, Data};
+use crate::answer::Answer;
 use crate::check::{CHECKS, Check};
 use crate::diagnostic::{Diagnostic, LEDGER_PAGE, QUERY_PAGE, Section, Severity, nearest};
-use crate::value::Type;
 
 /// The chapter of the page on queries whose codes are no errors.
 const WARNINGS: &str = "Warnings";
@@ -17,58 +17,53 @@ pub(super) fn run(code: Option<&str>, options: &Options) -> Result<(), Stop> {
     let messages = Messages::new(options);
     let mut output = Output::new(options);
     let Some(code) = code else {
-        return output.answer(&list(true), &messages);
+        return output.answer(&codes(), &messages);
     };
-    let lower = code.trim_matches(['[', ']']).to_lowercase();
+    let plain = code.trim_matches(['[', ']']).to_lowercase();
+    let plain = plain.replace(['_', ' '], "-");
     // Some codes can be of a ledger and of a query.
-    let sections = sections().filter(|section| section.code == lower);
+    let sections = sections().filter(|section| section.code == plain);
     let texts: Vec<&str> = sections.map(|section| section.text).collect();
     if texts.is_empty() {
-        messages.report(&unknown(code).into());
+        messages.report(&unknown(code, &plain).into());
         return Err(Stop::Usage);
     }
     output.text(&(texts.join("\n\n") + "\n"), &messages)
-}
-
-/// Lists the checks.
-pub(super) fn checks(options: &Options) -> Result<(), Stop> {
-    Output::new(options).answer(&list(false), &Messages::new(options))
 }
 
 fn sections() -> impl Iterator<Item = Section> {
     LEDGER_PAGE.sections().chain(QUERY_PAGE.sections())
 }
 
-fn unknown(code: &str) -> Diagnostic {
+fn unknown(code: &str, plain: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-code", format!("‘{code}’ is not explained"));
-    let diagnostic = match nearest(code, sections().map(|section| section.code)) {
+    match nearest(plain, sections().map(|section| section.code)) {
         Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
-        None => diagnostic,
-    };
-    diagnostic.help("whosaid explain lists the codes of checks and of queries; what the loader refuses is explained too")
-}
-
-/// Returns the list of the checks and, where it is wanted, of what can be wrong with a query.
-fn list(with_queries: bool) -> Answer {
-    let queries = QUERY_PAGE.sections().filter(|_| with_queries).map(of_query);
-    let rows: Vec<[String; 5]> = CHECKS.iter().map(of_check).chain(queries).collect();
-    let columns = ["code", "tier", "severity", "needs", "finds"].into_iter();
-    let columns = columns.enumerate().map(|(place, name)| Column {
-        name: name.to_owned(),
-        ty: Type::Text,
-        cells: rows
-            .iter()
-            .map(|row| Cell::One(Data::Text(row[place].as_str().into())))
-            .collect(),
-    });
-    Answer {
-        columns: columns.collect(),
-        certain: vec![true; rows.len()],
-        notes: Vec::new(),
+        None => diagnostic.help("‘whosaid explain’ lists all codes"),
     }
 }
 
-fn of_check(check: &Check) -> [String; 5] {
+const HEADINGS: [&str; 5] = ["code", "tier", "severity", "needs", "finds"];
+
+/// Lists what the loader refuses, then the checks, then what can be wrong with a query.
+fn codes() -> Answer {
+    let is_check = |section: &Section| CHECKS.iter().any(|check| check.code == section.code);
+    let loader = LEDGER_PAGE.sections().filter(|section| !is_check(section));
+    let loader =
+        loader.map(|section| [section.code, "loader", "", "", &section.gist()].map(str::to_owned));
+    let queries = QUERY_PAGE.sections().map(of_query);
+    listing(
+        HEADINGS,
+        loader.chain(CHECKS.iter().map(row)).chain(queries),
+    )
+}
+
+/// Lists the checks.
+pub(super) fn checks() -> Answer {
+    listing(HEADINGS, CHECKS.iter().map(row))
+}
+
+fn row(check: &Check) -> [String; 5] {
     let severity = match check.severity {
         Severity::Warning => "warning",
         Severity::Error => "error",
@@ -78,14 +73,8 @@ fn of_check(check: &Check) -> [String; 5] {
     } else {
         ""
     };
-    let cells = [
-        check.code,
-        check.tier.name(),
-        severity,
-        needs,
-        check.summary,
-    ];
-    cells.map(str::to_owned)
+    let tier = check.tier.name();
+    [check.code, tier, severity, needs, check.summary].map(str::to_owned)
 }
 
 fn of_query(section: Section) -> [String; 5] {
@@ -94,6 +83,5 @@ fn of_query(section: Section) -> [String; 5] {
     } else {
         "error"
     };
-    let cells = [section.code, "query", severity, "", &section.summary()];
-    cells.map(str::to_owned)
+    [section.code, "query", severity, "", &section.gist()].map(str::to_owned)
 }

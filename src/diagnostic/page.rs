@@ -50,13 +50,15 @@ impl Page {
 }
 
 impl Section {
-    /// Returns its first sentence, on one line and without its full stop.
-    pub fn summary(&self) -> String {
+    /// Returns its first sentence, as the line of a list.
+    pub fn gist(&self) -> String {
         let body = self.text.lines().skip(2);
         let paragraph: Vec<&str> = body.take_while(|line| !line.is_empty()).collect();
         let paragraph = paragraph.join(" ");
         let end = paragraph.find(". ").unwrap_or(paragraph.len());
-        paragraph[..end].trim_end_matches('.').to_owned()
+        let mut letters = paragraph[..end].trim_end_matches('.').chars();
+        let first = letters.next().map(char::to_lowercase);
+        first.into_iter().flatten().chain(letters).collect()
     }
 }
 
@@ -76,8 +78,8 @@ mod tests {
             [("One", "a"), ("One", "b"), ("Two", "c")]
         );
         assert_eq!(sections[0].text, "## a\n\nIt is\nso. And so.");
-        let summaries = sections.iter().map(Section::summary);
-        assert_eq!(summaries.collect::<Vec<_>>(), ["It is so", "No", "It: 1.5"]);
+        let gists = sections.iter().map(Section::gist);
+        assert_eq!(gists.collect::<Vec<_>>(), ["it is so", "no", "it: 1.5"]);
         assert_eq!(page.section("b"), Some(sections[1]));
         assert_eq!(page.section("d"), None);
     }

@@ -278,7 +278,8 @@ impl<'a> Run<'a> {
                 stage @ (Stage::Select(_) | Stage::Derive(_) | Stage::Expand { .. }) => {
                     self.stage(stage, Rows::Frame(rows))?.into_frame()
                 }
-                Stage::Group { .. }
+                Stage::Window { .. }
+                | Stage::Group { .. }
                 | Stage::Take { .. }
                 | Stage::Skip(_)
                 | Stage::Combine(..)

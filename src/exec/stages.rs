@@ -27,6 +27,10 @@ impl Run<'_> {
                 frame.columns.append(&mut columns);
                 Ok(Rows::Frame(frame))
             }
+            Stage::Window { windows, per } => {
+                let frame = rows.into_frame();
+                self.windows(windows, per, frame).map(Rows::Frame)
+            }
             Stage::Group { keys, calls } => {
                 let frame = rows.into_frame();
                 self.group(keys, calls, &frame).map(Rows::Frame)

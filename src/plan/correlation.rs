@@ -105,6 +105,7 @@ impl<'q> Correlation<'q> {
             Stage::Select(_) | Stage::Derive(_) | Stage::Sort(_) | Stage::Distinct(_) => true,
             Stage::Where(..)
             | Stage::Reach(..)
+            | Stage::Window { .. }
             | Stage::Group { .. }
             | Stage::Take { .. }
             | Stage::Skip(_)

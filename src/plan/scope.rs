@@ -121,9 +121,17 @@ impl Scope {
         self.column(name).is_some() || self.kind.is_some_and(|kind| kind.field(name).is_some())
     }
 
-    /// Returns every name that means something here.
+    /// Takes the names from the columns behind a place.
+    pub(super) fn forget_from(&mut self, place: usize) {
+        self.columns[place..]
+            .iter_mut()
+            .for_each(|column| column.name = None);
+    }
+
+    /// Returns every name that means something here and that a query can write.
     fn names(&self) -> impl Iterator<Item = &str> {
         let columns = self.columns.iter().filter_map(|info| info.name.as_deref());
+        let columns = columns.filter(|name| !name.starts_with(char::is_control));
         let fields = self.kind.map_or(&[][..], |kind| kind.schema().fields);
         let columns = columns.filter(|name| !name.starts_with(CALL_MARK));
         columns.chain(fields.iter().map(|field| field.name))

@@ -1,10 +1,12 @@
 //! Plans written out: an expression in the words of the language, a pipeline step by step.
 
+mod window;
+
 use std::fmt::{self, Display, Formatter};
 
 use super::{
     Asserted, Call, Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan,
-    Predicate, Query, Root, Search, SortKey, Stage, Step, Test, View,
+    Predicate, Query, Root, Search, SortKey, Stage, Step, Test, View, Window,
 };
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS};
 use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duration_text, quantity};
@@ -67,6 +69,17 @@ fn describe(stage: &Stage) -> (String, String) {
         }
         Stage::Select(outputs) => ("select".to_owned(), list(outputs, column)),
         Stage::Derive(outputs) => ("derive".to_owned(), list(outputs, column)),
+        Stage::Window { windows, per } => {
+            let per = if per.is_empty() {
+                String::new()
+            } else {
+                format!(" per {}", list(per, Expr::to_string))
+            };
+            (
+                "window".to_owned(),
+                format!("{}{per}", list(windows, Window::to_string)),
+            )
+        }
         Stage::Group { keys, calls } => {
             let calls = list(calls, Call::to_string);
             let keys = if keys.is_empty() {
@@ -449,7 +462,10 @@ fn show_test(value: &Expr, test: &Test, f: &mut Formatter<'_>) -> fmt::Result {
         }
         Test::Truth(truth) => write!(f, "{value} = {truth}"),
         Test::Named(names) => match names.as_slice() {
-            [name] => write!(f, "{value} = \"{}\"", name.text),
+            [name] => {
+                let sign = if name.near { "~" } else { "=" };
+                write!(f, "{value} {sign} \"{}\"", name.text)
+            }
             names => {
                 let quoted = list(names, |name| format!("\"{}\"", name.text));
                 write!(f, "{value} in ({quoted})")
@@ -458,6 +474,7 @@ fn show_test(value: &Expr, test: &Test, f: &mut Formatter<'_>) -> fmt::Result {
         Test::Search(Search::Contains(text)) => write!(f, "{value} contains \"{text}\""),
         Test::Search(Search::StartsWith(text)) => write!(f, "{value} starts with \"{text}\""),
         Test::Search(Search::EndsWith(text)) => write!(f, "{value} ends with \"{text}\""),
+        Test::Search(Search::Near(text)) => write!(f, "{value} ~ \"{text}\""),
         Test::Search(Search::Matches { written, .. }) => write!(f, "{value} matches {written}"),
     }
 }

@@ -1,7 +1,7 @@
 //! Notes as plain English, a line each.
 
 use super::Options;
-use crate::answer::{Answer, Condition, Failure, Note};
+use crate::answer::{Answer, Condition, Failure, NearName, Note};
 use crate::value::term_safe;
 
 /// Returns what a reader should know about an answer: the count of its rows first.
@@ -116,8 +116,18 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
         }
         Note::SeveralKeys(1) => "1 row stands under several keys".to_owned(),
         Note::SeveralKeys(rows) => format!("{rows} rows stand under several keys"),
+        Note::UnderNoGroup(1) => "1 possible row stands under no group shown".to_owned(),
+        Note::UnderNoGroup(rows) => format!("{rows} possible rows stand under no group shown"),
         Note::WeakName { text, record } => {
             format!("‘{text}’ is a weak name; it was taken for ‘{record}’, who alone bears it")
+        }
+        Note::Near { text, taken } => {
+            let shown: Vec<String> = taken.iter().take(NEAR_SHOWN).map(near).collect();
+            let more = match taken.len().saturating_sub(NEAR_SHOWN) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!("‘{text}’ was also taken for {}{more}", shown.join(", "))
         }
         Note::SeveralRecords { text, ids } => {
             let ids: Vec<String> = ids.iter().map(|id| format!("‘{id}’")).collect();
@@ -145,7 +155,9 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
         Note::PossibleNotRead(rows) => {
             let were = if *rows == 1 { "was" } else { "were" };
             let rows = counted(*rows, "possible row");
-            format!("{rows} {were} not read: first, last and list read certain rows only")
+            format!(
+                "{rows} {were} not read: first, last, list, lag and lead read certain rows only"
+            )
         }
         Note::NoValue(rows) => format!("arithmetic has no value in {}", counted(*rows, "row")),
         Note::NoRows(conditions) => {
@@ -153,6 +165,17 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
             return;
         }
     });
+}
+
+/// So many of what a text was taken for are named.
+const NEAR_SHOWN: usize = 10;
+
+/// `‘Ismail Haniyeh’ (as ‘Haniyeh’)`
+fn near(taken: &NearName) -> String {
+    match &taken.record {
+        Some(record) if *record != taken.name => format!("‘{record}’ (as ‘{}’)", taken.name),
+        Some(_) | None => format!("‘{}’", taken.name),
+    }
 }
 
 /// `source = "x": 0 rows; nearest ‘y’`

@@ -118,6 +118,10 @@ fn query() -> BoxedStrategy<String> {
         "claims . a",
         "claims [ a = 1 ] . b",
         "claims AS c",
+        "_",
+        "claims AS  OF today -  2 YEARS as c",
+        "claims  as of \"2019\" WITHOUT \"ab\" , $x",
+        "claims without (a where b | take 3), ( d as of 2019 )",
     ]);
     let filter = prop_oneof![
         Just(String::new()),
