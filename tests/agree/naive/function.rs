@@ -256,6 +256,8 @@ fn function(name: &str, val: &Val, rest: &[Val]) -> Option<Val> {
             function(name, &Val::Text(words.word(*code).to_owned()), rest)
         }
         ("days", Val::Unwritten(_)) => Some(Val::Unwritten(Type::Number)),
+        // Whatever it is, it has no sign.
+        ("abs", Val::Unwritten(_)) => Some(Val::Number(Span::new(0.0, f64::INFINITY), None)),
         (_, Val::Unwritten(_)) => Some(val.clone()),
         ("lower", Val::Text(text)) => Some(Val::Text(text.to_lowercase())),
         ("trim", Val::Text(text)) => Some(Val::Text(text.trim().to_owned())),
