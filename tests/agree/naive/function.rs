@@ -104,7 +104,8 @@ impl Naive<'_> {
                 (Some(one), None) | (None, Some(one)) => vec![one.clone().doubted_if(true)],
                 (Some(a), Some(b)) => {
                     let doubtful = a.doubtful || b.doubtful;
-                    vec![Item::sure(either(&a.val, &b.val)).doubted_if(doubtful)]
+                    let val = either(&a.val, &b.val).unwritten_if_unknown();
+                    vec![Item::sure(val).doubted_if(doubtful)]
                 }
             },
         }
