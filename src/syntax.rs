@@ -8,6 +8,7 @@
 mod complete;
 mod condition;
 mod expr;
+mod foreign;
 mod format;
 mod infix;
 mod layout;
