@@ -181,6 +181,11 @@ impl Planner<'_> {
                 };
                 let message = format!("{what} can't be compared with {}", type_name(ty));
                 let diagnostic = self.error("mixed-types", operand.span, message);
+                if let Type::Word(vocabulary) = ty {
+                    let words = vocabulary.words.iter().map(|word| word.name);
+                    let help = format!("the words are {}", quoted_list(words));
+                    diagnostic.helps.push(help);
+                }
                 if ty == Type::Truth {
                     let help = "it is true or false by itself: write it alone, or ‘not’ before it";
                     diagnostic.helps.push(help.to_owned());

@@ -158,7 +158,7 @@ fn primary<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
         }
         Some(c) => {
             let failure = r.want(start, EXPRESSION);
-            if "<>=".contains(c) {
+            if "<>".contains(c) {
                 r.advise(
                     start,
                     "a test has two sides: ‘x >= 1 and x <= 5’".to_owned(),

@@ -133,7 +133,8 @@ impl<'s> Reader<'s> {
 
     /// Advises about a comma that nothing follows.
     pub(super) fn advise_after_comma(&self, rest: &str) {
-        if &self.source.text[self.last.get().range()] == "," {
+        // Nothing was read last where a piece begins.
+        if self.source.text.get(self.last.get().range()) == Some(",") {
             self.advise(rest, "take the last comma away".to_owned());
         }
     }
