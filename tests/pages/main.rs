@@ -1,9 +1,11 @@
 //! The pages of documentation hold: what they show is what the program does.
 
 mod checks;
+mod golden;
 mod grammar;
 mod ledger;
 mod page;
 mod readme;
 mod shell;
 mod tutorial;
+mod walk;
