@@ -5,9 +5,11 @@
 
 mod lines;
 mod near;
+mod page;
 mod render;
 
 pub use near::{nearest, quoted_list};
+pub use page::{LEDGER_PAGE, Page, QUERY_PAGE, Section};
 
 use std::sync::Arc;
 

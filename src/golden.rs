@@ -30,7 +30,7 @@ mod suite;
 mod transcript;
 
 pub use diff::diff;
-pub use runner::{Broken, Failure, Ledger, Mode, Outcome, Runner, files};
+pub use runner::{Broken, Failure, Location, Mode, Outcome, Runner, files};
 pub use suite::{Case, Header, Suite};
 pub use transcript::{notice, transcript};
 

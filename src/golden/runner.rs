@@ -8,7 +8,7 @@ use super::asked::Asked;
 use super::diff::diff;
 use super::{Case, EXTENSION, Suite, transcript};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::engine::{Ask, Engine};
+use crate::engine::{Error, Ledger, Settings};
 use crate::files;
 use crate::syntax::Declared;
 
@@ -21,13 +21,27 @@ pub enum Mode {
     Update,
 }
 
-/// A ledger that cases are asked of.
+/// Where a ledger is found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ledger {
+pub enum Location {
     /// The one built into the program.
     Sample,
     /// The one in this folder.
     Folder(PathBuf),
+}
+
+impl Location {
+    /// Opens the ledger there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Ledger`], with everything that is wrong with its files.
+    pub fn open(&self) -> Result<Ledger, Error> {
+        match self {
+            Location::Sample => Ok(Ledger::sample()),
+            Location::Folder(folder) => Ledger::open(folder),
+        }
+    }
 }
 
 /// What running a file gave.
@@ -76,13 +90,13 @@ pub struct Failure {
 #[derive(Debug)]
 pub struct Runner {
     mode: Mode,
-    ledger: Ledger,
-    open: BTreeMap<Ledger, Engine>,
+    ledger: Location,
+    open: BTreeMap<Location, Ledger>,
 }
 
 impl Runner {
     /// Makes a runner; `ledger` is for files that name none.
-    pub fn new(mode: Mode, ledger: Ledger) -> Runner {
+    pub fn new(mode: Mode, ledger: Location) -> Runner {
         Runner {
             mode,
             ledger,
@@ -95,7 +109,7 @@ impl Runner {
         let mode = self.mode;
         let suite = Suite::read(path).map_err(Broken::File)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let engine = self.ledger(&suite, folder)?;
+        let ledger = self.ledger(&suite, folder)?;
         let asked = suite.cases.iter().map(|case| {
             let asked = Asked::of(case, folder);
             asked.map_err(|diagnostic| diagnostic.at(&suite.source, case.query_at))
@@ -110,21 +124,21 @@ impl Runner {
             let asked = asked.next().expect("each case asks once")?;
             let mut params = suite.header.params.clone();
             params.extend(asked.params);
-            let ask = Ask {
+            let settings = Settings {
                 today: suite.header.today,
                 params,
-                ..Ask::default()
+                ..Settings::default()
             };
-            let result = engine.ask(&asked.source, &ask);
-            Ok(transcript(&result, suite.header.format))
+            let query = ledger.query_from(&asked.source).with(settings);
+            Ok(transcript(&query.ask_all(), suite.header.format))
         });
         outcome.map_err(|diagnostic| Broken::File(diagnostic.into()))
     }
 
     /// Opens the ledger of a file of cases.
-    fn ledger(&mut self, suite: &Suite, folder: &Path) -> Result<&Engine, Broken> {
+    fn ledger(&mut self, suite: &Suite, folder: &Path) -> Result<&Ledger, Broken> {
         let Some(named) = &suite.header.ledger else {
-            return self.engine(self.ledger.clone()).map_err(Broken::Ledger);
+            return self.open(self.ledger.clone());
         };
         let path = folder.join(named);
         if !path.exists() {
@@ -134,18 +148,17 @@ impl Runner {
             let diagnostic = diagnostic.at(&suite.source, suite.header.ledger_at);
             return Err(Broken::Ledger(diagnostic.into()));
         }
-        self.engine(Ledger::Folder(path)).map_err(Broken::Ledger)
+        self.open(Location::Folder(path))
     }
 
-    fn engine(&mut self, ledger: Ledger) -> Result<&Engine, Report> {
-        if !self.open.contains_key(&ledger) {
-            let (engine, _) = match &ledger {
-                Ledger::Sample => Engine::sample(),
-                Ledger::Folder(folder) => Engine::open(folder)?,
-            };
-            self.open.insert(ledger.clone(), engine);
+    fn open(&mut self, location: Location) -> Result<&Ledger, Broken> {
+        if !self.open.contains_key(&location) {
+            let ledger = location
+                .open()
+                .map_err(|error| Broken::Ledger(error.report()))?;
+            self.open.insert(location.clone(), ledger);
         }
-        Ok(&self.open[&ledger])
+        Ok(&self.open[&location])
     }
 }
 

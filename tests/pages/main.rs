@@ -1,6 +1,7 @@
 //! The pages of documentation hold: what they show is what the program does.
 
 mod checks;
+mod errors;
 mod golden;
 mod grammar;
 mod ledger;

@@ -10,7 +10,7 @@ use crate::cli::stop::Stop;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::draft::{Article, Draft, draft};
 use crate::files;
-use crate::golden::Ledger;
+use crate::golden::Location;
 use crate::model::{self, Kind};
 use crate::originals::{Original, file_hash};
 
@@ -24,7 +24,7 @@ pub(super) fn run(asked: &NewDocument, options: &Options) -> Result<(), Stop> {
         messages.report(&diagnostic.into());
         Stop::Usage
     };
-    let Ledger::Folder(folder) = ledger::chosen(options) else {
+    let Location::Folder(folder) = ledger::chosen(options) else {
         let message = "the sample ledger is part of the program and cannot be added to";
         return Err(usage(Diagnostic::error("sample-ledger", message)));
     };
