@@ -9,6 +9,7 @@ mod complete;
 mod condition;
 mod declared;
 mod expr;
+mod foreign;
 mod format;
 mod infix;
 mod layout;
