@@ -7,6 +7,7 @@ mod lines;
 mod near;
 mod render;
 
+pub(crate) use lines::Lines;
 pub use near::{nearest, quoted_list};
 
 use std::sync::Arc;

@@ -139,3 +139,19 @@ impl Drop for Temporary {
         let _ = fs::remove_dir_all(&self.0);
     }
 }
+
+#[test]
+fn far_places_of_a_long_paragraph_are_cut_as_near_ones() {
+    let text: String = ('a'..='z').chain(['é', '🙂']).cycle().take(2000).collect();
+    let original = Original::new(&text);
+    for (start, end) in [(0, 1), (254, 258), (256, 512), (511, 513), (1999, 2000)] {
+        let expected: String = text.chars().skip(start).take(end - start).collect();
+        let found = passage(&original, &format!("p1:{start}-{end}"));
+        assert_eq!(found, Ok(expected), "{start}-{end}");
+    }
+    let beyond = Err(OutOfRange::Offset {
+        asked: 2001,
+        length: 2000,
+    });
+    assert_eq!(passage(&original, "p1:0-2001"), beyond);
+}
