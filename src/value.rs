@@ -22,7 +22,7 @@ pub use date::{Basis, Date, DateError};
 pub use duration::{Duration, duration_text};
 pub use fold::{fold_name, fold_text};
 pub use locator::Locator;
-pub use number::{Number, NumberError, Real, quantity};
+pub use number::{Number, NumberError, Real, leads_with_multiplier, quantity};
 pub use range::{Comparison, Cut, Point, Range, RangeSet, compare};
 pub use term::term_safe;
 pub use truth::Truth;

@@ -174,6 +174,10 @@ const BREAKS: &[Break] = &[
     broken("report-twice", "claim", &[("at", "p")], &["document"], &[Append("[[report]]\nclaim = \"{id}\"\ndocument = \"{document}\"\nat = {at} # here\n")], New),
     broken("no-hash", "claim", &[("at", "p"), ("hash", "")], &[], &[Remove("hash")], Key("at")),
     broken("no-sha256", "document", &[("sha256", ""), ("held", "true")], &[], &[Remove("sha256")], Key("id")),
+    broken("placeholder", "claim", &[("text", "")], &["todo"], &[Change("text", "\"…\"")], Key("text")),
+    broken("placeholder", "claim", &[("text", "")], &["todo"], &[Change("text", "\"TODO\"")], Key("text")),
+    broken("bad-value", "claim", &[], &[], &[Append("[[figure]]\nclaim = \"{id}\"\nvalue = \"1.2m GBP\" # here\n")], New),
+    broken("bad-value", "claim", &[], &[], &[Append("[[figure]]\nclaim = \"{id}\"\nvalue = 3\nunit = \"million GBP\" # here\n")], New),
     broken("todo", "claim", &[], &["todo"], &[Insert("todo = true")], New),
 
     broken("unused-document", "document", &[], &[], &[Append("[[document]]\nid = \"zz\" # here\ntitle = \"Zz\"\nheld = false\n")], New),

@@ -2,8 +2,9 @@
 
 use super::context::{Context, days, sole};
 use super::findings::Findings;
+use super::propositions::is_placeholder;
 use crate::model::{Kind, Origin, Record};
-use crate::value::{Basis, Day, Range, Type};
+use crate::value::{Basis, Date, Day, Range, Type};
 
 /// Finds what ends before it begins.
 pub(super) fn reversed(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -139,7 +140,9 @@ pub(super) fn without_why(context: &Context<'_>, findings: &mut Findings<'_>) {
         let dates: Vec<u8> = dates.map(|(place, _)| place).collect();
         for (_, record) in context.rows(kind) {
             for &field in &dates {
-                let Some(date) = record.date(field).filter(|date| date.why.is_none()) else {
+                let says_why =
+                    |date: &&Date| date.why.as_deref().is_some_and(|it| !is_placeholder(it));
+                let Some(date) = record.date(field).filter(|date| !says_why(date)) else {
                     continue;
                 };
                 let basis = match date.basis {

@@ -157,6 +157,14 @@ const RECORDS: &[(&str, &str)] = &[
         "b.toml:2:9 ‘many’ is not a number: ",
     ),
     (
+        "[[figure]]\nvalue = \"1.2m GBP\"\nclaim = \"?\"",
+        "b.toml:2:9 ‘1.2m GBP’ is not a number: thousands and millions are written out | write ‘1200000 GBP’",
+    ),
+    (
+        "[[figure]]\nvalue = 1.2\nunit = \"m GBP\"\nclaim = \"?\"",
+        "b.toml:3:8 ‘m GBP’ is not a unit | write the number out, as in \"1200000 GBP\"",
+    ),
+    (
         "[[document]]\nid = \"d2\"\ntitle = \"Two\"\nsha256 = \"abc\"",
         "b.toml:4:10 ‘abc’ is not a SHA-256",
     ),
