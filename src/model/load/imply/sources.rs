@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::super::draft::{Draft, Drafts};
+use super::super::draft::{Draft, Drafts, Given, Reference};
 use super::author_id;
 use crate::model::kinds::{EntityKind, SourceKind};
 use crate::model::{Kind, Value};
@@ -93,7 +93,8 @@ pub(super) fn make(drafts: &mut Drafts<'_>) {
     }
     let mut made: Vec<Draft<'_>> = Vec::new();
     made.extend(picked(drafts, Kind::Entities, &for_entities).map(for_entity));
-    made.extend(picked(drafts, Kind::Documents, &for_documents).map(for_document));
+    let documents = picked(drafts, Kind::Documents, &for_documents);
+    made.extend(documents.map(|document| for_document(document, &entities)));
     drafts.of_mut(Kind::Sources).extend(made);
     drafts.sort();
 }
@@ -145,8 +146,9 @@ fn for_entity<'t>(entity: &Draft<'t>) -> Draft<'t> {
     source
 }
 
-/// Makes the source that a document is: its author, unnamed unless an outlet stands for it.
-fn for_document<'t>(document: &Draft<'t>) -> Draft<'t> {
+/// Makes the source that a document is: its author, unnamed unless an outlet stands for it, which is
+/// its entity then.
+fn for_document<'t>(document: &Draft<'t>, entities: &HashSet<String>) -> Draft<'t> {
     let mut source = Draft::new(author_id(&document.id), document.place);
     let outlet = document.references(Kind::Documents.place("outlet"));
     let unnamed = outlet.iter().all(|outlet| outlet.id.is_none());
@@ -162,5 +164,12 @@ fn for_document<'t>(document: &Draft<'t>) -> Draft<'t> {
     source.add_value(Kind::Sources.place("kind"), Value::Word(kind as u8));
     source.add_value(Kind::Sources.place("anonymous"), Value::Truth(unnamed));
     source.refer(Kind::Sources.place("document"), document.id.clone());
+    // An outlet that is not there is told of at the document.
+    let is_known = |it: &&Reference<'_>| it.id.as_deref().is_some_and(|id| entities.contains(id));
+    if let Some(outlet) = outlet.iter().find(is_known) {
+        let outlet = outlet.clone().into_owned(document.place.1);
+        let entity = Given::References(vec![outlet]);
+        source.add(Kind::Sources.place("entity"), entity);
+    }
     source
 }
