@@ -59,6 +59,16 @@ const QUERIES: &[(&str, &str)] = &[
         "substring/count",
         "claims where content contains \"prisoner exchange\" | count",
     ),
+    (
+        "without an outlet/count",
+        "claims without \"outlet 3\" | count",
+    ),
+    (
+        "without an outlet, through two links/count",
+        "claims without \"outlet 3\" where source.country = \"Turkey\" and stance = deny | count",
+    ),
+    ("as of a day/count", "claims as of 2019 | count"),
+    ("denials by scope/groups", "denials | count by scope"),
 ];
 
 fn queries(criterion: &mut Criterion) {

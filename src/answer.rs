@@ -6,7 +6,7 @@ mod cell;
 mod note;
 
 pub use cell::{Cell, Column, Data, DateCell, NumberCell, RecordCell};
-pub use note::{Condition, Note};
+pub use note::{Condition, Failure, NearName, Note};
 
 /// The rows of a result, the certain ones within the possible ones.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -4,13 +4,14 @@ mod view;
 
 pub use view::Named;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Report, Source, nearest};
 use crate::model::Kind;
 use crate::plan::{NameLiteral, Plan};
-use crate::store::{Column, Store, Strength};
-use crate::value::Truth;
+use crate::store::{Bearer, Column, Store, Strength};
+use crate::value::{Truth, fold_name, is_near};
 
 /// A part of a name that is shorter than this suggests nothing.
 const SHORTEST_PART: usize = 3;
@@ -37,6 +38,13 @@ pub enum Taken {
         text: String,
         /// The record's own name.
         record: String,
+    },
+    /// It was taken for weak, near and described names too.
+    Nearly {
+        /// The name in the query.
+        text: String,
+        /// Each record taken for the sake of such a name alone, and that name.
+        taken: Vec<(String, String)>,
     },
     /// Several entities bear it; all were taken.
     Several {
@@ -65,7 +73,11 @@ pub fn bind<'p>(
     };
     let mut widens = false;
     for name in &plan.names {
-        let rows = bearers(name, store, &mut bound.taken);
+        let rows = if name.near {
+            near_bearers(name, store, &mut bound.taken)
+        } else {
+            bearers(name, store, &mut bound.taken)
+        };
         if rows.is_empty() {
             widens |= name.widens;
             report.diagnostics.push(unborne(name, store, source));
@@ -147,6 +159,47 @@ fn bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u3
     rows
 }
 
+/// Returns the records with an id or a name, of whatever strength, that a text is near.
+fn near_bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u32, Truth)> {
+    let wanted = fold_name(&name.text);
+    let id = with_id(name, store);
+    let mut found: BTreeMap<u32, Truth> = id.map(|row| (row, Truth::Yes)).into_iter().collect();
+    let mut plain: Vec<u32> = id.into_iter().collect();
+    let mut near: BTreeMap<u32, &str> = BTreeMap::new();
+    for spelling in store.names(name.kind).spellings() {
+        if !is_near(&spelling.folded, &wanted) {
+            continue;
+        }
+        let Bearer {
+            row,
+            strength,
+            doubtful,
+        } = spelling.bearer;
+        let truth = if doubtful {
+            Truth::Possible
+        } else {
+            Truth::Yes
+        };
+        let earlier = found.entry(row).or_insert(truth);
+        *earlier = earlier.or(truth);
+        if *spelling.folded == *wanted && strength == Strength::Resolving {
+            plain.push(row);
+        } else {
+            near.entry(row).or_insert(&spelling.text);
+        }
+    }
+    let listed = near.into_iter().filter(|(row, _)| !plain.contains(row));
+    let listed = listed.map(|(row, by)| (store.label(name.kind, row).to_owned(), by.to_owned()));
+    let listed: Vec<(String, String)> = listed.collect();
+    if !listed.is_empty() {
+        taken.push(Taken::Nearly {
+            text: name.text.clone(),
+            taken: listed,
+        });
+    }
+    found.into_iter().collect()
+}
+
 /// Tells whether exactly one entity bears a name weakly.
 fn weakly_borne_by_one(name: &NameLiteral, store: &Store) -> bool {
     let bearers = store.names(Kind::Entities).bearers(&name.text);
@@ -181,7 +234,8 @@ fn with_id(name: &NameLiteral, store: &Store) -> Option<u32> {
 
 fn unborne(name: &NameLiteral, store: &Store, source: &Arc<Source>) -> Diagnostic {
     let collection = name.kind.collection();
-    let message = format!("none of the {collection} is called ‘{}’", name.text);
+    let like = if name.near { "anything like " } else { "" };
+    let message = format!("none of the {collection} is called {like}‘{}’", name.text);
     let diagnostic = if name.widens {
         Diagnostic::error("unborne-name", message)
             .help("under a negation a name that nothing bears would let everything through")

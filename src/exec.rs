@@ -5,6 +5,7 @@
 //! (`truths`); everything else is columns in, columns out (`eval`).
 
 mod aggregate;
+mod assert;
 mod choose;
 mod column;
 mod combine;
@@ -14,6 +15,7 @@ mod describe;
 mod distinct;
 mod eval;
 mod expand;
+mod extreme;
 mod frame;
 mod function;
 mod group;
@@ -30,6 +32,7 @@ mod stages;
 mod stored_keys;
 mod truths;
 mod view;
+mod window;
 
 use std::rc::Rc;
 use std::sync::Arc;

@@ -8,6 +8,7 @@
 mod aggregate;
 mod alias;
 mod arithmetic;
+mod assert;
 mod call;
 mod columns;
 mod combine;
@@ -32,6 +33,7 @@ mod show;
 mod substitute;
 mod unite;
 mod view;
+mod window;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub(crate) use correlation::Correlation;
@@ -70,6 +72,8 @@ pub struct NameLiteral {
     pub span: Span,
     /// Whether the answer would widen if nothing bore it.
     pub widens: bool,
+    /// Whether weak, near and described names count as it.
+    pub near: bool,
 }
 
 /// A pipeline from a collection to rows of columns.
@@ -112,6 +116,13 @@ pub enum Stage {
     Select(Vec<Output>),
     /// Adds columns.
     Derive(Vec<Output>),
+    /// Adds a column for each of these that a row reads from the rows round it.
+    Window {
+        /// What is read.
+        windows: Vec<Window>,
+        /// Rows alike in these are read by each other; none for all.
+        per: Vec<Expr>,
+    },
     /// Makes one row of each different combination of keys, and columns of keys, then calls.
     Group {
         /// What rows are grouped by; none for the whole.
@@ -143,8 +154,30 @@ pub enum Stage {
     },
     /// Joins the rows with those of another query: records by identity, else rows by their values.
     Combine(Combination, Box<Query>),
+    /// Fails unless something is certain; the rows go on as they are.
+    Assert(Box<Assertion>),
     /// Makes one row of each column, telling what it holds.
     Describe(Vec<Output>),
+}
+
+/// What has to be certain.
+#[derive(Debug, Clone)]
+pub struct Assertion {
+    /// As the query writes it.
+    pub text: String,
+    /// What it speaks of.
+    pub of: Asserted,
+    /// What rows are called that fail.
+    pub name: Expr,
+}
+
+/// What an assertion speaks of.
+#[derive(Debug, Clone)]
+pub enum Asserted {
+    /// Every row.
+    EachRow(Predicate),
+    /// All rows together: the aggregates, and a condition on the columns that they are.
+    Whole(Vec<Call>, Predicate),
 }
 
 /// What rows are ordered by.
@@ -154,6 +187,21 @@ pub struct SortKey {
     pub expr: Expr,
     /// Whether the greatest comes first.
     pub descending: bool,
+}
+
+/// What a row reads from the rows round it.
+#[derive(Debug, Clone)]
+pub enum Window {
+    /// Its place.
+    Row,
+    /// Its place by these, which the rows are sorted by.
+    Rank(Vec<SortKey>),
+    /// A value in the row before.
+    Lag(Expr),
+    /// A value in the row behind.
+    Lead(Expr),
+    /// An aggregate over the rows down to it.
+    Running(Call),
 }
 
 /// An aggregate over the rows of a group.
@@ -359,6 +407,8 @@ pub struct NameRef {
     pub place: usize,
     /// As the query writes it.
     pub text: String,
+    /// Whether weak, near and described names count as it.
+    pub near: bool,
 }
 
 /// What a text operator looks for.
@@ -370,6 +420,8 @@ pub enum Search {
     StartsWith(String),
     /// `ends with`
     EndsWith(String),
+    /// `~`
+    Near(String),
     /// `matches`
     Matches {
         /// Ready to run.

@@ -10,7 +10,7 @@ mod notes;
 mod table;
 mod text;
 
-pub use notes::{elision, notes};
+pub use notes::{elision, failures, notes};
 
 use std::io;
 

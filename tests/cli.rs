@@ -134,6 +134,26 @@ fn a_wrong_command_line_ends_with_2() {
 }
 
 #[test]
+fn an_assertion_that_fails_ends_with_1_and_its_rows_are_named() {
+    let run = sample("claims where stance = deny | assert count() < 0 | count");
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let run = run_quietly("documents | assert held | count");
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.out.starts_with("count"), "{run:?}");
+    assert!(
+        run.err.starts_with("error: assertion failed: held; "),
+        "{run:?}"
+    );
+    let run = run_quietly("documents | assert exists title | assert count() > 0 | count");
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{run:?}");
+}
+
+/// Asks the sample without notes.
+fn run_quietly(query: &str) -> Run {
+    run(&["--sample", "-q", "query", query])
+}
+
+#[test]
 fn a_wrong_query_ends_with_3_and_a_caret() {
     let wrong = [
         "claims where sorce = \"x\"",

@@ -13,7 +13,7 @@ use proptest::test_runner::TestCaseResult;
 use whosaid::diagnostic::Source;
 use whosaid::engine::{Ask, AskError, Engine};
 use whosaid::model::{Kind, Text};
-use whosaid::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, Takes};
+use whosaid::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, Takes, WINDOWS};
 use whosaid::render::{MODES, Options, notes};
 use whosaid::syntax::{RESERVED, STAGES};
 use whosaid::value::{Day, Type};
@@ -240,7 +240,9 @@ fn collections() -> Vec<&'static str> {
 fn word() -> impl Strategy<Value = String> {
     let fields = Kind::ALL.iter().flat_map(|kind| kind.schema().fields);
     let functions = FUNCTIONS.iter().map(|row| row.name);
-    let calls = functions.chain(AGGREGATES.iter().map(|row| row.name));
+    let calls = functions
+        .chain(AGGREGATES.iter().map(|row| row.name))
+        .chain(WINDOWS.iter().map(|row| row.name));
     let operators = INFIX.iter().map(|row| row.spelling);
     let operators = operators.chain(PREFIX.iter().map(|row| row.spelling));
     let stages = STAGES.iter().map(|stage| stage.name);

@@ -39,6 +39,13 @@ pub enum Note {
         /// The record that bears it.
         record: String,
     },
+    /// A text was taken for names or words that are not just it.
+    Near {
+        /// The text in the query.
+        text: String,
+        /// What it was taken for.
+        taken: Vec<NearName>,
+    },
     /// One string names several records; all were taken.
     SeveralRecords {
         /// The name in the query.
@@ -55,12 +62,24 @@ pub enum Note {
     },
     /// A possible row would have come in before the cut of a `take`.
     PossibleBeforeCut(usize),
-    /// `first`, `last` and `list` read certain rows only; so many possible ones were not read.
+    /// `first`, `last`, `list`, `lag` and `lead` read certain rows only; so many possible ones were
+    /// not read.
     PossibleNotRead(usize),
     /// Arithmetic had no value in so many rows.
     NoValue(usize),
+    /// An assertion failed.
+    Failed(Failure),
     /// No row: what each condition alone gives, and the literal that nearly matched.
     NoRows(Vec<Condition>),
+}
+
+/// Something that a text was taken for though it is not just it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NearName {
+    /// The record that bears the name; none for words of a text.
+    pub record: Option<String>,
+    /// The name, or the words.
+    pub name: String,
 }
 
 /// One condition of a query that gave no rows.
@@ -74,4 +93,19 @@ pub struct Condition {
     pub possible: usize,
     /// A value of the field that is near the one asked for.
     pub near: Option<String>,
+}
+
+/// An assertion that does not hold for certain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure {
+    /// As the query writes it.
+    pub test: String,
+    /// Whether it may hold for all that is known.
+    pub possible: bool,
+    /// The first rows that it does not hold of, where it speaks of rows.
+    pub rows: Vec<String>,
+    /// How many there are.
+    pub count: usize,
+    /// What the aggregates come to, where it speaks of all rows together.
+    pub values: Vec<String>,
 }

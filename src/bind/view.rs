@@ -1,5 +1,7 @@
 //! Names of what a view leaves out: sources, outlets and documents.
 
+use std::sync::Arc;
+
 use super::{Taken, bearers};
 use crate::diagnostic::{Diagnostic, Report, Source, Span};
 use crate::model::Kind;
@@ -7,7 +9,6 @@ use crate::model::kinds::EntityKind;
 use crate::plan::{LeftOut, NameLiteral, View};
 use crate::store::{Column, Store};
 use crate::value::{Truth, fold_name};
-use std::sync::Arc;
 
 /// A record that a view leaves out, and how surely.
 pub type Named = (Kind, u32, Truth);
@@ -47,17 +48,16 @@ fn left_out(text: &str, span: Span, store: &Store, taken: &mut Vec<Taken>) -> Ve
         text: text.to_owned(),
         span,
         widens: true,
+        near: false,
     };
     let mut found = Vec::new();
     for kind in [Kind::Sources, Kind::Entities, Kind::Documents] {
         let mut remarks = Vec::new();
         let mut rows = bearers(&literal(kind), store, &mut remarks);
-        match kind {
-            Kind::Sources => rows.retain(|(row, _)| bears_itself(store, *row, text)),
-            _entities if kind == Kind::Entities => {
-                rows.retain(|(row, _)| speaks_or_publishes(store, *row));
-            }
-            _documents => {}
+        if kind == Kind::Sources {
+            rows.retain(|(row, _)| bears_itself(store, *row, text));
+        } else if kind == Kind::Entities {
+            rows.retain(|(row, _)| speaks_or_publishes(store, *row));
         }
         if kind != Kind::Sources && !rows.is_empty() {
             taken.append(&mut remarks);

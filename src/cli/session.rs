@@ -12,6 +12,7 @@ use super::stop::Stop;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::engine::{Ask, AskError, Engine};
 use crate::golden::Ledger;
+use crate::render;
 
 /// Asks queries and tells their answers.
 pub(crate) struct Session {
@@ -66,11 +67,16 @@ impl Session {
                 Err(error) => (Vec::new(), Some(error)),
             },
         });
+        let mut result = Ok(());
         for reply in &replies {
             self.output.answer(&reply.answer, &self.messages)?;
+            for failure in render::failures(&reply.answer) {
+                self.messages.error("assertion-failed", failure);
+                result = Err(Stop::Failed);
+            }
             self.messages.report(&reply.warnings);
         }
-        error.map_or(Ok(()), |error| Err(self.told(error)))
+        error.map_or(result, |error| Err(self.told(error)))
     }
 
     /// Asks the queries of the next text of a conversation, which may ask the last again as `_`.

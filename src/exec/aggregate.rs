@@ -6,11 +6,12 @@ use rustc_hash::FxHashSet;
 use super::Run;
 use super::column::Scalar;
 use super::distinct::{distinct_codes, distinct_numbers, distinct_ranges, ordinals};
+use super::extreme::{Extreme, bounds};
 use super::keys::key_of;
 use crate::model::Kind;
 use crate::operator::Aggregate;
-use crate::store::{NONE, UNKNOWN};
-use crate::value::{Day, Point, Range, Real, Truth, Type};
+use crate::store::NONE;
+use crate::value::{Range, Real, Truth, Type};
 
 /// One row of a group, and the elements it brings.
 #[derive(Clone)]
@@ -68,7 +69,9 @@ impl Run<'_> {
                 Vec::new()
             }
             Aggregate::Min | Aggregate::Max => {
-                let found = extreme(members, aggregate == Aggregate::Max);
+                let mut extreme = Extreme::new(aggregate == Aggregate::Max);
+                members.iter().for_each(|member| extreme.bring(member));
+                let found = extreme.value();
                 found.map(|value| (value, false)).into_iter().collect()
             }
             Aggregate::Sum | Aggregate::Mean => self.summed(aggregate, members),
@@ -116,7 +119,7 @@ impl Run<'_> {
             return Vec::new();
         }
         let unit = units.into_iter().next().unwrap_or(NONE);
-        let parts = parts(members);
+        let parts: Vec<Part> = members.iter().filter_map(Part::of).collect();
         let result = match aggregate {
             Aggregate::Mean => mean(&parts),
             _sum => sum(&parts),
@@ -146,14 +149,19 @@ impl Run<'_> {
 /// Returns the units of the numbers: different ones have no common order and no common sum.
 fn units(members: &[Member]) -> FxHashSet<u32> {
     let all = members.iter().flat_map(|member| &member.items);
-    all.filter_map(|item| match item.value {
-        Scalar::Number(range, unit) if !range.is_unknown() => Some(unit),
-        _no_unit => None,
-    })
-    .collect()
+    all.filter_map(|item| unit_of(item.value)).collect()
 }
 
-fn count(lo: i64, hi: i64) -> Scalar {
+/// Returns the unit of a number of which something is known.
+pub(super) fn unit_of(value: Scalar) -> Option<u32> {
+    match value {
+        Scalar::Number(range, unit) if !range.is_unknown() => Some(unit),
+        _no_unit => None,
+    }
+}
+
+/// Makes a number of rows or values, from the fewest to the most.
+pub(super) fn count(lo: i64, hi: i64) -> Scalar {
     Scalar::Number(
         Range {
             lo: Real::from_count(lo),
@@ -161,114 +169,6 @@ fn count(lo: i64, hi: i64) -> Scalar {
         },
         NONE,
     )
-}
-
-/// Finds the least value, or the greatest: its bounds over every choice.
-///
-/// The outer bound is that of any possible value; the inner bound that of the values that are
-/// surely there or, where none is, of the one row or doubtful value that alone goes least far.
-fn extreme(members: &[Member], greatest: bool) -> Option<Scalar> {
-    // The greatest is the least with every sign changed.
-    let sign = if greatest { -1.0 } else { 1.0 };
-    let (mut outer, mut inner, mut loosest) = (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY);
-    let (mut like, mut any_sure) = (None, false);
-    for member in members {
-        let (mut of_row, mut of_doubtful) = (f64::INFINITY, f64::NEG_INFINITY);
-        for item in &member.items {
-            if item.value == Scalar::Absent {
-                continue;
-            }
-            let (lo, hi) = bounds(item.value);
-            let (far, near) = if greatest { (-hi, -lo) } else { (lo, hi) };
-            like = Some(item.value);
-            outer = outer.min(far);
-            if item.sure {
-                of_row = of_row.min(near);
-            } else {
-                of_doubtful = of_doubtful.max(near);
-            }
-        }
-        let brings_any = member
-            .items
-            .iter()
-            .any(|item| item.sure && item.value != Scalar::Absent);
-        if brings_any && member.sure {
-            any_sure = true;
-            inner = inner.min(of_row);
-        }
-        loosest = loosest.max(if brings_any { of_row } else { of_doubtful });
-    }
-    let inner = if any_sure { inner } else { loosest };
-    let (a, b) = (sign * outer, sign * inner);
-    Some(scalar_like(like?, a.min(b), a.max(b)))
-}
-
-/// Returns the bounds of a value as numbers; an open end is infinite.
-pub(super) fn bounds(value: Scalar) -> (f64, f64) {
-    match value {
-        Scalar::Date(days, _) => {
-            let lo = if days.lo == Day::MIN {
-                f64::NEG_INFINITY
-            } else {
-                f64::from(days.lo.0)
-            };
-            let hi = if days.hi == Day::MAX {
-                f64::INFINITY
-            } else {
-                f64::from(days.hi.0)
-            };
-            (lo, hi)
-        }
-        Scalar::Number(range, _) | Scalar::Duration(range) => (range.lo.get(), range.hi.get()),
-        Scalar::Absent
-        | Scalar::Text(_)
-        | Scalar::Word(_)
-        | Scalar::Truth(_)
-        | Scalar::Record(_) => (f64::NAN, f64::NAN),
-    }
-}
-
-/// Makes a value of the kind of another from bounds as numbers.
-fn scalar_like(like: Scalar, lo: f64, hi: f64) -> Scalar {
-    let real = |number: f64| Real::new(number).unwrap_or(Real::MIN);
-    match like {
-        Scalar::Date(..) => {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "bounds of dates are whole days or infinite"
-            )]
-            let day = |number: f64| {
-                if number.is_infinite() {
-                    if number < 0.0 { Day::MIN } else { Day::MAX }
-                } else {
-                    Day(number as i32)
-                }
-            };
-            Scalar::Date(
-                Range {
-                    lo: day(lo),
-                    hi: day(hi),
-                },
-                NONE,
-            )
-        }
-        Scalar::Duration(_) => Scalar::Duration(Range {
-            lo: real(lo),
-            hi: real(hi),
-        }),
-        Scalar::Number(_, unit) => Scalar::Number(
-            Range {
-                lo: real(lo),
-                hi: real(hi),
-            },
-            if unit == UNKNOWN { NONE } else { unit },
-        ),
-        Scalar::Absent
-        | Scalar::Text(_)
-        | Scalar::Word(_)
-        | Scalar::Truth(_)
-        | Scalar::Record(_) => Scalar::Absent,
-    }
 }
 
 /// What one row brings to a sum.
@@ -282,10 +182,9 @@ struct Part {
     doubtful: Vec<(f64, f64)>,
 }
 
-/// Sums up what each row brings; rows that bring nothing are left out.
-fn parts(members: &[Member]) -> Vec<Part> {
-    let mut parts = Vec::new();
-    for member in members {
+impl Part {
+    /// Sums up what a row brings; none where it brings nothing.
+    fn of(member: &Member) -> Option<Part> {
         let mut part = Part {
             certain: member.sure,
             lo: 0.0,
@@ -304,19 +203,20 @@ fn parts(members: &[Member]) -> Vec<Part> {
                 part.doubtful.push((lo, hi));
             }
         }
-        if part.count > 0.0 || !part.doubtful.is_empty() {
-            parts.push(part);
-        }
+        (part.count > 0.0 || !part.doubtful.is_empty()).then_some(part)
     }
-    parts
 }
 
-fn sum(parts: &[Part]) -> Option<(f64, f64)> {
-    if parts.is_empty() {
-        return None;
-    }
-    let (mut least, mut greatest) = (0.0, 0.0);
-    for part in parts {
+/// Adds up what rows bring: the least and the greatest sum over every choice.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sum {
+    least: f64,
+    greatest: f64,
+    any: bool,
+}
+
+impl Sum {
+    fn add(&mut self, part: &Part) {
         let lo = part
             .doubtful
             .iter()
@@ -325,10 +225,30 @@ fn sum(parts: &[Part]) -> Option<(f64, f64)> {
             .doubtful
             .iter()
             .fold(part.hi, |sum, (_, hi)| sum + hi.max(0.0));
-        least += if part.certain { lo } else { lo.min(0.0) };
-        greatest += if part.certain { hi } else { hi.max(0.0) };
+        self.least += if part.certain { lo } else { lo.min(0.0) };
+        self.greatest += if part.certain { hi } else { hi.max(0.0) };
+        self.any = true;
     }
-    Some((least, greatest))
+
+    /// Adds what one row brings.
+    pub(super) fn bring(&mut self, member: &Member) {
+        Part::of(member).iter().for_each(|part| self.add(part));
+    }
+
+    /// Returns the range of the sum; none where no row brought anything.
+    pub(super) fn range(self) -> Option<Range<Real>> {
+        if !self.any {
+            return None;
+        }
+        let (lo, hi) = (Real::new(self.least)?, Real::new(self.greatest)?);
+        Some(Range { lo, hi })
+    }
+}
+
+fn sum(parts: &[Part]) -> Option<(f64, f64)> {
+    let mut sum = Sum::default();
+    parts.iter().for_each(|part| sum.add(part));
+    sum.any.then_some((sum.least, sum.greatest))
 }
 
 fn mean(parts: &[Part]) -> Option<(f64, f64)> {

@@ -5,8 +5,8 @@ use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashSet;
 
-use super::aggregate::bounds;
 use super::column::Scalar;
+use super::extreme::bounds;
 use super::keys::key_of;
 use crate::value::{Day, Point, Range, Unit};
 

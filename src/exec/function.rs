@@ -85,7 +85,9 @@ impl Run<'_> {
                 let absent = |value: Scalar| value == Scalar::Absent;
                 let result = if absent(value) || others.iter().any(|(other, _)| absent(*other)) {
                     Scalar::Absent
-                } else if others.iter().any(|(value, _)| value.is_somebodys()) {
+                } else if value.is_somebodys()
+                    || others.iter().any(|(other, _)| other.is_somebodys())
+                {
                     Scalar::unknown(ty, NONE)
                 } else {
                     self.apply(function, (value, *from), &others)
@@ -139,9 +141,6 @@ impl Run<'_> {
                 })
             }
             Function::Text => {
-                if value.is_somebodys() {
-                    return Scalar::Text(UNKNOWN);
-                }
                 let text = self.printed(value, from);
                 Scalar::Text(self.intern(&text))
             }

@@ -88,9 +88,9 @@ impl Run<'_> {
                 // A regular expression sees the text itself.
                 folded.passing_codes(texts, |code| regex.is_match(texts.get(code)))
             }
-            Test::Search(search @ (Search::StartsWith(_) | Search::EndsWith(_))) => {
-                folded.passing(texts, |text| search.finds(text, text))
-            }
+            Test::Search(
+                search @ (Search::StartsWith(_) | Search::EndsWith(_) | Search::Near(_)),
+            ) => folded.passing(texts, |text| search.finds(text, text)),
             Test::Texts(op, wanted) => folded.passing(texts, |text| compares(*op, text, wanted)),
             Test::Days(_)
             | Test::Numbers(..)

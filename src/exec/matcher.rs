@@ -3,9 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Run;
-use super::aggregate::bounds;
 use super::column::{Col, Scalar};
 use super::compare::units;
+use super::extreme::bounds;
 use super::keys::key_of;
 use crate::store::{NONE, UNKNOWN};
 use crate::value::{Comparison, Range, Real, Truth, Type, Unit, fold_text};

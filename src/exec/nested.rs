@@ -278,10 +278,12 @@ impl<'a> Run<'a> {
                 stage @ (Stage::Select(_) | Stage::Derive(_) | Stage::Expand { .. }) => {
                     self.stage(stage, Rows::Frame(rows))?.into_frame()
                 }
-                Stage::Group { .. }
+                Stage::Window { .. }
+                | Stage::Group { .. }
                 | Stage::Take { .. }
                 | Stage::Skip(_)
                 | Stage::Combine(..)
+                | Stage::Assert(_)
                 | Stage::Describe(_) => unreachable!("plan refuses what speaks of all rows"),
             };
         }

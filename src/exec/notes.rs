@@ -1,14 +1,17 @@
 //! What a reader should know of a result, gathered while it is computed.
 
-use super::frame::Rows;
+use super::column::Scalar;
+use super::frame::{Frame, Rows};
 use super::{Run, Stopped};
-use crate::answer::{Condition, Note};
+use indexmap::IndexSet;
+
+use crate::answer::{Condition, NearName, Note};
 use crate::bind::{Taken, near_name};
 use crate::diagnostic::{Span, nearest};
 use crate::model::Kind;
-use crate::plan::{Expr, ExprKind, Leaf, Predicate, Query, Stage, Test};
-use crate::store::{Bits, Column, Truths};
-use crate::value::{RangeSet, Type, fold_text};
+use crate::plan::{Expr, ExprKind, Leaf, Predicate, Query, Search, Stage, Test};
+use crate::store::{Bits, Column, Truths, row_number};
+use crate::value::{RangeSet, Type, fold_text, near_part};
 
 /// Remarks made along the way.
 #[derive(Debug, Default)]
@@ -26,6 +29,14 @@ impl Remarks {
         self.notes
             .extend(taken.iter().cloned().map(|taken| match taken {
                 Taken::Weakly { text, record } => Note::WeakName { text, record },
+                Taken::Nearly { text, taken } => {
+                    let named = |(record, name)| NearName {
+                        record: Some(record),
+                        name,
+                    };
+                    let taken = taken.into_iter().map(named).collect();
+                    Note::Near { text, taken }
+                }
                 Taken::Several { text, ids } => Note::SeveralRecords { text, ids },
             }));
     }
@@ -92,6 +103,11 @@ impl Run<'_> {
             if let Test::Numbers(_, asked) = test {
                 self.remark_units(value, asked.as_deref(), kind, before)?;
             }
+            if let Test::Search(Search::Near(wanted)) = test
+                && !negated
+            {
+                self.remark_near(value, wanted, kind, kept.possible())?;
+            }
             if let Test::Days(_) | Test::Numbers(..) = test {
                 let unknown = self.valueless(value, kind, kept.possible())?;
                 let doubtful = unknown
@@ -113,6 +129,35 @@ impl Run<'_> {
                     });
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Remarks on the words that texts hold which are near those asked for, and not just those.
+    fn remark_near(
+        &mut self,
+        value: &Expr,
+        wanted: &str,
+        kind: Kind,
+        rows: &Bits,
+    ) -> Result<(), Stopped> {
+        let somebody = self.store.collection(kind).len();
+        let records = rows.iter().filter(|row| *row != somebody).map(row_number);
+        let column = self.eval(value, &Frame::of_records(kind, records.collect()))?;
+        let mut found = IndexSet::new();
+        for element in 0..column.values.len() {
+            if let Scalar::Text(code) = column.values.get(element) {
+                let folded = fold_text(self.text(code));
+                let part = near_part(&folded, wanted).filter(|part| *part != wanted);
+                found.extend(part.map(str::to_owned));
+            }
+        }
+        if !found.is_empty() {
+            let named = |name| NearName { record: None, name };
+            self.remarks.add(Note::Near {
+                text: wanted.to_owned(),
+                taken: found.into_iter().map(named).collect(),
+            });
         }
         Ok(())
     }
@@ -163,7 +208,11 @@ impl Run<'_> {
                         conditions.push(self.alone(part, query.from)?);
                     }
                 }
-                Stage::Where(..) | Stage::Sort(_) | Stage::Derive(_) => {}
+                Stage::Where(..)
+                | Stage::Sort(_)
+                | Stage::Derive(_)
+                | Stage::Window { .. }
+                | Stage::Assert(_) => {}
                 Stage::Reach(..)
                 | Stage::Select(_)
                 | Stage::Group { .. }

@@ -30,7 +30,11 @@ impl Run<'_> {
     }
 
     /// Returns each row's place by each key.
-    fn sort_ranks(&mut self, keys: &[SortKey], frame: &Frame) -> Result<Vec<Vec<u32>>, Stopped> {
+    pub(super) fn sort_ranks(
+        &mut self,
+        keys: &[SortKey],
+        frame: &Frame,
+    ) -> Result<Vec<Vec<u32>>, Stopped> {
         let mut ranks = Vec::with_capacity(keys.len());
         for key in keys {
             let column = self.eval(&key.expr, frame)?;
@@ -123,7 +127,11 @@ impl Run<'_> {
     }
 
     /// Returns the keys each row stands under: one of each combination of its values.
-    fn row_keys(&mut self, keys: &[Expr], frame: &Frame) -> Result<Vec<Vec<RowKey>>, Stopped> {
+    pub(super) fn row_keys(
+        &mut self,
+        keys: &[Expr],
+        frame: &Frame,
+    ) -> Result<Vec<Vec<RowKey>>, Stopped> {
         let mut rows: Vec<Vec<RowKey>> = vec![vec![Vec::new()]; frame.len()];
         for key in keys {
             let column = self.eval(key, frame)?;

@@ -27,6 +27,10 @@ impl Run<'_> {
                 frame.columns.append(&mut columns);
                 Ok(Rows::Frame(frame))
             }
+            Stage::Window { windows, per } => {
+                let frame = rows.into_frame();
+                self.windows(windows, per, frame).map(Rows::Frame)
+            }
             Stage::Group { keys, calls } => {
                 let frame = rows.into_frame();
                 self.group(keys, calls, &frame).map(Rows::Frame)
@@ -43,6 +47,11 @@ impl Run<'_> {
             Stage::Distinct(columns) => {
                 let frame = rows.into_frame();
                 self.distinct(columns, &frame).map(Rows::Frame)
+            }
+            Stage::Assert(assertion) => {
+                let frame = rows.into_frame();
+                self.assert(assertion, &frame)?;
+                Ok(Rows::Frame(frame))
             }
             Stage::Expand { value, optional } => {
                 let frame = rows.into_frame();

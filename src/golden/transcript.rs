@@ -27,6 +27,9 @@ fn reply(reply: &Reply, format: &render::Mode) -> String {
     (format.write)(&reply.answer, &Options::default(), &mut bytes).expect("memory takes all");
     let mut text = String::from_utf8(bytes).expect("every mode writes UTF-8");
     text.extend(render::notes(&reply.answer).iter().map(|note| notice(note)));
+    for failure in render::failures(&reply.answer) {
+        text.push_str(&format!("error: {failure}\n"));
+    }
     text.push_str(&reply.warnings.render(false));
     text
 }

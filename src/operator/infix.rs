@@ -52,6 +52,10 @@ pub enum Infix {
     EndsWith,
     /// `matches`
     Matches,
+    /// `~`
+    Near,
+    /// `!~`
+    NotNear,
     /// `??`
     Coalesce,
     /// `..`
@@ -146,6 +150,18 @@ pub const INFIX: &[InfixOperator] = &[
         ">",
         Power::Test,
         "after, or more than",
+    ),
+    row(
+        Infix::Near,
+        "~",
+        Power::Test,
+        "nearly the same; on names, weak ones and descriptions too",
+    ),
+    row(
+        Infix::NotNear,
+        "!~",
+        Power::Test,
+        "exactly what `not (… ~ …)` says",
     ),
     negatable(
         Infix::In,
@@ -326,6 +342,8 @@ mod tests {
             ">=",
             "<",
             ">",
+            "~",
+            "!~",
             "in",
             "between",
             "is",

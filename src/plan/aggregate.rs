@@ -7,7 +7,7 @@ use crate::operator::{AGGREGATES, AggregateRow};
 use crate::syntax::tree;
 
 /// Stands before the number of a call where the call stood; no query can write it.
-const CALL_MARK: char = '\u{1}';
+pub(super) const CALL_MARK: char = '\u{1}';
 
 impl Planner<'_> {
     /// Plans the columns of `group keys aggregate aggs`: the keys, then what the calls make up.

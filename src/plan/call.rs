@@ -4,10 +4,11 @@ use super::expression::common_type;
 use super::literal::Operand;
 use super::path::type_name;
 use super::scope::{Planner, Scope};
+use super::window::window_named;
 use super::{Constant, Expr, ExprKind, Length};
 use crate::diagnostic::{Span, nearest, quoted_list};
 use crate::operator::{
-    AGGREGATES, Aggregate, AggregateRow, FUNCTIONS, FunctionRow, Returns, Takes, Values,
+    AGGREGATES, Aggregate, AggregateRow, FUNCTIONS, FunctionRow, Returns, Takes, Values, WINDOWS,
 };
 use crate::syntax::tree;
 use crate::value::{Real, Type, Unit};
@@ -40,11 +41,16 @@ impl Planner<'_> {
     }
 
     fn unknown_function(&mut self, name: &tree::Name) {
+        if let Some(row) = window_named(name) {
+            self.window_elsewhere(row, name.span);
+            return;
+        }
         let own: Vec<&str> = self.definitions.expressions().collect();
         let names = || {
             let functions = FUNCTIONS.iter().map(|row| row.name);
             functions
                 .chain(AGGREGATES.iter().map(|row| row.name))
+                .chain(WINDOWS.iter().map(|row| row.name))
                 .chain(own.iter().copied())
         };
         let near = nearest(&name.text, names());

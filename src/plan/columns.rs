@@ -8,7 +8,12 @@ use crate::syntax::tree;
 use crate::value::Type;
 
 impl Planner<'_> {
-    pub(super) fn derive(&mut self, items: &[tree::Item], rows: &mut Rows) -> Option<()> {
+    pub(super) fn derive(
+        &mut self,
+        items: &[tree::Item],
+        per: &[tree::Item],
+        rows: &mut Rows,
+    ) -> Option<()> {
         for item in items.iter().filter(|item| item.label.is_none()) {
             let written = self.words_at(item.expr.span);
             let diagnostic = self.error("no-name", item.expr.span, "a derived column needs a name");
@@ -16,7 +21,11 @@ impl Planner<'_> {
                 .helps
                 .push(format!("write: derive {written} as name"));
         }
-        let outputs = self.items(items, &rows.scope)?;
+        let from = rows.scope.columns.len();
+        let items = self.windows(items, per, rows)?;
+        let outputs = self.items(&items, &rows.scope);
+        rows.scope.forget_from(from);
+        let outputs = outputs?;
         for output in &outputs {
             rows.visible
                 .retain(|shown| !shown.name.eq_ignore_ascii_case(&output.name));
@@ -51,6 +60,7 @@ impl Planner<'_> {
         rows: &mut Rows,
     ) {
         rows.become_table(&outputs);
+        rows.ordered = false;
         rows.stages.push(Stage::Group { keys, calls });
         rows.stages.push(Stage::Select(outputs));
     }

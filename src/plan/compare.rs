@@ -73,7 +73,7 @@ impl Planner<'_> {
         let value = whole_date(value);
         let test = match value.ty {
             Type::Record(kind) => {
-                let named = self.named(literal, Kind::from_number(kind), scope)?;
+                let named = self.named(literal, Kind::from_number(kind), false, scope)?;
                 if equality != Comparison::Equal {
                     self.unordered(value.ty, span);
                     return None;

@@ -105,11 +105,13 @@ impl<'q> Correlation<'q> {
             Stage::Select(_) | Stage::Derive(_) | Stage::Sort(_) | Stage::Distinct(_) => true,
             Stage::Where(..)
             | Stage::Reach(..)
+            | Stage::Window { .. }
             | Stage::Group { .. }
             | Stage::Take { .. }
             | Stage::Skip(_)
             | Stage::Expand { .. }
             | Stage::Combine(..)
+            | Stage::Assert(_)
             | Stage::Describe(_) => false,
         };
         match self.conditions.as_slice() {

@@ -69,6 +69,7 @@ impl Planner<'_> {
             scope: Scope::of(kind),
             visible,
             sorted: Vec::new(),
+            ordered: false,
             multiplied: false,
         })
     }
@@ -97,6 +98,7 @@ impl Planner<'_> {
             scope: Scope::of(kind),
             visible,
             sorted: Vec::new(),
+            ordered: false,
             multiplied: false,
         })
     }

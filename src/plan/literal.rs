@@ -268,11 +268,13 @@ impl Planner<'_> {
         }
     }
 
-    /// Enters the name of a record, as written beside a reference to its kind.
+    /// Enters the name of a record, as written beside a reference to its kind; `near` ones count
+    /// too where the query says so.
     pub(super) fn named(
         &mut self,
         operand: &Operand,
         kind: Kind,
+        near: bool,
         scope: &Scope,
     ) -> Option<NameRef> {
         let Loose::Text(text) = &operand.loose else {
@@ -286,10 +288,11 @@ impl Planner<'_> {
             text: text.clone(),
             span,
             widens,
+            near,
         });
         let place = self.names.len() - 1;
         let text = text.clone();
-        Some(NameRef { place, text })
+        Some(NameRef { place, text, near })
     }
 }
 

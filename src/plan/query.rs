@@ -10,6 +10,7 @@ use super::definitions::Definitions;
 use super::params::{declare, given};
 use super::scope::{Planner, Scope};
 use super::view::{BEFORE, previous};
+use super::window::has_windows;
 use super::{Constant, Expr, ExprKind, Output, Path, Plan, Query, SortKey, Stage};
 use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span};
 use crate::model::Kind;
@@ -157,6 +158,8 @@ pub(super) struct Rows {
     pub(super) visible: Vec<Output>,
     /// What the rows are sorted by, as far as it is still there.
     pub(super) sorted: Vec<SortKey>,
+    /// Whether the rows are in an order that the query asks for.
+    pub(super) ordered: bool,
     /// Whether one record may be several rows.
     pub(super) multiplied: bool,
 }
@@ -266,17 +269,18 @@ impl Planner<'_> {
         let of_all = match stage.kind {
             tree::StageKind::Where(_)
             | tree::StageKind::Select(_)
-            | tree::StageKind::Derive(_)
             | tree::StageKind::Drop(_)
             | tree::StageKind::Expand { .. }
             | tree::StageKind::Sort(_)
             | tree::StageKind::Distinct(_) => false,
+            tree::StageKind::Derive { ref items, .. } => has_windows(items),
             tree::StageKind::Group(..)
             | tree::StageKind::Aggregate(_)
             | tree::StageKind::Count(_)
             | tree::StageKind::Take { .. }
             | tree::StageKind::Skip(_)
             | tree::StageKind::Combine(..)
+            | tree::StageKind::Assert(_)
             | tree::StageKind::Describe
             | tree::StageKind::Explain => true,
         };
@@ -310,7 +314,7 @@ impl Planner<'_> {
                 rows.stages.push(Stage::Select(outputs));
                 Some(())
             }
-            tree::StageKind::Derive(items) => self.derive(items, rows),
+            tree::StageKind::Derive { items, per } => self.derive(items, per, rows),
             tree::StageKind::Drop(names) => {
                 self.drop_columns(names, &mut rows.scope, &mut rows.visible);
                 Some(())
@@ -325,6 +329,7 @@ impl Planner<'_> {
                     .collect();
                 let keys: Vec<SortKey> = planned.into_iter().collect::<Option<_>>()?;
                 rows.sorted = keys.clone();
+                rows.ordered = true;
                 rows.stages.push(Stage::Sort(keys));
                 Some(())
             }
@@ -368,6 +373,7 @@ impl Planner<'_> {
                 label,
             } => self.expanded(*optional, path, label.as_ref(), rows),
             tree::StageKind::Combine(how, query) => self.combine(*how, query, rows),
+            tree::StageKind::Assert(test) => self.asserted(test, rows),
             tree::StageKind::Describe => {
                 self.describe(rows);
                 Some(())

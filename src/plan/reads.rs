@@ -1,6 +1,6 @@
 //! What an expression reads: the record of its row, columns beside it, the rows around it.
 
-use super::{Expr, ExprKind, Path, Predicate, Query, Root, Stage, Step};
+use super::{Asserted, Call, Expr, ExprKind, Path, Predicate, Query, Root, Stage, Step, Window};
 
 /// What an expression reads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -113,21 +113,42 @@ impl Stage {
             Stage::Select(outputs) | Stage::Derive(outputs) | Stage::Describe(outputs) => {
                 outputs.iter().any(|output| output.expr.reads().outer)
             }
+            Stage::Window { windows, per } => {
+                windows.iter().any(Window::reads_outer) || per.iter().any(|key| key.reads().outer)
+            }
             Stage::Group { keys, calls } => {
-                let operands = calls.iter().filter_map(|call| call.operand.as_ref());
-                let filters = calls.iter().filter_map(|call| call.filter.as_ref());
-                keys.iter().any(|key| key.expr.reads().outer)
-                    || operands.map(Expr::reads).any(|reads| reads.outer)
-                    || filters.map(Predicate::reads).any(|reads| reads.outer)
+                keys.iter().any(|key| key.expr.reads().outer) || calls.iter().any(Call::reads_outer)
             }
             Stage::Sort(keys) => keys.iter().any(|key| key.expr.reads().outer),
             Stage::Take { ties, per, .. } => {
                 ties.iter().any(|key| key.expr.reads().outer)
                     || per.iter().any(|key| key.reads().outer)
             }
+            Stage::Assert(assertion) => match &assertion.of {
+                Asserted::EachRow(test) => test.reads().outer,
+                Asserted::Whole(..) => false,
+            },
             Stage::Expand { value, .. } => value.reads().outer,
             Stage::Distinct(columns) => columns.iter().any(|column| column.reads().outer),
             Stage::Skip(_) | Stage::Combine(..) => false,
+        }
+    }
+}
+
+impl Call {
+    fn reads_outer(&self) -> bool {
+        self.operand.iter().any(|operand| operand.reads().outer)
+            || self.filter.iter().any(|filter| filter.reads().outer)
+    }
+}
+
+impl Window {
+    fn reads_outer(&self) -> bool {
+        match self {
+            Window::Row => false,
+            Window::Rank(keys) => keys.iter().any(|key| key.expr.reads().outer),
+            Window::Lag(value) | Window::Lead(value) => value.reads().outer,
+            Window::Running(call) => call.reads_outer(),
         }
     }
 }

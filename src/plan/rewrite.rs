@@ -176,8 +176,15 @@ fn view(with: &mut impl Rewrite, own: &View) -> View {
 fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
     let kind = match &own.kind {
         StageKind::Where(test) => StageKind::Where(expr(with, test)),
+        StageKind::Assert(test) => StageKind::Assert(expr(with, test)),
         StageKind::Select(all) => StageKind::Select(items(with, all)),
-        StageKind::Derive(all) => StageKind::Derive(items(with, all)),
+        StageKind::Derive { items: all, per } => {
+            let all = items(with, all);
+            StageKind::Derive {
+                items: all,
+                per: items(with, per),
+            }
+        }
         StageKind::Group(keys, all) => {
             let keys = items(with, keys);
             StageKind::Group(keys, aggregates(with, all))
@@ -218,7 +225,8 @@ fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
     }
 }
 
-fn items(with: &mut impl Rewrite, all: &[Item]) -> Vec<Item> {
+/// Copies items.
+pub(super) fn items(with: &mut impl Rewrite, all: &[Item]) -> Vec<Item> {
     let item = |item: &Item| Item {
         expr: expr(with, &item.expr),
         label: item.label.clone(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::aggregate::CALL_MARK;
 use super::alias::Around;
 use super::definitions::Definitions;
 use super::{Expr, NameLiteral, Output, View};
@@ -120,10 +121,19 @@ impl Scope {
         self.column(name).is_some() || self.kind.is_some_and(|kind| kind.field(name).is_some())
     }
 
-    /// Returns every name that means something here.
+    /// Takes the names from the columns behind a place.
+    pub(super) fn forget_from(&mut self, place: usize) {
+        self.columns[place..]
+            .iter_mut()
+            .for_each(|column| column.name = None);
+    }
+
+    /// Returns every name that means something here and that a query can write.
     fn names(&self) -> impl Iterator<Item = &str> {
         let columns = self.columns.iter().filter_map(|info| info.name.as_deref());
+        let columns = columns.filter(|name| !name.starts_with(char::is_control));
         let fields = self.kind.map_or(&[][..], |kind| kind.schema().fields);
+        let columns = columns.filter(|name| !name.starts_with(CALL_MARK));
         columns.chain(fields.iter().map(|field| field.name))
     }
 }
@@ -243,7 +253,11 @@ impl Planner<'_> {
             None => (
                 "unknown-column",
                 format!("there is no column ‘{name}’ here"),
-                format!("the stages before leave {known}"),
+                if known.is_empty() {
+                    "no column is left here".to_owned()
+                } else {
+                    format!("the stages before leave {known}")
+                },
             ),
         };
         let diagnostic = self.error(code, span, message);

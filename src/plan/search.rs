@@ -1,12 +1,13 @@
-//! Text operators: `contains`, `starts with`, `ends with`, `matches`.
+//! Text operators: `contains`, `starts with`, `ends with`, `matches`, `~`.
 
 use super::literal::Loose;
 use super::path::type_name;
 use super::scope::{Planner, Scope};
 use super::{Expr, ExprKind, Leaf, Predicate, Search, Test};
 use crate::diagnostic::Span;
+use crate::model::Kind;
 use crate::syntax::tree::{self, TextTest};
-use crate::value::{Type, fold_name, fold_text};
+use crate::value::{Type, fold_name, fold_text, near_part};
 
 /// The most memory a compiled regular expression may take, in bytes.
 const REGEX_LIMIT: usize = 1 << 20;
@@ -21,22 +22,54 @@ impl Planner<'_> {
         span: Span,
         scope: &Scope,
     ) -> Option<Predicate> {
+        if op == TextTest::Near {
+            return self.near(operand, pattern, span, scope);
+        }
         let (value, search) = (self.value(operand, scope), self.search(op, pattern, scope));
         let value = self.searched(value?, operand.span)?;
         let search = search?;
+        let search = if matches!(value.ty, Type::Record(_)) {
+            search.over_names()
+        } else {
+            search
+        };
+        self.found(value, search, operand.span, span)
+    }
+
+    /// Plans `operand ~ pattern`: on references by their names, on other values as texts.
+    fn near(
+        &mut self,
+        operand: &tree::Expr,
+        pattern: &tree::Expr,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Predicate> {
+        let (value, wanted) = (self.value(operand, scope), self.operand(pattern, scope));
+        let value = self.searched(value?, operand.span)?;
+        let wanted = wanted?;
+        if let (Type::Record(kind), Loose::Text(_)) = (value.ty, &wanted.loose) {
+            let named = self.named(&wanted, Kind::from_number(kind), true, scope)?;
+            let test = Test::Named(vec![named]);
+            return Some(Predicate::Test(value, test, self.place(span)));
+        }
+        let search = self.search(TextTest::Near, pattern, scope)?;
+        self.found(value, search, operand.span, span)
+    }
+
+    /// Makes the test that something is found in a value.
+    fn found(
+        &mut self,
+        value: Expr,
+        search: Search,
+        operand: Span,
+        span: Span,
+    ) -> Option<Predicate> {
         match value.ty {
-            Type::Text | Type::Record(_) => {
-                let search = if matches!(value.ty, Type::Record(_)) {
-                    search.over_names()
-                } else {
-                    search
-                };
-                Some(Predicate::Test(
-                    value,
-                    Test::Search(search),
-                    self.place(span),
-                ))
-            }
+            Type::Text | Type::Record(_) => Some(Predicate::Test(
+                value,
+                Test::Search(search),
+                self.place(span),
+            )),
             Type::Word(vocabulary) => {
                 let passing = (0u8..)
                     .zip(vocabulary.words)
@@ -49,9 +82,9 @@ impl Planner<'_> {
                     "text operators look at texts, and this is {}",
                     type_name(ty)
                 );
-                self.error("not-a-text", operand.span, message)
+                self.error("not-a-text", operand, message)
                     .helps
-                    .push("write: text(…) contains …".to_owned());
+                    .push("make a text of it first: text(…)".to_owned());
                 None
             }
         }
@@ -113,10 +146,12 @@ impl Planner<'_> {
                     "‘matches’ looks for a regular expression",
                     "write: matches /…/",
                 ),
-                TextTest::Contains | TextTest::StartsWith | TextTest::EndsWith => (
-                    "text operators look for a text",
-                    "write it in quotes: \"…\"",
-                ),
+                TextTest::Contains | TextTest::StartsWith | TextTest::EndsWith | TextTest::Near => {
+                    (
+                        "text operators look for a text",
+                        "write it in quotes: \"…\"",
+                    )
+                }
             };
             self.error("not-a-pattern", pattern.span, message)
                 .helps
@@ -128,6 +163,7 @@ impl Planner<'_> {
                 TextTest::Contains => Search::Contains(text.clone()),
                 TextTest::StartsWith => Search::StartsWith(text.clone()),
                 TextTest::EndsWith => Search::EndsWith(text.clone()),
+                TextTest::Near => Search::Near(text.clone()),
                 TextTest::Matches => unreachable!("a regular expression was asked for above"),
             }
             .folded(fold_text),
@@ -142,6 +178,7 @@ impl Search {
             Search::Contains(part) => folded.contains(part.as_str()),
             Search::StartsWith(part) => folded.starts_with(part.as_str()),
             Search::EndsWith(part) => folded.ends_with(part.as_str()),
+            Search::Near(other) => near_part(folded, other).is_some(),
             Search::Matches { regex, .. } => regex.is_match(text),
         }
     }
@@ -151,6 +188,7 @@ impl Search {
             Search::Contains(part) => Search::Contains(fold(&part)),
             Search::StartsWith(part) => Search::StartsWith(fold(&part)),
             Search::EndsWith(part) => Search::EndsWith(fold(&part)),
+            Search::Near(other) => Search::Near(fold(&other)),
             matches @ Search::Matches { .. } => matches,
         }
     }

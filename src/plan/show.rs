@@ -1,10 +1,12 @@
 //! Plans written out: an expression in the words of the language, a pipeline step by step.
 
+mod window;
+
 use std::fmt::{self, Display, Formatter};
 
 use super::{
-    Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan, Predicate, Query,
-    Root, Search, SortKey, Stage, Step, Test, View,
+    Asserted, Call, Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan,
+    Predicate, Query, Root, Search, SortKey, Stage, Step, Test, View, Window,
 };
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS};
 use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duration_text, quantity};
@@ -67,19 +69,19 @@ fn describe(stage: &Stage) -> (String, String) {
         }
         Stage::Select(outputs) => ("select".to_owned(), list(outputs, column)),
         Stage::Derive(outputs) => ("derive".to_owned(), list(outputs, column)),
+        Stage::Window { windows, per } => {
+            let per = if per.is_empty() {
+                String::new()
+            } else {
+                format!(" per {}", list(per, Expr::to_string))
+            };
+            (
+                "window".to_owned(),
+                format!("{}{per}", list(windows, Window::to_string)),
+            )
+        }
         Stage::Group { keys, calls } => {
-            let calls = list(calls, |call| {
-                let operand = call.operand.as_ref().map_or(String::new(), Expr::to_string);
-                let distinct = if call.distinct { "distinct " } else { "" };
-                let filter = call
-                    .filter
-                    .as_ref()
-                    .map_or(String::new(), |filter| format!(" where {filter}"));
-                format!(
-                    "{}({distinct}{operand}){filter}",
-                    aggregate_name(call.aggregate)
-                )
-            });
+            let calls = list(calls, Call::to_string);
             let keys = if keys.is_empty() {
                 "all rows".to_owned()
             } else {
@@ -114,6 +116,13 @@ fn describe(stage: &Stage) -> (String, String) {
                 None => "by value, with the rows of",
             };
             (step.to_owned(), how.to_owned())
+        }
+        Stage::Assert(assertion) => {
+            let of = match &assertion.of {
+                Asserted::EachRow(_) => "of every row",
+                Asserted::Whole(..) => "of all rows together",
+            };
+            ("assert".to_owned(), format!("{of}: {}", assertion.text))
         }
         Stage::Describe(outputs) => (
             "describe".to_owned(),
@@ -248,6 +257,18 @@ impl Display for View {
                 });
                 write!(f, "without {shown}")
             }
+        }
+    }
+}
+
+impl Display for Call {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let operand = self.operand.as_ref().map_or(String::new(), Expr::to_string);
+        let distinct = if self.distinct { "distinct " } else { "" };
+        write!(f, "{}({distinct}{operand})", aggregate_name(self.aggregate))?;
+        match &self.filter {
+            Some(filter) => write!(f, " where {filter}"),
+            None => Ok(()),
         }
     }
 }
@@ -441,7 +462,10 @@ fn show_test(value: &Expr, test: &Test, f: &mut Formatter<'_>) -> fmt::Result {
         }
         Test::Truth(truth) => write!(f, "{value} = {truth}"),
         Test::Named(names) => match names.as_slice() {
-            [name] => write!(f, "{value} = \"{}\"", name.text),
+            [name] => {
+                let sign = if name.near { "~" } else { "=" };
+                write!(f, "{value} {sign} \"{}\"", name.text)
+            }
             names => {
                 let quoted = list(names, |name| format!("\"{}\"", name.text));
                 write!(f, "{value} in ({quoted})")
@@ -450,6 +474,7 @@ fn show_test(value: &Expr, test: &Test, f: &mut Formatter<'_>) -> fmt::Result {
         Test::Search(Search::Contains(text)) => write!(f, "{value} contains \"{text}\""),
         Test::Search(Search::StartsWith(text)) => write!(f, "{value} starts with \"{text}\""),
         Test::Search(Search::EndsWith(text)) => write!(f, "{value} ends with \"{text}\""),
+        Test::Search(Search::Near(text)) => write!(f, "{value} ~ \"{text}\""),
         Test::Search(Search::Matches { written, .. }) => write!(f, "{value} matches {written}"),
     }
 }

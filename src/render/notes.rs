@@ -1,7 +1,7 @@
 //! Notes as plain English, a line each.
 
 use super::Options;
-use crate::answer::{Answer, Condition, Note};
+use crate::answer::{Answer, Condition, Failure, NearName, Note};
 use crate::value::term_safe;
 
 /// Returns what a reader should know about an answer: the count of its rows first.
@@ -31,6 +31,46 @@ pub fn notes(answer: &Answer) -> Vec<String> {
         .collect()
 }
 
+/// Returns what is to be told of assertions that failed, a line each.
+pub fn failures(answer: &Answer) -> Vec<String> {
+    let failed = answer.notes.iter().filter_map(|note| {
+        if let Note::Failed(failure) = note {
+            Some(term_safe(&failure_line(failure)).into_owned())
+        } else {
+            None
+        }
+    });
+    failed.collect()
+}
+
+/// `assertion failed: hops < 3: 2 rows do not meet it: 001-a, 001-b`
+fn failure_line(failure: &Failure) -> String {
+    let mut line = format!("assertion failed: {}", one_line(&failure.test));
+    if failure.count > 0 {
+        let (one, several) = if failure.possible {
+            ("meets it possibly only", "meet it possibly only")
+        } else {
+            ("does not meet it", "do not meet it")
+        };
+        let verb = if failure.count == 1 { one } else { several };
+        let more = if failure.count > failure.rows.len() {
+            ", …"
+        } else {
+            ""
+        };
+        let (rows, names) = (counted(failure.count, "row"), failure.rows.join(", "));
+        line.push_str(&format!("; {rows} {verb}: {names}{more}"));
+    } else {
+        let verb = if failure.possible {
+            "it is possible only"
+        } else {
+            "it does not hold"
+        };
+        line.push_str(&format!("; {verb}: {}", failure.values.join(", ")));
+    }
+    line
+}
+
 /// Returns the note that rows were left out of what was written; none where all were.
 pub fn elision(answer: &Answer, options: &Options) -> Option<String> {
     let most = options.max_rows?;
@@ -45,7 +85,8 @@ pub fn elision(answer: &Answer, options: &Options) -> Option<String> {
 
 fn push_lines(note: &Note, lines: &mut Vec<String>) {
     lines.push(match note {
-        Note::Possible(_) => return,
+        // A failure is told as an error.
+        Note::Possible(_) | Note::Failed(_) => return,
         Note::Unknown { path, rows } => {
             format!(
                 "‘{}’ is not known in {}",
@@ -78,6 +119,14 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
         Note::WeakName { text, record } => {
             format!("‘{text}’ is a weak name; it was taken for ‘{record}’, who alone bears it")
         }
+        Note::Near { text, taken } => {
+            let shown: Vec<String> = taken.iter().take(NEAR_SHOWN).map(near).collect();
+            let more = match taken.len().saturating_sub(NEAR_SHOWN) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!("‘{text}’ was also taken for {}{more}", shown.join(", "))
+        }
         Note::SeveralRecords { text, ids } => {
             let ids: Vec<String> = ids.iter().map(|id| format!("‘{id}’")).collect();
             format!(
@@ -104,7 +153,9 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
         Note::PossibleNotRead(rows) => {
             let were = if *rows == 1 { "was" } else { "were" };
             let rows = counted(*rows, "possible row");
-            format!("{rows} {were} not read: first, last and list read certain rows only")
+            format!(
+                "{rows} {were} not read: first, last, list, lag and lead read certain rows only"
+            )
         }
         Note::NoValue(rows) => format!("arithmetic has no value in {}", counted(*rows, "row")),
         Note::NoRows(conditions) => {
@@ -112,6 +163,17 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
             return;
         }
     });
+}
+
+/// So many of what a text was taken for are named.
+const NEAR_SHOWN: usize = 10;
+
+/// `‘Ismail Haniyeh’ (as ‘Haniyeh’)`
+fn near(taken: &NearName) -> String {
+    match &taken.record {
+        Some(record) if *record != taken.name => format!("‘{record}’ (as ‘{}’)", taken.name),
+        Some(_) | None => format!("‘{}’", taken.name),
+    }
 }
 
 /// `source = "x": 0 rows; nearest ‘y’`

@@ -457,7 +457,7 @@ fn tells_every_note() {
             "1 row was left out for a figure of another unit; the query names no unit",
             "2 rows were left out for a figure of another unit; the query asks for ‘EUR’",
             "1 possible row would have come in before the cut",
-            "2 possible rows were not read: first, last and list read certain rows only",
+            "2 possible rows were not read: first, last, list, lag and lead read certain rows only",
             "arithmetic has no value in 5 rows",
             "source = \"x␛\": 0 rows; nearest ‘y’",
             "year >= 2019: 12 rows · 3 more possible",

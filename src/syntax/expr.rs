@@ -168,6 +168,8 @@ fn join<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall>
         Infix::StartsWith => |of, text, not| text_test(TextTest::StartsWith, of, text, not),
         Infix::EndsWith => |of, text, not| text_test(TextTest::EndsWith, of, text, not),
         Infix::Matches => |of, text, not| text_test(TextTest::Matches, of, text, not),
+        Infix::Near => |of, text, _| text_test(TextTest::Near, of, text, false),
+        Infix::NotNear => |of, text, _| text_test(TextTest::Near, of, text, true),
         Infix::Coalesce => |left, right, _| ExprKind::Coalesce(left, right),
         Infix::Range => |low, high, _| ExprKind::Range(Some(low), Some(high)),
         Infix::Add => |left, right, _| ExprKind::Arithmetic(Arithmetic::Add, left, right),

@@ -48,9 +48,9 @@ pub const STAGES: &[StageWord] = &[
     },
     StageWord {
         name: "derive",
-        usage: "derive EXPR as NAME, …",
+        usage: "derive EXPR as NAME, … [per EXPR, …]",
         help: "adds columns",
-        read: |r, i| map(list(r, item), StageKind::Derive).parse(i),
+        read: derive,
     },
     StageWord {
         name: "drop",
@@ -133,6 +133,12 @@ pub const STAGES: &[StageWord] = &[
         usage: "intersect (QUERY)",
         help: "keeps the rows that another query has too",
         read: |r, i| combine(r, i, Combination::Intersect),
+    },
+    StageWord {
+        name: "assert",
+        usage: "assert TEST",
+        help: "fails unless the test holds, of every row or of all together",
+        read: |r, i| map(|i| expr(r, i), StageKind::Assert).parse(i),
     },
     StageWord {
         name: "describe",
@@ -242,16 +248,28 @@ fn group<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
     Ok((rest, StageKind::Group(items, aggregates)))
 }
 
+fn derive<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
+    let (rest, items) = list(r, item)(input)?;
+    let (rest, per) = per(r, rest)?;
+    Ok((rest, StageKind::Derive { items, per }))
+}
+
+/// Reads `per items`, if it is there.
+fn per<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Item>> {
+    let (rest, per) = opt(preceded(keyword(r, "per"), cut(list(r, item)))).parse(input)?;
+    Ok((rest, per.unwrap_or_default()))
+}
+
 fn take<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
     let (rest, count) = number(r, input)?;
     let (rest, ties) = opt(pair(keyword(r, "with"), cut(keyword(r, "ties")))).parse(rest)?;
-    let (rest, per) = opt(preceded(keyword(r, "per"), cut(list(r, item)))).parse(rest)?;
+    let (rest, per) = per(r, rest)?;
     Ok((
         rest,
         StageKind::Take {
             count,
             ties: ties.is_some(),
-            per: per.unwrap_or_default(),
+            per,
         },
     ))
 }

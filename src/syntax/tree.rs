@@ -172,8 +172,13 @@ pub enum StageKind {
     Where(Expr),
     /// `select items`
     Select(Vec<Item>),
-    /// `derive items`
-    Derive(Vec<Item>),
+    /// `derive items per items`
+    Derive {
+        /// What is added.
+        items: Vec<Item>,
+        /// Windows read the rows that are alike in these; empty for all rows.
+        per: Vec<Item>,
+    },
     /// `drop names`
     Drop(Vec<Name>),
     /// `group items aggregate aggs`
@@ -208,6 +213,8 @@ pub enum StageKind {
     },
     /// `union (query)`, `except (query)`, `intersect (query)`
     Combine(Combination, Box<Query>),
+    /// `assert expr`
+    Assert(Expr),
     /// `describe`
     Describe,
     /// `explain`
@@ -297,7 +304,7 @@ pub enum ExprKind {
     Coalesce(Box<Expr>, Box<Expr>),
     /// `a = b` and the other five
     Compare(Comparison, Box<Expr>, Box<Expr>),
-    /// `a contains b`, `a not matches b`
+    /// `a contains b`, `a not matches b`, `a ~ b`, `a !~ b`
     TextTest {
         /// Which test.
         op: TextTest,
@@ -375,7 +382,7 @@ pub enum Arithmetic {
     Divide,
 }
 
-/// `contains`, `starts with`, `ends with`, `matches`
+/// `contains`, `starts with`, `ends with`, `matches`, `~`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TextTest {
     /// `contains`
@@ -386,6 +393,8 @@ pub enum TextTest {
     EndsWith,
     /// `matches`
     Matches,
+    /// `~`
+    Near,
 }
 
 /// A value written in the query.

@@ -19,6 +19,7 @@ mod stage;
 mod test;
 mod united;
 mod view;
+mod window;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;

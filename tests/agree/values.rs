@@ -3,10 +3,12 @@
 
 mod calendar;
 mod fold;
+mod near;
 mod united;
 
 pub(crate) use calendar::{Unit, bucket_start, date, day_of, ordinal, shift, weekday, whole_unit};
 pub(crate) use fold::{name_folded, text_folded};
+pub(crate) use near::{near, near_words};
 pub(crate) use united::{Line, Measure, Set, judge, judge_by_listing};
 
 use whosaid::value::Comparison;

@@ -11,7 +11,7 @@ use crate::page::{Block, Page};
 use whosaid::diagnostic::Source;
 use whosaid::engine::{Ask, Engine};
 use whosaid::model::{Field, Kind, Origin};
-use whosaid::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, Power};
+use whosaid::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, Power, WINDOWS};
 use whosaid::value::{Day, Type, Unit, Vocabulary};
 use whosaid::{golden, render, syntax};
 
@@ -106,7 +106,7 @@ fn every_word_of_the_language_is_in_the_grammar() {
 }
 
 /// The tables of the page, in their order.
-fn tables() -> [(&'static str, String); 7] {
+fn tables() -> [(&'static str, String); 8] {
     [
         ("collections", collections()),
         ("words", words()),
@@ -114,6 +114,7 @@ fn tables() -> [(&'static str, String); 7] {
         ("stages", stages()),
         ("functions", functions()),
         ("aggregates", aggregates()),
+        ("windows", windows()),
         ("parts", parts()),
     ]
 }
@@ -166,6 +167,14 @@ fn aggregates() -> String {
     let rows = AGGREGATES.iter();
     table(
         ["aggregate", "gives"],
+        rows.map(|row| [code(row.usage), row.help.to_owned()]),
+    )
+}
+
+fn windows() -> String {
+    let rows = WINDOWS.iter();
+    table(
+        ["window", "gives"],
         rows.map(|row| [code(row.usage), row.help.to_owned()]),
     )
 }

@@ -86,13 +86,15 @@ impl Formatter<'_> {
                 operand,
                 pattern,
             } => {
-                let op = match op {
-                    TextTest::Contains => Infix::Contains,
-                    TextTest::StartsWith => Infix::StartsWith,
-                    TextTest::EndsWith => Infix::EndsWith,
-                    TextTest::Matches => Infix::Matches,
+                let (op, not) = match op {
+                    TextTest::Contains => (Infix::Contains, *negated),
+                    TextTest::StartsWith => (Infix::StartsWith, *negated),
+                    TextTest::EndsWith => (Infix::EndsWith, *negated),
+                    TextTest::Matches => (Infix::Matches, *negated),
+                    TextTest::Near if *negated => (Infix::NotNear, false),
+                    TextTest::Near => (Infix::Near, false),
                 };
-                self.two(docs, operand, op, *negated, pattern);
+                self.two(docs, operand, op, not, pattern);
             }
             ExprKind::In {
                 negated,

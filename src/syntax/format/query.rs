@@ -92,7 +92,12 @@ impl Formatter<'_> {
                 self.expr(docs, test);
             }
             StageKind::Select(items) => self.list(docs, "select", items, Self::item),
-            StageKind::Derive(items) => self.list(docs, "derive", items, Self::item),
+            StageKind::Derive { items, per } => {
+                self.list(docs, "derive", items, Self::item);
+                if !per.is_empty() {
+                    self.list(docs, " per", per, Self::item);
+                }
+            }
             StageKind::Drop(names) => self.list(docs, "drop", names, Self::column),
             StageKind::Group(keys, aggregates) => {
                 let mut group = Vec::new();
@@ -144,6 +149,10 @@ impl Formatter<'_> {
                     Combination::Intersect => "intersect ",
                 }));
                 self.subquery(docs, query);
+            }
+            StageKind::Assert(test) => {
+                docs.push(Doc::text("assert "));
+                self.expr(docs, test);
             }
             StageKind::Describe => docs.push(Doc::text("describe")),
             StageKind::Explain => docs.push(Doc::text("explain")),

@@ -163,6 +163,14 @@ fn statements_stand_apart_as_they_did() {
 }
 
 #[test]
+fn views_stand_behind_the_head() {
+    expect(
+        "claims AS OF today  -  2 years  without\"A\",(b where c) as x where d",
+        "claims as of today - 2 years without \"A\", (b where c) as x where d",
+    );
+}
+
+#[test]
 fn comments_between_statements_stay() {
     let text = "#!/usr/bin/env whosaid\n# licence\n\n## What is asked.\n## More of it.\nclaims;\nfigures # all\n\n# nothing more";
     expect(text, text);

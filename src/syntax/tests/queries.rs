@@ -101,6 +101,10 @@ fn stages() {
             "c | union (d where a) | Except ((e)) | intersect (f | take 1)",
             "c | union (d where a) | except ((e)) | intersect (f | take 1)",
         ),
+        (
+            "c | assert count() > 3 and a",
+            "c | assert (and (> count() 3) a)",
+        ),
         ("c | count", "c | count"),
         (
             "c | count by year, stance as s",

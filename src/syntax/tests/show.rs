@@ -88,7 +88,14 @@ fn stage(stage: &Stage) -> String {
     match &stage.kind {
         StageKind::Where(test) => format!("where {}", expr(test)),
         StageKind::Select(items) => format!("select {}", join(items, item, ", ")),
-        StageKind::Derive(items) => format!("derive {}", join(items, item, ", ")),
+        StageKind::Derive { items, per } => {
+            let per = if per.is_empty() {
+                String::new()
+            } else {
+                format!(" per {}", join(per, item, ", "))
+            };
+            format!("derive {}{per}", join(items, item, ", "))
+        }
         StageKind::Drop(names) => format!("drop {}", join(names, |name| name.text.clone(), ", ")),
         StageKind::Group(items, aggregates) => {
             format!(
@@ -127,6 +134,7 @@ fn stage(stage: &Stage) -> String {
             };
             format!("{how} ({})", query(inner))
         }
+        StageKind::Assert(test) => format!("assert {}", expr(test)),
         StageKind::Describe => "describe".to_owned(),
         StageKind::Explain => "explain".to_owned(),
     }
@@ -265,6 +273,7 @@ fn text_test(op: TextTest) -> &'static str {
         TextTest::StartsWith => "starts",
         TextTest::EndsWith => "ends",
         TextTest::Matches => "matches",
+        TextTest::Near => "~",
     }
 }
 

@@ -172,7 +172,7 @@ fn key_cells(group: &Group<'_>) -> Vec<Vec<Item>> {
 fn make_unknown(key: &mut Item) {
     match &key.val {
         // A length of time has no way to say so, and stays as it is.
-        Val::Unwritten(Type::Duration) => {}
+        Val::Unwritten(Type::Duration) => key.doubtful = false,
         Val::Unwritten(_) | Val::Anything => *key = Item::sure(Val::Anything),
         Val::Record(_, Link::SOMEBODY) => key.doubtful = false,
         _other => {}

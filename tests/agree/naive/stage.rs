@@ -75,7 +75,7 @@ impl Naive<'_> {
         match stage {
             StageKind::Where(condition) => self.kept(frame, condition),
             StageKind::Select(items) => self.selected(&frame, items),
-            StageKind::Derive(items) => self.derived(frame, items),
+            StageKind::Derive { items, per } => self.derived(frame, items, per),
             StageKind::Drop(names) => {
                 names.iter().for_each(|name| dropped(&mut frame, name));
                 frame
@@ -105,7 +105,10 @@ impl Naive<'_> {
                 path,
                 label,
             } => self.expanded(frame, *optional, path, label.as_ref()),
-            StageKind::Combine(..) | StageKind::Describe | StageKind::Explain => {
+            StageKind::Assert(_)
+            | StageKind::Combine(..)
+            | StageKind::Describe
+            | StageKind::Explain => {
                 panic!("no such stage is generated")
             }
         }
@@ -210,13 +213,15 @@ impl Naive<'_> {
         table(columns, rows)
     }
 
-    fn derived(&self, mut frame: Frame, items: &[Named]) -> Frame {
+    fn derived(&self, mut frame: Frame, items: &[Named], per: &[Named]) -> Frame {
         let columns: Vec<Column> = items.iter().map(|item| self.column(item, &frame)).collect();
         let mut rows = Vec::new();
-        for row in &frame.rows {
+        for (place, row) in frame.rows.iter().enumerate() {
             let mut new = row.clone();
             for item in items {
-                new.cells.push(self.values(&item.expr, frame.scope(), row));
+                let window = self.windowed(&item.expr, &frame, place, per);
+                let values = || self.values(&item.expr, frame.scope(), row);
+                new.cells.push(window.unwrap_or_else(values));
             }
             rows.push(new);
         }

@@ -7,7 +7,8 @@ use whosaid::value::{Comparison, Type};
 use super::united::Test;
 use super::{Item, Naive, Outer, Row, Scope, Val};
 use crate::agree::values::{
-    Line, Measure, Set, Span, Tri, Unit, compare, judge, name_folded, ordinal, text_folded,
+    Line, Measure, Set, Span, Tri, Unit, compare, judge, name_folded, near, near_words, ordinal,
+    text_folded,
 };
 
 impl Naive<'_> {
@@ -243,6 +244,7 @@ impl Naive<'_> {
                     Tri::of(finds(op, pattern, words.word(*code), text_folded))
                 }
                 Val::Record(_, Link::SOMEBODY) | Val::Anything => Tri::Maybe,
+                Val::Record(kind, to) if op == TextTest::Near => self.nearly(*kind, *to, pattern),
                 Val::Record(kind, to) => {
                     let names = self.searched_names(*kind, *to).into_iter();
                     Tri::any(names.map(|(name, doubtful)| {
@@ -252,6 +254,20 @@ impl Naive<'_> {
                 other => panic!("no text: {other:?}"),
             };
             truth.if_doubtful(item.doubtful)
+        }))
+    }
+
+    /// Tells how far a record bears a name that is near one.
+    fn nearly(&self, kind: Kind, row: u32, pattern: &Expr) -> Tri {
+        let ExprKind::Literal(Literal::Text(wanted)) = &pattern.kind else {
+            panic!("a name is a text")
+        };
+        if self.id(kind, row) == wanted {
+            return Tri::Yes;
+        }
+        let names = self.searched_names(kind, row).into_iter();
+        Tri::any(names.map(|(name, doubtful)| {
+            Tri::of(near(&name_folded(&name), &name_folded(wanted))).if_doubtful(doubtful)
         }))
     }
 
@@ -367,6 +383,7 @@ fn finds(op: TextTest, pattern: &Expr, text: &str, fold: fn(&str) -> String) -> 
                 TextTest::Contains => text.contains(&part),
                 TextTest::StartsWith => text.starts_with(&part),
                 TextTest::EndsWith => text.ends_with(&part),
+                TextTest::Near => near_words(&text, &part),
                 TextTest::Matches => panic!("matches looks for a regex"),
             }
         }

@@ -164,6 +164,17 @@ impl Writer<'_, '_, '_> {
 
     fn text_test(&mut self, operand: &Operand) -> Option<String> {
         let negation = if self.dice.once_in(4) { "not " } else { "" };
+        if self.dice.once_in(4)
+            && let Some(literal) = self.literal_for(operand)
+            && literal.starts_with(['"', '“'])
+        {
+            let op = *self.dice.pick(&["~", "~", "!~"]);
+            return Some(format!(
+                "{} {op} {}",
+                operand.text,
+                self.with_slip(&literal)
+            ));
+        }
         Some(match self.dice.below(6) {
             1 => format!(
                 "{} {negation}starts with {}",
@@ -182,6 +193,17 @@ impl Writer<'_, '_, '_> {
             }
             _ => format!("{} {negation}contains {}", operand.text, self.part(operand)),
         })
+    }
+
+    /// Leaves a letter out of a text in quotes, where it is long enough to be near all the same.
+    fn with_slip(&mut self, literal: &str) -> String {
+        let letters: Vec<char> = literal.chars().collect();
+        if letters.len() < 8 || letters.contains(&'\\') || self.dice.once_in(3) {
+            return literal.to_owned();
+        }
+        let left_out = 1 + self.dice.below(letters.len() - 2);
+        let kept = letters.iter().enumerate().filter(|(at, _)| *at != left_out);
+        kept.map(|(_, letter)| *letter).collect()
     }
 
     /// Writes a test of a date, number or length of time against literals.

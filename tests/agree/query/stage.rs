@@ -38,7 +38,7 @@ impl Writer<'_, '_, '_> {
         let (mut head, mut scope) = self.head();
         head += &own_name(&scope);
         let mut own = format!("{head} where {}", self.condition(&scope, 1));
-        if let Some(stage) = self.stage(&mut scope) {
+        if let Some(stage) = self.any_stage(&mut scope) {
             own = format!("{own} | {stage}");
         }
         let mut text = format!("let own = {own}; own where {}", self.condition(&scope, 1));
@@ -69,7 +69,7 @@ impl Writer<'_, '_, '_> {
             return format!("{text} | where {condition} | aggregate {aggregates}");
         }
         for _ in 0..self.dice.below(4) {
-            if let Some(stage) = self.stage(&mut scope) {
+            if let Some(stage) = self.any_stage(&mut scope) {
                 text = format!("{text} | {stage}");
             }
             if self.dice.once_in(6)
@@ -216,6 +216,59 @@ impl Writer<'_, '_, '_> {
                 (kind.collection().to_owned(), scope)
             }
             _ => (kind.collection().to_owned(), Scope::of(kind)),
+        }
+    }
+
+    /// Writes windows over sorted rows.
+    fn windows(&mut self, scope: &mut Scope) -> Option<String> {
+        let sort = self.sort(scope)?;
+        let mut items = Vec::new();
+        let mut columns = Vec::new();
+        for _ in 0..1 + self.dice.below(2) {
+            let number = ("row()".to_owned(), Type::Number, false);
+            let (text, ty, many) = match self.dice.below(6) {
+                0 => number,
+                1 => ("rank()".to_owned(), Type::Number, false),
+                2 | 3 => {
+                    let path = self.path(scope, Wanted::Anything, 1)?;
+                    let name = *self.dice.pick(&["lag", "lead"]);
+                    (format!("{name}({})", path.text), path.ty, path.many)
+                }
+                4 => {
+                    let path = self.path(scope, Wanted::Ranged, 2)?;
+                    let name = *self.dice.pick(&["min", "max"]);
+                    (format!("running({name}({}))", path.text), path.ty, false)
+                }
+                _ => {
+                    let path = self.path(scope, Wanted::Number, 1);
+                    match path {
+                        Some(path) => (format!("running(sum({}))", path.text), Type::Number, false),
+                        None => ("running(count())".to_owned(), Type::Number, false),
+                    }
+                }
+            };
+            let name = self.new_name();
+            items.push(format!("{text} as {name}"));
+            columns.push(Column {
+                name,
+                ty,
+                many,
+                end: None,
+            });
+        }
+        let per = match self.path(scope, Wanted::Distinct, 1) {
+            Some(key) if self.dice.once_in(2) => format!(" per {}", key.text),
+            Some(_) | None => String::new(),
+        };
+        scope.columns.extend(columns);
+        Some(format!("{sort} | derive {}{per}", items.join(", ")))
+    }
+
+    fn any_stage(&mut self, scope: &mut Scope) -> Option<String> {
+        if self.dice.once_in(10) {
+            self.windows(scope)
+        } else {
+            self.stage(scope)
         }
     }
 

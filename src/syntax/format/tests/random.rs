@@ -118,6 +118,10 @@ fn query() -> BoxedStrategy<String> {
         "claims . a",
         "claims [ a = 1 ] . b",
         "claims AS c",
+        "_",
+        "claims AS  OF today -  2 YEARS as c",
+        "claims  as of \"2019\" WITHOUT \"ab\" , $x",
+        "claims without (a where b | take 3), ( d as of 2019 )",
     ]);
     let filter = prop_oneof![
         Just(String::new()),
@@ -156,6 +160,7 @@ fn stage() -> impl Strategy<Value = String> {
     ];
     prop_oneof![
         condition().prop_map(|it| format!(" | where {it}")),
+        condition().prop_map(|it| format!(" | ASSERT {it}")),
         joined(item(), 5).prop_map(|items| format!(" | select {items}")),
         joined(item(), 2).prop_map(|items| format!(" | count by {items}")),
         joined(item(), 2).prop_map(|items| format!(" | take 2 per {items}")),

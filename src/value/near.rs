@@ -1,0 +1,80 @@
+//! Texts that differ by slips of the pen only.
+
+/// Tells whether a text differs from another, both folded, by no more slips than a name so long as
+/// the other may hold: none of up to three letters, one of up to seven, two of up to fifteen, else
+/// three.
+///
+/// A slip is a letter put in, left out or taken for another, or two neighbours exchanged: the
+/// optimal string alignment distance.
+pub fn is_near(text: &str, other: &str) -> bool {
+    let (length, wanted) = (text.chars().count(), other.chars().count());
+    let allowed = slips(wanted);
+    length.abs_diff(wanted) <= allowed
+        && (text == other || allowed > 0 && strsim::osa_distance(text, other) <= allowed)
+}
+
+/// Returns the part of a text that is near another, both folded: the whole, or as many words in a
+/// row as the other has.
+pub fn near_part<'t>(text: &'t str, other: &str) -> Option<&'t str> {
+    if is_near(text, other) {
+        return Some(text);
+    }
+    let count = words(other).count();
+    let all: Vec<(usize, &str)> = words(text).collect();
+    all.windows(count.max(1)).find_map(|run| {
+        let (first, last) = (run.first()?, run.last()?);
+        let part = &text[first.0..last.0 + last.1.len()];
+        is_near(part, other).then_some(part)
+    })
+}
+
+/// Returns the words of a text, each with its place.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+fn slips(length: usize) -> usize {
+    match length {
+        0..=3 => 0,
+        4..=7 => 1,
+        8..=15 => 2,
+        _longer => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn longer_names_may_hold_more_slips() {
+        let cases = [
+            ("oman", "oman", true),
+            ("omen", "oman", true),
+            ("iran", "iraq", true),
+            ("uae", "usa", false),
+            ("haniyeh", "haniya", false),
+            ("haniyah", "haniyeh", true),
+            ("hnaiyeh", "haniyeh", true),
+            ("saleh arouri", "saleh aruri", true),
+            ("saleh el aruori", "saleh aruri", false),
+            ("recep tayip erdogaan", "recep tayyip erdogan", true),
+            ("", "", true),
+        ];
+        for (text, other, near) in cases {
+            assert_eq!(is_near(text, other), near, "{text} ~ {other}");
+        }
+    }
+
+    #[test]
+    fn as_many_words_in_a_row_are_enough() {
+        let text = "the late saleh aruri, of the bureau";
+        assert_eq!(near_part(text, "saleh arouri"), Some("saleh aruri"));
+        assert_eq!(near_part(text, "bureua"), Some("bureau"));
+        assert_eq!(near_part(text, "saleh of"), None);
+        assert_eq!(near_part("", "bureau"), None);
+        assert_eq!(near_part("word", ""), None);
+    }
+}
