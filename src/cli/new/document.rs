@@ -57,6 +57,11 @@ pub(super) fn run(asked: &NewDocument, options: &Options) -> Result<(), Stop> {
         return Err(Stop::Ledger);
     }
     messages.note(&summary(&draft, &path));
+    if draft.places.iter().all(|place| place.cue.is_none()) {
+        let hint = "no reporting verb was found in it; only English ones are known: \
+                    write the claims of a text in another language by hand";
+        messages.note(hint);
+    }
     Ok(())
 }
 

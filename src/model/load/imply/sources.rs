@@ -21,7 +21,7 @@ pub(super) fn describe(drafts: &mut Drafts<'_>) {
         .iter()
         .filter_map(|source| source.sole_id(entity))
         .collect();
-    let known: HashMap<String, (Option<Value>, Option<Value>)> = drafts
+    let known: HashMap<String, (Given<'static>, Given<'static>)> = drafts
         .of(Kind::Entities)
         .iter()
         .filter(|entity| named.contains(&*entity.id))
@@ -32,22 +32,24 @@ pub(super) fn describe(drafts: &mut Drafts<'_>) {
         else {
             continue;
         };
-        for (field, value) in [(name, known_name), (kind, known_kind)] {
-            if let (false, Some(value)) = (source.has(field), value) {
-                source.add_value(field, value.clone());
+        for (field, known) in [(name, known_name), (kind, known_kind)] {
+            if !source.has(field) {
+                source.add(field, known.clone());
             }
         }
     }
 }
 
-/// Returns the name and the source's kind of an entity.
-fn described(entity: &Draft<'_>) -> (Option<Value>, Option<Value>) {
+/// Returns the name and the source's kind of an entity; what it lacks is reported there.
+fn described(entity: &Draft<'_>) -> (Given<'static>, Given<'static>) {
     let kind = match entity.value(Kind::Entities.place("kind")) {
         Some(Value::Word(code)) => EntityKind::ALL.get(usize::from(*code)).copied(),
         Some(_) | None => None,
     };
     let kind = kind.map(|kind| Value::Word(source_kind(kind) as u8));
-    (entity.value(Kind::Entities.place("name")).cloned(), kind)
+    let name = entity.value(Kind::Entities.place("name")).cloned();
+    let given = |value: Option<Value>| value.map_or(Given::Broken, Given::Value);
+    (given(name), given(kind))
 }
 
 fn source_kind(kind: EntityKind) -> SourceKind {
@@ -137,10 +139,8 @@ fn picked<'d, 't>(
 fn for_entity<'t>(entity: &Draft<'t>) -> Draft<'t> {
     let mut source = Draft::new(entity.id.clone(), entity.place);
     let (name, kind) = described(entity);
-    for (field, value) in [("name", name), ("kind", kind)] {
-        if let Some(value) = value {
-            source.add_value(Kind::Sources.place(field), value);
-        }
+    for (field, given) in [("name", name), ("kind", kind)] {
+        source.add(Kind::Sources.place(field), given);
     }
     source.refer(Kind::Sources.place("entity"), entity.id.clone());
     source
