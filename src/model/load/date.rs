@@ -48,7 +48,7 @@ pub(super) fn read<'t>(
             _ => why = Some(text),
         }
     }
-    if !dated {
+    if !dated && sound {
         let message = format!("the date of ‘{}’ lacks ‘edtf’", field.name);
         let help = "write { edtf = \"2019-12\", basis = \"inferred\", why = \"…\" }";
         let diagnostic = reader.error(span, "bad-value", message);
