@@ -25,7 +25,7 @@ mod speakers;
 mod table;
 mod unused;
 
-pub use page::{explained, explanation};
+pub use page::{explained, explanation, gist};
 pub use row::{Check, Tier};
 pub use select::Selection;
 pub use table::CHECKS;

@@ -6,15 +6,19 @@
 //! interrupted. A reader that closes the pipe ends it quietly, with 0.
 
 mod check;
+mod command_line;
 mod explain;
 mod fmt;
 mod input;
 mod interrupt;
 mod ledger;
+mod listing;
 mod messages;
 mod new;
 mod options;
 mod output;
+mod params;
+mod saved;
 mod schema;
 mod session;
 mod stamp;
@@ -25,17 +29,17 @@ pub(crate) use session::Session;
 pub(crate) use stop::Stop;
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use self::messages::Messages;
-use self::options::{Arguments, Command};
+use self::options::{Arguments, Command, Options};
 use self::output::Output;
 
 /// Does what the command line says and returns the exit code.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let words: Vec<_> = std::env::args_os().collect();
+    let arguments = match command_line::read(&words) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version come this way too. Nobody is left to tell when printing fails.
@@ -60,26 +64,20 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
     match command {
         None if on_terminal() => crate::repl::run(&mut Session::open(options)?),
         None => {
-            let source = input::standard_input(&Messages::new(options))?;
+            let messages = Messages::new(options);
+            let source = input::standard_input(&messages)?;
+            params::expect_declared(std::slice::from_ref(&source), options, &messages)?;
             Session::open(options)?.ask(&source)
         }
         Some(Command::Query { queries }) => {
             let sources = input::queries(&queries);
+            params::expect_declared(&sources, options, &Messages::new(options))?;
             Session::open(options)?.ask_all(sources.into_iter().map(Ok))
         }
-        Some(Command::Run { files }) => {
-            let messages = Messages::new(options);
-            // A missing file is told before the ledger is read, unless the rest shall run.
-            let sources: Vec<_> = files
-                .iter()
-                .map(|file| input::saved(file, &messages))
-                .collect();
-            let missing = sources.iter().find_map(|source| source.as_ref().err());
-            if let Some(stop) = missing.filter(|_| !options.keep_going) {
-                return Err(*stop);
-            }
-            Session::open(options)?.ask_all(sources)
+        Some(Command::Run { files }) if files.is_empty() => {
+            saved::list(options, &Messages::new(options))
         }
+        Some(Command::Run { files }) => run(&files, options),
         Some(Command::Fmt { files, check }) => fmt::run(&files, check, options),
         Some(Command::Schema { name }) => schema::run(
             name.as_deref(),
@@ -92,6 +90,23 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
         Some(Command::Explain { code }) => explain::run(code.as_deref(), options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),
     }
+}
+
+/// Asks the queries of files.
+fn run(files: &[PathBuf], options: &Options) -> Result<(), Stop> {
+    let messages = Messages::new(options);
+    // A missing file is told before the ledger is read, unless the rest shall run.
+    let sources: Vec<_> = files
+        .iter()
+        .map(|file| saved::read(file, options, &messages))
+        .collect();
+    let missing = sources.iter().find_map(|source| source.as_ref().err());
+    if let Some(stop) = missing.filter(|_| !options.keep_going) {
+        return Err(*stop);
+    }
+    let found: Vec<_> = sources.iter().flatten().cloned().collect();
+    params::expect_declared(&found, options, &messages)?;
+    Session::open(options)?.ask_all(sources)
 }
 
 /// Tells whether there is a person at both ends.

@@ -27,6 +27,8 @@ pub struct Mode {
     pub elides: bool,
     /// Whether an empty line stands between two answers.
     pub separated: bool,
+    /// The least width that it can wrap an answer to, where it wraps at all.
+    pub least_width: Option<fn(&Answer) -> usize>,
     /// Writes it.
     pub write: Write,
 }
@@ -41,6 +43,7 @@ pub const MODES: &[Mode] = &[
         help: "aligned columns for a person",
         elides: true,
         separated: true,
+        least_width: Some(table::least_width),
         write: table::write,
     },
     Mode {
@@ -48,6 +51,7 @@ pub const MODES: &[Mode] = &[
         help: "comma-separated values, quoted where needed",
         elides: false,
         separated: true,
+        least_width: None,
         write: delimited::write_csv,
     },
     Mode {
@@ -55,6 +59,7 @@ pub const MODES: &[Mode] = &[
         help: "tab-separated values; tab, newline and backslash are written \\t, \\n, \\\\",
         elides: false,
         separated: true,
+        least_width: None,
         write: delimited::write_tsv,
     },
     Mode {
@@ -62,6 +67,7 @@ pub const MODES: &[Mode] = &[
         help: "an array of objects; uncertain values as {\"lo\", \"hi\", \"text\"}",
         elides: false,
         separated: false,
+        least_width: None,
         write: json::write_array,
     },
     Mode {
@@ -69,6 +75,7 @@ pub const MODES: &[Mode] = &[
         help: "the objects of json, one a line",
         elides: false,
         separated: false,
+        least_width: None,
         write: json::write_lines,
     },
     Mode {
@@ -76,6 +83,7 @@ pub const MODES: &[Mode] = &[
         help: "a table for Markdown pages",
         elides: false,
         separated: true,
+        least_width: None,
         write: markdown::write,
     },
 ];

@@ -53,7 +53,7 @@ fn converse(
             Err(ReadlineError::Eof) => return Ok(()),
             Err(error) => return Err(broken(session, &error)),
         };
-        let result = match text.trim().strip_prefix('.') {
+        let result = match command(text.trim()) {
             Some(command) => match meta(command, session) {
                 Some(result) => result,
                 None => return Ok(()),
@@ -68,6 +68,13 @@ fn converse(
             return result;
         }
     }
+}
+
+/// Returns the command that a line is, with its dot or, where it stands alone, without.
+fn command(line: &str) -> Option<&str> {
+    let mut bare = ["help", "quit", "exit"].into_iter();
+    let bare = bare.find(|word| line.eq_ignore_ascii_case(word));
+    line.strip_prefix('.').or(bare)
 }
 
 /// Does what a line with a dot says; none when it says to leave.
@@ -119,7 +126,7 @@ impl Validator for Prompt {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let text = context.input();
         // An empty line at the end runs it as it is, to show what is wrong.
-        let is_forced = text.ends_with('\n') || text.trim_start().starts_with('.');
+        let is_forced = text.ends_with('\n') || command(text.trim()).is_some();
         Ok(match syntax::completeness(text) {
             Completeness::NeedsMore if !is_forced => ValidationResult::Incomplete,
             Completeness::NeedsMore | Completeness::Complete | Completeness::Broken => {
@@ -140,3 +147,17 @@ impl Hinter for Prompt {
 impl Highlighter for Prompt {}
 
 impl Helper for Prompt {}
+
+#[cfg(test)]
+mod tests {
+    use super::command;
+
+    #[test]
+    fn knows_commands_from_queries() {
+        assert_eq!(command(".schema claims"), Some("schema claims"));
+        assert_eq!(command("quit"), Some("quit"));
+        assert_eq!(command("Help"), Some("help"));
+        assert_eq!(command("exits"), None);
+        assert_eq!(command("claims"), None);
+    }
+}

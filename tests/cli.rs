@@ -2,10 +2,14 @@
 
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/commands.rs"]
+mod commands;
 #[path = "cli/fmt.rs"]
 mod fmt;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/saved.rs"]
+mod saved;
 #[path = "cli/stamp.rs"]
 mod stamp;
 
@@ -419,7 +423,7 @@ fn test_fails_without_cases_or_with_malformed_ones() {
 #[test]
 fn colors_are_for_messages_and_only_when_wanted() {
     let has_color = |run: &Run| run.err.contains("\u{1B}[");
-    let wrong = ["--sample", "schema", "clams", "--color"];
+    let wrong = ["schema", "clams", "--color"];
     for (when, expected) in [("always", true), ("never", false), ("auto", false)] {
         let run = run(&[&wrong[..], &[when]].concat());
         assert_eq!(has_color(&run), expected, "{when}: {run:?}");

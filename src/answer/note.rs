@@ -32,6 +32,8 @@ pub enum Note {
     },
     /// So many rows stand under several keys.
     SeveralKeys(usize),
+    /// So many possible rows stand under no group that is shown: a group needs a certain row.
+    UnderNoGroup(usize),
     /// A name was taken though only a weak one is borne by one record alone.
     WeakName {
         /// The name in the query.

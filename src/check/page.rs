@@ -8,6 +8,16 @@ pub fn explanation(code: &str) -> Option<&'static str> {
     sections().find_map(|(heading, section)| (heading == code).then_some(section))
 }
 
+/// Returns the first sentence of the section on a code, as the line of a list.
+pub fn gist(code: &str) -> Option<String> {
+    let (_, body) = explanation(code)?.split_once("\n\n")?;
+    let paragraph = body.split("\n\n").next()?.replace('\n', " ");
+    let sentence = paragraph.split(". ").next()?.trim_end_matches('.');
+    let mut letters = sentence.chars();
+    let first = letters.next()?;
+    Some(first.to_lowercase().chain(letters).collect())
+}
+
 /// Returns the codes that have a section, in the order of the page.
 pub fn explained() -> impl Iterator<Item = &'static str> {
     sections().map(|(heading, _)| heading)

@@ -16,10 +16,10 @@ use crate::originals::Folder;
 /// Lists what the loader and the checks find, one line each; fails when any of it is an error, or
 /// under `--strict` a warning.
 pub(super) fn run(asked: &Check, options: &Options) -> Result<(), Stop> {
-    if asked.list {
-        return explain::run(None, options);
-    }
     let messages = Messages::new(options);
+    if asked.list {
+        return Output::new(options).answer(&explain::checks(), &messages);
+    }
     let usage = |diagnostic: Diagnostic| {
         messages.report(&diagnostic.into());
         Stop::Usage

@@ -7,6 +7,7 @@ use super::input;
 use super::messages::{Messages, counted, indented};
 use super::options::Options;
 use super::output::Output;
+use super::saved;
 use super::stop::Stop;
 use crate::diagnostic::{Report, Source};
 use crate::files;
@@ -21,7 +22,7 @@ pub(super) fn run(named: &[PathBuf], check: bool, options: &Options) -> Result<(
     for file in queries(named, &messages)? {
         // What comes from standard input is no file, and goes to standard output.
         seen += usize::from(check || file != Path::new("-"));
-        match format(&file, check, &mut output, &messages) {
+        match format(&file, check, &mut output, options) {
             Ok(differs) => changed += usize::from(differs),
             // What is wrong in one file says nothing of the next.
             Err(stop) if stop.allows_more() => stopped = stopped.or(Some(stop)),
@@ -47,7 +48,7 @@ fn queries(named: &[PathBuf], messages: &Messages) -> Result<Vec<PathBuf>, Stop>
             found.push(file.clone());
             continue;
         }
-        let below = files::below(file, input::EXTENSION).map_err(|error| {
+        let below = files::below(file, saved::EXTENSION).map_err(|error| {
             let message = format!("cannot read ‘{}’: {error}", file.display());
             messages.error("unreadable", message);
             Stop::Runtime
@@ -55,7 +56,7 @@ fn queries(named: &[PathBuf], messages: &Messages) -> Result<Vec<PathBuf>, Stop>
         if below.is_empty() {
             let message = format!(
                 "there are no ‘.{}’ files in ‘{}’",
-                input::EXTENSION,
+                saved::EXTENSION,
                 file.display()
             );
             messages.error("no-query-file", message);
@@ -67,12 +68,8 @@ fn queries(named: &[PathBuf], messages: &Messages) -> Result<Vec<PathBuf>, Stop>
 }
 
 /// Lays out one file and tells whether that changed it.
-fn format(
-    file: &Path,
-    check: bool,
-    output: &mut Output,
-    messages: &Messages,
-) -> Result<bool, Stop> {
+fn format(file: &Path, check: bool, output: &mut Output, options: &Options) -> Result<bool, Stop> {
+    let messages = &Messages::new(options);
     if file == Path::new("-") {
         let source = input::standard_input(messages)?;
         let formatted = formatted(&source, messages)?;
@@ -84,7 +81,7 @@ fn format(
         output.text(&text, messages)?;
         return Ok(formatted != source.text);
     }
-    let path = input::located(file, messages)?;
+    let path = saved::located(file, options, messages)?;
     let source = input::query_file(&path, messages)?;
     let formatted = formatted(&source, messages)?;
     if formatted == source.text {

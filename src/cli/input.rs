@@ -1,19 +1,15 @@
 //! Where queries come from.
 
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::messages::Messages;
 use super::stop::Stop;
-use crate::diagnostic::{Diagnostic, Source, nearest};
+use crate::diagnostic::{Diagnostic, Source};
 
 /// The bytes of query text that are read at most.
 const MOST_BYTES: u64 = 64 << 20;
-
-/// The folder of saved queries, and what their names end in.
-const FOLDER: &str = "queries";
-pub(super) const EXTENSION: &str = "who";
 
 /// Names the queries of a command line.
 pub(super) fn queries(queries: &[String]) -> Vec<Arc<Source>> {
@@ -33,27 +29,6 @@ pub(super) fn queries(queries: &[String]) -> Vec<Arc<Source>> {
 /// Reads all of standard input.
 pub(super) fn standard_input(messages: &Messages) -> Result<Arc<Source>, Stop> {
     read("standard input", io::stdin().lock(), messages)
-}
-
-/// Reads a query file, or the saved query of that name.
-pub(super) fn saved(file: &Path, messages: &Messages) -> Result<Arc<Source>, Stop> {
-    if file == Path::new("-") {
-        return standard_input(messages);
-    }
-    query_file(&located(file, messages)?, messages)
-}
-
-/// Returns the path of a query file, or of the saved query of that name.
-pub(super) fn located(file: &Path, messages: &Messages) -> Result<PathBuf, Stop> {
-    if file.is_file() {
-        return Ok(file.to_owned());
-    }
-    let named = Path::new(FOLDER).join(file).with_added_extension(EXTENSION);
-    if !named.is_file() {
-        messages.report(&missing(file, &named).into());
-        return Err(Stop::Usage);
-    }
-    Ok(named)
 }
 
 /// Reads the query file at a path.
@@ -88,34 +63,4 @@ fn read(name: &str, stream: impl Read, messages: &Messages) -> Result<Arc<Source
 fn unreadable(name: &str, error: &io::Error, messages: &Messages) -> Stop {
     messages.error("unreadable", format!("cannot read ‘{name}’: {error}"));
     Stop::Runtime
-}
-
-fn missing(file: &Path, named: &Path) -> Diagnostic {
-    let message = format!(
-        "there is no query file ‘{}’ and no ‘{}’",
-        file.display(),
-        named.display()
-    );
-    let diagnostic = Diagnostic::error("no-query-file", message);
-    let entries = std::fs::read_dir(FOLDER).into_iter().flatten().flatten();
-    let saved: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == EXTENSION)
-        })
-        .collect();
-    let mut names: Vec<&str> = saved
-        .iter()
-        .filter_map(|path| path.file_stem()?.to_str())
-        .collect();
-    names.sort_unstable();
-    let wanted = file
-        .file_stem()
-        .and_then(|stem| stem.to_str())
-        .unwrap_or_default();
-    match nearest(wanted, names) {
-        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
-        None => diagnostic,
-    }
 }

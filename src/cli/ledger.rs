@@ -2,11 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use super::command_line::near_command;
 use super::messages::Messages;
-use super::options::{Options, near_command};
+use super::options::Options;
 use super::stop::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::golden::Ledger;
+use crate::model::Kind;
+
+/// The ledger that is opened where none is named.
+const DEFAULT: &str = "seeds";
 
 /// Returns the ledger in a folder, or without one that which the options name.
 pub(super) fn named(folder: Option<&Path>, options: &Options) -> Ledger {
@@ -25,7 +30,7 @@ pub(super) fn chosen(options: &Options) -> Ledger {
         let from_environment = std::env::var_os("WHOSAID_LEDGER")?;
         (!from_environment.is_empty()).then(|| PathBuf::from(from_environment))
     });
-    Ledger::Folder(given.unwrap_or_else(|| PathBuf::from("seeds")))
+    Ledger::Folder(given.unwrap_or_else(|| PathBuf::from(DEFAULT)))
 }
 
 /// Tells what to do where there is no such folder, nor file.
@@ -39,8 +44,39 @@ pub(super) fn expect_ledger(path: &Path, messages: &Messages) -> Result<(), Stop
         Some(command) => diagnostic.help(format!("did you mean the command ‘{command}’?")),
         None => diagnostic,
     };
-    let diagnostic =
-        diagnostic.help("name its folder with --ledger DIR or $WHOSAID_LEDGER, or try --sample");
-    messages.report(&diagnostic.into());
+    let hint = here(path)
+        .unwrap_or("name its folder with --ledger DIR or $WHOSAID_LEDGER, or try --sample");
+    messages.report(&diagnostic.help(hint).into());
     Err(Stop::Ledger)
+}
+
+/// Says how to open the ledger that somebody stands in, where the one to be opened is not there.
+pub(super) fn hint(options: &Options) -> Option<&'static str> {
+    match chosen(options) {
+        Ledger::Folder(folder) if !folder.exists() => here(&folder),
+        Ledger::Folder(_) | Ledger::Sample => None,
+    }
+}
+
+fn here(wanted: &Path) -> Option<&'static str> {
+    let is_default = wanted == Path::new(DEFAULT);
+    (is_default && is_ledger(Path::new("."))).then_some("this folder is a ledger: write ‘-l .’")
+}
+
+/// Tells whether a folder has a file of a ledger.
+fn is_ledger(folder: &Path) -> bool {
+    let headings: Vec<String> = Kind::ALL
+        .into_iter()
+        .filter(|kind| kind.is_written())
+        .map(|kind| format!("[[{}]]", kind.schema().singular))
+        .collect();
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|it| it == "toml"));
+    files.any(|path| {
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let mut lines = text.lines().map(str::trim);
+        lines.any(|line| headings.iter().any(|heading| line.starts_with(heading)))
+    })
 }

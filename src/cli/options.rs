@@ -4,9 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::nearest;
 use crate::render;
 use crate::value::{Date, DateError, Day};
 
@@ -14,7 +13,7 @@ use crate::value::{Date, DateError, Day};
 ///
 /// Without a command it reads queries from standard input, or prompts for them on a terminal.
 #[derive(Debug, Parser)]
-#[command(name = "whosaid", version, disable_help_subcommand = true)]
+#[command(name = "whosaid", version)]
 pub(super) struct Arguments {
     /// The ledger's folder, as with --ledger
     #[arg(value_name = "LEDGER", conflicts_with_all = ["ledger", "sample"])]
@@ -37,8 +36,8 @@ pub(super) enum Command {
     },
     /// Asks saved queries
     Run {
-        /// Query files, or names of them: NAME is queries/NAME.who, and - standard input
-        #[arg(required = true, value_name = "FILE|NAME")]
+        /// Query files, or names of them: NAME is queries/NAME.who, here, in the ledger or beside it; - is standard input; lists the saved queries without any
+        #[arg(value_name = "FILE|NAME")]
         files: Vec<PathBuf>,
     },
     /// Lays query files out in the one canonical way
@@ -62,9 +61,9 @@ pub(super) enum Command {
     Stamp(Stamp),
     /// Starts a ledger, or drafts a document of one
     New(New),
-    /// Explains a code of `check`, with an example
+    /// Explains a code of an error or a check, with an example
     Explain {
-        /// The code; lists all checks without it
+        /// The code; lists all codes without it
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
@@ -105,7 +104,6 @@ pub(super) struct Check {
 /// What `new` takes.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-#[command(disable_help_subcommand = true)]
 pub(super) struct New {
     /// The folder of the ledger; it must be new, or empty
     #[arg(required = true, value_name = "DIR")]
@@ -185,7 +183,7 @@ pub(crate) struct Options {
     pub(crate) max_rows: Option<usize>,
 
     /// The columns a table may take; 0 for as many as it needs [default: the terminal's]
-    #[arg(long, global = true, value_name = "COLUMNS")]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = width)]
     pub(crate) width: Option<usize>,
 
     /// What stands for an absent value
@@ -243,16 +241,6 @@ pub(crate) enum ErrorFormat {
     Json,
 }
 
-/// Returns the command whose name is near, for a folder that is none.
-pub(super) fn near_command(name: &str) -> Option<String> {
-    let command = Arguments::command();
-    let names: Vec<&str> = command
-        .get_subcommands()
-        .map(clap::Command::get_name)
-        .collect();
-    nearest(name, names).map(str::to_owned)
-}
-
 fn modes() -> PossibleValuesParser {
     let modes = render::MODES
         .iter()
@@ -281,6 +269,13 @@ fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write a day, as in 2025-01-31".to_owned())
 }
 
+fn width(text: &str) -> Result<usize, String> {
+    let width = text.parse();
+    width.map_err(|_| {
+        "write a number of columns, as in 100, or 0 for as many as it takes".to_owned()
+    })
+}
+
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse::<f64>().ok().filter(|seconds| *seconds > 0.0);
     let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
@@ -290,30 +285,6 @@ fn seconds(text: &str) -> Result<Duration, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn is_a_command_line_that_clap_accepts() {
-        Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn takes_options_in_any_order() {
-        let orders = [
-            ["whosaid", "--format", "csv", "query", "claims", "-q"],
-            ["whosaid", "-q", "query", "claims", "--format", "csv"],
-            ["whosaid", "query", "-q", "--format", "CSV", "claims"],
-        ];
-        for order in orders {
-            let arguments = Arguments::try_parse_from(order).expect("well formed");
-            let options = arguments.options;
-            assert!(options.quiet);
-            assert!(
-                options
-                    .format
-                    .is_some_and(|mode| mode.eq_ignore_ascii_case("csv"))
-            );
-        }
-    }
 
     #[test]
     fn reads_values_or_says_what_to_write() {

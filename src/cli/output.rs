@@ -4,10 +4,11 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
-use super::messages::Messages;
+use super::messages::{Messages, counted};
 use super::options::Options;
 use super::stop::Stop;
 use crate::answer::Answer;
+use crate::diagnostic::Diagnostic;
 use crate::render;
 
 /// The rows of an answer that a terminal shows at most.
@@ -22,6 +23,8 @@ pub(super) struct Output {
     file: Option<File>,
     mode: &'static render::Mode,
     options: render::Options,
+    /// The width that was asked for.
+    width: Option<usize>,
     written: usize,
 }
 
@@ -52,12 +55,14 @@ impl Output {
                 csv_safe: options.csv_safe,
                 terminal,
             },
+            width: options.width,
             written: 0,
         }
     }
 
     /// Writes an answer, and tells its notes when all of it is out.
     pub(super) fn answer(&mut self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+        self.expect_room(answer, messages)?;
         let (mode, options) = (self.mode, self.options.clone());
         let separates = self.written > 0 && mode.separated;
         self.write(messages, &mut |out| {
@@ -74,6 +79,22 @@ impl Output {
             .iter()
             .for_each(|note| messages.note(note));
         Ok(())
+    }
+
+    /// Tells where the width that was asked for is too small for an answer.
+    fn expect_room(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+        let least = self.mode.least_width.map(|least| least(answer));
+        let (Some(width), Some(least)) = (self.width, least) else {
+            return Ok(());
+        };
+        if width == 0 || width >= least {
+            return Ok(());
+        }
+        let columns = counted(answer.columns.len(), "column");
+        let message = format!("a table of {columns} takes a width of {least} at the least");
+        let help = "‘--width 0’ lets it take what it needs; ‘select’ picks columns";
+        messages.report(&Diagnostic::error("too-narrow", message).help(help).into());
+        Err(Stop::Usage)
     }
 
     /// Writes text as it is.

@@ -2,10 +2,11 @@
 //!
 //! What it lists is an answer like any other, so that every format and option holds.
 
+use super::listing::listing;
 use super::messages::Messages;
 use super::output::Output;
 use super::stop::Stop;
-use crate::answer::{Answer, Cell, Column, Data};
+use crate::answer::Answer;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::model::{Field, Kind, Origin};
 use crate::value::{Type, Unit, Vocabulary};
@@ -61,11 +62,42 @@ fn kind(collection: &str) -> Result<Kind, Diagnostic> {
         let names = Kind::ALL.iter().map(|kind| kind.collection());
         let names: Vec<&str> = names.chain(Kind::ALL.into_iter().flat_map(views)).collect();
         let message = format!("there is no collection ‘{collection}’");
-        with_names(
-            Diagnostic::error("unknown-collection", message),
-            collection,
-            &names,
-        )
+        let diagnostic = Diagnostic::error("unknown-collection", message);
+        let singular = |kind: &Kind| is(kind.schema().singular);
+        if let Some(kind) = Kind::ALL.into_iter().find(singular) {
+            return diagnostic.help(format!("did you mean ‘{}’?", kind.collection()));
+        }
+        match fields_named(collection).as_slice() {
+            [] => with_names(diagnostic, collection, &names),
+            fields => diagnostic.help(format!(
+                "it is a field: did you mean {}?",
+                quoted_list(fields.iter().map(String::as_str))
+            )),
+        }
+    })
+}
+
+/// Returns the fields of a name, as `claims.stance`, or else those whose words have it.
+fn fields_named(name: &str) -> Vec<String> {
+    let fields = |is: &dyn Fn(&Field) -> bool| {
+        let of_kind = |kind: Kind| {
+            let fields = kind.schema().fields.iter().filter(|field| is(field));
+            fields.map(move |field| format!("{}.{}", kind.collection(), field.name))
+        };
+        Kind::ALL.into_iter().flat_map(of_kind).collect::<Vec<_>>()
+    };
+    let named = fields(&|field| field.name.eq_ignore_ascii_case(name));
+    if !named.is_empty() {
+        return named;
+    }
+    fields(&|field| match field.ty {
+        Type::Word(vocabulary) => vocabulary.name.eq_ignore_ascii_case(name),
+        Type::Text
+        | Type::Truth
+        | Type::Date(_)
+        | Type::Number
+        | Type::Duration
+        | Type::Record(_) => false,
     })
 }
 
@@ -105,7 +137,7 @@ fn collections() -> Answer {
             rows.push([view.name, schema.singular, view.help].map(str::to_owned));
         }
     }
-    table(["collection", "record", "help"], rows)
+    listing(["collection", "record", "help"], rows)
 }
 
 fn fields(fields: &[Field]) -> Answer {
@@ -118,7 +150,7 @@ fn fields(fields: &[Field]) -> Answer {
             field.help.to_owned(),
         ]
     });
-    table(["field", "type", "holds", "from", "help"], rows)
+    listing(["field", "type", "holds", "from", "help"], rows)
 }
 
 /// Lists the words of a field that has a vocabulary, or else the field alone.
@@ -150,7 +182,7 @@ fn words(vocabulary: &'static Vocabulary) -> Answer {
             word.help.to_owned(),
         ]
     });
-    table(["word", "also", "help"], rows)
+    listing(["word", "also", "help"], rows)
 }
 
 fn type_name(ty: Type) -> String {
@@ -187,28 +219,6 @@ fn origin(field: &Field) -> String {
     }
 }
 
-fn table<const N: usize>(names: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> Answer {
-    let column = |name: &str| Column {
-        name: name.to_owned(),
-        ty: Type::Text,
-        cells: Vec::new(),
-    };
-    let mut columns = names.map(column);
-    for row in rows {
-        for (column, text) in columns.iter_mut().zip(row) {
-            let is_empty = text.is_empty();
-            let cell = Cell::One(Data::Text(text.into()));
-            column.cells.push(if is_empty { Cell::Null } else { cell });
-        }
-    }
-    let certain = vec![true; columns[0].cells.len()];
-    Answer {
-        columns: columns.into(),
-        certain,
-        notes: Vec::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,7 +249,14 @@ mod tests {
 
     #[test]
     fn knows_near_names() {
-        for (wrong, near) in [("clams", "‘claims’"), ("claims.sorce", "‘source’")] {
+        for (wrong, near) in [
+            ("clams", "‘claims’"),
+            ("claims.sorce", "‘source’"),
+            ("document", "‘documents’"),
+            ("ENTITY", "‘entities’"),
+            ("stance", "‘claims.stance’"),
+            ("grade", "‘"),
+        ] {
             let diagnostic = named(wrong).expect_err(wrong);
             assert!(diagnostic.helps[0].contains(near), "{diagnostic:?}");
         }

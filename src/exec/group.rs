@@ -89,6 +89,8 @@ impl Run<'_> {
             for (row, group) in groups.members() {
                 sure[group] |= frame.certain.get(row);
             }
+            let rows = under_no_group(&groups, &sure, frame.len());
+            self.remarks.under_no_group(rows);
         }
         let order = self.group_order(keys, &columns, &groups, &sure);
         let mut out: Vec<Col> = keys
@@ -299,6 +301,15 @@ fn count_rows(groups: &Groups, truth: impl Fn(usize) -> Truth) -> Vec<Range<Real
         hi: Real::from_count(all),
     };
     counts.into_iter().map(range).collect()
+}
+
+/// Counts the rows all of whose groups are left out.
+fn under_no_group(groups: &Groups, shown: &[bool], rows: usize) -> usize {
+    let mut stands = vec![false; rows];
+    for (row, group) in groups.members() {
+        stands[row] |= shown[group];
+    }
+    stands.iter().filter(|stands| !**stands).count()
 }
 
 /// Numbers the combinations of keys in the order they are first met.

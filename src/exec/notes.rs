@@ -18,6 +18,7 @@ use crate::value::{RangeSet, Type, fold_text, near_part};
 pub(super) struct Remarks {
     notes: Vec<Note>,
     several_keys: usize,
+    under_no_group: usize,
     before_cut: usize,
     not_read: usize,
     without_value: usize,
@@ -44,6 +45,11 @@ impl Remarks {
     /// Enters rows that stand under several keys.
     pub(super) fn several_keys(&mut self, rows: usize) {
         self.several_keys += rows;
+    }
+
+    /// Enters possible rows whose groups have no certain row.
+    pub(super) fn under_no_group(&mut self, rows: usize) {
+        self.under_no_group += rows;
     }
 
     /// Enters possible rows that stood before a cut.
@@ -74,6 +80,7 @@ impl Remarks {
             (possible, Note::Possible(possible)),
             (self.before_cut, Note::PossibleBeforeCut(self.before_cut)),
             (self.several_keys, Note::SeveralKeys(self.several_keys)),
+            (self.under_no_group, Note::UnderNoGroup(self.under_no_group)),
             (self.not_read, Note::PossibleNotRead(self.not_read)),
             (self.without_value, Note::NoValue(self.without_value)),
         ];

@@ -116,6 +116,8 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
         }
         Note::SeveralKeys(1) => "1 row stands under several keys".to_owned(),
         Note::SeveralKeys(rows) => format!("{rows} rows stand under several keys"),
+        Note::UnderNoGroup(1) => "1 possible row stands under no group shown".to_owned(),
+        Note::UnderNoGroup(rows) => format!("{rows} possible rows stand under no group shown"),
         Note::WeakName { text, record } => {
             format!("‘{text}’ is a weak name; it was taken for ‘{record}’, who alone bears it")
         }

@@ -10,6 +10,17 @@ use super::{Options, text};
 use crate::answer::Answer;
 use crate::value::term_safe;
 
+/// The least that a column of a wrapped table takes, so that words can be read in it.
+const LEAST: usize = 4;
+/// What stands between two columns.
+const BETWEEN: usize = 3;
+
+/// Returns the least width that an answer can be wrapped to.
+pub(super) fn least_width(answer: &Answer) -> usize {
+    let columns = answer.columns.len();
+    columns * LEAST + columns.saturating_sub(1) * BETWEEN
+}
+
 const STYLE: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none().junction('│'))
     .header_separator(LineStyle::none().fill('─').junction('┼'))

@@ -403,6 +403,7 @@ fn tells_every_note() {
                 rows: 1,
             },
             Note::SeveralKeys(4),
+            Note::UnderNoGroup(3),
             Note::WeakName {
                 text: "Arouri".into(),
                 record: "saleh-al-arouri".into(),
@@ -452,6 +453,7 @@ fn tells_every_note() {
             "‘said’ is not known in 3 rows",
             "1 row was kept because it has no ‘place’",
             "4 rows stand under several keys",
+            "3 possible rows stand under no group shown",
             "‘Arouri’ is a weak name; it was taken for ‘saleh-al-arouri’, who alone bears it",
             "‘diplomat’ names 2 records, all taken: ‘a’, ‘b’",
             "1 row was left out for a figure of another unit; the query names no unit",

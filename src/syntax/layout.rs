@@ -253,7 +253,10 @@ impl<'t> Scanner<'t> {
         {
             frame.queried = true;
         }
-        let operand_next = self.after_pipe || (is_reserved(word) && !is_value_word(word));
+        // Behind `starts with` and `ends with` stands an operand, though `with` is no reserved word.
+        let is_with = self.operand_next && word.eq_ignore_ascii_case("with");
+        let operand_next =
+            self.after_pipe || is_with || (is_reserved(word) && !is_value_word(word));
         self.token(len, operand_next);
     }
 

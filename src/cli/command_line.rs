@@ -1,0 +1,282 @@
+//! The command line, read.
+//!
+//! The options that all commands share may stand anywhere. A command that would ignore one refuses
+//! it and leaves it out of its `--help`, and a misspelt command is told as that.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, CommandFactory, FromArgMatches};
+
+use super::options::Arguments;
+use crate::diagnostic::{nearest, quoted_list};
+
+/// The shared options that choose a ledger.
+const LEDGER: &[&str] = &["ledger", "sample"];
+/// Those that say where results go.
+const RESULTS: &[&str] = &["output"];
+/// Those that say how an answer is laid out.
+const LAYOUT: &[&str] = &["format", "max_rows", "width", "null", "csv_safe"];
+/// Those that say how queries are asked.
+const ASKING: &[&str] = &["params", "today", "timeout", "keep_going"];
+/// Those that say how messages are told.
+const MESSAGES: &[&str] = &["color", "error_format", "quiet"];
+
+/// Which of the shared options each command takes besides those of messages.
+const TAKEN: &[(&str, &[&[&str]])] = &[
+    ("query", &[LEDGER, RESULTS, LAYOUT, ASKING]),
+    ("run", &[LEDGER, RESULTS, LAYOUT, ASKING]),
+    ("fmt", &[LEDGER, RESULTS]),
+    ("schema", &[RESULTS, LAYOUT]),
+    ("check", &[LEDGER, RESULTS, LAYOUT]),
+    ("stamp", &[LEDGER, RESULTS]),
+    ("new", &[]),
+    ("document", &[LEDGER]),
+    ("explain", &[RESULTS, LAYOUT]),
+    ("test", &[LEDGER, RESULTS]),
+];
+
+/// Reads a command line, the program's name first.
+pub(super) fn read(words: &[OsString]) -> Result<Arguments, Error> {
+    let mut command = command();
+    let matches = command
+        .try_get_matches_from_mut(words)
+        .map_err(|error| match error.kind() {
+            ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
+                let misspelt = misspelt(words).or_else(|| misspelt_topic(&error));
+                misspelt.unwrap_or(error)
+            }
+            _another_mistake => error,
+        })?;
+    if let Some(refusal) = refusal(&matches) {
+        return Err(command.error(ErrorKind::ArgumentConflict, refusal));
+    }
+    Arguments::from_arg_matches(&matches)
+}
+
+/// Returns the command whose name is near.
+pub(super) fn near_command(name: &str) -> Option<String> {
+    let names = names();
+    nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
+}
+
+/// Returns the commands there are.
+fn names() -> Vec<String> {
+    let mut command = Arguments::command();
+    command.build();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    names.map(str::to_owned).collect()
+}
+
+/// Makes the command line, the shared options in each command as it takes them.
+fn command() -> clap::Command {
+    let root = Arguments::command();
+    let shared: Vec<Arg> = root
+        .get_arguments()
+        .filter(|option| option.is_global_set())
+        .cloned()
+        .collect();
+    root.mut_subcommands(|command| with_shared(command, &shared))
+}
+
+fn with_shared(command: clap::Command, shared: &[Arg]) -> clap::Command {
+    let name = command.get_name().to_owned();
+    let options = shared.iter().map(|option| {
+        let hidden = !takes(&name, option.get_id().as_str());
+        brief(option.clone()).hide(hidden)
+    });
+    let options: Vec<Arg> = options.collect();
+    command
+        .args(options)
+        .mut_subcommands(|command| with_shared(command, shared))
+}
+
+/// Makes a shared option take a line in the help of a command.
+fn brief(option: Arg) -> Arg {
+    let option = option.help_heading("Shared options");
+    let values = option.get_possible_values();
+    let help = option.get_help().map(StyledStr::to_string);
+    let is_choice = option.get_action().takes_values() && !values.is_empty();
+    let Some(help) = help.filter(|_| is_choice) else {
+        return option;
+    };
+    let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
+    let help = format!("{help}: {}", names.join(", "));
+    option.hide_possible_values(true).help(help)
+}
+
+/// Tells whether a command takes a shared option.
+fn takes(command: &str, option: &str) -> bool {
+    let taken = TAKEN.iter().find(|(name, _)| *name == command);
+    let groups = taken.map_or(&[][..], |(_, groups)| *groups);
+    MESSAGES.contains(&option) || groups.iter().any(|group| group.contains(&option))
+}
+
+/// Returns what is wrong where an option is given that its command would ignore.
+fn refusal(matches: &ArgMatches) -> Option<String> {
+    let (name, command) = innermost(matches)?;
+    let groups = [LEDGER, RESULTS, LAYOUT, ASKING];
+    let given = groups.into_iter().flatten().copied();
+    let given: Vec<&str> = given
+        .filter(|option| command.value_source(option) == Some(ValueSource::CommandLine))
+        .collect();
+    if let Some(option) = given.iter().find(|option| !takes(name, option)) {
+        return Some(format!("‘{name}’ takes no ‘{}’", long(option)));
+    }
+    if name == "run" && !command.contains_id("files") {
+        let asking = given.iter().find(|option| ASKING.contains(option))?;
+        let asking = long(asking);
+        return Some(format!("‘run’ takes ‘{asking}’ only with a query to run"));
+    }
+    let laid_out = given.iter().find(|option| LAYOUT.contains(option))?;
+    match name {
+        "check" if !command.get_flag("list") => Some(format!(
+            "‘check’ takes ‘{}’ only with ‘--list’; ‘--error-format json’ lists what is wrong for programs",
+            long(laid_out)
+        )),
+        "explain" if command.contains_id("code") => Some(format!(
+            "‘explain’ takes ‘{}’ only where it lists all codes",
+            long(laid_out)
+        )),
+        _always => None,
+    }
+}
+
+/// Returns the command that was chosen, below the one it belongs to.
+fn innermost(matches: &ArgMatches) -> Option<(&str, &ArgMatches)> {
+    let (name, command) = matches.subcommand()?;
+    Some(innermost(command).unwrap_or((name, command)))
+}
+
+/// Writes an option as people do.
+fn long(option: &str) -> String {
+    let name = if option == "params" { "param" } else { option };
+    format!("--{}", name.replace('_', "-"))
+}
+
+/// Tells that what stands where a command should is none.
+fn misspelt(words: &[OsString]) -> Option<Error> {
+    let lenient = command().ignore_errors(true);
+    let matches = lenient.try_get_matches_from(words).ok()?;
+    let folder: &PathBuf = matches.get_one("folder")?;
+    if matches.subcommand_name().is_some() || folder.exists() {
+        return None;
+    }
+    Some(no_command(&folder.to_string_lossy()))
+}
+
+/// Tells that help was asked for on a command that is none.
+fn misspelt_topic(error: &Error) -> Option<Error> {
+    match error.get(ContextKind::InvalidSubcommand)? {
+        ContextValue::String(name) => Some(no_command(name)),
+        _several => None,
+    }
+}
+
+fn no_command(name: &str) -> Error {
+    let help = match near_command(name) {
+        Some(near) => format!("did you mean ‘{near}’?"),
+        None => {
+            let names = names();
+            let names = quoted_list(names.iter().map(String::as_str));
+            format!("the commands are {names}")
+        }
+    };
+    let message = format!("there is no command ‘{name}’; {help}");
+    command().error(ErrorKind::InvalidSubcommand, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_words(words: &[&str]) -> Result<Arguments, Error> {
+        let words: Vec<OsString> = std::iter::once("whosaid")
+            .chain(words.iter().copied())
+            .map(OsString::from)
+            .collect();
+        read(&words)
+    }
+
+    #[test]
+    fn is_a_command_line_that_clap_accepts() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_every_shared_option_is_in_the_table() {
+        let command = command();
+        for option in command.get_arguments().filter(|it| it.is_global_set()) {
+            let option = option.get_id().as_str();
+            let groups = [LEDGER, RESULTS, LAYOUT, ASKING, MESSAGES];
+            assert!(groups.concat().contains(&option), "{option}");
+        }
+        for command in command.get_subcommands() {
+            let name = command.get_name();
+            assert!(TAKEN.iter().any(|(taken, _)| *taken == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn takes_options_in_any_order() {
+        let orders = [
+            ["--format", "csv", "query", "claims", "-q"],
+            ["-q", "query", "claims", "--format", "csv"],
+            ["query", "-q", "--format", "CSV", "claims"],
+        ];
+        for order in orders {
+            let options = read_words(&order).expect("well formed").options;
+            assert!(options.quiet);
+            let format = options.format.expect("a format");
+            assert!(format.eq_ignore_ascii_case("csv"));
+        }
+    }
+
+    #[test]
+    fn refuses_what_a_command_would_ignore() {
+        let refused = [
+            (&["check", "--format", "csv"][..], "--list"),
+            (&["--format", "csv", "check"], "--list"),
+            (&["schema", "-l", "x"], "‘schema’ takes no ‘--ledger’"),
+            (&["test", "-p", "a=b"], "‘test’ takes no ‘--param’"),
+            (&["new", "--sample", "x"], "‘new’ takes no ‘--sample’"),
+            (
+                &["new", "document", "x", "--today", "2025-01-01"],
+                "--today",
+            ),
+            (&["run", "-p", "a=b"], "only with a query"),
+            (&["explain", "todo", "--width", "50"], "lists all codes"),
+        ];
+        for (words, expected) in refused {
+            let error = read_words(words).expect_err("refused").to_string();
+            assert!(error.contains(expected), "{words:?} {error}");
+        }
+        let taken = [
+            &["check", "--list", "--format", "csv"][..],
+            &["explain", "--format", "csv"],
+            &["-l", "x", "new", "document", "y"],
+            &["new", "document", "y", "-l", "x"],
+        ];
+        for words in taken {
+            assert!(read_words(words).is_ok(), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn blames_a_misspelt_command_itself() {
+        let cases = [
+            (&["qurey", "claims"][..], "‘qurey’; did you mean ‘query’?"),
+            (&["chekc", "water"], "‘chekc’; did you mean ‘check’?"),
+            (&["-q", "chekc", "--strict"], "‘chekc’; did you mean"),
+            (&["help", "chekc"], "‘chekc’; did you mean ‘check’?"),
+            (&["frobnicate", "x"], "the commands are ‘query’, "),
+        ];
+        for (words, expected) in cases {
+            let error = read_words(words).expect_err("wrong").to_string();
+            assert!(error.contains(expected), "{words:?} {error}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Saved queries: where they lie, and what there is of them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::input;
+use super::ledger;
+use super::listing::listing;
+use super::messages::Messages;
+use super::options::Options;
+use super::output::Output;
+use super::stop::Stop;
+use crate::diagnostic::{Diagnostic, Source, nearest, quoted_list};
+use crate::files;
+use crate::golden::Ledger;
+use crate::syntax;
+use crate::syntax::tree::StatementKind;
+
+/// The folder of saved queries, here, in the ledger's folder and beside it.
+const FOLDER: &str = "queries";
+/// What the names of their files end in.
+pub(super) const EXTENSION: &str = "who";
+/// So many names are listed in an error.
+const MOST_NAMES: usize = 60;
+
+/// Reads a query file, or the saved query of that name; `-` is standard input.
+pub(super) fn read(
+    file: &Path,
+    options: &Options,
+    messages: &Messages,
+) -> Result<Arc<Source>, Stop> {
+    if file == Path::new("-") {
+        return input::standard_input(messages);
+    }
+    input::query_file(&located(file, options, messages)?, messages)
+}
+
+/// Returns the path of a query file, or of the saved query of that name.
+pub(super) fn located(
+    file: &Path,
+    options: &Options,
+    messages: &Messages,
+) -> Result<PathBuf, Stop> {
+    let mut paths = vec![file.to_owned(), with_extension(file)];
+    for folder in folders(options) {
+        paths.extend([with_extension(&folder.join(file)), folder.join(file)]);
+    }
+    match paths.into_iter().find(|path| path.is_file()) {
+        Some(path) => Ok(path),
+        None => {
+            messages.report(&missing(file, options).into());
+            Err(Stop::Usage)
+        }
+    }
+}
+
+/// Lists the saved queries, what each answers and the parameters it takes.
+pub(super) fn list(options: &Options, messages: &Messages) -> Result<(), Stop> {
+    let saved = saved(options);
+    if saved.is_empty() {
+        let message = "there are no saved queries";
+        let diagnostic = Diagnostic::error("no-query-file", message).help(places(options));
+        messages.report(&diagnostic.into());
+        return Err(Stop::Usage);
+    }
+    let mut rows = Vec::with_capacity(saved.len());
+    for (name, path) in saved {
+        let source = input::query_file(&path, messages)?;
+        let (answers, params) = described(&source);
+        rows.push([name, answers, params]);
+    }
+    let listed = listing(["name", "answers", "parameters"], rows);
+    Output::new(options).answer(&listed, messages)
+}
+
+/// Returns what a query file says it answers, and the parameters it declares.
+fn described(source: &Arc<Source>) -> (String, String) {
+    let (file, _) = syntax::parse(source);
+    let first = file.statements.first();
+    let answers = first.map(|statement| statement.doc.trim().replace('\n', " "));
+    let params = file.statements.iter().filter_map(|it| match &it.kind {
+        StatementKind::Param(param) => {
+            let default = param.default.as_ref();
+            let text = default.map(|value| format!("={}", &source.text[value.span.range()]));
+            Some(param.name.text.clone() + &text.unwrap_or_default())
+        }
+        StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
+    });
+    let params: Vec<String> = params.collect();
+    (answers.unwrap_or_default(), params.join(", "))
+}
+
+/// Returns the folders of saved queries there are, the nearest first.
+fn folders(options: &Options) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = Vec::new();
+    let mut seen: Vec<PathBuf> = Vec::new();
+    for folder in candidates(options) {
+        let Ok(path) = fs::canonicalize(&folder) else {
+            continue;
+        };
+        if path.is_dir() && !seen.contains(&path) {
+            seen.push(path);
+            folders.push(folder);
+        }
+    }
+    folders
+}
+
+/// Returns where saved queries are looked for.
+fn candidates(options: &Options) -> Vec<PathBuf> {
+    let mut folders = vec![PathBuf::from(FOLDER)];
+    if let Ledger::Folder(ledger) = ledger::chosen(options) {
+        let beside = match (ledger.file_name(), ledger.parent()) {
+            (Some(_), Some(above)) => above.join(FOLDER),
+            (_, _) => ledger.join("..").join(FOLDER),
+        };
+        folders.extend([ledger.join(FOLDER), beside]);
+    }
+    let mut once = Vec::new();
+    folders.retain(|folder| {
+        let is_new = !once.contains(folder);
+        once.push(folder.clone());
+        is_new
+    });
+    folders
+}
+
+/// Returns the saved queries by name; one of a nearer folder hides those of its name.
+fn saved(options: &Options) -> IndexMap<String, PathBuf> {
+    let mut saved = IndexMap::new();
+    for folder in folders(options) {
+        for path in files::below(&folder, EXTENSION).unwrap_or_default() {
+            let name = path.strip_prefix(&folder).unwrap_or(&path);
+            let name = name.with_extension("").display().to_string();
+            saved.entry(name).or_insert(path);
+        }
+    }
+    saved.sort_unstable_keys();
+    saved
+}
+
+fn with_extension(path: &Path) -> PathBuf {
+    path.with_added_extension(EXTENSION)
+}
+
+fn missing(file: &Path, options: &Options) -> Diagnostic {
+    let shown = file.display();
+    let has_extension = file.extension().is_some_and(|it| it == EXTENSION);
+    let is_path = has_extension || file.components().count() > 1;
+    let what = if is_path { "query file" } else { "saved query" };
+    let message = format!("there is no {what} ‘{shown}’");
+    let diagnostic = Diagnostic::error("no-query-file", message);
+    let saved = saved(options);
+    let wanted = file.file_name().unwrap_or_default().to_string_lossy();
+    let wanted = wanted.trim_end_matches(&format!(".{EXTENSION}"));
+    if let Some(near) = nearest(wanted, saved.keys().map(String::as_str)) {
+        return diagnostic.help(format!("did you mean ‘{near}’?"));
+    }
+    let diagnostic = diagnostic.help(places(options));
+    match saved.len() {
+        0 => diagnostic,
+        1..=MOST_NAMES => {
+            let names = quoted_list(saved.keys().map(String::as_str));
+            diagnostic.help(format!("there are {names}"))
+        }
+        _many => diagnostic.help("‘whosaid run’ lists those there are"),
+    }
+}
+
+/// Says where saved queries are looked for, or which ledger to name for them to be found.
+fn places(options: &Options) -> String {
+    if let Some(hint) = ledger::hint(options) {
+        return hint.to_owned();
+    }
+    let folders = candidates(options);
+    let folders: Vec<String> = folders.iter().map(|it| it.display().to_string()).collect();
+    let folders = quoted_list(folders.iter().map(String::as_str));
+    format!("they are files NAME.{EXTENSION} in {folders}")
+}

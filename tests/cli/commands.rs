@@ -1,0 +1,105 @@
+//! The command line itself: commands, options, help.
+
+use super::{GOOD, run, sample};
+
+#[test]
+fn a_misspelt_command_is_told_as_that() {
+    let cases: [(&[&str], &str); 4] = [
+        (&["qurey", "claims"], "did you mean ‘query’?"),
+        (&["chekc", "water"], "did you mean ‘check’?"),
+        (&["help", "nwe"], "did you mean ‘new’?"),
+        (&["frobnicate", "x"], "the commands are ‘query’"),
+    ];
+    for (arguments, expected) in cases {
+        let run = run(arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.err.contains(expected), "{arguments:?} {run:?}");
+        assert!(run.err.contains(&format!(
+            "‘{}’",
+            arguments[usize::from(arguments[0] == "help")]
+        )));
+    }
+}
+
+#[test]
+fn help_is_a_command_too() {
+    let pairs: [(&[&str], &[&str]); 4] = [
+        (&["help"], &["--help"]),
+        (&["help", "check"], &["check", "--help"]),
+        (&["help", "new", "document"], &["new", "document", "--help"]),
+        (&["run", "-h"], &["run", "--help"]),
+    ];
+    for (short, long) in pairs {
+        let (short, long) = (run(short), run(long));
+        assert_eq!((short.code, long.code), (Some(0), Some(0)), "{short:?}");
+        assert_eq!(short.out, long.out);
+    }
+}
+
+#[test]
+fn the_help_of_a_command_begins_with_what_is_its_own() {
+    let help = run(&["check", "--help"]).out;
+    let (own, shared) = help.split_once("\nShared options:\n").expect("two parts");
+    assert!(own.contains("--strict") && own.contains("--originals"));
+    assert!(!shared.contains("--strict") && shared.contains("--error-format <FORM>"));
+    assert!(!shared.contains("--timeout"), "{shared}");
+    assert!(run(&["query", "--help"]).out.contains("--timeout"));
+}
+
+#[test]
+fn an_option_that_would_be_ignored_is_refused() {
+    let refused: [&[&str]; 6] = [
+        &["check", "--format", "csv"],
+        &["schema", "-l", "seeds"],
+        &["test", "--today", "2025-01-01"],
+        &["fmt", "--max-rows", "3", "x"],
+        &["stamp", "--originals", "x", "-p", "a=b"],
+        &["explain", "no-hash", "--format", "json"],
+    ];
+    for arguments in refused {
+        let run = run(arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.err.contains("takes "), "{run:?}");
+    }
+}
+
+#[test]
+fn a_width_without_room_is_told_with_the_least() {
+    let claims = "claims | select id, source | take 1";
+    let narrow = run(&["--sample", "query", claims, "--width", "10"]);
+    assert_eq!((narrow.code, narrow.out.as_str()), (Some(2), ""));
+    assert!(
+        narrow.err.contains("a width of 11 at the least"),
+        "{narrow:?}"
+    );
+    let least = run(&["--sample", "query", claims, "--width", "11"]);
+    assert_eq!(least.code, Some(0), "{least:?}");
+    assert!(
+        least.out.lines().all(|line| line.chars().count() <= 11),
+        "{least:?}"
+    );
+    let csv = run(&[
+        "--sample", "query", claims, "--width", "1", "--format", "csv",
+    ]);
+    assert_eq!(csv.code, Some(0), "{csv:?}");
+    let wide = run(&["--sample", "query", GOOD, "--width", "0"]);
+    assert_eq!(wide.out, sample(GOOD).out);
+    let wrong = run(&["query", GOOD, "--width", "abc"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.err.contains("write a number of columns"), "{wrong:?}");
+}
+
+#[test]
+fn schema_knows_records_and_fields_for_collections() {
+    let cases = [
+        ("document", "did you mean ‘documents’?"),
+        ("entity", "did you mean ‘entities’?"),
+        ("stance", "did you mean ‘claims.stance’?"),
+        ("clams", "did you mean ‘claims’?"),
+    ];
+    for (name, expected) in cases {
+        let run = run(&["schema", name]);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.err.contains(expected), "{name} {run:?}");
+    }
+}
