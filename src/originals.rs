@@ -6,11 +6,13 @@
 
 mod find;
 mod folder;
+mod locate;
 mod ours;
 mod runs;
 
 pub use find::{Finder, Standing};
 pub use folder::Folder;
+pub use locate::locate;
 pub use ours::{OwnText, own_texts};
 pub use runs::{RUN, Runs, Shared, words};
 

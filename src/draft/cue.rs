@@ -167,7 +167,9 @@ struct Place<'a> {
 impl Place<'_> {
     /// Returns the stance of a verb here: who asks that something be done demands it.
     fn stance(&self, cue: &Cue) -> &'static str {
-        let demands = self.follows(1, &["that", "for", "to"]) || self.follows(3, &["to"]);
+        // ‘asked not to be named’ and ‘asked for a day off’ say nothing of the matter.
+        let of_others = self.follows(4, &["to"]) && !self.follows(1, &["to", "not", "for"]);
+        let demands = self.follows(1, &["that"]) || of_others;
         if cue.base == "ask" && demands && !self.follows(3, &["whether", "if", "how", "why"]) {
             "demand"
         } else {

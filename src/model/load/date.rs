@@ -7,15 +7,10 @@ use super::item;
 use super::problems::suggest;
 use super::read::{Reader, TomlValue, at};
 use crate::diagnostic::Span;
-use crate::model::Field;
 use crate::value::{Basis, Date};
 
 /// Reads one; every key of it that is wrong is reported.
-pub(super) fn read<'t>(
-    reader: &mut Reader<'_, '_, 't>,
-    field: &Field,
-    value: TomlValue<'t>,
-) -> Option<Date> {
+pub(super) fn read<'t>(reader: &mut Reader<'_, '_, 't>, value: TomlValue<'t>) -> Option<Date> {
     let span = at(&value.span());
     let DeValue::Table(table) = value.into_inner() else {
         return None;
@@ -49,9 +44,8 @@ pub(super) fn read<'t>(
         }
     }
     if !dated && sound {
-        let message = format!("the date of ‘{}’ lacks ‘edtf’", field.name);
         let help = "write { edtf = \"2019-12\", basis = \"inferred\", why = \"…\" }";
-        let diagnostic = reader.error(span, "bad-value", message);
+        let diagnostic = reader.error(span, "bad-value", "the date lacks ‘edtf’");
         diagnostic.helps.push(help.into());
     }
     let (edtf, basis) = (edtf?, basis?);

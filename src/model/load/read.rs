@@ -210,7 +210,7 @@ impl<'t> Reader<'_, '_, 't> {
             return None;
         }
         if let (Type::Date(_), DeValue::Table(_)) = (field.ty, value.get_ref()) {
-            let date = date::read(self, field, value)?;
+            let date = date::read(self, value)?;
             return Some(Scalar::Value(Value::Date(date)));
         }
         let mut helps = Vec::new();

@@ -81,7 +81,7 @@ const RECORDS: &[(&str, &str)] = &[
     ),
     (
         "[[role]]\nwho = \"hamas\"\nwhat = \"x\"\nfrom = { edtf = \"2019\", basis = \"derived\" }",
-        "b.toml:4:8 no file says that a date is derived",
+        "b.toml:4:33 no file says that a date is derived",
     ),
     (
         "[[role]]\nwho = \"hamas\"\nwhat = \"x\"\nfrom = { edtf = \"2019\", basis = \"guessed\" }",
@@ -436,9 +436,9 @@ fn every_key_of_a_date_is_told_of() {
         ),
         (
             "{ basis = \"stated\" }",
-            &["b.toml:5:8 the date of ‘said’ lacks ‘edtf’ | write { edtf"],
+            &["b.toml:5:8 the date lacks ‘edtf’ | write { edtf"],
         ),
-        ("{}", &["b.toml:5:8 the date of ‘said’ lacks ‘edtf’"]),
+        ("{}", &["b.toml:5:8 the date lacks ‘edtf’"]),
         (
             "{ edtf = \"2025\", basis = \"inferred\", why = \"so\" }",
             &[],
