@@ -5,14 +5,11 @@
 
 mod generate;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use whosaid::answer::Answer;
-use whosaid::diagnostic::Source;
-use whosaid::engine::{Ask, Engine};
-use whosaid::value::Day;
+use whosaid::{Day, Ledger, Query};
 
 /// The number of claims unless `WHOSAID_BENCH_CLAIMS` gives another.
 const CLAIMS: u32 = 1_000_000;
@@ -76,31 +73,24 @@ fn queries(criterion: &mut Criterion) {
         Ok(claims) => claims.parse().expect("WHOSAID_BENCH_CLAIMS is a number"),
         Err(_) => CLAIMS,
     };
-    let engine = Engine::from_ledger(&generate::ledger(claims));
-    let options = Ask {
-        today: Day::from_civil(2025, 1, 1),
-        ..Ask::default()
-    };
+    let ledger = Ledger::from_records(&generate::ledger(claims));
+    let today = Day::from_civil(2025, 1, 1).expect("a day");
     let mut group = criterion.benchmark_group(format!("{claims} claims"));
     group
         .sample_size(20)
         .measurement_time(Duration::from_secs(4))
         .warm_up_time(Duration::from_secs(1));
     for (name, query) in QUERIES {
-        let text = Arc::new(Source {
-            name: "query".to_owned(),
-            text: (*query).to_owned(),
-        });
-        let ask = || answer(&engine, &text, &options);
+        let asked = ledger.query(*query).today(today);
+        let ask = || answer(&asked);
         assert!(!ask().is_empty(), "{query} has an answer");
         group.bench_function(*name, |bencher| bencher.iter(ask));
     }
     group.finish();
 }
 
-fn answer(engine: &Engine, text: &Arc<Source>, options: &Ask) -> Answer {
-    let mut replies = engine.ask(text, options).expect("the query is right");
-    replies.remove(0).answer
+fn answer(query: &Query<'_>) -> Answer {
+    query.ask().expect("the query is right").answer
 }
 
 criterion_group!(benches, queries);

@@ -3,10 +3,18 @@
 //! An answer borrows nothing from the ledger it came from; texts of the ledger are shared with it.
 
 mod cell;
+mod form;
 mod note;
+mod read;
+mod row;
+mod text;
 
 pub use cell::{Cell, Column, Data, DateCell, NumberCell, RecordCell};
+pub use form::Form;
 pub use note::{Condition, Failure, NearName, Note};
+pub use read::{Doubtful, RowError, Uncertain};
+pub use row::Row;
+pub use text::Digits;
 
 /// The rows of a result, the certain ones within the possible ones.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,6 +36,11 @@ impl Answer {
     /// Tells whether there is no row, not even a possible one.
     pub fn is_empty(&self) -> bool {
         self.certain.is_empty()
+    }
+
+    /// Returns the column of this name; none where there is no such column.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
     }
 
     /// Returns the indexes of the certain rows, in order: the rows that are shown.

@@ -2,7 +2,7 @@
 //!
 //! Every check is a row of [`CHECKS`]: its code, when it runs, how bad a finding is, and the
 //! function that finds. What the loader refuses is no check, but its codes have their sections in
-//! `docs/checks.md` too, of which [`explanation`] returns one.
+//! `docs/checks.md` too.
 
 mod assessments;
 mod claims;
@@ -13,7 +13,6 @@ mod findings;
 mod graph;
 mod names;
 mod originals;
-mod page;
 mod propositions;
 mod quotes;
 mod relays;
@@ -25,7 +24,6 @@ mod speakers;
 mod table;
 mod unused;
 
-pub use page::{explained, explanation, gist};
 pub use row::{Check, Tier};
 pub use select::Selection;
 pub use table::CHECKS;

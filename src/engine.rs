@@ -6,46 +6,39 @@
 //!                   files ──model──▶ records ──store──▶ columns┘
 //! ```
 
+mod error;
+mod query;
 mod sample;
 
+pub use error::Error;
+pub use query::{Prepared, Query, Settings};
 pub use sample::texts as sample_texts;
 
-use std::cell::OnceCell;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::answer::{Answer, Cell, Column, Data};
 use crate::bind::{Bound, bind};
-use crate::diagnostic::{Report, Source};
-use crate::exec::{self, Limits, Stopped};
+use crate::diagnostic::Report;
+use crate::exec::{self, Limits};
 use crate::model::{self, Loaded, Text};
-use crate::plan::{self, Inputs, Plan, Planned, explain};
+use crate::plan::{Plan, Planned, explain};
 use crate::store::Store;
-use crate::value::{Day, Type};
+use crate::value::Type;
 
 /// An open ledger.
+///
+/// It never changes, and may be asked from many threads at a time.
+///
+/// ```no_run
+/// let ledger = whosaid::Ledger::open("seeds")?;
+/// print!("{}", ledger.warnings().lines());
+/// # Ok::<(), whosaid::Error>(())
+/// ```
 #[derive(Debug)]
-pub struct Engine {
+pub struct Ledger {
     store: Store,
-}
-
-/// How queries are asked.
-#[derive(Clone, Debug, Default)]
-pub struct Ask {
-    /// The day that `today` means; the machine's own day where none is given.
-    pub today: Option<Day>,
-    /// Values of parameters, by name.
-    pub params: Vec<(String, String)>,
-    /// The time a text's queries may take together.
-    pub timeout: Option<Duration>,
-    /// Ends them soon after another thread raises it.
-    pub cancel: Option<Arc<AtomicBool>>,
-    /// The most rows any stage may come to.
-    pub row_limit: Option<usize>,
-    /// The text asked before, whose last query a text may ask again as `_`.
-    pub before: Option<String>,
+    warnings: Report,
 }
 
 /// What one query gives.
@@ -57,113 +50,129 @@ pub struct Reply {
     pub warnings: Report,
 }
 
-/// Why there is no answer.
-#[derive(Clone, Debug)]
-pub enum AskError {
-    /// The query is wrong.
-    Query(Report),
-    /// It was cancelled.
-    Cancelled,
-    /// It went over this limit.
-    OverLimit(String),
-}
-
-impl Ask {
-    /// Lets the next text ask the last query of this one again, as `_`.
-    pub fn remember(&mut self, text: &str) {
-        self.before = plan::remembered(self.before.as_deref(), text);
-    }
-}
-
-impl Engine {
-    /// Opens the ledger in a folder (or in one file); warnings of the loader stand beside it.
-    pub fn open(folder: &Path) -> Result<(Engine, Report), Report> {
-        model::load_folder(folder).map(Engine::loaded)
+impl Ledger {
+    /// Opens the ledger in a folder (or in one file).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Ledger`], with everything that is wrong with the files.
+    pub fn open(path: impl AsRef<Path>) -> Result<Ledger, Error> {
+        Ledger::loaded(model::load_folder(path.as_ref()))
     }
 
     /// Opens a ledger from texts of its files.
-    pub fn from_texts(files: impl IntoIterator<Item = Text>) -> Result<(Engine, Report), Report> {
-        model::load_texts(files).map(Engine::loaded)
+    ///
+    /// ```
+    /// use whosaid::{Ledger, model::Text};
+    ///
+    /// let file = Text {
+    ///     name: "bridge.toml".into(),
+    ///     text: r#"
+    ///         [[document]]
+    ///         id = "bridge"
+    ///         title = "Was the bridge closed?"
+    ///     "#.into(),
+    /// };
+    /// let ledger = Ledger::from_texts([file])?;
+    /// assert_eq!(ledger.query("documents").ask()?.answer.len(), 1);
+    /// # Ok::<(), whosaid::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Ledger`], with everything that is wrong with the texts.
+    pub fn from_texts(files: impl IntoIterator<Item = Text>) -> Result<Ledger, Error> {
+        Ledger::loaded(model::load_texts(files))
     }
 
     /// Opens the sample ledger that is built in.
-    pub fn sample() -> (Engine, Report) {
-        Engine::from_texts(sample_texts()).expect("the tests load the sample ledger")
+    pub fn sample() -> Ledger {
+        Ledger::from_texts(sample_texts()).expect("the tests load the sample ledger")
     }
 
     /// Opens a ledger whose records are at hand.
-    pub fn from_ledger(ledger: &model::Ledger) -> Engine {
-        Engine {
-            store: Store::build(ledger),
+    pub fn from_records(records: &model::Ledger) -> Ledger {
+        Ledger {
+            store: Store::build(records),
+            warnings: Report::default(),
         }
     }
 
-    fn loaded(loaded: Loaded) -> (Engine, Report) {
-        (Engine::from_ledger(&loaded.ledger), loaded.warnings)
+    /// Returns what its files probably do not mean.
+    pub fn warnings(&self) -> &Report {
+        &self.warnings
     }
 
-    /// Asks every query of a text, in order; there is one reply for each.
-    ///
-    /// Every query is planned and every name looked up before any row is: one that is wrong fails
-    /// the text with all its errors, and nothing is evaluated.
-    pub fn ask(&self, text: &Arc<Source>, options: &Ask) -> Result<Vec<Reply>, AskError> {
-        let (replies, error) = self.answers(text, options, false);
-        match error {
-            Some(error) => Err(error),
-            None => Ok(replies),
+    fn loaded(loaded: Result<Loaded, Report>) -> Result<Ledger, Error> {
+        let Loaded { ledger, warnings } = loaded.map_err(Error::Ledger)?;
+        Ok(Ledger {
+            warnings,
+            ..Ledger::from_records(&ledger)
+        })
+    }
+
+    /// Asks the one query of a text.
+    fn one(&self, planned: &Planned, settings: &Settings) -> Result<Reply, Error> {
+        let queries = planned.plans.len();
+        if queries != 1 && !planned.report.has_errors() {
+            return Err(Error::NotOne(queries));
+        }
+        let mut replies = self.all(planned, settings)?;
+        replies.pop().ok_or(Error::NotOne(0))
+    }
+
+    /// Asks every query of a text, or none when one of them is wrong.
+    fn all(&self, planned: &Planned, settings: &Settings) -> Result<Vec<Reply>, Error> {
+        let mut report = planned.report.clone();
+        let bound = self.bound(planned, &mut report);
+        if report.has_errors() {
+            return Err(Error::Query(report));
+        }
+        match self.replies(&bound, report, settings) {
+            (replies, None) => Ok(replies),
+            (_, Some(error)) => Err(error),
         }
     }
 
-    /// Asks the queries of a text that are sound, whatever the others are: returns their replies
-    /// and what was wrong.
-    pub fn ask_sound(&self, text: &Arc<Source>, options: &Ask) -> (Vec<Reply>, Option<AskError>) {
-        self.answers(text, options, true)
+    /// Asks the queries of a text that are sound, whatever the others are.
+    fn sound(&self, planned: &Planned, settings: &Settings) -> (Vec<Reply>, Option<Error>) {
+        let mut report = planned.report.clone();
+        let bound = self.bound(planned, &mut report);
+        self.replies(&bound, report, settings)
     }
 
-    /// Asks queries up to the first that is stopped.
-    fn answers(
+    /// Looks up the names of plans; returns those where every name that must be there is.
+    fn bound<'p>(&self, planned: &'p Planned, report: &mut Report) -> Vec<Bound<'p>> {
+        let plans = planned.plans.iter();
+        plans
+            .filter_map(|plan| bind(plan, &self.store, &planned.source, report))
+            .collect()
+    }
+
+    /// Evaluates queries up to the first that is stopped; tells what was wrong with others.
+    fn replies(
         &self,
-        text: &Arc<Source>,
-        options: &Ask,
-        only_sound: bool,
-    ) -> (Vec<Reply>, Option<AskError>) {
-        // The machine's own day is asked for once, and only by a query that speaks of it: finding
-        // the time zone takes longer than most queries.
-        let day = OnceCell::new();
-        let inputs = Inputs {
-            params: &options.params,
-            today: &|| *day.get_or_init(|| options.today.unwrap_or_else(Day::today)),
-            before: options.before.as_deref(),
-        };
-        let Planned {
-            plans,
-            mut report,
-            source,
-        } = plan::plan(text, &inputs);
-        let bound: Vec<Bound<'_>> = plans
-            .iter()
-            .filter_map(|plan| bind(plan, &self.store, &source, &mut report))
-            .collect();
-        if report.has_errors() && !only_sound {
-            return (Vec::new(), Some(AskError::Query(report)));
-        }
+        bound: &[Bound<'_>],
+        report: Report,
+        settings: &Settings,
+    ) -> (Vec<Reply>, Option<Error>) {
         let limits = Limits {
-            cancel: options.cancel.clone(),
-            deadline: options.timeout.map(|timeout| Instant::now() + timeout),
-            rows: options.row_limit,
+            cancel: settings.cancel.clone(),
+            deadline: settings.timeout.map(|timeout| Instant::now() + timeout),
+            rows: settings.row_limit,
         };
         let mut replies = Vec::with_capacity(bound.len());
-        for bound in &bound {
-            match self.reply(bound, &limits) {
+        for bound in bound {
+            match self.answer(bound, &limits) {
                 Ok(answer) => replies.push(Reply {
                     answer,
                     warnings: Report::default(),
                 }),
-                Err(error) => return (replies, Some(stopped(error))),
+                Err(error) => return (replies, Some(error)),
             }
         }
         if report.has_errors() {
-            return (replies, Some(AskError::Query(report)));
+            return (replies, Some(Error::Query(report)));
         }
         if let Some(first) = replies.first_mut() {
             first.warnings = report;
@@ -171,23 +180,11 @@ impl Engine {
         (replies, None)
     }
 
-    fn reply(&self, bound: &Bound<'_>, limits: &Limits) -> Result<Answer, Stopped> {
+    fn answer(&self, bound: &Bound<'_>, limits: &Limits) -> Result<Answer, Error> {
         if bound.plan.explain {
             return Ok(explanation(bound.plan));
         }
-        exec::run(bound, &self.store, limits)
-    }
-}
-
-fn stopped(stopped: Stopped) -> AskError {
-    match stopped {
-        Stopped::Cancelled => AskError::Cancelled,
-        Stopped::OutOfTime => {
-            AskError::OverLimit("the time allowed for the query is over".to_owned())
-        }
-        Stopped::TooManyRows(limit) => {
-            AskError::OverLimit(format!("the query came to more than {limit} rows"))
-        }
+        Ok(exec::run(bound, &self.store, limits)?)
     }
 }
 

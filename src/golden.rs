@@ -29,7 +29,7 @@ mod suite;
 mod transcript;
 
 pub use diff::diff;
-pub use runner::{Failure, Ledger, Mode, Outcome, Runner, files};
+pub use runner::{Failure, Location, Mode, Outcome, Runner, files};
 pub use suite::{Case, Header, Suite};
 pub use transcript::{notice, transcript};
 

@@ -1,20 +1,52 @@
 //! `whosaid`: a plain-text ledger and query language for attributed claims in news reporting.
 //!
 //! A ledger is a folder of TOML files that say who said what, where it stands and through whom it
-//! came there. An [`Engine`](engine::Engine) opens one and answers queries; the page `grammar.md`
-//! beside this crate has the language, the `README.md` a first walk. What follows is for those who
-//! change the code.
+//! came there. A [`Ledger`] opens one and answers queries; the page `grammar.md` beside this crate
+//! has the language, the `README.md` a first walk.
 //!
 //! ```
-//! use std::sync::Arc;
-//! use whosaid::diagnostic::Source;
-//! use whosaid::engine::{Ask, Engine};
+//! use whosaid::{Ledger, Reply};
 //!
-//! let (engine, _) = Engine::sample();
-//! let text = Arc::new(Source { name: "query".into(), text: "claims where stance = deny".into() });
-//! let replies = engine.ask(&text, &Ask::default()).expect("a sound query");
-//! assert!(!replies[0].answer.is_empty());
+//! #[derive(serde::Deserialize)]
+//! struct Denial {
+//!     id: String,
+//!     text: String,
+//! }
+//!
+//! // Or `Ledger::open("seeds")?`: what is wrong with the files is the error.
+//! let ledger = Ledger::sample();
+//! let Reply { answer, warnings } = ledger
+//!     .query("claims where source.party = $party and stance = deny | select id, text")
+//!     .param("party", "Türkiye")
+//!     .ask()?;
+//!
+//! // What the query probably did not mean; and facts about the answer.
+//! print!("{}", warnings.render(false));
+//! for note in &answer.notes {
+//!     println!("{note:?}");
+//! }
+//!
+//! // The certain rows, in a type of one's own.
+//! for denial in answer.rows() {
+//!     let Denial { id, text } = denial?;
+//!     println!("{id}: {text}");
+//! }
+//!
+//! // Every row, cell by cell.
+//! for row in answer.iter() {
+//!     for (column, cell) in row.cells() {
+//!         println!("{} {}: {cell:?}", row.is_certain(), column.name);
+//!     }
+//! }
+//! # Ok::<(), whosaid::Error>(())
 //! ```
+//!
+//! [`Query`] has the parameters, the day, the limits, how another thread cancels it, and
+//! [`Query::prepare`]; [`Answer::rows`] says what a value can be read into. An [`Answer`]
+//! serialises, too, and [`render`] writes it as the command line does. Every error is an
+//! [`Error`]; a ledger never changes, and answers many threads at a time.
+//!
+//! What follows is for those who change the code.
 //!
 //! # The life of a query
 //!
@@ -28,8 +60,8 @@
 //! | [`exec::run`] | [`answer::Answer`]: typed columns, certain and possible rows, notes | only [`exec::Stopped`] |
 //! | [`render::Mode`] | bytes | only what writing gives |
 //!
-//! [`Engine::ask`](engine::Engine::ask) is that table as a function. A ledger is opened once and
-//! never changes; a query borrows it, so that many may be asked at a time.
+//! [`Query::ask`] is that table as a function. A ledger is opened once and never changes; a query
+//! borrows it, so that many may be asked at a time.
 //!
 //! # The modules
 //!
@@ -80,7 +112,7 @@
 //!   takes the records of a kind and where it follows a link, and nowhere else.
 //! - A result is two nested sets, *certain* within *possible*, in every stage.
 //! - [`answer`] borrows nothing from the ledger it came from.
-//! - [`render`] is the only place where values become bytes, and everything from data that may reach a
+//! - [`render`] is the only place where answers become bytes, and everything from data that may reach a
 //!   terminal passes [`term_safe`](value::term_safe).
 //! - The library prints nothing and knows no terminal; `cli` and `repl` are behind the feature
 //!   `cli`, on by default.
@@ -126,6 +158,10 @@ pub mod stamp;
 pub mod store;
 pub mod syntax;
 pub mod value;
+
+pub use answer::{Answer, Doubtful, RecordCell, Row, Uncertain};
+pub use engine::{Error, Ledger, Prepared, Query, Reply, Settings};
+pub use value::Day;
 
 /// Runs the examples of the page that newcomers read.
 #[cfg(doctest)]

@@ -29,7 +29,7 @@ use agree::{ledger, query};
 #[test]
 fn engine_and_naive_evaluator_agree() {
     let tried = over_ledgers(160, 25, |pair, dice| {
-        let query = query::query(pair.ledger(), dice);
+        let query = query::query(pair.records(), dice);
         pair.ask(&query)
     });
     assert!(tried.agreed >= 3900, "too few were compared: {tried:?}");
@@ -46,7 +46,7 @@ fn engine_and_naive_evaluator_agree() {
 #[test]
 fn one_date_is_judged_as_listing_its_days_judges_it() {
     let tried = over_ledgers(40, 10, |pair, dice| {
-        let (kind, field, query) = query::one_date(pair.ledger(), dice);
+        let (kind, field, query) = query::one_date(pair.records(), dice);
         pair.list_days(kind, field, &query)
     });
     assert!(tried.agreed >= 380, "too few were compared: {tried:?}");

@@ -1,28 +1,22 @@
 //! Definitions of definitions: however they are piled up, they end, and soon.
 
 use std::fmt::Write;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use whosaid::diagnostic::Source;
-use whosaid::engine::{Ask, AskError, Engine};
+use whosaid::{Error, Ledger};
 
 /// Asks the sample ledger; returns the messages of what is wrong.
 fn refused(text: String) -> Vec<String> {
-    let (engine, _) = Engine::sample();
-    let source = Arc::new(Source {
-        name: "query".to_owned(),
-        text,
-    });
+    let ledger = Ledger::sample();
     let start = Instant::now();
-    let result = engine.ask(&source, &Ask::default());
+    let result = ledger.query(text).ask_all();
     assert!(
         start.elapsed() < Duration::from_secs(20),
         "it took too long"
     );
     match result {
         Ok(_) => Vec::new(),
-        Err(AskError::Query(report)) => {
+        Err(Error::Query(report)) => {
             let all = report.diagnostics.into_iter();
             all.map(|diagnostic| diagnostic.message).collect()
         }
@@ -172,13 +166,9 @@ const WRITTEN_OUT: &[(&str, &str)] = &[
 
 #[test]
 fn what_is_defined_answers_as_what_is_written_out() {
-    let (engine, _) = Engine::sample();
+    let ledger = Ledger::sample();
     let ask = |text: &str| {
-        let source = Source {
-            name: "query".to_owned(),
-            text: text.to_owned(),
-        };
-        let result = engine.ask(&Arc::new(source), &Ask::default());
+        let result = ledger.query(text).ask_all();
         let replies = result.unwrap_or_else(|error| panic!("{text}: {error:?}"));
         (
             replies[0].answer.certain.clone(),

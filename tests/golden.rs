@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use whosaid::diagnostic::Source;
-use whosaid::golden::{self, Ledger, Mode, Runner};
+use whosaid::golden::{self, Location, Mode, Runner};
 use whosaid::syntax;
 
 #[test]
@@ -14,7 +14,7 @@ fn answers_are_as_recorded() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let update = std::env::var_os("WHOSAID_UPDATE").is_some();
     let mode = if update { Mode::Update } else { Mode::Compare };
-    let mut runner = Runner::new(mode, Ledger::Folder(root.join("seeds")));
+    let mut runner = Runner::new(mode, Location::Folder(root.join("seeds")));
     let files = golden::files(&root.join("tests")).expect("tests is a folder");
     assert!(!files.is_empty(), "there are no golden files");
     let mut wrong = String::new();

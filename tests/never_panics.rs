@@ -3,20 +3,19 @@
 #[path = "format/keeps.rs"]
 mod keeps;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;
-use whosaid::diagnostic::Source;
-use whosaid::engine::{Ask, AskError, Engine};
 use whosaid::model::{Kind, Text};
 use whosaid::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, Takes, WINDOWS};
 use whosaid::render::{MODES, Options, notes};
 use whosaid::syntax::{RESERVED, STAGES};
 use whosaid::value::{Day, Type};
+use whosaid::{Error, Ledger};
 
 /// A ledger with something of every kind, doubtful and `?` references, and dates of all sorts.
 const LEDGER: &str = r#"
@@ -114,12 +113,12 @@ credibility = "2"
 why = "It did rain."
 "#;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+static OPEN: LazyLock<Ledger> = LazyLock::new(|| {
     let text = Text {
         name: "ledger.toml".to_owned(),
         text: LEDGER.to_owned(),
     };
-    Engine::from_texts([text]).expect("the ledger is sound").0
+    Ledger::from_texts([text]).expect("the ledger is sound")
 });
 
 proptest! {
@@ -158,18 +157,13 @@ proptest! {
 
 /// Asks a text and writes whatever comes back in every mode.
 fn ask(query: &str) -> TestCaseResult {
-    let source = Arc::new(Source {
-        name: "query".to_owned(),
-        text: query.to_owned(),
-    });
-    let ask = Ask {
-        today: Day::from_civil(2025, 1, 31),
-        timeout: Some(Duration::from_secs(20)),
-        row_limit: Some(10_000),
-        ..Ask::default()
-    };
-    let (replies, error) = ENGINE.ask_sound(&source, &ask);
-    if let Some(AskError::Query(report)) = error {
+    let query = OPEN
+        .query(query)
+        .today(Day::from_civil(2025, 1, 31).expect("a day"))
+        .timeout(Duration::from_secs(20))
+        .row_limit(10_000);
+    let (replies, error) = query.ask_sound();
+    if let Some(Error::Query(report)) = error {
         prop_assert!(report.has_errors());
         prop_assert!(!report.render(false).is_empty());
         report.json();

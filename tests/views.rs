@@ -1,26 +1,19 @@
 //! The query asked before, from text to text, and views where texts change.
 
-use std::sync::Arc;
-
 use whosaid::answer::Note;
-use whosaid::diagnostic::Source;
-use whosaid::engine::{Ask, AskError, Engine};
+use whosaid::{Error, Ledger, Settings};
 
 /// Asks texts one after another, as at a prompt, and returns the certain rows of each query and
 /// its views; an error is told.
 fn conversation(texts: &[&str]) -> Vec<Result<Vec<(usize, String)>, String>> {
-    let (engine, _) = Engine::sample();
-    let mut ask = Ask::default();
+    let ledger = Ledger::sample();
+    let mut settings = Settings::default();
     let mut told = Vec::new();
     for text in texts {
-        let source = Arc::new(Source {
-            name: "query".into(),
-            text: (*text).into(),
-        });
-        told.push(match engine.ask(&source, &ask) {
+        told.push(match ledger.query(*text).with(settings.clone()).ask_all() {
             Ok(replies) => {
-                ask.remember(text);
-                let reply = |reply: &whosaid::engine::Reply| {
+                settings.remember(text);
+                let reply = |reply: &whosaid::Reply| {
                     assert!(reply.warnings.diagnostics.is_empty(), "{text}");
                     let views = reply.answer.notes.iter().filter_map(|note| {
                         if let Note::View { view, .. } = note {
@@ -34,7 +27,7 @@ fn conversation(texts: &[&str]) -> Vec<Result<Vec<(usize, String)>, String>> {
                 };
                 Ok(replies.iter().map(reply).collect())
             }
-            Err(AskError::Query(report)) => Err(report.render(false)),
+            Err(Error::Query(report)) => Err(report.render(false)),
             Err(other) => panic!("{text}: {other:?}"),
         });
     }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use crate::value::{Day, Range, Real, Truth, Type};
 
 /// One column of an answer.
@@ -66,7 +68,7 @@ pub struct NumberCell {
 }
 
 /// A record in an answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct RecordCell {
     /// Its id; `?` for somebody not known.
     pub id: Arc<str>,

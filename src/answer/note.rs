@@ -1,7 +1,10 @@
 //! What a reader should know about a result.
 
+use serde::Serialize;
+
 /// One fact about a result, for the line under it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Note {
     /// So many more rows are possible.
     Possible(usize),
@@ -76,7 +79,7 @@ pub enum Note {
 }
 
 /// Something that a text was taken for though it is not just it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NearName {
     /// The record that bears the name; none for words of a text.
     pub record: Option<String>,
@@ -85,7 +88,7 @@ pub struct NearName {
 }
 
 /// One condition of a query that gave no rows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Condition {
     /// As the query writes it.
     pub text: String,
@@ -98,7 +101,7 @@ pub struct Condition {
 }
 
 /// An assertion that does not hold for certain.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Failure {
     /// As the query writes it.
     pub test: String,

@@ -1,7 +1,7 @@
 //! Which checks are run.
 
-use super::{CHECKS, Check, Tier, explanation};
-use crate::diagnostic::{Diagnostic, nearest};
+use super::{CHECKS, Check, Tier};
+use crate::diagnostic::{Diagnostic, LEDGER_PAGE, nearest};
 
 /// The word that stands for every check.
 const ALL: &str = "all";
@@ -81,7 +81,7 @@ fn unknown(name: &str) -> Diagnostic {
         Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
         None => diagnostic,
     };
-    if explanation(name).is_some() {
+    if LEDGER_PAGE.section(name).is_some() {
         return diagnostic.help("the loader looks for it whenever it reads a ledger");
     }
     diagnostic.help("whosaid check --list shows every check")

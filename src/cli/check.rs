@@ -9,7 +9,7 @@ use super::stop::Stop;
 use crate::check::{self, Selection};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::engine::sample_texts;
-use crate::golden::Ledger;
+use crate::golden::Location;
 use crate::model::{self, Loaded};
 use crate::originals::Folder;
 
@@ -61,8 +61,8 @@ fn load(
     messages: &Messages,
 ) -> Result<Result<Loaded, Report>, Stop> {
     Ok(match ledger::named(asked.folder.as_deref(), options) {
-        Ledger::Sample => model::load_texts(sample_texts()),
-        Ledger::Folder(folder) => {
+        Location::Sample => model::load_texts(sample_texts()),
+        Location::Folder(folder) => {
             ledger::expect_ledger(&folder, messages)?;
             model::load_folder(&folder)
         }

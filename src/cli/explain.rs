@@ -6,10 +6,13 @@ use super::options::Options;
 use super::output::Output;
 use super::stop::Stop;
 use crate::answer::Answer;
-use crate::check::{CHECKS, Check, explained, explanation, gist};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::check::{CHECKS, Check};
+use crate::diagnostic::{Diagnostic, LEDGER_PAGE, QUERY_PAGE, Section, Severity, nearest};
 
-/// Prints the section of the page on a code; without one, lists the codes.
+/// The chapter of the page on queries whose codes are no errors.
+const WARNINGS: &str = "Warnings";
+
+/// Prints the sections of the pages on a code; without one, lists the codes.
 pub(super) fn run(code: Option<&str>, options: &Options) -> Result<(), Stop> {
     let messages = Messages::new(options);
     let mut output = Output::new(options);
@@ -18,18 +21,23 @@ pub(super) fn run(code: Option<&str>, options: &Options) -> Result<(), Stop> {
     };
     let plain = code.trim_matches(['[', ']']).to_lowercase();
     let plain = plain.replace(['_', ' '], "-");
-    match explanation(&plain) {
-        Some(section) => output.text(&format!("{section}\n"), &messages),
-        None => {
-            messages.report(&unknown(code, &plain).into());
-            Err(Stop::Usage)
-        }
+    // Some codes can be of a ledger and of a query.
+    let sections = sections().filter(|section| section.code == plain);
+    let texts: Vec<&str> = sections.map(|section| section.text).collect();
+    if texts.is_empty() {
+        messages.report(&unknown(code, &plain).into());
+        return Err(Stop::Usage);
     }
+    output.text(&(texts.join("\n\n") + "\n"), &messages)
+}
+
+fn sections() -> impl Iterator<Item = Section> {
+    LEDGER_PAGE.sections().chain(QUERY_PAGE.sections())
 }
 
 fn unknown(code: &str, plain: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-code", format!("‘{code}’ is not explained"));
-    match nearest(plain, explained()) {
+    match nearest(plain, sections().map(|section| section.code)) {
         Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
         None => diagnostic.help("‘whosaid explain’ lists all codes"),
     }
@@ -37,14 +45,17 @@ fn unknown(code: &str, plain: &str) -> Diagnostic {
 
 const HEADINGS: [&str; 5] = ["code", "tier", "severity", "needs", "finds"];
 
-/// Lists what the loader refuses, then the checks.
+/// Lists what the loader refuses, then the checks, then what can be wrong with a query.
 fn codes() -> Answer {
-    let is_check = |code: &str| CHECKS.iter().any(|check| check.code == code);
-    let loader = explained().filter(|code| !is_check(code)).map(|code| {
-        let gist = gist(code).unwrap_or_default();
-        [code, "loader", "", "", gist.as_str()].map(str::to_owned)
-    });
-    listing(HEADINGS, loader.chain(CHECKS.iter().map(row)))
+    let is_check = |section: &Section| CHECKS.iter().any(|check| check.code == section.code);
+    let loader = LEDGER_PAGE.sections().filter(|section| !is_check(section));
+    let loader =
+        loader.map(|section| [section.code, "loader", "", "", &section.gist()].map(str::to_owned));
+    let queries = QUERY_PAGE.sections().map(of_query);
+    listing(
+        HEADINGS,
+        loader.chain(CHECKS.iter().map(row)).chain(queries),
+    )
 }
 
 /// Lists the checks.
@@ -64,4 +75,13 @@ fn row(check: &Check) -> [String; 5] {
     };
     let tier = check.tier.name();
     [check.code, tier, severity, needs, check.summary].map(str::to_owned)
+}
+
+fn of_query(section: Section) -> [String; 5] {
+    let severity = if section.chapter == WARNINGS {
+        "warning"
+    } else {
+        "error"
+    };
+    [section.code, "query", severity, "", &section.gist()].map(str::to_owned)
 }

@@ -7,30 +7,30 @@ use super::messages::Messages;
 use super::options::Options;
 use super::stop::Stop;
 use crate::diagnostic::Diagnostic;
-use crate::golden::Ledger;
+use crate::golden::Location;
 use crate::model::Kind;
 
 /// The ledger that is opened where none is named.
 const DEFAULT: &str = "seeds";
 
 /// Returns the ledger in a folder, or without one that which the options name.
-pub(super) fn named(folder: Option<&Path>, options: &Options) -> Ledger {
+pub(super) fn named(folder: Option<&Path>, options: &Options) -> Location {
     match folder {
-        Some(folder) => Ledger::Folder(folder.to_owned()),
+        Some(folder) => Location::Folder(folder.to_owned()),
         None => chosen(options),
     }
 }
 
 /// Returns the ledger that the options name, or else the environment, or else `./seeds`.
-pub(super) fn chosen(options: &Options) -> Ledger {
+pub(super) fn chosen(options: &Options) -> Location {
     if options.sample {
-        return Ledger::Sample;
+        return Location::Sample;
     }
     let given = options.ledger.clone().or_else(|| {
         let from_environment = std::env::var_os("WHOSAID_LEDGER")?;
         (!from_environment.is_empty()).then(|| PathBuf::from(from_environment))
     });
-    Ledger::Folder(given.unwrap_or_else(|| PathBuf::from(DEFAULT)))
+    Location::Folder(given.unwrap_or_else(|| PathBuf::from(DEFAULT)))
 }
 
 /// Tells what to do where there is no such folder, nor file.
@@ -53,8 +53,8 @@ pub(super) fn expect_ledger(path: &Path, messages: &Messages) -> Result<(), Stop
 /// Says how to open the ledger that somebody stands in, where the one to be opened is not there.
 pub(super) fn hint(options: &Options) -> Option<&'static str> {
     match chosen(options) {
-        Ledger::Folder(folder) if !folder.exists() => here(&folder),
-        Ledger::Folder(_) | Ledger::Sample => None,
+        Location::Folder(folder) if !folder.exists() => here(&folder),
+        Location::Folder(_) | Location::Sample => None,
     }
 }
 

@@ -5,7 +5,9 @@ use std::io::{self, IsTerminal, Write};
 use serde_json::json;
 
 use super::options::{Color, ErrorFormat, Options};
+use super::stop::Stop;
 use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::engine;
 use crate::golden;
 use crate::value::term_safe;
 
@@ -47,6 +49,20 @@ impl Messages {
     /// Draws one error that is about no text.
     pub(super) fn error(&self, code: &'static str, message: impl Into<String>) {
         self.report(&Report::from(Diagnostic::error(code, message)));
+    }
+
+    /// Tells why a ledger was not opened or a query not answered; returns how the program ends.
+    pub(super) fn failure(&self, error: &engine::Error) -> Stop {
+        self.report(&error.report());
+        match error {
+            engine::Error::Ledger(_) => Stop::Ledger,
+            engine::Error::Query(_) => Stop::Query,
+            engine::Error::Cancelled => Stop::Interrupted,
+            engine::Error::OutOfTime
+            | engine::Error::TooManyRows(_)
+            | engine::Error::NotOne(_)
+            | engine::Error::Row(_) => Stop::Runtime,
+        }
     }
 
     /// Prints a line about a result.

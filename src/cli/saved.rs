@@ -15,7 +15,7 @@ use super::output::Output;
 use super::stop::Stop;
 use crate::diagnostic::{Diagnostic, Source, nearest, quoted_list};
 use crate::files;
-use crate::golden::Ledger;
+use crate::golden::Location;
 use crate::syntax;
 use crate::syntax::tree::StatementKind;
 
@@ -112,7 +112,7 @@ fn folders(options: &Options) -> Vec<PathBuf> {
 /// Returns where saved queries are looked for.
 fn candidates(options: &Options) -> Vec<PathBuf> {
     let mut folders = vec![PathBuf::from(FOLDER)];
-    if let Ledger::Folder(ledger) = ledger::chosen(options) {
+    if let Location::Folder(ledger) = ledger::chosen(options) {
         let beside = match (ledger.file_name(), ledger.parent()) {
             (Some(_), Some(above)) => above.join(FOLDER),
             (_, _) => ledger.join("..").join(FOLDER),

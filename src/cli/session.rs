@@ -10,14 +10,14 @@ use super::output::Output;
 use super::schema;
 use super::stop::Stop;
 use crate::diagnostic::{Diagnostic, Report, Source};
-use crate::engine::{Ask, AskError, Engine};
-use crate::golden::Ledger;
+use crate::engine::{Ledger, Settings};
+use crate::golden::Location;
 use crate::render;
 
 /// Asks queries and tells their answers.
 pub(crate) struct Session {
-    engine: Engine,
-    ask: Ask,
+    ledger: Ledger,
+    settings: Settings,
     interrupt: Interrupt,
     output: Output,
     messages: Messages,
@@ -29,28 +29,23 @@ impl Session {
     pub(crate) fn open(options: &Options) -> Result<Session, Stop> {
         let messages = Messages::new(options);
         let interrupt = Interrupt::watch(&messages)?;
-        let (engine, warnings) = match ledger::chosen(options) {
-            Ledger::Sample => Engine::sample(),
-            Ledger::Folder(folder) => {
-                ledger::expect_ledger(&folder, &messages)?;
-                Engine::open(&folder).map_err(|report| {
-                    messages.report(&report);
-                    Stop::Ledger
-                })?
-            }
-        };
-        messages.report(&warnings);
-        let ask = Ask {
+        let location = ledger::chosen(options);
+        if let Location::Folder(folder) = &location {
+            ledger::expect_ledger(folder, &messages)?;
+        }
+        let ledger = location.open().map_err(|error| messages.failure(&error))?;
+        messages.report(ledger.warnings());
+        let settings = Settings {
             today: options.today,
             params: options.params.clone(),
             timeout: options.timeout,
             cancel: Some(interrupt.flag()),
-            ..Ask::default()
+            ..Settings::default()
         };
         let output = Output::new(options);
         Ok(Session {
-            engine,
-            ask,
+            ledger,
+            settings,
             interrupt,
             output,
             messages,
@@ -60,9 +55,10 @@ impl Session {
 
     /// Asks the queries of one text.
     pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
+        let query = self.ledger.query_from(text).with(self.settings.clone());
         let (replies, error) = self.interrupt.during(|| match self.keep_going {
-            true => self.engine.ask_sound(text, &self.ask),
-            false => match self.engine.ask(text, &self.ask) {
+            true => query.ask_sound(),
+            false => match query.ask_all() {
                 Ok(replies) => (replies, None),
                 Err(error) => (Vec::new(), Some(error)),
             },
@@ -76,14 +72,14 @@ impl Session {
             }
             self.messages.report(&reply.warnings);
         }
-        error.map_or(result, |error| Err(self.told(error)))
+        error.map_or(result, |error| Err(self.messages.failure(&error)))
     }
 
     /// Asks the queries of the next text of a conversation, which may ask the last again as `_`.
     pub(crate) fn ask_next(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
         let result = self.ask(text);
         if result.is_ok() {
-            self.ask.remember(&text.text);
+            self.settings.remember(&text.text);
         }
         result
     }
@@ -119,22 +115,5 @@ impl Session {
     /// Tells an error that is about no text.
     pub(crate) fn error(&self, diagnostic: Diagnostic) {
         self.messages.report(&Report::from(diagnostic));
-    }
-
-    fn told(&self, error: AskError) -> Stop {
-        match error {
-            AskError::Query(report) => {
-                self.messages.report(&report);
-                Stop::Query
-            }
-            AskError::Cancelled => {
-                self.messages.error("interrupted", "interrupted");
-                Stop::Interrupted
-            }
-            AskError::OverLimit(limit) => {
-                self.messages.error("over-limit", limit);
-                Stop::Runtime
-            }
-        }
     }
 }

@@ -6,7 +6,7 @@ use super::options::{Options, Stamp};
 use super::output::Output;
 use super::stop::Stop;
 use crate::diagnostic::{Diagnostic, quoted_list};
-use crate::golden::Ledger;
+use crate::golden::Location;
 use crate::model;
 use crate::originals::Folder;
 use crate::stamp::{Act, Change, Plan, Survey, Written};
@@ -18,7 +18,7 @@ pub(super) fn run(asked: &Stamp, options: &Options) -> Result<(), Stop> {
         messages.report(&diagnostic.into());
         Stop::Usage
     };
-    let Ledger::Folder(path) = ledger::named(asked.folder.as_deref(), options) else {
+    let Location::Folder(path) = ledger::named(asked.folder.as_deref(), options) else {
         let message = "the sample ledger is part of the program and cannot be changed";
         return Err(usage(Diagnostic::error("sample-ledger", message)));
     };

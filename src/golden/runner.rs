@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::diff::diff;
 use super::{Case, EXTENSION, Suite, transcript};
 use crate::diagnostic::{Diagnostic, Report, Source};
-use crate::engine::{Ask, Engine};
+use crate::engine::{Error, Ledger, Settings};
 use crate::files;
 
 /// Whether outputs are compared or written anew.
@@ -20,13 +20,27 @@ pub enum Mode {
     Update,
 }
 
-/// A ledger that cases are asked of.
+/// Where a ledger is found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ledger {
+pub enum Location {
     /// The one built into the program.
     Sample,
     /// The one in this folder.
     Folder(PathBuf),
+}
+
+impl Location {
+    /// Opens the ledger there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Ledger`], with everything that is wrong with its files.
+    pub fn open(&self) -> Result<Ledger, Error> {
+        match self {
+            Location::Sample => Ok(Ledger::sample()),
+            Location::Folder(folder) => Ledger::open(folder),
+        }
+    }
 }
 
 /// What running a file gave.
@@ -55,13 +69,13 @@ pub struct Failure {
 #[derive(Debug)]
 pub struct Runner {
     mode: Mode,
-    ledger: Ledger,
-    open: BTreeMap<Ledger, Engine>,
+    ledger: Location,
+    open: BTreeMap<Location, Ledger>,
 }
 
 impl Runner {
     /// Makes a runner; `ledger` is for files that name none.
-    pub fn new(mode: Mode, ledger: Ledger) -> Runner {
+    pub fn new(mode: Mode, ledger: Location) -> Runner {
         Runner {
             mode,
             ledger,
@@ -76,30 +90,27 @@ impl Runner {
         let suite = Suite::read(path)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let ledger = match &suite.header.ledger {
-            Some(ledger) => Ledger::Folder(folder.join(ledger)),
+            Some(ledger) => Location::Folder(folder.join(ledger)),
             None => self.ledger.clone(),
         };
-        let engine = self.engine(ledger)?;
+        let ledger = self.open(ledger)?;
         run(&suite, mode, &mut |case| {
-            let ask = Ask {
+            let settings = Settings {
                 today: suite.header.today,
                 params: suite.header.params.clone(),
-                ..Ask::default()
+                ..Settings::default()
             };
-            let result = engine.ask(&query(case, folder)?, &ask);
-            Ok(transcript(&result, suite.header.format))
+            let query = ledger.query_from(&query(case, folder)?).with(settings);
+            Ok(transcript(&query.ask_all(), suite.header.format))
         })
     }
 
-    fn engine(&mut self, ledger: Ledger) -> Result<&Engine, Report> {
-        if !self.open.contains_key(&ledger) {
-            let (engine, _) = match &ledger {
-                Ledger::Sample => Engine::sample(),
-                Ledger::Folder(folder) => Engine::open(folder)?,
-            };
-            self.open.insert(ledger.clone(), engine);
+    fn open(&mut self, location: Location) -> Result<&Ledger, Report> {
+        if !self.open.contains_key(&location) {
+            let ledger = location.open().map_err(|error| error.report())?;
+            self.open.insert(location.clone(), ledger);
         }
-        Ok(&self.open[&ledger])
+        Ok(&self.open[&location])
     }
 }
 

@@ -1,19 +1,17 @@
 //! What asking gave, as one text.
 
-use crate::engine::{AskError, Reply};
+use crate::engine::{Error, Reply};
 use crate::render::{self, Options};
 
 /// Writes what every query of a text gave: the answer, `note:` lines and warnings, or what is
 /// wrong; an empty line stands between two answers.
-pub fn transcript(result: &Result<Vec<Reply>, AskError>, format: &render::Mode) -> String {
+pub fn transcript(result: &Result<Vec<Reply>, Error>, format: &render::Mode) -> String {
     match result {
         Ok(replies) => {
             let replies: Vec<String> = replies.iter().map(|each| reply(each, format)).collect();
             replies.join("\n")
         }
-        Err(AskError::Query(report)) => report.render(false),
-        Err(AskError::Cancelled) => "error: cancelled\n".to_owned(),
-        Err(AskError::OverLimit(limit)) => format!("error: {limit}\n"),
+        Err(error) => error.report().render(false),
     }
 }
 

@@ -32,7 +32,6 @@ pub(super) fn declare(
             .helps
             .extend(nearest(&ty.text, types()).map(|near| format!("did you mean ‘{near}’?")));
         errors.push(diagnostic.help(format!("a parameter is of {}", quoted_list(types()))));
-        return;
     }
     let asked = inputs
         .params

@@ -29,7 +29,7 @@ pub struct Inputs<'a> {
 }
 
 /// What a text's queries come to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Planned {
     /// The plans of the queries that are sound, in order.
     pub plans: Vec<Plan>,

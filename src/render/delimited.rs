@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::{Options, text};
-use crate::answer::Answer;
+use crate::answer::{Answer, Digits};
 use crate::value::term_safe;
 
 /// Writes a heading and a record a row, quoted as RFC 4180 has it.
@@ -60,7 +60,7 @@ fn for_each_row(
     each(&heading)?;
     for row in options.rows(answer) {
         let cells = answer.columns.iter().map(|column| {
-            let cell = text::cell(&column.cells[row], options, text::Digits::All);
+            let cell = text::cell(&column.cells[row], options, Digits::All);
             match field(&cell, text::is_numeric(column), options) {
                 Cow::Borrowed(_) => cell,
                 Cow::Owned(changed) => Cow::Owned(changed),

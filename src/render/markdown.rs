@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{Options, text};
-use crate::answer::Answer;
+use crate::answer::{Answer, Digits};
 use crate::value::term_safe;
 
 /// Writes a pipe table; what Markdown would read as markup is escaped.
@@ -32,7 +32,7 @@ pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write)
             write!(
                 out,
                 "| {} ",
-                escape(&text::cell(&column.cells[row], options, text::Digits::Few))
+                escape(&text::cell(&column.cells[row], options, Digits::Few))
             )?;
         }
         writeln!(out, "|")?;

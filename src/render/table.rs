@@ -7,7 +7,7 @@ use comfy_table::{
 };
 
 use super::{Options, text};
-use crate::answer::Answer;
+use crate::answer::{Answer, Digits};
 use crate::value::term_safe;
 
 /// The least that a column of a wrapped table takes, so that words can be read in it.
@@ -44,7 +44,7 @@ pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write)
     table.set_header(answer.columns.iter().map(|column| cell(&column.name)));
     for row in options.rows(answer) {
         let cells = answer.columns.iter().map(|column| &column.cells[row]);
-        table.add_row(cells.map(|data| cell(&text::cell(data, options, text::Digits::Few))));
+        table.add_row(cells.map(|data| cell(&text::cell(data, options, Digits::Few))));
     }
     for (place, column) in answer.columns.iter().enumerate() {
         let drawn = table

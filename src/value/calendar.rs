@@ -1,6 +1,7 @@
 //! Days, and the calendar units that divide them.
 
 mod print;
+mod read;
 mod weekday;
 
 use super::{Point, Range};

@@ -6,11 +6,11 @@ use proptest::test_runner::TestCaseError;
 
 use whosaid::answer::{Answer, Cell, Data};
 use whosaid::diagnostic::Source;
-use whosaid::engine::{Ask, AskError, Engine};
-use whosaid::model::{self, Kind, Ledger, Text};
+use whosaid::model::{self, Kind, Text};
 use whosaid::syntax;
 use whosaid::syntax::tree::{Let, Query, StatementKind};
 use whosaid::value::{Day, Point, Range, Real, Truth};
+use whosaid::{Error, Ledger};
 
 use super::naive::{NULL, Naive, Table, UNKNOWN, span_text, truth_text};
 use super::values::{Span, Tri, day_of};
@@ -18,8 +18,8 @@ use super::values::{Span, Tri, day_of};
 /// A ledger opened by both.
 pub(crate) struct Pair {
     files: Vec<Text>,
+    records: model::Ledger,
     ledger: Ledger,
-    engine: Engine,
 }
 
 pub(crate) enum Outcome {
@@ -36,16 +36,16 @@ impl Pair {
         let loaded = model::load_texts(files.clone());
         let loaded =
             loaded.unwrap_or_else(|report| panic!("{}\n{}", shown(&files), report.render(false)));
-        let engine = Engine::from_ledger(&loaded.ledger);
+        let ledger = Ledger::from_records(&loaded.ledger);
         Pair {
             files,
-            ledger: loaded.ledger,
-            engine,
+            records: loaded.ledger,
+            ledger,
         }
     }
 
-    pub(crate) fn ledger(&self) -> &Ledger {
-        &self.ledger
+    pub(crate) fn records(&self) -> &model::Ledger {
+        &self.records
     }
 
     /// Asks both; a difference fails the case.
@@ -99,13 +99,9 @@ impl Pair {
 
     /// Returns the answer of the engine; none where it refuses the query.
     fn by_engine(&self, source: &Arc<Source>) -> Result<Option<Table>, TestCaseError> {
-        let ask = Ask {
-            today: Some(TODAY),
-            ..Ask::default()
-        };
-        match self.engine.ask(source, &ask) {
-            Ok(replies) => Ok(Some(table(&replies[0].answer))),
-            Err(AskError::Query(_)) => Ok(None),
+        match self.ledger.query_from(source).today(TODAY).ask() {
+            Ok(reply) => Ok(Some(table(&reply.answer))),
+            Err(Error::Query(_)) => Ok(None),
             Err(other) => {
                 let what = format!("the engine stopped: {other:?}");
                 Err(self.fail(&source.text, &what))
@@ -127,7 +123,7 @@ impl Pair {
     }
 
     fn naive<'n>(&'n self, lets: &'n [Let]) -> Naive<'n> {
-        Naive::new(&self.ledger, lets, f64::from(TODAY.0))
+        Naive::new(&self.records, lets, f64::from(TODAY.0))
     }
 
     fn fail(&self, query: &str, what: &str) -> TestCaseError {

@@ -183,6 +183,13 @@ fn explain_prints_a_section_or_the_list() {
     }
     let expected = "\nnot-utf8,loader,,,a file is not UTF-8 text\n";
     assert!(codes.out.contains(expected), "{codes:?}");
+    assert!(
+        codes.out.contains("\nunknown-field,query,error,,"),
+        "{codes:?}"
+    );
+    assert!(codes.out.contains("\nunused,query,warning,,"), "{codes:?}");
+    let query = run(&["explain", "mixed-connectives"]);
+    assert!(query.out.contains("```whosaid warning\n"), "{query:?}");
 }
 
 #[test]

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::page::{Block, Page};
-use whosaid::check::{self, CHECKS, Selection, explained, explanation};
-use whosaid::diagnostic::{Diagnostic, Report};
+use crate::page::{Block, Page, codes_of_sources};
+use whosaid::check::{self, CHECKS, Selection};
+use whosaid::diagnostic::{Diagnostic, LEDGER_PAGE, Report};
 use whosaid::model::{Text, load_texts};
 use whosaid::originals::Folder;
 
@@ -212,40 +212,21 @@ fn the_records_before_the_examples_are_sound() {
 fn every_code_has_a_section_and_every_section_a_code() {
     let mut codes: BTreeSet<String> = loader_codes();
     codes.extend(CHECKS.iter().map(|check| check.code.to_owned()));
-    let sections: Vec<&str> = explained().collect();
+    let sections: Vec<&str> = LEDGER_PAGE.sections().map(|section| section.code).collect();
     let distinct: BTreeSet<String> = sections.iter().map(|&code| code.to_owned()).collect();
     assert_eq!(sections.len(), distinct.len(), "a code has two sections");
     assert_eq!(distinct, codes);
     for code in sections {
-        let section = explanation(code).expect("it is listed");
+        let section = LEDGER_PAGE.section(code).expect("it is listed").text;
         assert!(section.starts_with(&format!("## {code}\n\n")), "{section}");
         assert_eq!(section.matches("\n#").count(), 0, "{section}");
     }
 }
 
-/// Returns the codes of the loader: words in quotes with a hyphen, and one without.
+/// Returns the codes of the loader.
 fn loader_codes() -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model");
-    let mut open = vec![folder.join("load.rs"), folder.join("load")];
-    let mut codes = BTreeSet::from(["toml".to_owned()]);
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            let entries = std::fs::read_dir(&path).expect("a folder of the project");
-            open.extend(entries.flatten().map(|entry| entry.path()));
-            continue;
-        }
-        if path.components().any(|part| part.as_os_str() == "tests") {
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).expect("a file of the project");
-        let quoted = text.split('"').skip(1).step_by(2);
-        let is_code = |word: &&str| {
-            let parts: Vec<&str> = word.split('-').collect();
-            let is_part =
-                |part: &&str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_alphanumeric());
-            parts.len() > 1 && parts.iter().all(is_part)
-        };
-        codes.extend(quoted.filter(is_code).map(str::to_owned));
-    }
+    let mut codes = codes_of_sources(vec![folder.join("load.rs"), folder.join("load")]);
+    codes.insert("toml".to_owned());
     codes
 }

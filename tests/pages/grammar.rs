@@ -5,15 +5,12 @@
 
 use std::fmt::Write;
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::page::{Block, Page};
-use whosaid::diagnostic::Source;
-use whosaid::engine::{Ask, Engine};
 use whosaid::model::{Field, Kind, Origin};
 use whosaid::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, Power, WINDOWS};
 use whosaid::value::{Day, Type, Unit, Vocabulary};
-use whosaid::{golden, render, syntax};
+use whosaid::{Ledger, golden, render, syntax};
 
 const PAGE: &str = "grammar.md";
 
@@ -27,11 +24,8 @@ fn the_page_says_what_the_program_says() {
 /// Asks the examples of a page and returns it with what they gave.
 fn with_outputs(page: &Page) -> String {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    let (engine, _) = Engine::open(&seeds).expect("the seeds are sound");
-    let options = Ask {
-        today: Day::parse("2025-01-01"),
-        ..Ask::default()
-    };
+    let ledger = Ledger::open(seeds).expect("the seeds are sound");
+    let today = Day::parse("2025-01-01").expect("a day");
     let table = render::mode("table").expect("a mode");
     let (mut outputs, mut wrong) = (Vec::new(), String::new());
     let blocks = page.blocks();
@@ -41,11 +35,8 @@ fn with_outputs(page: &Page) -> String {
             "whosaid error" => true,
             _ => continue,
         };
-        let source = Arc::new(Source {
-            name: "query".to_owned(),
-            text: block.body.trim_end().to_owned(),
-        });
-        let result = engine.ask(&source, &options);
+        let query = ledger.query(block.body.trim_end()).today(today);
+        let result = query.ask_all();
         let output = golden::transcript(&result, table);
         if result.is_err() != refused {
             let is = if refused { "no error" } else { "an error" };

@@ -1,10 +1,7 @@
 //! The page of the files: its examples make a sound ledger.
 
-use std::sync::Arc;
-
 use crate::page::Page;
-use whosaid::diagnostic::Source;
-use whosaid::engine::{Ask, Engine};
+use whosaid::Ledger;
 use whosaid::golden;
 use whosaid::model::{Kind, Text};
 use whosaid::render;
@@ -20,23 +17,16 @@ fn the_examples_make_a_ledger_that_answers_as_the_page_says() {
         name: PAGE.to_owned(),
         text: files.map(|block| block.body.as_str()).collect(),
     };
-    let (engine, warnings) =
-        Engine::from_texts([file]).unwrap_or_else(|report| panic!("{}", report.render(false)));
-    assert!(
-        warnings.diagnostics.is_empty(),
-        "{}",
-        warnings.render(false)
-    );
+    let ledger = Ledger::from_texts([file]).unwrap_or_else(|error| panic!("{error}"));
+    let warnings = ledger.warnings();
+    assert!(warnings.diagnostics.is_empty(), "{}", warnings.lines());
     let table = render::mode("table").expect("a mode");
     let queries = blocks.iter().enumerate();
     let outputs: Vec<_> = queries
         .filter(|(_, block)| block.info == "whosaid")
         .map(|(at, block)| {
-            let source = Arc::new(Source {
-                name: "query".to_owned(),
-                text: block.body.trim_end().to_owned(),
-            });
-            let output = golden::transcript(&engine.ask(&source, &Ask::default()), table);
+            let query = ledger.query(block.body.trim_end());
+            let output = golden::transcript(&query.ask_all(), table);
             let shown = blocks.get(at + 1).expect("an output stands behind it");
             (shown.clone(), output)
         })

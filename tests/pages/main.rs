@@ -1,6 +1,7 @@
 //! The pages of documentation hold: what they show is what the program does.
 
 mod checks;
+mod errors;
 mod grammar;
 mod ledger;
 mod page;

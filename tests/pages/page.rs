@@ -1,5 +1,6 @@
 //! A page: its fenced blocks, held against what they should show or recorded anew.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -114,4 +115,45 @@ fn push_lines(text: &mut String, lines: &[&str]) {
         text.push_str(line);
         text.push('\n');
     }
+}
+
+/// Returns the codes in source files, tests aside: words in quotes with a hyphen between letters,
+/// and those that a diagnostic is made with.
+pub(crate) fn codes_of_sources(mut open: Vec<PathBuf>) -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            let entries = fs::read_dir(&path).expect("a folder of the project");
+            open.extend(entries.flatten().map(|entry| entry.path()));
+            continue;
+        }
+        if path
+            .iter()
+            .any(|part| part == "tests" || part == "tests.rs")
+        {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a file of the project");
+        // What stands behind is made up to be tested.
+        let text = text
+            .split("#[cfg(test)]\nmod tests {")
+            .next()
+            .unwrap_or_default();
+        for (at, _) in text.match_indices('"') {
+            let Some((word, _)) = text[at + 1..].split_once('"') else {
+                continue;
+            };
+            let mut parts = word.split('-');
+            let is_word =
+                parts.all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric()));
+            let before = text[..at].trim_end();
+            let is_made = ["error(", "warning(", "warn("]
+                .iter()
+                .any(|made| before.ends_with(made));
+            if is_word && (is_made || word.contains('-')) {
+                codes.insert(word.to_owned());
+            }
+        }
+    }
+    codes
 }

@@ -11,7 +11,7 @@ use crate::cli::stop::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Article, Draft, draft};
 use crate::files;
-use crate::golden::Ledger;
+use crate::golden::Location;
 use crate::model::{self, Kind};
 
 /// Reads an article and writes a draft of its file into the ledger.
@@ -21,7 +21,7 @@ pub(super) fn run(asked: &NewDocument, options: &Options) -> Result<(), Stop> {
         messages.report(&diagnostic.into());
         Stop::Usage
     };
-    let Ledger::Folder(folder) = ledger::chosen(options) else {
+    let Location::Folder(folder) = ledger::chosen(options) else {
         let message = "the sample ledger is part of the program and cannot be added to";
         return Err(usage(Diagnostic::error("sample-ledger", message)));
     };
