@@ -23,6 +23,9 @@ const LINKS: &[&str] = &[
 /// The cue behind which its source stands.
 pub(super) const ACCORDING: &str = "according to";
 
+/// The cue that says of nobody that they reported.
+const REPORTEDLY: &str = "reportedly";
+
 /// What may be a claim.
 #[derive(Debug)]
 pub(super) struct Candidate {
@@ -127,6 +130,9 @@ fn locator(
 /// stands before it (‘“…,” said a guard’), or else at the beginning of the sentence.
 fn subject(text: &Text, sentence: &Range<usize>, found: &Found) -> Range<usize> {
     let (verb, within) = (&found.words, text.words_in(sentence));
+    if found.cue.base == REPORTEDLY {
+        return 0..0;
+    }
     let mut start = verb.start;
     while start > within.start && text.adjoin(start - 1) {
         start -= 1;

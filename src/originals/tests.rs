@@ -155,3 +155,21 @@ fn far_places_of_a_long_paragraph_are_cut_as_near_ones() {
     });
     assert_eq!(passage(&original, "p1:0-2001"), beyond);
 }
+
+/// Were the place of each looked for from the beginning, this would take minutes.
+#[test]
+fn many_passages_of_one_paragraph_are_cut_in_no_time() {
+    let text = "A guard said so. é ".repeat(40_000);
+    let original = Original::new(&text);
+    let mut finder = Finder::new(&original);
+    for start in (0..700_000).step_by(19) {
+        let at = Locator::Span {
+            paragraph: 1,
+            start,
+            end: start + 16,
+        };
+        assert_eq!(original.passage(at).as_deref(), Ok("A guard said so."));
+        let hash = passage_hash("A guard said so.");
+        assert_eq!(finder.find(at, &hash), Standing::There);
+    }
+}
