@@ -162,9 +162,8 @@ impl<'a> Run<'a> {
             Step::Repeat { kind, field, times } => {
                 let all = Bits::all(self.store.collection(*kind).rows());
                 let targets = self.along(*kind, rest, &all, at_end)?;
-                let mut truths = self.carry_repeated((*kind, *field, *times), &targets, domain);
-                self.doubt_somebody(*kind, &mut truths, domain);
-                Ok(truths)
+                // Somebody not known is surely reached from itself, by no step at all.
+                Ok(self.carry_repeated((*kind, *field, *times), &targets, domain))
             }
             Step::Filter(kind, predicate, _) => {
                 let mut truths = self.truths_at(*kind, predicate, domain)?;

@@ -58,6 +58,14 @@ impl Planner<'_> {
                     .push("add columns after the ‘union’, or end both with a ‘select’".to_owned());
                 return None;
             }
+            if rows.sorted.iter().any(|key| key.expr.reads().columns) {
+                let message = "‘union’ joins records, and a column that they are sorted by is no part of them";
+                let diagnostic = self.error("columns-of-records", span, message);
+                diagnostic
+                    .helps
+                    .push("sort after the ‘union’, or end both with a ‘select’".to_owned());
+                return None;
+            }
             rows.scope.columns.clear();
             rows.multiplied = false;
         }

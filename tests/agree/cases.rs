@@ -305,6 +305,10 @@ const CASES: &[(&str, &[&str])] = &[
         &["weekend", "undated", "sure"],
     ),
     (
+        "let own = claims | sort id desc; own where joint | union (own where not joint) | select id",
+        &["weekend", "undated", "sure"],
+    ),
+    (
         "claims | select stance | except (claims where year = 2018 | select stance)",
         &["~ assert", "~ deny"],
     ),
@@ -342,6 +346,23 @@ const CASES: &[(&str, &[&str])] = &[
         &["sure", "weekend", "undated"],
     ),
     ("claims where exists denied_by{1..} | select id", &["sure"]),
+    (
+        "documents where exists outlet.part_of{0..} | select id",
+        &["d1", "d2"],
+    ),
+    (
+        "documents where exists outlet.part_of{1..} | select id",
+        &["~ d2"],
+    ),
+    // A view of a named query holds for whatever is asked of its rows.
+    (
+        "let own = claims as of 2018; own where exists (claims where id = \"sure\") | select id",
+        &[],
+    ),
+    (
+        "let own = claims as of 2018; own | union (own where joint) | select id, document",
+        &["~ undated | [d2?, d3?]"],
+    ),
     // Rows reached from rows are records once, and as sure as the way to them.
     (
         "claims.source | select id",

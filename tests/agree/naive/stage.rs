@@ -17,12 +17,18 @@ impl Naive<'_> {
         self.under(query, || self.seen(query, around))
     }
 
+    /// Returns the query that a name stands for.
+    pub(super) fn named(&self, name: &Name) -> Option<&Query> {
+        let own = self.lets.iter().find(|own| own.name.is(&name.text));
+        own.map(|own| &own.query)
+    }
+
     fn seen(&self, query: &Query, around: Option<&Rc<Outer>>) -> Frame {
         let mut alias = query.alias.as_ref().map(|alias| alias.text.clone());
         let mut tails = query.tails.as_slice();
         let mut frame = match &query.head {
-            Head::Name(name) => match self.lets.iter().find(|own| own.name.is(&name.text)) {
-                Some(own) => self.query(&own.query, None),
+            Head::Name(name) => match self.named(name) {
+                Some(own) => self.query(own, None),
                 None => match self.at_row(name, tails, around) {
                     Some(frame) => {
                         tails = &[];

@@ -26,7 +26,7 @@ pub(super) struct Sight {
 impl Naive<'_> {
     /// Does something under the views of a query, besides those in force.
     pub(super) fn under<T>(&self, query: &Query, work: impl FnOnce() -> T) -> T {
-        let views = all_views(query);
+        let views = self.all_views(query);
         if views.is_empty() {
             return work();
         }
@@ -58,6 +58,18 @@ impl Naive<'_> {
         let result = work();
         *self.sight.borrow_mut() = outer;
         result
+    }
+
+    /// Returns the views of a query, those of its head first, whether that stands in brackets or
+    /// bears a name.
+    fn all_views<'q>(&'q self, query: &'q Query) -> Vec<&'q View> {
+        let head = match &query.head {
+            Head::Query(inner) => Some(&**inner),
+            Head::Name(name) => self.named(name),
+        };
+        let mut views = head.map_or(Vec::new(), |head| self.all_views(head));
+        views.extend(&query.views);
+        views
     }
 
     fn leave_out(&self, which: &Which, sight: &mut Sight) {
@@ -353,14 +365,4 @@ fn rests_on(links: &[Item], there: impl Fn(Kind, u32) -> Tri) -> Tri {
         // It need not be this one that it rests on.
         Tri::all(links.iter().map(|link| of(link).max(Tri::Maybe)))
     }
-}
-
-/// Returns the views of a query, those of its head in brackets first.
-fn all_views(query: &Query) -> Vec<&View> {
-    let mut views = match &query.head {
-        Head::Query(inner) => all_views(inner),
-        Head::Name(_) => Vec::new(),
-    };
-    views.extend(&query.views);
-    views
 }
