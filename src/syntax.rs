@@ -7,6 +7,7 @@
 
 mod complete;
 mod condition;
+mod declared;
 mod expr;
 mod format;
 mod infix;
@@ -30,6 +31,7 @@ mod tests;
 use std::sync::Arc;
 
 pub use complete::{Completeness, completeness};
+pub use declared::Declared;
 pub use format::format;
 pub use stage::{STAGES, StageWord};
 pub use words::RESERVED;
