@@ -18,18 +18,19 @@
 //! note: 1 row
 //! ```
 //!
-//! `ledger` is a path seen from the file. A query that is `run PATH` asks the query file at PATH,
-//! seen from the file too. The output is what every query gives in the file's format, its notes
+//! `ledger` is a path seen from the file. A query that is `run PATH -p NAME=VALUE` asks the query
+//! file at PATH, seen from the file too, with values for its parameters. The output is what every query gives in the file's format, its notes
 //! and its warnings behind it, or the diagnostics of what is wrong. An output line that begins
 //! with `===` is written with a `\` before it.
 
+mod asked;
 mod diff;
 mod runner;
 mod suite;
 mod transcript;
 
 pub use diff::diff;
-pub use runner::{Failure, Location, Mode, Outcome, Runner, files};
+pub use runner::{Broken, Failure, Location, Mode, Outcome, Runner, files};
 pub use suite::{Case, Header, Suite};
 pub use transcript::{notice, transcript};
 

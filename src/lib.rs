@@ -88,7 +88,7 @@
 //! | [`render`] | answer to bytes | `value` `answer` |
 //! | [`engine`] | the pipeline | all above |
 //! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` `stamp` |
-//! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `render` `engine` |
+//! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `syntax` `render` `engine` |
 //! | `cli` | talks to a script | all but `store` `plan` `bind` `exec` |
 //! | `repl` | talks to a person | as `cli` |
 //!

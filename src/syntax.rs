@@ -7,7 +7,9 @@
 
 mod complete;
 mod condition;
+mod declared;
 mod expr;
+mod foreign;
 mod format;
 mod infix;
 mod layout;
@@ -30,6 +32,7 @@ mod tests;
 use std::sync::Arc;
 
 pub use complete::{Completeness, completeness};
+pub use declared::Declared;
 pub use format::format;
 pub use stage::{STAGES, StageWord};
 pub use words::RESERVED;

@@ -6,6 +6,8 @@ mod check;
 mod commands;
 #[path = "cli/fmt.rs"]
 mod fmt;
+#[path = "cli/golden.rs"]
+mod golden;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/saved.rs"]
@@ -387,37 +389,6 @@ fn an_empty_ledger_is_a_warning() {
     assert!(run.err.contains("warning: "), "{run:?}");
     let run = self::run(&["check", text(&folder.0)]);
     assert_eq!(run.code, Some(0), "{run:?}");
-}
-
-#[test]
-fn test_compares_and_records() {
-    let folder = Folder::new("golden");
-    let path = folder.write("a.golden", &format!("=== one\n{GOOD}\n---\nwrong\n"));
-    let arguments = ["--sample", "test", text(&folder.0)];
-    let failed = run(&arguments);
-    assert_eq!(failed.code, Some(1), "{failed:?}");
-    assert!(
-        failed.out.contains(&format!("{}:1: ", text(&path))),
-        "{failed:?}"
-    );
-    assert!(failed.out.contains("- wrong\n"), "{failed:?}");
-    let recorded = run(&[&arguments[..], &["--update"]].concat());
-    assert_eq!(recorded.code, Some(0), "{recorded:?}");
-    let answer = sample(GOOD);
-    assert_eq!(answer.code, Some(0), "{answer:?}");
-    assert!(folder.read("a.golden").contains(&answer.out));
-    assert_eq!(run(&arguments).code, Some(0));
-}
-
-#[test]
-fn test_fails_without_cases_or_with_malformed_ones() {
-    let folder = Folder::new("malformed");
-    let run_test = || run(&["--sample", "test", text(&folder.0)]);
-    assert_eq!(run_test().code, Some(1));
-    folder.write("a.golden", "=== one\nclaims\n");
-    let run = run_test();
-    assert_eq!(run.code, Some(1), "{run:?}");
-    assert!(run.err.contains("a.golden:1:1"), "{run:?}");
 }
 
 #[test]

@@ -20,10 +20,13 @@ fn answers_are_as_recorded() {
     let mut wrong = String::new();
     for file in files {
         match runner.run(&file) {
-            Ok(outcome) => wrong.extend(outcome.failures.iter().map(|failure| {
-                format!("{}: ‘{}’\n{}\n", failure.place, failure.name, failure.diff)
-            })),
-            Err(report) => wrong.push_str(&report.render(false)),
+            Ok(outcome) => {
+                wrong.extend(outcome.failures.iter().map(|failure| {
+                    format!("{}: ‘{}’\n{}\n", failure.place, failure.name, failure.diff)
+                }));
+                wrong.push_str(&outcome.errors.render(false));
+            }
+            Err(broken) => wrong.push_str(&broken.report().render(false)),
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");

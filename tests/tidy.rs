@@ -79,7 +79,7 @@ const MODULES: &[Module] = &[
     // `today` in the head of a file is a day.
     module(
         "golden",
-        &["files", "value", "diagnostic", "render", "engine"],
+        &["files", "value", "diagnostic", "syntax", "render", "engine"],
     ),
     module("cli", TALKS),
     module("repl", TALKS),

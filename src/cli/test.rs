@@ -8,7 +8,7 @@ use super::options::Options;
 use super::output::Output;
 use super::stop::Stop;
 use crate::diagnostic::quoted_list;
-use crate::golden::{self, Failure, Mode, Runner};
+use crate::golden::{self, Broken, Failure, Mode, Runner};
 
 /// Runs the cases of files, and of the files in folders.
 pub(super) fn run(paths: &[PathBuf], update: bool, options: &Options) -> Result<(), Stop> {
@@ -17,19 +17,24 @@ pub(super) fn run(paths: &[PathBuf], update: bool, options: &Options) -> Result<
     let mode = if update { Mode::Update } else { Mode::Compare };
     let mut runner = Runner::new(mode, ledger::chosen(options));
     let (mut cases, mut failed, mut recorded, mut broken) = (0, 0, 0, 0);
+    let mut stop = Stop::Failed;
     for file in files(paths, &messages)? {
         match runner.run(&file) {
             Ok(outcome) => {
                 cases += outcome.cases;
                 recorded += outcome.recorded;
-                failed += outcome.failures.len();
+                failed += outcome.failures.len() + outcome.errors.diagnostics.len();
+                messages.report(&outcome.errors);
                 for failure in &outcome.failures {
                     output.text(&described(failure), &messages)?;
                 }
             }
-            Err(report) => {
+            Err(wrong) => {
                 broken += 1;
-                messages.report(&report);
+                messages.report(wrong.report());
+                if let Broken::Ledger(_) = wrong {
+                    stop = Stop::Ledger;
+                }
             }
         }
     }
@@ -42,7 +47,7 @@ pub(super) fn run(paths: &[PathBuf], update: bool, options: &Options) -> Result<
     }
     messages.note(&summary);
     if failed + broken > 0 {
-        Err(Stop::Failed)
+        Err(stop)
     } else {
         Ok(())
     }
@@ -52,6 +57,11 @@ pub(super) fn run(paths: &[PathBuf], update: bool, options: &Options) -> Result<
 fn files(paths: &[PathBuf], messages: &Messages) -> Result<Vec<PathBuf>, Stop> {
     let mut found = Vec::new();
     for path in paths {
+        if !path.exists() {
+            let message = format!("there is no file or folder ‘{}’", path.display());
+            messages.error("no-cases", message);
+            return Err(Stop::Usage);
+        }
         match golden::files(path) {
             Ok(files) => found.extend(files),
             Err(error) => {

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
+use super::asked::Asked;
 use super::diff::diff;
 use super::{Case, EXTENSION, Suite, transcript};
-use crate::diagnostic::{Diagnostic, Report, Source};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::{Error, Ledger, Settings};
 use crate::files;
+use crate::syntax::Declared;
 
 /// Whether outputs are compared or written anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,26 @@ pub struct Outcome {
     pub failures: Vec<Failure>,
     /// Those whose output was recorded.
     pub recorded: usize,
+    /// What is wrong with those that could not be run, with their places.
+    pub errors: Report,
+}
+
+/// Why no case of a file was run.
+#[derive(Debug)]
+pub enum Broken {
+    /// The file cannot be read, or its form is wrong.
+    File(Report),
+    /// Its ledger cannot be opened.
+    Ledger(Report),
+}
+
+impl Broken {
+    /// Returns what is wrong.
+    pub fn report(&self) -> &Report {
+        match self {
+            Broken::File(report) | Broken::Ledger(report) => report,
+        }
+    }
 }
 
 /// A case whose output differs.
@@ -83,31 +104,58 @@ impl Runner {
         }
     }
 
-    /// Runs the cases of a file; fails where the file, its ledger or a query file of its cases
-    /// cannot be read.
-    pub fn run(&mut self, path: &Path) -> Result<Outcome, Report> {
+    /// Runs the cases of a file; fails where the file or its ledger cannot be read.
+    pub fn run(&mut self, path: &Path) -> Result<Outcome, Broken> {
         let mode = self.mode;
-        let suite = Suite::read(path)?;
+        let suite = Suite::read(path).map_err(Broken::File)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let ledger = match &suite.header.ledger {
-            Some(ledger) => Location::Folder(folder.join(ledger)),
-            None => self.ledger.clone(),
-        };
-        let ledger = self.open(ledger)?;
-        run(&suite, mode, &mut |case| {
+        let ledger = self.ledger(&suite, folder)?;
+        let asked = suite.cases.iter().map(|case| {
+            let asked = Asked::of(case, folder);
+            asked.map_err(|diagnostic| diagnostic.at(&suite.source, case.query_at))
+        });
+        let asked: Vec<_> = asked.collect();
+        let unknown = unknown_params(&suite, &asked);
+        if !unknown.diagnostics.is_empty() {
+            return Err(Broken::File(unknown));
+        }
+        let mut asked = asked.into_iter();
+        let outcome = run(&suite, mode, &mut |_| {
+            let asked = asked.next().expect("each case asks once")?;
+            let mut params = suite.header.params.clone();
+            params.extend(asked.params);
             let settings = Settings {
                 today: suite.header.today,
-                params: suite.header.params.clone(),
+                params,
                 ..Settings::default()
             };
-            let query = ledger.query_from(&query(case, folder)?).with(settings);
+            let query = ledger.query_from(&asked.source).with(settings);
             Ok(transcript(&query.ask_all(), suite.header.format))
-        })
+        });
+        outcome.map_err(|diagnostic| Broken::File(diagnostic.into()))
     }
 
-    fn open(&mut self, location: Location) -> Result<&Ledger, Report> {
+    /// Opens the ledger of a file of cases.
+    fn ledger(&mut self, suite: &Suite, folder: &Path) -> Result<&Ledger, Broken> {
+        let Some(named) = &suite.header.ledger else {
+            return self.open(self.ledger.clone());
+        };
+        let path = folder.join(named);
+        if !path.exists() {
+            let message = format!("the ledger ‘{}’ does not exist", named.display());
+            let help = "the path is seen from this file";
+            let diagnostic = Diagnostic::error("no-ledger", message).help(help);
+            let diagnostic = diagnostic.at(&suite.source, suite.header.ledger_at);
+            return Err(Broken::Ledger(diagnostic.into()));
+        }
+        self.open(Location::Folder(path))
+    }
+
+    fn open(&mut self, location: Location) -> Result<&Ledger, Broken> {
         if !self.open.contains_key(&location) {
-            let ledger = location.open().map_err(|error| error.report())?;
+            let ledger = location
+                .open()
+                .map_err(|error| Broken::Ledger(error.report()))?;
             self.open.insert(location.clone(), ledger);
         }
         Ok(&self.open[&location])
@@ -123,15 +171,21 @@ pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
 fn run(
     suite: &Suite,
     mode: Mode,
-    ask: &mut dyn FnMut(&Case) -> Result<String, Report>,
-) -> Result<Outcome, Report> {
+    ask: &mut dyn FnMut(&Case) -> Result<String, Diagnostic>,
+) -> Result<Outcome, Diagnostic> {
     let mut outcome = Outcome {
         cases: suite.cases.len(),
         ..Outcome::default()
     };
     let mut changed = Vec::new();
     for (place, case) in suite.cases.iter().enumerate() {
-        let output = ask(case)?;
+        let output = match ask(case) {
+            Ok(output) => output,
+            Err(diagnostic) => {
+                outcome.errors.diagnostics.push(diagnostic);
+                continue;
+            }
+        };
         let output = output.trim_end_matches('\n');
         if output == case.expected {
             continue;
@@ -145,6 +199,10 @@ fn run(
             }),
         }
     }
+    if !outcome.errors.diagnostics.is_empty() {
+        // Half a recording would look like a whole one.
+        return Ok(outcome);
+    }
     if !changed.is_empty() {
         files::replace(&suite.path, &suite.recorded(&changed)).map_err(|error| {
             let path = suite.path.display();
@@ -155,20 +213,21 @@ fn run(
     Ok(outcome)
 }
 
-/// Returns the query of a case, or what the file it names holds.
-fn query(case: &Case, folder: &Path) -> Result<Arc<Source>, Report> {
-    let Some(path) = case.query.trim().strip_prefix("run ") else {
-        return Ok(Arc::new(Source {
-            name: "query".to_owned(),
-            text: case.query.clone(),
-        }));
+/// Tells of parameters that the head of a file gives and that none of its cases declares.
+fn unknown_params(suite: &Suite, asked: &[Result<Asked, Diagnostic>]) -> Report {
+    let texts = asked.iter().flatten().map(|asked| &asked.source);
+    let declared = Declared::of(texts).filter(|_| asked.iter().all(Result::is_ok));
+    let Some(declared) = declared else {
+        return Report::default();
     };
-    let path = path.trim();
-    let bytes = std::fs::read(folder.join(path)).map_err(|error| {
-        let message = format!("the case ‘{}’ runs ‘{path}’: {error}", case.name);
-        Diagnostic::error("unreadable", message)
-    })?;
-    Ok(Source::decode(path.to_owned(), bytes)?)
+    let given = suite.header.params.iter().zip(&suite.header.params_at);
+    let refusals = given.filter_map(|((name, _), at)| {
+        let refusal = declared.refusal(name)?;
+        Some(refusal.at(&suite.source, *at))
+    });
+    Report {
+        diagnostics: refusals.collect(),
+    }
 }
 
 #[cfg(test)]
@@ -199,7 +258,7 @@ mod tests {
         }
     }
 
-    fn shout(case: &Case) -> Result<String, Report> {
+    fn shout(case: &Case) -> Result<String, Diagnostic> {
         Ok(case.query.to_uppercase() + "\n\n")
     }
 
@@ -244,16 +303,15 @@ mod tests {
         let folder = Folder::new("fail");
         let path = folder.write("a.golden", TEXT);
         let suite = Suite::read(&path).expect("well formed");
-        let mut calls = 0;
-        let result = run(&suite, Mode::Update, &mut |_| {
-            calls += 1;
-            if calls == 1 {
+        let outcome = run(&suite, Mode::Update, &mut |case| {
+            if case.name == "good" {
                 Ok("changed".into())
             } else {
-                Err(Diagnostic::error("x", "no").into())
+                Err(Diagnostic::error("x", "no"))
             }
         });
-        assert!(result.is_err());
+        let outcome = outcome.expect("the other case runs");
+        assert_eq!((outcome.errors.diagnostics.len(), outcome.recorded), (1, 0));
         assert_eq!(std::fs::read_to_string(&path).expect("readable"), TEXT);
     }
 
@@ -266,13 +324,20 @@ mod tests {
             let path = folder.write("a.golden", &text);
             Suite::read(&path).expect("well formed").cases.remove(0)
         };
-        let source = query(&case("run sub/q.who"), &folder.0).expect("there");
+        let asked = Asked::of(&case("run sub/q.who"), &folder.0).expect("there");
+        let source = asked.source;
         assert_eq!((&*source.name, &*source.text), ("sub/q.who", "claims"));
-        let report = query(&case("run sub/none.who"), &folder.0).expect_err("not there");
-        assert!(
-            report.lines().contains("sub/none.who"),
-            "{}",
-            report.lines()
-        );
+        let wrong = [
+            ("run sub/none.who", "cannot read ‘sub/none.who’"),
+            ("run sub/q.who -p x=1", "there is no parameter ‘x’"),
+            ("run sub/q.who -p", "‘-p’ takes NAME=VALUE"),
+            ("run sub/q.who -p \"x=1", "not closed"),
+            ("run sub/q.who -q", "‘-q’ is not taken here"),
+            ("run sub/q.who sub/q.who", "one file"),
+        ];
+        for (query, expected) in wrong {
+            let diagnostic = Asked::of(&case(query), &folder.0).expect_err(query);
+            assert!(diagnostic.message.contains(expected), "{diagnostic:?}");
+        }
     }
 }

@@ -17,7 +17,8 @@ pub struct Suite {
     pub header: Header,
     /// The cases, in order.
     pub cases: Vec<Case>,
-    source: Arc<Source>,
+    /// The whole text.
+    pub(super) source: Arc<Source>,
 }
 
 /// What holds for all cases of a file.
@@ -31,6 +32,10 @@ pub struct Header {
     pub format: &'static render::Mode,
     /// The values of parameters.
     pub params: Vec<(String, String)>,
+    /// Where the ledger is named.
+    pub(super) ledger_at: Span,
+    /// Where each parameter is given its value.
+    pub(super) params_at: Vec<Span>,
 }
 
 /// A query and what it is expected to give.
@@ -44,6 +49,8 @@ pub struct Case {
     pub query: String,
     /// What it should give, without empty lines behind it.
     pub expected: String,
+    /// Where the query stands in the file.
+    pub(super) query_at: Span,
     /// The bytes of the file that hold the output.
     recorded: Range<usize>,
 }
@@ -63,6 +70,10 @@ impl Suite {
         let mut reader = Reader::new(&source);
         let header = reader.header();
         let cases = reader.cases();
+        if cases.is_empty() && reader.report.diagnostics.is_empty() {
+            let help = "a case is a line ‘=== name’, a query, a line ‘---’ and what it gives";
+            reader.error(0, "", "there is no case in this file", help);
+        }
         if !reader.report.diagnostics.is_empty() {
             return Err(reader.report);
         }
@@ -97,6 +108,14 @@ impl Suite {
         text.push_str(&self.source.text[from..]);
         text
     }
+}
+
+/// Takes the quotation marks from a value that stands in them.
+fn unquoted(value: &str) -> &str {
+    let inside = value
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    inside.unwrap_or(value)
 }
 
 /// Tells whether a line of output would be taken for the next case, or for one written with a `\`.
@@ -154,6 +173,8 @@ impl<'a> Reader<'a> {
             today: None,
             format,
             params: Vec::new(),
+            ledger_at: Span::default(),
+            params_at: Vec::new(),
         };
         while let Some((at, line)) = self.next_inside() {
             let text = line.trim();
@@ -162,14 +183,19 @@ impl<'a> Reader<'a> {
             }
             if let Some((name, value)) = text.strip_prefix("param ").and_then(|p| p.split_once('='))
             {
+                let name = name.trim().trim_start_matches('$');
                 header
                     .params
-                    .push((name.trim().to_owned(), value.trim().to_owned()));
+                    .push((name.to_owned(), unquoted(value.trim()).to_owned()));
+                header.params_at.push(Span::new(at, at + line.len()));
                 continue;
             }
             let (name, value) = text.split_once(':').unwrap_or((text, ""));
             match (name.trim_end(), value.trim()) {
-                ("ledger", folder) => header.ledger = Some(PathBuf::from(folder)),
+                ("ledger", folder) => {
+                    header.ledger = Some(PathBuf::from(unquoted(folder)));
+                    header.ledger_at = Span::new(at, at + line.len());
+                }
                 ("today", day) => match Day::parse(day) {
                     Some(day) => header.today = Some(day),
                     None => self.error(
@@ -187,6 +213,12 @@ impl<'a> Reader<'a> {
                         self.error(at, line, message, &format!("the formats are {modes}"));
                     }
                 },
+                (name, _) if name == "param" || name.starts_with("param ") => self.error(
+                    at,
+                    line,
+                    "a parameter is not given its value",
+                    "write it as ‘param NAME=VALUE’, without a colon",
+                ),
                 (other, _) => {
                     let first = other.split_whitespace().next().unwrap_or_default();
                     let help = match nearest(first, DIRECTIVES) {
@@ -226,6 +258,7 @@ impl<'a> Reader<'a> {
     fn case(&mut self, at: usize, heading: &str, name: &str) -> Option<Case> {
         let number = self.line;
         let mut query = Vec::new();
+        let mut query_at = Span::new(at, at + heading.len());
         let start = loop {
             let Some((line_at, line)) = self.next_inside() else {
                 let message = format!("the case ‘{name}’ has no output");
@@ -237,6 +270,9 @@ impl<'a> Reader<'a> {
                 // The rest of the line and its end.
                 let rest = &self.source.text[line_at..];
                 break line_at + rest.find('\n').map_or(rest.len(), |newline| newline + 1);
+            }
+            if query.iter().all(|line: &&str| line.trim().is_empty()) {
+                query_at = Span::new(line_at, line_at + line.len());
             }
             query.push(line);
         };
@@ -261,6 +297,7 @@ impl<'a> Reader<'a> {
             line: number,
             query,
             expected,
+            query_at,
             recorded: start..end,
         })
     }
@@ -281,23 +318,25 @@ mod tests {
     #[test]
     fn reads_header_and_cases() {
         let suite = parsed(
-            "# about\nledger: ../x\ntoday: 2025-01-31\nformat: csv\nparam who=A=B\n\n\
+            "# about\nledger: ../x\ntoday: 2025-01-31\nformat: csv\nparam who=A=B\nparam $to=\"C D\"\n\n\
              === one\nclaims\n  | count\n---\na\n\nb\n\n\n=== two\nclaims\n---\n",
         );
         let suite = suite.expect("well formed");
         assert_eq!(suite.header.ledger, Some(PathBuf::from("../x")));
         assert_eq!(suite.header.today, Day::from_civil(2025, 1, 31));
         assert_eq!(suite.header.format.name, "csv");
-        assert_eq!(suite.header.params, [("who".to_owned(), "A=B".to_owned())]);
+        let params = [("who", "A=B"), ("to", "C D")];
+        let params = params.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(suite.header.params, params);
         let [one, two] = &suite.cases[..] else {
             panic!("{:?}", suite.cases)
         };
         assert_eq!(
             (&*one.name, one.line, &*one.query),
-            ("one", 7, "claims\n  | count")
+            ("one", 8, "claims\n  | count")
         );
         assert_eq!((&*one.expected, &*two.expected), ("a\n\nb", ""));
-        assert_eq!((&*two.name, two.line), ("two", 16));
+        assert_eq!((&*two.name, two.line), ("two", 17));
     }
 
     #[test]
@@ -313,6 +352,12 @@ mod tests {
                 "a.golden:2:1: ‘tomorrow’ is not a day",
             ),
             ("format: xml\n", "a.golden:1:1: there is no format ‘xml’"),
+            ("# none\n", "a.golden:1:1: there is no case in this file"),
+            (
+                "param: who=x\n",
+                "a.golden:1:1: a parameter is not given its value [golden-form]; write it as ‘param NAME=VALUE’",
+            ),
+            ("param who\n", "a.golden:1:1: a parameter is not given"),
             ("===\nq\n---\n", "a.golden:1:1: the case has no name"),
             ("=== a\nq\n", "a.golden:1:1: the case ‘a’ has no output"),
             ("=== a\n\n---\n", "a.golden:1:1: the case ‘a’ has no query"),

@@ -35,6 +35,7 @@ impl Planner<'_> {
             };
             let before = calls.len();
             match self.lift(&aggregate.expr, filter.as_ref(), scope, &mut calls) {
+                Some(_) if self.is_foreign_call(&aggregate.expr) => failed = true,
                 Some(_) if calls.len() == before => {
                     let diagnostic = self.error(
                         "no-aggregate",

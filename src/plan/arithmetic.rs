@@ -71,7 +71,9 @@ impl Planner<'_> {
                 "arithmetic-types",
                 span,
                 format!("‘-’ does not stand before {}", type_name(value.ty)),
-            );
+            )
+            .helps
+            .push("to sort from the last to the first: sort … desc".to_owned());
             return None;
         }
         self.single(&value, span)?;

@@ -13,6 +13,30 @@ use crate::operator::{
 use crate::syntax::tree;
 use crate::value::{Real, Type, Unit};
 
+/// Functions of other languages, and what to write.
+const FOREIGN: &[(&str, &str)] = &[
+    ("now", "‘today’"),
+    ("today", "‘today’"),
+    ("getdate", "‘today’"),
+    ("date", "the date as it is: 2019-03-14"),
+    ("year", "‘said.year’"),
+    ("month", "‘said.month’"),
+    ("avg", "‘mean(…)’"),
+    ("average", "‘mean(…)’"),
+    ("len", "‘length(…)’"),
+    ("concat", "‘… + …’"),
+    ("coalesce", "‘… ?? …’"),
+    ("ifnull", "‘… ?? …’"),
+    ("nvl", "‘… ?? …’"),
+    ("iif", "‘if(…, …, …)’"),
+    ("like", "‘text contains \"…\"’"),
+    ("isnull", "‘… is null’"),
+    ("array_agg", "‘list(…)’"),
+    ("group_concat", "‘list(…)’"),
+    ("string_agg", "‘list(…)’"),
+    ("dcount", "‘count(distinct …)’"),
+];
+
 impl Planner<'_> {
     /// Plans `name(a, b)`.
     pub(super) fn call(
@@ -40,6 +64,18 @@ impl Planner<'_> {
         self.function(row, args, span, scope)
     }
 
+    /// Reports an expression that calls a function of other languages, and tells whether it does.
+    pub(super) fn is_foreign_call(&mut self, expr: &tree::Expr) -> bool {
+        let tree::ExprKind::Call { name, .. } = &expr.kind else {
+            return false;
+        };
+        let is_foreign = FOREIGN.iter().any(|(foreign, _)| name.is(foreign));
+        if is_foreign {
+            self.unknown_function(name);
+        }
+        is_foreign
+    }
+
     fn unknown_function(&mut self, name: &tree::Name) {
         if let Some(row) = window_named(name) {
             self.window_elsewhere(row, name.span);
@@ -53,13 +89,18 @@ impl Planner<'_> {
                 .chain(WINDOWS.iter().map(|row| row.name))
                 .chain(own.iter().copied())
         };
-        let near = nearest(&name.text, names());
+        let foreign = FOREIGN.iter().find(|(foreign, _)| name.is(foreign));
+        let near = nearest(&name.text, names()).filter(|_| foreign.is_none());
         let list = quoted_list(names());
         let diagnostic = self.error(
             "unknown-function",
             name.span,
             format!("there is no function ‘{}’", name.text),
         );
+        if let Some((_, instead)) = foreign {
+            diagnostic.helps.push(format!("write {instead}"));
+            return;
+        }
         diagnostic
             .helps
             .extend(near.map(|near| format!("did you mean ‘{near}’?")));

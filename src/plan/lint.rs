@@ -120,7 +120,10 @@ impl Planner<'_> {
                 };
                 if empty {
                     let message = format!("no value of ‘{value}’ can meet this");
-                    self.warn("never", *span, message);
+                    let help = "where either is enough, write ‘or’";
+                    self.warn("never", *span, message)
+                        .helps
+                        .push(help.to_owned());
                 }
             }
             Predicate::Constant(_)

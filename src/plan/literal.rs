@@ -151,7 +151,11 @@ impl Planner<'_> {
                 None
             }
             (Loose::Number { text, .. }, Type::Text | Type::Record(_)) => {
-                let message = format!("{} stands in quotes", type_name(ty));
+                let what = match ty {
+                    Type::Record(_) => "an id or a name".to_owned(),
+                    other => type_name(other),
+                };
+                let message = format!("{what} stands in quotes");
                 self.error("unquoted", operand.span, message)
                     .helps
                     .push(format!("write: \"{text}\""));
@@ -169,9 +173,23 @@ impl Planner<'_> {
                 self.unknown_name(name, operand.span, scope);
                 None
             }
-            (Loose::Text(_) | Loose::Number { .. } | Loose::Range(..), ty) => {
-                let message = format!("this can't be compared with {}", type_name(ty));
-                self.error("mixed-types", operand.span, message);
+            (loose @ (Loose::Text(_) | Loose::Number { .. } | Loose::Range(..)), ty) => {
+                let what = match loose {
+                    Loose::Number { .. } => "a number",
+                    Loose::Range(..) => "a range",
+                    _text => "a text",
+                };
+                let message = format!("{what} can't be compared with {}", type_name(ty));
+                let diagnostic = self.error("mixed-types", operand.span, message);
+                if let Type::Word(vocabulary) = ty {
+                    let words = vocabulary.words.iter().map(|word| word.name);
+                    let help = format!("the words are {}", quoted_list(words));
+                    diagnostic.helps.push(help);
+                }
+                if ty == Type::Truth {
+                    let help = "it is true or false by itself: write it alone, or ‘not’ before it";
+                    diagnostic.helps.push(help.to_owned());
+                }
                 None
             }
         }

@@ -63,18 +63,18 @@ pub(super) fn declare(
     }
 }
 
-/// Reads a parameter's value: a literal of the language where it is one, else a text.
+/// Reads a parameter's value: a literal of the language where it is one, else a text. What is a
+/// text, or names a record, may stand in quotation marks or without.
 pub(super) fn given(value: &str, ty: Option<&tree::Name>, span: Span) -> tree::Expr {
     let is_text = |ty: &tree::Name| ty.is("text") || is_collection(&ty.text);
-    if !ty.is_some_and(is_text) {
-        let source = Arc::new(Source {
-            name: "parameter".to_owned(),
-            text: value.to_owned(),
-        });
-        let (expr, errors) = syntax::parse_expr(&source);
-        if errors.is_empty() && is_literal(&expr) {
-            return tree::Expr { span, ..expr };
-        }
+    let source = Arc::new(Source {
+        name: "parameter".to_owned(),
+        text: value.to_owned(),
+    });
+    let (expr, errors) = syntax::parse_expr(&source);
+    let quoted = matches!(expr.kind, tree::ExprKind::Literal(tree::Literal::Text(_)));
+    if errors.is_empty() && is_literal(&expr) && (quoted || !ty.is_some_and(is_text)) {
+        return tree::Expr { span, ..expr };
     }
     tree::Expr {
         kind: tree::ExprKind::Literal(tree::Literal::Text(value.to_owned())),

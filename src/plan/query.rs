@@ -113,8 +113,14 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             });
         }
         for diagnostic in planner.errors.into_iter().chain(planner.warnings) {
+            // What stands before something unread is not all of what was meant.
+            let is_cut = diagnostic.code == "not-a-condition"
+                && diagnostic
+                    .labels
+                    .iter()
+                    .any(|label| ends_unread(label.span, &unread, source));
             // A query that is used twice is wrong once.
-            if !found.iter().any(|earlier| is_same(earlier, &diagnostic)) {
+            if !is_cut && !found.iter().any(|earlier| is_same(earlier, &diagnostic)) {
                 found.push(diagnostic);
             }
         }
@@ -132,6 +138,14 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
         report: Report { diagnostics: found },
         source: Arc::clone(source),
     }
+}
+
+/// Tells whether only white space stands between a place and one that could not be read.
+fn ends_unread(span: Span, unread: &[Span], source: &Source) -> bool {
+    unread.iter().any(|unread| {
+        let between = source.text.get(span.range().end..unread.range().start);
+        between.is_some_and(|between| between.trim().is_empty())
+    })
 }
 
 fn is_same(a: &Diagnostic, b: &Diagnostic) -> bool {

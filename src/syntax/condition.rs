@@ -8,8 +8,8 @@ use super::infix::Found;
 use super::lex;
 use super::operand;
 use super::query;
-use super::reader::{Read, Reader};
-use super::token::{closing, committed, keyword, sign};
+use super::reader::{Read, Reader, Wanted, quoted};
+use super::token::{closing, committed, keyword, next_word, sign};
 use super::tree::{Expr, ExprKind, Set};
 use crate::diagnostic::Diagnostic;
 use crate::operator::Power;
@@ -45,6 +45,23 @@ pub(super) fn compare<'t>(
 /// Reads `null` or `not null` after `is`.
 pub(super) fn is_null<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall> {
     let (rest, not) = opt(keyword(r, "not")).parse(found.rest)?;
+    let value = lex::blank(rest);
+    let is_null = next_word(value).is_some_and(|word| word.eq_ignore_ascii_case("null"));
+    if operand::begins(value) && !is_null {
+        let empty = ["empty", "none", "nothing", "missing", "unknown"];
+        let is_empty = |word: &str| empty.iter().any(|empty| word.eq_ignore_ascii_case(empty));
+        let instead = match (next_word(value).is_some_and(is_empty), not) {
+            (true, None) => "is null",
+            (true, Some(_)) => "is not null",
+            (false, None) => "=",
+            (false, Some(_)) => "!=",
+        };
+        let diagnostic = Diagnostic::error("foreign-syntax", "‘is’ asks for ‘null’ only");
+        return Err(r.fail(
+            diagnostic.help(format!("write ‘{instead}’")),
+            r.span(found.start, rest),
+        ));
+    }
     let (rest, _) = committed(keyword(r, "null")(rest))?;
     let make = |operand| ExprKind::IsNull {
         negated: not.is_some(),
@@ -76,8 +93,20 @@ pub(super) fn between<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> 
 /// Reads the list, query or value after `in`.
 pub(super) fn within<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall> {
     let start = lex::blank(found.rest);
+    if let Some(bracket) = ["[", "{"].into_iter().find(|it| start.starts_with(it)) {
+        let diagnostic = Diagnostic::error("foreign-syntax", "a list stands in round brackets");
+        let help = "write ‘in (…, …)’";
+        return Err(r.fail(
+            diagnostic.help(help),
+            r.span(start, &start[bracket.len()..]),
+        ));
+    }
     let (rest, (set, height)) = if !start.starts_with('(') {
         let (rest, value) = committed(over(r, start, found.row.power))?;
+        if lex::blank(rest).starts_with(',') {
+            r.wanted(rest, Wanted::Kind("an operator"));
+            r.advise(rest, "a list stands in brackets: ‘in (…, …)’".to_owned());
+        }
         (rest, (Set::Value(Box::new(value.expr)), value.height))
     } else if r.holds_query(start) {
         let (rest, (query, height)) = query::bracketed(r, start)?;
@@ -121,5 +150,13 @@ pub(super) fn exists<'t>(r: &Reader<'_>, start: &'t str, after: &'t str) -> Read
         ));
     }
     let (rest, path) = committed(operand::path(r, inner))?;
+    if next_word(rest).is_some_and(|word| word.eq_ignore_ascii_case("where")) {
+        let written = quoted(&inner[..inner.len() - rest.len()]);
+        let message = format!("what is asked of {written} stands in brackets");
+        let help = format!("write ‘exists {}[…]’", written.trim_matches(['‘', '’']));
+        let (from, to) = (lex::blank(rest), &lex::blank(rest)["where".len()..]);
+        let diagnostic = Diagnostic::error("foreign-syntax", message);
+        return Err(r.fail(diagnostic.help(help), r.span(from, to)));
+    }
     Ok((rest, wrap(r, r.span(start, rest), path, ExprKind::Exists)?))
 }

@@ -54,6 +54,26 @@ const FOREIGN: &[Foreign] = &[
         help: "write ‘or’",
     },
     Foreign {
+        spelling: "~=",
+        means: Infix::Contains,
+        help: "write ‘~’",
+    },
+    Foreign {
+        spelling: ":=",
+        means: Infix::Compare(Comparison::Equal),
+        help: "write ‘=’",
+    },
+    Foreign {
+        spelling: "has",
+        means: Infix::Contains,
+        help: "write ‘contains’",
+    },
+    Foreign {
+        spelling: "rlike",
+        means: Infix::Matches,
+        help: "write ‘matches /…/’",
+    },
+    Foreign {
         spelling: "like",
         means: Infix::Contains,
         help: LIKE,
@@ -121,7 +141,7 @@ pub(super) fn half(r: &Reader<'_>, input: &str) {
 }
 
 fn sign(start: &str) -> Option<Found<'_>> {
-    if start.starts_with("//") {
+    if lex::foreign_comment(start).is_some() {
         return None;
     }
     let foreign = FOREIGN

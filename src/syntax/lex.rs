@@ -123,3 +123,17 @@ pub(super) fn is_word(c: char) -> bool {
 pub(super) fn is_word_start(c: char) -> bool {
     c.is_alphabetic() || c == '_'
 }
+
+/// Returns the sign that begins a comment in other languages, if it stands here.
+pub(super) fn foreign_comment(start: &str) -> Option<&'static str> {
+    // A number may stand behind two signs that turn it round twice.
+    let dashes = start
+        .strip_prefix("--")
+        .map(|rest| rest.starts_with(char::is_whitespace));
+    match dashes {
+        Some(true) => Some("--"),
+        Some(false) | None => ["//", "/*"]
+            .into_iter()
+            .find(|sign| start.starts_with(sign)),
+    }
+}

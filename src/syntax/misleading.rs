@@ -110,8 +110,16 @@ fn with_letters(glued: &str) -> Diagnostic {
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(glued.len());
     let (count, letters) = glued.split_at(digits);
-    match Unit::parse(letters) {
-        Some(_) => instead(glued, &format!("{count} {letters}"), "the length of time"),
+    let short = match letters {
+        "d" => "days",
+        "w" => "weeks",
+        "m" | "mo" => "months",
+        "q" => "quarters",
+        "y" | "yr" => "years",
+        _whole => letters,
+    };
+    match Unit::parse(short) {
+        Some(_) => instead(glued, &format!("{count} {short}"), "the length of time"),
         None => quote_it(glued),
     }
 }

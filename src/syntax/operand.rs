@@ -5,7 +5,7 @@ use super::lex;
 use super::literal::literal;
 use super::misleading;
 use super::reader::{Read, Reader, Wanted, quoted};
-use super::token::{closing, committed, maybe_sign, name, sign};
+use super::token::{closing, committed, maybe_sign, name, next_word, sign};
 use super::tree::{Expr, ExprKind, Literal, Name, Repeat, Tail};
 use super::words::{is_reserved, is_value_word};
 use crate::diagnostic::{Diagnostic, Span};
@@ -85,6 +85,9 @@ enum Link {
 fn tail<'t>(r: &Reader<'_>, input: &'t str) -> Option<Read<'t, Link>> {
     if let Some((rest, _)) = maybe_sign(r, input, ".") {
         let name = committed(name(r, "a field name")(rest));
+        if name.is_err() {
+            advise_between(r, rest);
+        }
         return Some(name.map(|(rest, name)| (rest, Link::Field(name))));
     }
     if let Some((rest, open)) = maybe_sign(r, input, "{") {
@@ -153,7 +156,17 @@ fn primary<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
             let (rest, expr) = literal(r, start)?;
             Ok((rest, leaf(expr.kind, expr.span)))
         }
-        Some(_) | None => Err(r.want(start, EXPRESSION)),
+        Some(c) => {
+            let failure = r.want(start, EXPRESSION);
+            if "<>".contains(c) {
+                r.advise(
+                    start,
+                    "a test has two sides: ‘x >= 1 and x <= 5’".to_owned(),
+                );
+            }
+            Err(failure)
+        }
+        None => Err(r.want(start, EXPRESSION)),
     }
 }
 
@@ -215,6 +228,16 @@ fn value_word<'t>(r: &Reader<'_>, start: &'t str) -> Option<Read<'t, Tall>> {
         "true" => Literal::Truth(true),
         "false" => Literal::Truth(false),
         "today" if !lex::blank(rest).starts_with('(') => Literal::Today,
+        "case" if next_word(rest).is_some_and(|next| next.eq_ignore_ascii_case("when")) => {
+            let diagnostic = Diagnostic::error("foreign-syntax", "‘case’ is written ‘if’ here")
+                .help("write ‘if(test, value, otherwise)’");
+            return Some(Err(r.fail(diagnostic, span)));
+        }
+        "date" if lex::blank(rest).starts_with(['\'', '"']) => {
+            let diagnostic = Diagnostic::error("foreign-syntax", "a date needs no word before it")
+                .help("write it as it is: 2019-03-14");
+            return Some(Err(r.fail(diagnostic, span)));
+        }
         "null" => {
             let diagnostic = Diagnostic::error("foreign-syntax", "‘null’ is not a value here")
                 .help("write ‘is null’ or ‘is not null’");
@@ -236,9 +259,27 @@ fn misread<'t>(r: &Reader<'_>, start: &'t str) -> Option<Read<'t, Tall>> {
     Some(Ok((rest, leaf(ExprKind::Broken, span))))
 }
 
+/// Advises about a word that stands between operands and is written like a function.
+fn advise_between(r: &Reader<'_>, input: &str) {
+    let Some((rest, word)) = lex::word(lex::blank(input)) else {
+        return;
+    };
+    if !lex::blank(rest).starts_with('(') {
+        return;
+    }
+    let word = word.to_ascii_lowercase();
+    let help = match word.as_str() {
+        "contains" | "matches" => format!("write ‘text {word} …’"),
+        "starts" | "ends" => format!("write ‘text {word} with …’"),
+        "where" => "write ‘claims where …’".to_owned(),
+        _ => return,
+    };
+    r.advise(input, help);
+}
+
 /// Reads a name, or a call where a bracket follows.
 fn named<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
-    let (rest, name) = name(r, "an expression")(start)?;
+    let (rest, name) = name(r, "an expression")(start).inspect_err(|_| advise_between(r, start))?;
     match maybe_sign(r, rest, "(") {
         Some((rest, open)) => call(r, name, open, rest),
         None => Ok((rest, leaf(ExprKind::Name(name.text), name.span))),

@@ -48,7 +48,7 @@ pub(super) fn head<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, (Head, Vec<Ta
         let (rest, query) = inner(r, start)?;
         (rest, Head::Query(Box::new(query)))
     } else {
-        let (rest, name) = name(r, "a collection")(start)?;
+        let (rest, name) = name(r, "a collection")(start).inspect_err(|_| headless(r, start))?;
         backward(r, start, rest, &name.text)?;
         (rest, Head::Name(name))
     };
@@ -93,7 +93,15 @@ fn backward<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str, word: &str) -> Re
             .iter()
             .any(|verb| verb.eq_ignore_ascii_case(word));
     let goes_on = next_word(rest).is_some_and(|next| !is_reserved(next))
-        || lex::blank(rest).starts_with(['*', '"', '$']);
+        || lex::blank(rest).starts_with(['*', '"', '$', '(']);
+    let changes = ["insert", "update", "delete", "create"]
+        .iter()
+        .any(|verb| verb.eq_ignore_ascii_case(word));
+    if changes && goes_on {
+        let diagnostic = Diagnostic::error("foreign-syntax", "a query changes nothing")
+            .help("write what is to be known in the files of the ledger");
+        return Err(r.fail(diagnostic, r.span(start, rest)));
+    }
     if !verb || !goes_on {
         return Ok((rest, ()));
     }
@@ -111,6 +119,22 @@ fn backward<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str, word: &str) -> Re
         Diagnostic::error("foreign-syntax", message).help(help),
         r.span(start, rest),
     ))
+}
+
+/// Advises about a test that no collection stands before.
+fn headless(r: &Reader<'_>, start: &str) {
+    match next_word(start) {
+        Some(word) if word.eq_ignore_ascii_case("where") => {
+            r.advise(
+                start,
+                "write the collection before it: ‘claims where …’".to_owned(),
+            );
+        }
+        Some(word) if word.eq_ignore_ascii_case("exists") => {
+            r.advise(start, "write ‘claims where exists …’".to_owned());
+        }
+        Some(_) | None => {}
+    }
 }
 
 /// Finds the word after `from`.

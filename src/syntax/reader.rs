@@ -131,6 +131,14 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// Advises about a comma that nothing follows.
+    pub(super) fn advise_after_comma(&self, rest: &str) {
+        // Nothing was read last where a piece begins.
+        if self.source.text.get(self.last.get().range()) == Some(",") {
+            self.advise(rest, "take the last comma away".to_owned());
+        }
+    }
+
     /// Reports an error from which reading goes on.
     pub(super) fn report(&self, diagnostic: Diagnostic, span: Span) {
         self.diagnostics
@@ -240,10 +248,6 @@ impl<'s> Reader<'s> {
             let diagnostic =
                 Diagnostic::error("expected", format!("‘{bracket}’ closes no bracket"));
             self.report(diagnostic, Span::new(at, at + 1));
-        } else if rest.starts_with("//") {
-            let diagnostic = Diagnostic::error("foreign-syntax", "‘//’ begins no comment here")
-                .help("comments begin with ‘#’");
-            self.report(diagnostic, Span::new(at, at + 2));
         } else {
             self.unread();
         }
@@ -253,6 +257,15 @@ impl<'s> Reader<'s> {
         let Furthest { at, wanted, helps } = self.furthest.take();
         let at = at.max(self.piece.start);
         let rest = &self.source.text[at..self.piece.end];
+        if let Some(sign) = lex::foreign_comment(rest) {
+            let message = format!("‘{sign}’ begins no comment here");
+            let diagnostic = Diagnostic::error("foreign-syntax", message);
+            self.report(
+                diagnostic.help("comments begin with ‘#’"),
+                Span::new(at, at + sign.len()),
+            );
+            return;
+        }
         let mut message = format!("expected {}", joined(&wanted));
         let last = self.last.get();
         if last.start < last.end {
@@ -294,6 +307,7 @@ fn token(rest: &str) -> &str {
         None => 0,
         Some('"' | '“') => lex::string_len(rest).unwrap_or(rest.len()),
         Some(c) if lex::is_word(c) => lex::glued_len(rest),
+        Some('.') if rest.starts_with("..") => 2,
         Some(c) => c.len_utf8(),
     };
     &rest[..len]

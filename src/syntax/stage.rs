@@ -6,6 +6,9 @@ use nom::sequence::{pair, preceded};
 use nom::{Err, Parser};
 
 use super::expr::expr;
+use super::foreign::{
+    advise_to_count, direction, no_brackets, no_by, no_keys_behind, no_naming_before, no_quantity,
+};
 use super::lex;
 use super::literal::{literal, string};
 use super::operand;
@@ -15,7 +18,7 @@ use super::token::{committed, keyword, list, name, next_word, sign};
 use super::tree::{
     Aggregate, Combination, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind,
 };
-use super::words::foreign_stage;
+use super::words::{foreign_stage, is_reserved};
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 
 /// One stage, as help, completion and the documentation name it.
@@ -44,7 +47,7 @@ pub const STAGES: &[StageWord] = &[
         name: "select",
         usage: "select EXPR [as NAME], …",
         help: "makes these the columns",
-        read: |r, i| preceded(no_star(r), map(list(r, item), StageKind::Select)).parse(i),
+        read: |r, i| preceded(no_quantity(r), map(list(r, item), StageKind::Select)).parse(i),
     },
     StageWord {
         name: "derive",
@@ -68,14 +71,15 @@ pub const STAGES: &[StageWord] = &[
         name: "aggregate",
         usage: "aggregate AGGREGATE [where TEST] [as NAME], …",
         help: "makes one row of all",
-        read: |r, i| map(list(r, aggregate), StageKind::Aggregate).parse(i),
+        read: |r, i| map(|i| aggregates(r, i), StageKind::Aggregate).parse(i),
     },
     StageWord {
         name: "count",
         usage: "count [by EXPR, …]",
         help: "counts the rows, or those that are alike in these",
         read: |r, i| {
-            map(opt(preceded(keyword(r, "by"), cut(list(r, item)))), |by| {
+            let by = opt(preceded(keyword(r, "by"), cut(list(r, item))));
+            map(preceded(no_brackets(r), by), |by| {
                 StageKind::Count(by.unwrap_or_default())
             })
             .parse(i)
@@ -196,7 +200,10 @@ fn forgotten_pipe(r: &Reader<'_>, input: &str) -> bool {
         let place = "‘as of’ stands straight after the collection: ‘claims as of 2019 where …’";
         r.advise(input, place.to_owned());
     }
-    if let Some(stage) = nearest(word, STAGES.iter().map(|stage| stage.name)) {
+    let named = next_word(rest).is_some_and(|next| next.eq_ignore_ascii_case("where"));
+    if named && !is_reserved(word) {
+        r.advise(input, format!("to give the row a name: ‘as {word}’"));
+    } else if let Some(stage) = nearest(word, STAGES.iter().map(|stage| stage.name)) {
         r.advise(input, format!("did you mean ‘| {stage}’?"));
     }
     foreign_stage(word).is_some()
@@ -242,14 +249,14 @@ fn unknown(r: &Reader<'_>, start: &str, rest: &str, word: &str) -> Err<Problem> 
 }
 
 fn group<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
-    let by = preceded(no_by(r, "group"), list(r, item));
-    let aggregates = preceded(keyword(r, "aggregate"), list(r, aggregate));
-    let (rest, (items, aggregates)) = pair(by, aggregates).parse(input)?;
+    let (rest, items) = preceded(no_by(r, "group"), list(r, item)).parse(input)?;
+    let read = preceded(keyword(r, "aggregate"), |i| aggregates(r, i)).parse(rest);
+    let (rest, aggregates) = read.inspect_err(|_| advise_to_count(r, rest))?;
     Ok((rest, StageKind::Group(items, aggregates)))
 }
 
 fn derive<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
-    let (rest, items) = list(r, item)(input)?;
+    let (rest, items) = list(r, derived)(input)?;
     let (rest, per) = per(r, rest)?;
     Ok((rest, StageKind::Derive { items, per }))
 }
@@ -336,8 +343,26 @@ fn number<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
 }
 
 fn item<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Item> {
+    named(r, input, false)
+}
+
+/// Reads an item that needs a name.
+fn derived<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Item> {
+    named(r, input, true)
+}
+
+fn named<'t>(r: &Reader<'_>, input: &'t str, derived: bool) -> Read<'t, Item> {
     let (rest, (expr, label)) = pair(|i| expr(r, i), |i| label(r, i)).parse(input)?;
+    if label.is_none() {
+        no_naming_before(r, &expr, derived, input, rest)?;
+    }
     Ok((rest, Item { expr, label }))
+}
+
+fn aggregates<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Aggregate>> {
+    let (rest, aggregates) = list(r, aggregate)(input)?;
+    no_keys_behind(r, rest)?;
+    Ok((rest, aggregates))
 }
 
 fn aggregate<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Aggregate> {
@@ -357,8 +382,11 @@ fn aggregate<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Aggregate> {
 fn key<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Key> {
     let ascending = map(keyword(r, "asc"), |_| false);
     let descending = map(keyword(r, "desc"), |_| true);
-    let (rest, (expr, descending)) =
-        pair(|i| expr(r, i), opt(alt((ascending, descending)))).parse(input)?;
+    let (rest, expr) = expr(r, input)?;
+    let (rest, descending) = match direction(r, rest) {
+        Some((rest, descending)) => (rest, Some(descending)),
+        None => opt(alt((ascending, descending))).parse(rest)?,
+    };
     Ok((
         rest,
         Key {
@@ -391,37 +419,4 @@ fn text<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
             span: r.span(start, rest),
         },
     ))
-}
-
-/// Reports the `by` of `sort by` and `group by`, and reads on.
-fn no_by<'t>(r: &Reader<'_>, stage: &'static str) -> impl Fn(&'t str) -> Read<'t, ()> {
-    move |input| {
-        let start = lex::blank(input);
-        match lex::word(start) {
-            Some((rest, word)) if word.eq_ignore_ascii_case("by") && operand::begins(rest) => {
-                let message = format!("‘{stage}’ takes no ‘by’");
-                let diagnostic = Diagnostic::error("foreign-syntax", message);
-                r.report(
-                    diagnostic.help(format!("write ‘{stage} …’")),
-                    r.span(start, rest),
-                );
-                r.passed(start, rest);
-                Ok((rest, ()))
-            }
-            Some(_) | None => Ok((input, ())),
-        }
-    }
-}
-
-/// Reports `select *`.
-fn no_star<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()> {
-    move |input| {
-        let start = lex::blank(input);
-        let Some(rest) = start.strip_prefix('*') else {
-            return Ok((input, ()));
-        };
-        let diagnostic = Diagnostic::error("foreign-syntax", "‘*’ names no column")
-            .help("leave ‘select’ out to see the usual columns, or name those you want");
-        Err(r.fail(diagnostic, r.span(start, rest)))
-    }
 }

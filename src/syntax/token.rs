@@ -108,7 +108,10 @@ pub(super) fn list<'t, T>(
     r: &Reader<'_>,
     item: fn(&Reader<'_>, &'t str) -> Read<'t, T>,
 ) -> impl Fn(&'t str) -> Read<'t, Vec<T>> {
-    move |input| separated_list1(sign(r, ","), |input| item(r, input)).parse(input)
+    move |input| {
+        let item = |input| item(r, input).inspect_err(|_| r.advise_after_comma(input));
+        separated_list1(sign(r, ","), item).parse(input)
+    }
 }
 
 /// Makes a failure final: what was read before it leaves no other way to read on. It is nom's

@@ -30,71 +30,48 @@ pub(super) struct ForeignStage {
 
 /// The stages of other languages.
 pub(super) const FOREIGN_STAGES: &[ForeignStage] = &[
-    ForeignStage {
-        word: "limit",
-        instead: "‘| take 10’",
-    },
-    ForeignStage {
-        word: "top",
-        instead: "‘| sort said desc | take 10’",
-    },
-    ForeignStage {
-        word: "head",
-        instead: "‘| take 10’",
-    },
-    ForeignStage {
-        word: "fetch",
-        instead: "‘| take 10’",
-    },
-    ForeignStage {
-        word: "offset",
-        instead: "‘| skip 10’",
-    },
-    ForeignStage {
-        word: "filter",
-        instead: "‘| where …’",
-    },
-    ForeignStage {
-        word: "having",
-        instead: "‘| where …’ after the aggregate",
-    },
-    ForeignStage {
-        word: "order",
-        instead: "‘| sort …’",
-    },
-    ForeignStage {
-        word: "orderby",
-        instead: "‘| sort …’",
-    },
-    ForeignStage {
-        word: "project",
-        instead: "‘| select …’",
-    },
-    ForeignStage {
-        word: "extend",
-        instead: "‘| derive … as name’",
-    },
-    ForeignStage {
-        word: "summarize",
-        instead: "‘| group … aggregate …’",
-    },
-    ForeignStage {
-        word: "groupby",
-        instead: "‘| group … aggregate …’",
-    },
-    ForeignStage {
-        word: "without",
-        instead: "it straight after the collection: ‘claims without \"NAME\" where …’",
-    },
-    ForeignStage {
-        word: "uniq",
-        instead: "‘| distinct’",
-    },
-    ForeignStage {
-        word: "unique",
-        instead: "‘| distinct’",
-    },
+    foreign("limit", "‘| take 10’"),
+    foreign("top", "‘| sort said desc | take 10’"),
+    foreign("head", "‘| take 10’"),
+    foreign("fetch", "‘| take 10’"),
+    foreign("offset", "‘| skip 10’"),
+    foreign("filter", "‘| where …’"),
+    foreign("having", "‘| where …’ after the aggregate"),
+    foreign("order", "‘| sort …’"),
+    foreign("orderby", "‘| sort …’"),
+    foreign("project", "‘| select …’"),
+    foreign("extend", "‘| derive … as name’"),
+    foreign("summarize", "‘| group … aggregate …’"),
+    foreign("groupby", "‘| group … aggregate …’"),
+    foreign(
+        "without",
+        "it straight after the collection: ‘claims without \"NAME\" where …’",
+    ),
+    foreign("uniq", "‘| distinct’"),
+    foreign("unique", "‘| distinct’"),
+    foreign("first", "‘| take 10’"),
+    foreign("last", "‘| sort said desc | take 10’"),
+    foreign(
+        "join",
+        "the link as a path: ‘source.party’; or ‘where … in (sources | select id)’",
+    ),
+    foreign(
+        "inner",
+        "the link as a path: ‘source.party’; or ‘where … in (sources | select id)’",
+    ),
+    foreign("lookup", "the link as a path: ‘source.party’"),
+    foreign("minus", "‘| except (…)’"),
+    foreign("unnest", "‘| expand …’"),
+    foreign("explode", "‘| expand …’"),
+    foreign("return", "‘| select …’"),
+    foreign("rename", "‘| select … as name’"),
+    foreign("let", "‘| derive … as name’"),
+    foreign("match", "‘| where …’"),
 ];
+
+const fn foreign(word: &'static str, instead: &'static str) -> ForeignStage {
+    ForeignStage { word, instead }
+}
 
 /// Finds a stage of another language.
 pub(super) fn foreign_stage(word: &str) -> Option<&'static ForeignStage> {

@@ -137,3 +137,18 @@ fn a_parameter_that_no_query_declares_is_an_error() {
     );
     assert_eq!((fed.code, fed.out.as_str()), (Some(2), ""), "{fed:?}");
 }
+
+#[test]
+fn a_text_may_be_given_in_quotation_marks() {
+    let folder = Folder::new("saved-quoted");
+    folder.write("mine/d.toml", LEDGER);
+    let query = "param $id: text; documents where id = $id | select id";
+    for value in ["id=d", "id=\"d\"", "$id=“d”"] {
+        let run = run_in(&folder, "", &["-l", "mine", "query", query, "-p", value]);
+        assert_eq!(
+            (run.code, run.out.as_str()),
+            (Some(0), "id\n──\nd\n"),
+            "{value} {run:?}"
+        );
+    }
+}

@@ -2,9 +2,11 @@
 
 mod checks;
 mod errors;
+mod golden;
 mod grammar;
 mod ledger;
 mod page;
 mod readme;
 mod shell;
 mod tutorial;
+mod walk;

@@ -1,0 +1,146 @@
+//! What other languages write within a stage, and what to write here.
+
+use super::lex;
+use super::operand;
+use super::reader::{Read, Reader, quoted};
+use super::token::next_word;
+use super::tree::{Expr, ExprKind};
+use crate::diagnostic::Diagnostic;
+use crate::value::Comparison;
+
+/// Reports the `by` of `sort by` and `group by`, and reads on.
+pub(super) fn no_by<'t>(r: &Reader<'_>, stage: &'static str) -> impl Fn(&'t str) -> Read<'t, ()> {
+    move |input| {
+        let start = lex::blank(input);
+        match lex::word(start) {
+            Some((rest, word)) if word.eq_ignore_ascii_case("by") && operand::begins(rest) => {
+                let message = format!("‘{stage}’ takes no ‘by’");
+                let diagnostic = Diagnostic::error("foreign-syntax", message);
+                r.report(
+                    diagnostic.help(format!("write ‘{stage} …’")),
+                    r.span(start, rest),
+                );
+                r.passed(start, rest);
+                Ok((rest, ()))
+            }
+            Some(_) | None => Ok((input, ())),
+        }
+    }
+}
+
+/// Refuses `select *`, `select distinct x` and `select top 10 x`.
+pub(super) fn no_quantity<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()> {
+    move |input| {
+        let start = lex::blank(input);
+        if let Some(rest) = start.strip_prefix('*') {
+            let diagnostic = Diagnostic::error("foreign-syntax", "‘*’ names no column")
+                .help("leave ‘select’ out to see the usual columns, or name those you want");
+            return Err(r.fail(diagnostic, r.span(start, rest)));
+        }
+        let Some((rest, word)) = lex::word(start) else {
+            return Ok((input, ()));
+        };
+        let instead = match word.to_ascii_lowercase().as_str() {
+            "distinct" => "‘| distinct …’",
+            "top" => "‘| take 10’",
+            _ => return Ok((input, ())),
+        };
+        // A column may be called so.
+        if !operand::begins(rest) || lex::blank(rest).starts_with(['(', '-']) {
+            return Ok((input, ()));
+        }
+        let message = format!(
+            "{} names no column: a stage of its own does it",
+            quoted(word)
+        );
+        let diagnostic = Diagnostic::error("foreign-syntax", message);
+        Err(r.fail(
+            diagnostic.help(format!("write {instead}")),
+            r.span(start, rest),
+        ))
+    }
+}
+
+/// Refuses brackets behind the stage `count`.
+pub(super) fn no_brackets<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()> {
+    move |input| {
+        let start = lex::blank(input);
+        let Some(rest) = start.strip_prefix('(') else {
+            return Ok((input, ()));
+        };
+        let diagnostic = Diagnostic::error("foreign-syntax", "the stage ‘count’ takes no brackets")
+            .help("write ‘| count’, or ‘| aggregate count(…)’ to count something of the rows");
+        Err(r.fail(diagnostic, r.span(start, rest)))
+    }
+}
+
+/// Refuses a `by` behind aggregates.
+pub(super) fn no_keys_behind<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, ()> {
+    let start = lex::blank(input);
+    match lex::word(start) {
+        Some((rest, word)) if word.eq_ignore_ascii_case("by") => {
+            let diagnostic = Diagnostic::error("foreign-syntax", "‘aggregate’ takes no ‘by’")
+                .help("write ‘| group … aggregate …’");
+            Err(r.fail(diagnostic, r.span(start, rest)))
+        }
+        Some(_) | None => Ok((input, ())),
+    }
+}
+
+/// Advises about a `group` that is not followed by what to make of the groups.
+pub(super) fn advise_to_count(r: &Reader<'_>, rest: &str) {
+    if next_word(rest).is_none() {
+        r.advise(rest, "to count the rows of each: ‘| count by …’".to_owned());
+    }
+}
+
+/// Reports `ascending` and `descending`; tells which it was.
+pub(super) fn direction<'t>(r: &Reader<'_>, input: &'t str) -> Option<(&'t str, bool)> {
+    let start = lex::blank(input);
+    let (rest, word) = lex::word(start)?;
+    let (descending, instead) = match word.to_ascii_lowercase().as_str() {
+        "ascending" => (false, "asc"),
+        "descending" => (true, "desc"),
+        _ => return None,
+    };
+    let message = format!("{} is not a word here", quoted(word));
+    let diagnostic = Diagnostic::error("foreign-syntax", message);
+    r.report(
+        diagnostic.help(format!("write ‘{instead}’")),
+        r.span(start, rest),
+    );
+    r.passed(start, rest);
+    Some((rest, descending))
+}
+
+/// Refuses `x = said` and `x: said`, where `said as x` is meant; `rest` is what follows the item.
+pub(super) fn no_naming_before<'t>(
+    r: &Reader<'_>,
+    item: &Expr,
+    derived: bool,
+    start: &'t str,
+    rest: &'t str,
+) -> Read<'t, ()> {
+    let written = start[..start.len() - rest.len()].trim();
+    let (name, value) = match &item.kind {
+        ExprKind::Compare(Comparison::Equal, left, right) if derived => {
+            let ExprKind::Name(name) = &left.kind else {
+                return Ok((rest, ()));
+            };
+            let len = written.len() - (right.span.range().len()).min(written.len());
+            (name.as_str(), written.get(len..).unwrap_or_default())
+        }
+        ExprKind::Name(name) if lex::blank(rest).starts_with(':') => (name.as_str(), "…"),
+        _other => return Ok((rest, ())),
+    };
+    let diagnostic = Diagnostic::error("foreign-syntax", "a column gets its name behind ‘as’")
+        .help(format!("write {}", quoted(&format!("{value} as {name}"))));
+    let diagnostic = match derived {
+        true => diagnostic.help(format!(
+            "for the test: {}",
+            quoted(&format!("{written} as name"))
+        )),
+        false => diagnostic,
+    };
+    Err(r.fail(diagnostic, r.span(lex::blank(start), rest)))
+}
