@@ -5,6 +5,7 @@
 //! 4 for a ledger that cannot be opened, 5 when something failed while it ran, 130 when it was
 //! interrupted. A reader that closes the pipe ends it quietly, with 0.
 
+mod article;
 mod check;
 mod command_line;
 mod explain;
@@ -13,6 +14,7 @@ mod input;
 mod interrupt;
 mod ledger;
 mod listing;
+mod locate;
 mod messages;
 mod new;
 mod options;
@@ -86,6 +88,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
         ),
         Some(Command::Check(asked)) => check::run(&asked, options),
         Some(Command::Stamp(asked)) => stamp::run(&asked, options),
+        Some(Command::Locate(asked)) => locate::run(&asked, options),
         Some(Command::New(asked)) => new::run(&asked, options),
         Some(Command::Explain { code }) => explain::run(code.as_deref(), options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),

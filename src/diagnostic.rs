@@ -8,6 +8,7 @@ mod near;
 mod page;
 mod render;
 
+pub(crate) use lines::Lines;
 pub use near::{nearest, quoted_list};
 pub use page::{LEDGER_PAGE, Page, QUERY_PAGE, Section};
 

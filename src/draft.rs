@@ -10,6 +10,7 @@ mod date;
 mod page;
 mod published;
 mod quotation;
+mod said;
 mod sentence;
 #[cfg(test)]
 mod tests;

@@ -6,11 +6,13 @@
 
 mod find;
 mod folder;
+mod locate;
 mod ours;
 mod runs;
 
 pub use find::{Finder, Standing};
 pub use folder::Folder;
+pub use locate::locate;
 pub use ours::{OwnText, own_texts};
 pub use runs::{RUN, Runs, Shared, words};
 
@@ -21,6 +23,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::value::Locator;
 
+/// After how many characters of a paragraph the place of one is kept, so that none is far from it.
+const STRIDE: usize = 256;
+
 /// How many bytes of a passage's SHA-256 make its hash; two hex digits stand for each.
 const HASH_BYTES: usize = 8;
 
@@ -28,6 +33,8 @@ const HASH_BYTES: usize = 8;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Original {
     paragraphs: Vec<String>,
+    /// Of each paragraph the bytes at which every [`STRIDE`]th character begins.
+    strides: Vec<Vec<usize>>,
 }
 
 /// Why a locator names no passage of a text.
@@ -53,12 +60,16 @@ impl Original {
     /// Makes a text canonical.
     pub fn new(text: &str) -> Original {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let paragraphs = text
+        let paragraphs: Vec<String> = text
             .split(['\n', '\r'])
             .map(|line| line.nfc().collect::<String>())
             .filter(|line| !line.trim().is_empty())
             .collect();
-        Original { paragraphs }
+        let strides = paragraphs.iter().map(|text| strides(text)).collect();
+        Original {
+            paragraphs,
+            strides,
+        }
     }
 
     /// Returns the paragraphs; the one numbered 1 comes first.
@@ -83,8 +94,9 @@ impl Original {
                 start,
                 end,
             } => {
-                let text = &self.paragraphs[self.index(paragraph)?];
-                let (start, end) = (byte_at(text, start)?, byte_at(text, end)?);
+                let index = self.index(paragraph)?;
+                let (start, end) = (self.byte_at(index, start)?, self.byte_at(index, end)?);
+                let text = &self.paragraphs[index];
                 Ok(text.get(start..end).unwrap_or_default().to_owned())
             }
         }
@@ -98,6 +110,22 @@ impl Original {
             .ok_or(OutOfRange::Paragraph {
                 asked: paragraph,
                 count: self.paragraphs.len(),
+            })
+    }
+
+    /// Returns the byte before which so many Unicode scalar values of a paragraph stand.
+    fn byte_at(&self, paragraph: usize, offset: u32) -> Result<usize, OutOfRange> {
+        let (text, strides) = (&self.paragraphs[paragraph], &self.strides[paragraph]);
+        let characters = offset as usize;
+        let stride = (characters / STRIDE).min(strides.len() - 1);
+        let first = strides[stride];
+        let starts = text[first..].char_indices().map(|(byte, _)| first + byte);
+        let mut boundaries = starts.chain([text.len()]);
+        boundaries
+            .nth(characters - stride * STRIDE)
+            .ok_or_else(|| OutOfRange::Offset {
+                asked: offset,
+                length: text.chars().count(),
             })
     }
 }
@@ -125,16 +153,10 @@ pub fn file_hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Returns the byte before which so many Unicode scalar values of a text stand.
-fn byte_at(text: &str, offset: u32) -> Result<usize, OutOfRange> {
+/// Lists the bytes at which every so many characters of a text begin; the first is 0.
+fn strides(text: &str) -> Vec<usize> {
     let starts = text.char_indices().map(|(byte, _)| byte);
-    let mut boundaries = starts.chain([text.len()]);
-    boundaries
-        .nth(offset as usize)
-        .ok_or_else(|| OutOfRange::Offset {
-            asked: offset,
-            length: text.chars().count(),
-        })
+    starts.step_by(STRIDE).collect()
 }
 
 /// Writes bytes as lower-case hex digits.

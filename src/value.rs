@@ -24,7 +24,7 @@ pub use duration::{Duration, duration_text};
 pub use fold::{fold_name, fold_text};
 pub use locator::Locator;
 pub use near::{is_near, near_part};
-pub use number::{Number, NumberError, Real, quantity};
+pub use number::{Number, NumberError, Real, leads_with_multiplier, quantity};
 pub use range::{Comparison, Cut, Point, Range, RangeSet, compare};
 pub use term::term_safe;
 pub use truth::Truth;

@@ -78,6 +78,9 @@ const ZZ_LATER: Edit = Append(
     "[[document]]\nid = \"zz-1\"\ntitle = \"Zz\"\noutlet = \"zz\"\nheld = false\npublished = \"2099\"\n",
 );
 
+const ZZ_EARLIER: Edit =
+    Append("[[document]]\nid = \"zz-0\"\ntitle = \"Zz\"\nheld = false\npublished = \"1899\"\n");
+
 #[rustfmt::skip]
 const BREAKS: &[Break] = &[
     broken("toml", "claim", &[("at", "p")], &[], &[Change("at", "\"p9")], Key("at")),
@@ -105,6 +108,7 @@ const BREAKS: &[Break] = &[
 
     broken("dates-reversed", "role", &[], &["from", "until"], &[Insert("from = \"2020\""), Insert("until = \"2019\" # here")], New),
     broken("said-after-publication", "claim", &[("said", ""), ("at", "p")], &["document"], &[Change("said", "\"2099\"")], Key("said")),
+    broken("said-after-publication", "claim", &[("said", "\"20"), ("at", "p")], &["document", "via"], &[Insert("via = [\"zz-0\"]"), ZZ_EARLIER], Key("said")),
     broken("outside-its-whole", "event", &[("when", "\"20")], &["part_of"], &[Insert("part_of = \"zz\" # here"), Append("[[event]]\nid = \"zz\"\nname = \"Zz\"\nfrom = \"1800\"\nuntil = \"1801\"\n")], New),
     broken("off-occasion", "claim", &[("said", "\"20")], &["occasion"], &[Insert("occasion = \"zz\""), Append("[[event]]\nid = \"zz\"\nname = \"Zz\"\nwhen = \"1800\"\n")], Key("said")),
     broken("entered-before-said", "claim", &[("said", "\"20")], &["entered"], &[Insert("entered = \"1990\"")], New),
@@ -174,6 +178,10 @@ const BREAKS: &[Break] = &[
     broken("report-twice", "claim", &[("at", "p")], &["document"], &[Append("[[report]]\nclaim = \"{id}\"\ndocument = \"{document}\"\nat = {at} # here\n")], New),
     broken("no-hash", "claim", &[("at", "p"), ("hash", "")], &[], &[Remove("hash")], Key("at")),
     broken("no-sha256", "document", &[("sha256", ""), ("held", "true")], &[], &[Remove("sha256")], Key("id")),
+    broken("placeholder", "claim", &[("text", "")], &["todo"], &[Change("text", "\"…\"")], Key("text")),
+    broken("placeholder", "claim", &[("text", "")], &["todo"], &[Change("text", "\"TODO\"")], Key("text")),
+    broken("bad-value", "claim", &[], &[], &[Append("[[figure]]\nclaim = \"{id}\"\nvalue = \"1.2m GBP\" # here\n")], New),
+    broken("bad-value", "claim", &[], &[], &[Append("[[figure]]\nclaim = \"{id}\"\nvalue = 3\nunit = \"million GBP\" # here\n")], New),
     broken("todo", "claim", &[], &["todo"], &[Insert("todo = true")], New),
 
     broken("unused-document", "document", &[], &[], &[Append("[[document]]\nid = \"zz\" # here\ntitle = \"Zz\"\nheld = false\n")], New),

@@ -71,7 +71,9 @@ impl Removed {
             if own == Truth::No {
                 continue;
             }
-            for (target, doubtful) in entity.of(source) {
+            // One document gone does not take its outlet along.
+            let is_document = document.of(source).next().is_some();
+            for (target, doubtful) in entity.of(source).filter(|_| !is_document) {
                 if target != somebody && is_itself(store, source, target) {
                     self.add(Kind::Entities, target, doubted(own, doubtful));
                 }

@@ -1,9 +1,10 @@
 //! Dates that cannot stand beside each other, and dates without their reasons.
 
 use super::context::{Context, days, sole};
-use super::findings::Findings;
+use super::findings::{Findings, Place};
+use super::propositions::is_placeholder;
 use crate::model::{Kind, Origin, Record};
-use crate::value::{Basis, Day, Range, Type};
+use crate::value::{Basis, Date, Day, Range, Type};
 
 /// Finds what ends before it begins.
 pub(super) fn reversed(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -26,7 +27,8 @@ pub(super) fn reversed(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Finds claims that a page printed before they were said: one that we read, or every page.
+/// Finds claims that came out before they were said, be it in a page or in a document that it had
+/// them from: in one that we read, or in every one.
 pub(super) fn said_after_publication(context: &Context<'_>, findings: &mut Findings<'_>) {
     let (said, document) = (Kind::Claims.place("said"), Kind::Reports.place("document"));
     for (row, claim) in context.rows(Kind::Claims) {
@@ -37,30 +39,55 @@ pub(super) fn said_after_publication(context: &Context<'_>, findings: &mut Findi
         let pages = reports.filter_map(|&report| {
             let report = context.row(Kind::Reports, report)?;
             let page = sole(report, document)?;
-            Some((report, page, context.published(page)))
+            Some((page, early(context, report, page, spoken)))
         });
-        let is_early =
-            |published: Option<Range<Day>>| published.filter(|published| published.hi < spoken.lo);
-        let all_early = pages
-            .clone()
-            .all(|(_, _, published)| is_early(published).is_some());
-        for (report, page, published) in pages {
-            let Some(published) = is_early(published) else {
+        let pages: Vec<(u32, Option<Early>)> = pages.collect();
+        let all_early = pages.iter().all(|(_, early)| early.is_some());
+        for (page, early) in pages {
+            let Some(early) = early.filter(|_| all_early || context.is_held(page)) else {
                 continue;
             };
-            if !all_early && !context.is_held(page) {
-                continue;
-            }
             let message = format!(
-                "the claim was said on {spoken} and printed before, on {published}, in ‘{}’",
-                context.id(Kind::Documents, page)
+                "the claim was said on {spoken} and printed before, on {}, in ‘{}’",
+                early.published,
+                context.id(Kind::Documents, early.document)
             );
             findings
                 .add(claim.place_of(said), message)
-                .beside(report.place_of(document), "printed here")
+                .beside(early.place, early.what)
                 .help("change ‘said’, or the document's ‘published’");
         }
     }
+}
+
+/// A document that came out before a claim was said that it carries.
+struct Early {
+    document: u32,
+    published: Range<Day>,
+    place: Place,
+    what: &'static str,
+}
+
+/// Finds a report's page, or a document that it came through, that came out before some days.
+fn early(context: &Context<'_>, report: &Record, page: u32, spoken: Range<Day>) -> Option<Early> {
+    let (via, document) = (Kind::Reports.place("via"), Kind::Reports.place("document"));
+    let of_relay = Kind::Sources.place("document");
+    let relays = report.links(usize::from(via)).iter();
+    let relays = relays.filter(|link| !link.doubtful).filter_map(|link| {
+        let relay = sole(context.row(Kind::Sources, link.row)?, of_relay)?;
+        Some((relay, report.place_of_link(via, *link), "came through here"))
+    });
+    let page = (page, report.place_of(document), "printed here");
+    let mut all = std::iter::once(page).chain(relays);
+    all.find_map(|(document, place, what)| {
+        let published = context.published(document)?;
+        (published.hi < spoken.lo).then_some(Early {
+            document,
+            published,
+            place,
+            what,
+        })
+    })
 }
 
 /// Finds events that begin before the event they are part of, or end after it.
@@ -139,7 +166,9 @@ pub(super) fn without_why(context: &Context<'_>, findings: &mut Findings<'_>) {
         let dates: Vec<u8> = dates.map(|(place, _)| place).collect();
         for (_, record) in context.rows(kind) {
             for &field in &dates {
-                let Some(date) = record.date(field).filter(|date| date.why.is_none()) else {
+                let says_why =
+                    |date: &&Date| date.why.as_deref().is_some_and(|it| !is_placeholder(it));
+                let Some(date) = record.date(field).filter(|date| !says_why(date)) else {
                     continue;
                 };
                 let basis = match date.basis {

@@ -167,3 +167,32 @@ pub(super) fn both_sides(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
     }
 }
+
+/// Finds propositions whose text nobody has written yet, unless their claims are marked ‘todo’.
+pub(super) fn placeholder(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let (text, todo) = (Kind::Propositions.place("text"), Kind::Claims.place("todo"));
+    for (row, proposition) in context.rows(Kind::Propositions) {
+        let Some(written) = proposition.text(text).filter(|it| is_placeholder(it)) else {
+            continue;
+        };
+        let mut claims = context.claims_of(row).iter();
+        let marked = claims.any(|claim| {
+            let claim = context.row(Kind::Claims, *claim);
+            claim.is_some_and(|claim| claim.is_true(todo))
+        });
+        if !marked {
+            let id = context.id(Kind::Propositions, row);
+            let message = format!("the text of ‘{id}’ says nothing: ‘{written}’");
+            findings.add(proposition.place_of(text), message).help(
+                "write what is claimed in words of your own; todo = true until then, \
+                 or take the claim out",
+            );
+        }
+    }
+}
+
+/// Tells whether a text only keeps the place of one.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    let word = text.trim().to_lowercase();
+    !text.contains(char::is_alphanumeric) || ["todo", "tbd"].contains(&word.as_str())
+}

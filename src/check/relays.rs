@@ -58,7 +58,9 @@ pub(super) fn own_outlet(context: &Context<'_>, findings: &mut Findings<'_>) {
         Kind::Sources.place("entity"),
         Kind::Documents.place("outlet"),
     );
-    for step in steps(context).iter().filter(|step| step.last) {
+    // One page of an outlet may have a claim from another.
+    let is_outlet = |step: &&Step<'_>| step.last && step.document(context).is_none();
+    for step in steps(context).iter().filter(is_outlet) {
         let page = context.row(Kind::Documents, step.page);
         let outlet = page.and_then(|page| sole(page, outlet));
         if let (Some(relay), Some(outlet)) = (sole(step.relay, entity), outlet)
@@ -101,7 +103,8 @@ pub(super) fn later_document(context: &Context<'_>, findings: &mut Findings<'_>)
 pub(super) fn later_outlet(context: &Context<'_>, findings: &mut Findings<'_>) {
     let entity = Kind::Sources.place("entity");
     let documents = context.inverse(Kind::Documents, "outlet", Kind::Entities);
-    for step in steps(context) {
+    let is_outlet = |step: &Step<'_>| step.document(context).is_none();
+    for step in steps(context).into_iter().filter(is_outlet) {
         let outlet = sole(step.relay, entity).and_then(|row| documents.get(row as usize));
         if let Some([document]) = outlet.map(Vec::as_slice)
             && *document != step.page

@@ -54,11 +54,15 @@ pub(super) fn no_sha256(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// Finds claims with something still to do.
 pub(super) fn todo(context: &Context<'_>, findings: &mut Findings<'_>) {
     let (todo, note) = (Kind::Claims.place("todo"), Kind::Claims.place("note"));
-    for (_, claim) in context.rows(Kind::Claims) {
+    for (row, claim) in context.rows(Kind::Claims) {
         if claim.is_true(todo) {
-            let what = claim.text(note).unwrap_or("the claim has ‘todo’");
+            let id = context.id(Kind::Claims, row);
+            let what = claim.text(note).unwrap_or("it has ‘todo’");
             findings
-                .add(claim.place_of(todo), format!("still to do: {what}"))
+                .add(
+                    claim.place_of(todo),
+                    format!("still to do on ‘{id}’: {what}"),
+                )
                 .help("take ‘todo’ out when it is done");
         }
     }

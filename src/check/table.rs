@@ -403,6 +403,13 @@ pub static CHECKS: &[Check] = &[
         "kept words do not stand in the passage",
     ),
     check(
+        "placeholder",
+        Always,
+        Error,
+        propositions::placeholder,
+        "a claim says nothing yet, and is not marked ‘todo’",
+    ),
+    check(
         "todo",
         Always,
         Warning,

@@ -33,6 +33,7 @@ const TAKEN: &[(&str, &[&[&str]])] = &[
     ("schema", &[RESULTS, LAYOUT]),
     ("check", &[LEDGER, RESULTS, LAYOUT]),
     ("stamp", &[LEDGER, RESULTS]),
+    ("locate", &[RESULTS]),
     ("new", &[]),
     ("document", &[LEDGER]),
     ("explain", &[RESULTS, LAYOUT]),

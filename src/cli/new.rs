@@ -63,13 +63,18 @@ fn ledger(folder: &Path, messages: &Messages) -> Result<(), Stop> {
         "‘{shown}’ is a ledger with an example in it; in it try"
     ));
     for command in [
-        "whosaid -l . check",
+        "whosaid -l . check --strict",
         "whosaid -l . run denials",
-        "whosaid test",
+        "whosaid -l . test",
         "whosaid -l . new document ARTICLE.txt",
     ] {
         messages.note(&format!("  {command}"));
     }
+    messages.note(
+        "documents of your own may stand beside the example; once it has served, take it out:",
+    );
+    messages.note("  rm library.toml queries/denials.who tests/library.golden");
+    messages.note("  and write your own in entities.toml and sources.toml");
     Ok(())
 }
 

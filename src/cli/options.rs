@@ -59,6 +59,8 @@ pub(super) enum Command {
     Check(Check),
     /// Fills in the hashes of passages, and finds passages that moved
     Stamp(Stamp),
+    /// Writes the place and the hash of words in a text, as a report has them
+    Locate(Locate),
     /// Starts a ledger, or drafts a document of one
     New(New),
     /// Explains a code of an error or a check, with an example
@@ -133,6 +135,17 @@ pub(super) struct NewDocument {
     /// When it was published, as EDTF [default: the date at the head of the text, if there is one]
     #[arg(long, value_name = "DATE", value_parser = edtf)]
     pub(super) published: Option<String>,
+}
+
+/// What `locate` takes.
+#[derive(Debug, Args)]
+pub(super) struct Locate {
+    /// The article, as plain text
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Words of one paragraph; … stands for those left out
+    #[arg(value_name = "WORDS")]
+    pub(super) words: String,
 }
 
 /// What `stamp` takes.

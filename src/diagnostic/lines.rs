@@ -7,14 +7,14 @@ use super::Source;
 
 /// Where the lines of texts begin, each text read once, however many places in it are asked for.
 #[derive(Default)]
-pub(super) struct Lines {
+pub(crate) struct Lines {
     /// By where the text lies; whoever asks holds it meanwhile.
     starts: BTreeMap<*const Source, Vec<usize>>,
 }
 
 impl Lines {
     /// Returns what [`Source::line_column`] does, for a byte on a character boundary.
-    pub(super) fn line_column(&mut self, source: &Arc<Source>, at: usize) -> (usize, usize) {
+    pub(crate) fn line_column(&mut self, source: &Arc<Source>, at: usize) -> (usize, usize) {
         let text = &source.text;
         let starts = self.starts.entry(Arc::as_ptr(source)).or_insert_with(|| {
             let newlines = memchr::memchr_iter(b'\n', text.as_bytes());

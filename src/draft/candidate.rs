@@ -5,16 +5,14 @@ use std::ops::Range;
 use super::cue::{self, Found};
 use super::date::{Told, dates};
 use super::quotation::Quotations;
+use super::said::{Said, said};
 use super::sentence::sentences;
 use super::verbs::Cue;
 use super::word::Text;
-use crate::value::{Date, Day, Locator};
+use crate::value::{Day, Locator};
 
 /// How many words a quotation has at least that makes a candidate without a verb.
 const QUOTED_WORDS: usize = 4;
-
-/// How many words may part a date from the verb it belongs to.
-const NEAR: usize = 8;
 
 /// Words that join what follows to what stands before, and name nobody.
 const LINKS: &[&str] = &[
@@ -23,10 +21,10 @@ const LINKS: &[&str] = &[
 ];
 
 /// The cue behind which its source stands.
-const ACCORDING: &str = "according to";
+pub(super) const ACCORDING: &str = "according to";
 
-/// How many words a comma between counts for.
-const COMMA: usize = 4;
+/// The cue that says of nobody that they reported.
+const REPORTEDLY: &str = "reportedly";
 
 /// What may be a claim.
 #[derive(Debug)]
@@ -39,23 +37,16 @@ pub(super) struct Candidate {
     pub(super) place: Range<usize>,
     /// The reporting verb.
     pub(super) cue: Option<&'static Cue>,
+    /// The stance that the verb shows; of a quotation alone that it asserts.
+    pub(super) stance: &'static str,
+    /// The words that say through whom it came: `citing The Post`.
+    pub(super) relay: Option<Range<usize>>,
     /// Whether a quotation stands in its sentence.
     pub(super) direct: bool,
     /// The words where its subject may stand.
     pub(super) subject: Range<usize>,
     /// When it was said, as far as a date beside the verb tells.
     pub(super) said: Option<Said>,
-}
-
-/// A date beside a verb.
-#[derive(Debug)]
-pub(super) struct Said {
-    /// Which words it is.
-    pub(super) words: Range<usize>,
-    /// What it means, as EDTF; none where that depends on a day that is not known.
-    pub(super) edtf: Option<String>,
-    /// Whether it is written out.
-    pub(super) stated: bool,
 }
 
 /// Returns the candidates of a paragraph, counted from 0, of an article written on a day.
@@ -70,7 +61,13 @@ pub(super) fn candidates(place: usize, text: &Text, written: Option<Day>) -> Vec
             continue;
         };
         let cues = cue::cues(text, &sentence, &quotations);
-        let told = dates(text, text.words_in(&sentence));
+        let within = text.words_in(&sentence);
+        let relay = relay(text, &within);
+        let mut told = dates(text, within.clone());
+        told.retain(|told| {
+            let first = text.words[told.words.start].place.start;
+            !quoted.iter().any(|it| it.contains(&first))
+        });
         let inside = |found: &Found| {
             let first = text.words[found.words.start].place.start;
             quoted.iter().any(|it| it.contains(&first))
@@ -83,20 +80,27 @@ pub(super) fn candidates(place: usize, text: &Text, written: Option<Day>) -> Vec
                 at,
                 place: sentence.clone(),
                 cue: None,
+                stance: "assert",
+                relay: relay.clone(),
                 direct: true,
                 subject: 0..0,
                 said: None,
             });
         }
-        found.extend(cues.iter().map(|cue| Candidate {
-            paragraph: place,
-            at,
-            place: sentence.clone(),
-            cue: Some(cue.cue),
-            direct: direct && !inside(cue),
-            subject: subject(text, &sentence, cue),
-            said: said(text, &told, &cue.words, written),
-        }));
+        for cue in &cues {
+            let told: &[Told] = if inside(cue) { &[] } else { &told };
+            found.push(Candidate {
+                paragraph: place,
+                at,
+                place: sentence.clone(),
+                cue: Some(cue.cue),
+                stance: cue.stance,
+                relay: relay.clone(),
+                direct: direct && !inside(cue),
+                subject: subject(text, &sentence, cue),
+                said: said(text, told, cue, &within, written),
+            });
+        }
     }
     found
 }
@@ -126,6 +130,9 @@ fn locator(
 /// stands before it (‘“…,” said a guard’), or else at the beginning of the sentence.
 fn subject(text: &Text, sentence: &Range<usize>, found: &Found) -> Range<usize> {
     let (verb, within) = (&found.words, text.words_in(sentence));
+    if found.cue.base == REPORTEDLY {
+        return 0..0;
+    }
     let mut start = verb.start;
     while start > within.start && text.adjoin(start - 1) {
         start -= 1;
@@ -153,22 +160,29 @@ fn subject(text: &Text, sentence: &Range<usize>, found: &Found) -> Range<usize> 
     first..end
 }
 
-/// Takes the date nearest a verb; of two as near, the one behind it.
-fn said(text: &Text, told: &[Told], verb: &Range<usize>, written: Option<Day>) -> Option<Said> {
-    let away = |told: &Told| {
-        let before = told.words.end <= verb.start;
-        let between = if before {
-            told.words.end..verb.start
-        } else {
-            verb.end..told.words.start.max(verb.end)
+/// What stands before the name of who passed something on.
+const RELAYS: &[&[&str]] = &[
+    &["according", "to"],
+    &["citing"],
+    &["quoted", "by"],
+    &["reported", "by"],
+];
+
+/// Returns the words of a name behind `citing` or the like.
+fn relay(text: &Text, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let word = |at: usize| text.words[at].small.as_str();
+    sentence.clone().find_map(|at| {
+        let begins = |marks: &&&[&str]| {
+            let end = at + marks.len();
+            end < sentence.end && (at..end).map(word).eq(marks.iter().copied())
         };
-        let places = (between.start.max(1) - 1..between.end).filter(|at| !text.adjoin(*at));
-        (between.len() + COMMA * places.count(), before)
-    };
-    let nearest = told.iter().min_by_key(|told| away(told))?;
-    (away(nearest).0 <= NEAR).then(|| Said {
-        words: nearest.words.clone(),
-        edtf: nearest.days(written).map(|days| Date::of(days).text),
-        stated: nearest.is_stated(),
+        let first = at + RELAYS.iter().find(begins)?.len();
+        let most = sentence.end.min(first + super::page::FEW);
+        let named = (first..most).any(|at| text.words[at].capital);
+        let mut end = first + 1;
+        while end < most && text.adjoin(end - 1) && !LINKS.contains(&word(end)) {
+            end += 1;
+        }
+        named.then_some(first..end)
     })
 }

@@ -45,7 +45,7 @@ const BEFORE_VERBS: &[&str] = &[
 ];
 
 /// Those who report, where their name is a small word.
-const SPEAKERS: &[&str] = &[
+pub(super) const SPEAKERS: &[&str] = &[
     "agency",
     "analysts",
     "army",
@@ -104,6 +104,8 @@ const NEAR: usize = 6;
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) cue: &'static Cue,
+    /// The stance that it shows here.
+    pub(super) stance: &'static str,
     /// Which words of the paragraph it is.
     pub(super) words: Range<usize>,
 }
@@ -124,11 +126,19 @@ pub(super) fn cues(text: &Text, sentence: &Range<usize>, quotations: &Quotations
             words: at..at + count,
             quotations,
         };
-        if found.iter().all(|other| other.cue != cue) && place.reports(cue) {
-            let words = place.words.clone();
-            found.push(Found { cue, words });
-        }
         at += count;
+        if !place.reports(cue) {
+            continue;
+        }
+        let stance = place.stance(cue);
+        // Who declines to comment makes one claim.
+        if stance == "decline" {
+            at = place.end_of_what_is_declined();
+        }
+        if found.iter().all(|other| other.cue != cue) {
+            let words = place.words.clone();
+            found.push(Found { cue, stance, words });
+        }
     }
     found
 }
@@ -155,6 +165,33 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// Returns the stance of a verb here: who asks that something be done demands it.
+    fn stance(&self, cue: &Cue) -> &'static str {
+        // ‘asked not to be named’ and ‘asked for a day off’ say nothing of the matter.
+        let of_others = self.follows(4, &["to"]) && !self.follows(1, &["to", "not", "for"]);
+        let demands = self.follows(1, &["that"]) || of_others;
+        if cue.base == "ask" && demands && !self.follows(3, &["whether", "if", "how", "why"]) {
+            "demand"
+        } else {
+            cue.stance
+        }
+    }
+
+    /// Returns where the verbs end that somebody declines to do: `to comment`, `to confirm or deny`.
+    fn end_of_what_is_declined(&self) -> usize {
+        let is = |at: usize, words: &[&str]| {
+            at < self.sentence.end && words.contains(&self.text.words[at].small.as_str())
+        };
+        let mut end = self.words.end;
+        if is(end, &["to"]) {
+            end += 2;
+            while is(end, &["and", "or", "nor"]) {
+                end += 2;
+            }
+        }
+        end.min(self.sentence.end)
+    }
+
     /// Tells whether a verb reports here.
     fn reports(&self, cue: &Cue) -> bool {
         let form = self.text.words[self.words.start].small.as_str();
@@ -202,7 +239,7 @@ impl Place<'_> {
 
     /// Tells whether something said stands by the verb.
     fn has_content(&self, cue: &Cue) -> bool {
-        let asks = matches!(cue.stance, "demand" | "pledge" | "decline");
+        let asks = matches!(self.stance(cue), "demand" | "pledge" | "decline");
         self.is_by_quotation()
             || self.follows(NEAR - 1, &["that", "how", "why", "whether", "what"])
             || asks && self.follows(NEAR - 1, &["to", "not"])

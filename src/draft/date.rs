@@ -60,6 +60,19 @@ enum Meaning {
     Weekend,
 }
 
+/// How long a date lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A day.
+    Day,
+    /// A month of the calendar, behind `in`.
+    Month,
+    /// Some days, a week or a month told from the day of writing.
+    Span,
+    /// A year, or what is not over: `this week`.
+    Wide,
+}
+
 impl Told {
     /// Returns the days it means in a text written on a day; without one only what is written out.
     pub(super) fn days(&self, written: Option<Day>) -> Option<Days<Day>> {
@@ -124,6 +137,34 @@ impl Told {
             }
         };
         (!days.lo.is_open() && !days.hi.is_open()).then_some(days)
+    }
+
+    /// Returns how long it lasts, as far as that tells what it may stand with.
+    pub(super) fn shape(&self) -> Shape {
+        match self.meaning {
+            Meaning::Stated(days) if days.lo == days.hi => Shape::Day,
+            Meaning::Stated(_) | Meaning::Month(_) => Shape::Month,
+            Meaning::DayOfYear { .. }
+            | Meaning::Weekday { .. }
+            | Meaning::Ago {
+                count: Some(_),
+                unit: Unit::Day,
+            } => Shape::Day,
+            Meaning::Whole { before: 0, .. }
+            | Meaning::Whole {
+                unit: Unit::Year, ..
+            }
+            | Meaning::Ago {
+                unit: Unit::Year, ..
+            } => Shape::Wide,
+            Meaning::Whole { .. } | Meaning::Ago { .. } | Meaning::Weekend => Shape::Span,
+        }
+    }
+
+    /// Tells whether something is said to be its own: `Monday's strike`.
+    pub(super) fn is_owner(&self, text: &Text) -> bool {
+        let last = self.words.clone().next_back();
+        last.is_some_and(|at| text.words[at].small.ends_with("'s"))
     }
 
     /// Tells whether it is written out.
@@ -269,6 +310,10 @@ impl Reader<'_> {
             _ => None,
         };
         if let Some(before) = last {
+            if (before, self.word(1)) == (1, "night") {
+                let (count, unit) = (Some(1), Unit::Day);
+                return Some((2, Meaning::Ago { count, unit }));
+            }
             if self.word(1) == "weekend" {
                 return Some((2, Meaning::Weekend));
             }

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::Article;
-use super::candidate::{Candidate, Said};
+use super::candidate::Candidate;
 use super::published::{self, Published};
+use super::said::Said;
 use super::word::Text;
 use crate::originals::passage_hash;
 
@@ -30,13 +31,12 @@ pub(super) fn write(
     let mut toml = document(article, texts, published);
     let mut rest = candidates;
     for (place, text) in texts.iter().enumerate() {
-        let words = text.words.len();
-        let begins = text.some(0..words, FEW);
-        let more = if words > FEW { " …" } else { "" };
-        line(
-            &mut toml,
-            format_args!("\n# p{}: {begins}{more}", place + 1),
-        );
+        // Never all of it.
+        let most = text.words.len().saturating_sub(1).min(FEW);
+        match text.some(0..most, FEW) {
+            begins if begins.is_empty() => line(&mut toml, format_args!("\n# p{}", place + 1)),
+            begins => line(&mut toml, format_args!("\n# p{}: {begins} …", place + 1)),
+        }
         let count = rest.partition_point(|it| it.paragraph <= place);
         let (here, later) = rest.split_at(count);
         rest = later;
@@ -71,10 +71,15 @@ fn document(article: &Article<'_>, texts: &[Text], published: &Published) -> Str
     }
     match published {
         Published::Given(edtf, _) => line(&mut toml, format_args!("published = {}", quoted(edtf))),
-        Published::Found(day, place) => line(
-            &mut toml,
-            format_args!("published = \"{day}\" # stands in p{}", place + 1),
-        ),
+        Published::Found(day, place) => {
+            line(
+                &mut toml,
+                format_args!("published = \"{day}\" # stands in p{}", place + 1),
+            );
+            if let Some(name) = published::name_beside(&texts[*place]) {
+                line(&mut toml, format_args!("# outlet = \"…\" # {name}?"));
+            }
+        }
         Published::Unknown => line(
             &mut toml,
             format_args!(
@@ -114,13 +119,17 @@ fn claim(
         format!(" # who? {who}")
     };
     line(toml, format_args!("source = \"?\"{who}"));
-    let stance = candidate.cue.map_or("assert", |cue| cue.stance);
-    line(toml, format_args!("stance = {}", quoted(stance)));
+    let stance = quoted(candidate.stance);
+    line(toml, format_args!("stance = {stance}"));
     if let Some(said) = &candidate.said {
         self::said(toml, said, text, published);
     }
     let at = candidate.at.to_string();
     line(toml, format_args!("at = {}", quoted(&at)));
+    if let Some(relay) = &candidate.relay {
+        let name = text.some(relay.clone(), FEW);
+        line(toml, format_args!("# via = [\"…\"] # through whom? {name}"));
+    }
     let hash = passage_hash(&text.text(candidate.place.clone()));
     line(toml, format_args!("hash = {}", quoted(&hash)));
     let quote = if candidate.direct {

@@ -1,8 +1,10 @@
 //! When an article was published: what the caller says, or a date at the head of one of its lines.
 
+use std::ops::Range;
+
 use super::Article;
-use super::date::{Told, dates};
-use super::word::Text;
+use super::date::{Told, dates, is_day_or_month};
+use super::word::{Text, Word};
 use crate::value::{Date, Day};
 
 /// How many paragraphs may stand before the date, and how many words before it in its own.
@@ -56,6 +58,11 @@ pub(super) fn date_line(text: &Text) -> Option<Day> {
     } else {
         text.words.len().min(WORDS + 3)
     };
+    if let Some((words, day)) = numbers(text, head)
+        && (short || words.start < WORDS)
+    {
+        return Some(day);
+    }
     let is_near = |told: &Told| short || told.words.start < WORDS && !begins_sentence(text, told);
     let told = dates(text, 0..head)
         .into_iter()
@@ -69,4 +76,63 @@ fn begins_sentence(text: &Text, told: &Told) -> bool {
     words
         .into_iter()
         .any(|word| ["on", "in", "since", "by", "before", "after"].contains(&&*word.small))
+}
+
+/// Finds a day written in numbers, `14.10.2025`, `14/10/2025` or `2025/10/14`; none where day and month
+/// may be either.
+fn numbers(text: &Text, head: usize) -> Option<(Range<usize>, Day)> {
+    (0..head.saturating_sub(2)).find_map(|at| {
+        let words = &text.words[at..at + 3];
+        let marks = [0, 1].map(|it| {
+            let between = &text.chars[words[it].place.end..words[it + 1].place.start];
+            <[char; 1]>::try_from(between).map_or(' ', |[mark]| mark)
+        });
+        let is_mark = matches!(marks[0], '.' | '/') && marks[0] == marks[1];
+        let parts = [0, 1, 2].map(|it| {
+            let word = words[it].small.as_str();
+            let digits = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+            word.parse::<u16>().ok().filter(|_| digits)
+        });
+        let [Some(first), Some(month), Some(last)] = parts else {
+            return None;
+        };
+        let (year, day) = if first > 31 {
+            (first, last)
+        } else {
+            (last, first)
+        };
+        // With stops the day comes first everywhere.
+        let is_clear = first > 12 || first == month || marks[0] == '.';
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        let found = Day::from_civil(i32::from(year), month, day)?;
+        (is_mark && is_clear && year >= 1000).then_some((at..at + 3, found))
+    })
+}
+
+/// Words beside a date that are no name of an outlet.
+const NO_NAMES: &[&str] = &["by", "on", "posted", "published", "updated", "written"];
+
+/// Returns the words of a line with a date that may name its outlet.
+pub(super) fn name_beside(text: &Text) -> Option<String> {
+    if text.words.len() > DATE_LINE {
+        return None;
+    }
+    let date = dates(text, 0..text.words.len()).into_iter();
+    let mut date = date.filter(|told| told.day().is_some());
+    let date = match (date.next(), numbers(text, text.words.len())) {
+        (Some(told), _) => told.words,
+        (None, numbers) => numbers?.0,
+    };
+    let sides = [0..date.start, date.end..text.words.len()];
+    let is_name = |words: &Range<usize>| {
+        let mut words = text.words[words.clone()].iter();
+        let plain = |word: &Word| {
+            let small = word.small.as_str();
+            !NO_NAMES.contains(&small) && !is_day_or_month(small)
+        };
+        let first = words.clone().next();
+        first.is_some_and(|word| word.capital) && words.all(plain)
+    };
+    let name = sides.into_iter().find(is_name)?;
+    Some(text.some(name, super::page::FEW))
 }

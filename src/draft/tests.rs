@@ -1,5 +1,7 @@
 //! Sentences, quotations, verbs and dates, one text each.
 
+mod said;
+
 use super::cue::cues;
 use super::date::dates;
 use super::quotation::Quotations;
@@ -137,6 +139,7 @@ fn dates_are_told_from_the_day_of_writing() {
         ("this week", "2024-11-18/2024-11-19"),
         ("last month", "2024-10"),
         ("last weekend", "2024-11-16/2024-11-17"),
+        ("last night", "2024-11-18"),
     ];
     for (words, expected) in cases {
         let text = Text::new(words);
@@ -182,14 +185,149 @@ fn the_table_of_verbs_is_sound() {
     }
 }
 
-fn drafted(text: &str) -> Draft {
-    draft(&Article {
+/// Returns the verb and the stance of each claim of a draft.
+fn acts(sentence: &str) -> Vec<String> {
+    let toml = drafted(sentence).toml;
+    let value = |line: &str| line.split('"').nth(1).expect("a text in quotes").to_owned();
+    let lines = |key: &'static str| toml.lines().filter(move |line| line.starts_with(key));
+    let stances = lines("stance = ").map(value);
+    let cues = lines("cue = ").map(value);
+    stances
+        .zip(cues)
+        .map(|(stance, cue)| format!("{cue}: {stance}"))
+        .collect()
+}
+
+#[test]
+fn who_declines_or_demands_makes_one_claim_of_that_stance() {
+    let cases: [(&str, &[&str]); 9] = [
+        (
+            "The guard, who asked not to be named, said it rained.",
+            &["say: assert"],
+        ),
+        ("The mayor declined to comment.", &["decline: decline"]),
+        (
+            "The mayor refused to say whether it rained.",
+            &["refuse: decline"],
+        ),
+        (
+            "The mayor declined to confirm or deny that it rained.",
+            &["decline: decline"],
+        ),
+        (
+            "The mayor declined to comment, and the board said it rained.",
+            &["decline: decline", "say: assert"],
+        ),
+        ("The mayor asked that the ferry go.", &["ask: demand"]),
+        (
+            "The mayor asked the board to stop the ferry.",
+            &["ask: demand"],
+        ),
+        (
+            "The mayor asked whether the ferry goes.",
+            &["ask: question"],
+        ),
+        ("It had reportedly rained.", &["reportedly: report"]),
+    ];
+    for (sentence, expected) in cases {
+        assert_eq!(acts(sentence), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn a_draft_asks_through_whom_a_claim_came() {
+    let cases = [
+        (
+            "It rained, the paper said, citing The Post.",
+            Some("The Post"),
+        ),
+        (
+            "The mayor said it rained, according to The Harbour Gazette.",
+            Some("The Harbour Gazette"),
+        ),
+        (
+            "The mayor said it rained, it was reported by The Post.",
+            Some("The Post"),
+        ),
+        (
+            "The mayor said it rained, according to people who were there.",
+            None,
+        ),
+        ("The mayor said it rained.", None),
+    ];
+    for (sentence, expected) in cases {
+        let toml = drafted(sentence).toml;
+        let hint = expected.map(|name| format!("# via = [\"…\"] # through whom? {name}\n"));
+        match hint {
+            Some(hint) => assert!(toml.contains(&hint), "{toml}"),
+            None => assert!(!toml.contains("# via"), "{toml}"),
+        }
+    }
+}
+
+#[test]
+fn a_date_line_in_numbers_and_an_outlet_beside_it_are_seen() {
+    let head = |line: &str| {
+        let toml = drafted(&format!(
+            "A ferry and its board\n{line}\nThe mayor said it goes."
+        ))
+        .toml;
+        let found = |key: &str| {
+            let mut lines = toml.lines().map(str::to_owned);
+            lines.find_map(|line| line.strip_prefix(key).map(str::to_owned))
+        };
+        (found("published = "), found("# outlet = \"…\" # "))
+    };
+    let day = |text: &str| Some(format!("\"{text}\" # stands in p2"));
+    let name = |text: &str| Some(format!("{text}?"));
+    let cases = [
+        ("14.10.2025", day("2025-10-14"), None),
+        ("4.3.2025", day("2025-03-04"), None),
+        ("14/10/2025", day("2025-10-14"), None),
+        ("03/03/2025", day("2025-03-03"), None),
+        ("4/3/2025", None, None),
+        ("2025/10/14", day("2025-10-14"), None),
+        ("31.2.2025", None, None),
+        (
+            "The Harbour Gazette, 14 October 2025",
+            day("2025-10-14"),
+            name("The Harbour Gazette"),
+        ),
+        ("14/10/2025 – The Post", day("2025-10-14"), name("The Post")),
+        ("Published 14 October 2025", day("2025-10-14"), None),
+        ("Tuesday, 14 October 2025", day("2025-10-14"), None),
+        ("By Ann Smith, 14 October 2025", day("2025-10-14"), None),
+    ];
+    for (line, published, outlet) in cases {
+        assert_eq!(head(line), (published, outlet), "{line}");
+    }
+}
+
+#[test]
+fn no_paragraph_is_repeated_whole() {
+    let toml = drafted("Ferry\nIt goes\nThe mayor said that it goes.\n東京は今日も雨だった。").toml;
+    for line in [
+        "# p1\n",
+        "# p2: It …\n",
+        "# p3: The mayor said that it …\n",
+        "# p4\n",
+    ] {
+        assert!(toml.contains(line), "{toml}");
+    }
+}
+
+fn article(text: &Original) -> Article<'_> {
+    Article {
         id: "a",
         title: None,
         published: None,
         sha256: "0",
-        text: &Original::new(text),
-    })
+        text,
+    }
+}
+
+fn drafted(text: &str) -> Draft {
+    draft(&article(&Original::new(text)))
 }
 
 #[test]

@@ -207,6 +207,7 @@ pub(super) const CUES: &[Cue] = &[
     verb("remind", "assert", Needs::Content, &["remind", "reminds", "reminded", "reminding"]),
     verb("reply", "assert", Needs::Nothing, &["reply", "replies", "replied", "replying"]),
     verb("report", "report", Needs::Nothing, &["report", "reports", "reported", "reporting"]),
+    verb("reportedly", "report", Needs::Nothing, &["reportedly"]),
     verb("repudiate", "deny", Needs::Nothing, &["repudiate", "repudiates", "repudiated", "repudiating"]),
     verb("request", "demand", Needs::Content, &["request", "requests", "requested", "requesting"]),
     verb("respond", "assert", Needs::Nothing, &["respond", "responds", "responded", "responding"]),

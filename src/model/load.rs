@@ -7,10 +7,12 @@
 
 mod claim;
 mod cycles;
+mod date;
 mod denials;
 mod draft;
 mod entity;
 mod files;
+mod form;
 mod ids;
 mod imply;
 mod item;

@@ -5,6 +5,8 @@
 //! another passage had gone, those at the old place of another paragraph, those that begin and end
 //! where words do, and then all.
 
+use std::collections::BTreeMap;
+
 use memchr::memmem;
 use sha2::{Digest, Sha256};
 
@@ -35,6 +37,9 @@ pub struct Finder<'o> {
     boundaries: Vec<Vec<Boundary>>,
     /// How far spans had gone that were found, in paragraphs and in characters.
     shifts: Vec<(i64, i64)>,
+    /// By how many paragraphs it is of and its hash: where each run of whole paragraphs begins, for
+    /// the numbers that were asked for.
+    runs: BTreeMap<usize, BTreeMap<u64, Vec<u32>>>,
 }
 
 /// A place between two characters.
@@ -62,6 +67,7 @@ impl<'o> Finder<'o> {
             original,
             boundaries: paragraphs.map(|text| boundaries(text)).collect(),
             shifts: Vec::new(),
+            runs: BTreeMap::new(),
         }
     }
 
@@ -99,22 +105,26 @@ impl<'o> Finder<'o> {
     }
 
     /// Returns the runs of so many paragraphs that have a hash.
-    fn paragraphs(&self, first: u32, last: u32, wanted: u64) -> Vec<Locator> {
+    fn paragraphs(&mut self, first: u32, last: u32, wanted: u64) -> Vec<Locator> {
+        let paragraphs = self.original.paragraphs();
         let Some(more) = last.checked_sub(first) else {
             return Vec::new();
         };
-        let runs = self
-            .original
-            .paragraphs()
-            .windows((more as usize).saturating_add(1));
-        let found = (1u32..).zip(runs);
-        found
-            .filter(|(_, run)| short_hash(&run.join("\n")) == wanted)
-            .map(|(first, _)| Locator::Paragraphs {
-                first,
-                last: first + more,
-            })
-            .collect()
+        let count = (more as usize).saturating_add(1);
+        let by_hash = self.runs.entry(count).or_insert_with(|| {
+            let mut by_hash: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+            for (first, run) in (1u32..).zip(paragraphs.windows(count)) {
+                let hash = short_hash(&run.join("\n"));
+                by_hash.entry(hash).or_default().push(first);
+            }
+            by_hash
+        });
+        let starts = by_hash.get(&wanted).map_or(&[][..], Vec::as_slice);
+        let runs = starts.iter().map(|first| Locator::Paragraphs {
+            first: *first,
+            last: first + more,
+        });
+        runs.collect()
     }
 
     /// Returns the spans of so many characters that have a hash, one of which was at a place.

@@ -139,3 +139,37 @@ impl Drop for Temporary {
         let _ = fs::remove_dir_all(&self.0);
     }
 }
+
+#[test]
+fn far_places_of_a_long_paragraph_are_cut_as_near_ones() {
+    let text: String = ('a'..='z').chain(['é', '🙂']).cycle().take(2000).collect();
+    let original = Original::new(&text);
+    for (start, end) in [(0, 1), (254, 258), (256, 512), (511, 513), (1999, 2000)] {
+        let expected: String = text.chars().skip(start).take(end - start).collect();
+        let found = passage(&original, &format!("p1:{start}-{end}"));
+        assert_eq!(found, Ok(expected), "{start}-{end}");
+    }
+    let beyond = Err(OutOfRange::Offset {
+        asked: 2001,
+        length: 2000,
+    });
+    assert_eq!(passage(&original, "p1:0-2001"), beyond);
+}
+
+/// Were the place of each looked for from the beginning, this would take minutes.
+#[test]
+fn many_passages_of_one_paragraph_are_cut_in_no_time() {
+    let text = "A guard said so. é ".repeat(40_000);
+    let original = Original::new(&text);
+    let mut finder = Finder::new(&original);
+    for start in (0..700_000).step_by(19) {
+        let at = Locator::Span {
+            paragraph: 1,
+            start,
+            end: start + 16,
+        };
+        assert_eq!(original.passage(at).as_deref(), Ok("A guard said so."));
+        let hash = passage_hash("A guard said so.");
+        assert_eq!(finder.find(at, &hash), Standing::There);
+    }
+}

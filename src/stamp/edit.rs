@@ -1,6 +1,8 @@
 //! Single values of a TOML text changed, all else left byte for byte.
 
-use toml::Spanned;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::Span;
@@ -27,6 +29,7 @@ pub(super) enum Edit {
 }
 
 /// Where the key of a value is.
+#[derive(Clone, Copy)]
 struct Home {
     /// The byte where the key begins.
     key: usize,
@@ -37,6 +40,8 @@ struct Home {
 /// Carries edits out; each value is changed once at most.
 pub(super) fn apply(file: &str, edits: &[Edit]) -> String {
     let (root, _) = DeTable::parse_recoverable(file);
+    let mut homes = BTreeMap::new();
+    gather(root.get_ref(), &(0..0), &mut homes);
     let mut splices: Vec<(usize, usize, String)> = edits
         .iter()
         .filter_map(|edit| match edit {
@@ -50,8 +55,9 @@ pub(super) fn apply(file: &str, edits: &[Edit]) -> String {
                 Some((range.start, range.end, format!("{quote}{text}{quote}")))
             }
             Edit::Add { behind, key, text } => {
-                let home = home(root.get_ref(), false, *behind)?;
-                let (at, added) = added(file, &home, *behind, &format!("{key} = \"{text}\""));
+                let range = behind.range();
+                let home = homes.get(&(range.start, range.end))?;
+                let (at, added) = added(file, home, *behind, &format!("{key} = \"{text}\""));
                 Some((at, at, added))
             }
         })
@@ -89,32 +95,33 @@ fn added(file: &str, home: &Home, behind: Span, pair: &str) -> (usize, String) {
     (value_end + line.len(), format!("{newline}{indent}{pair}"))
 }
 
-/// Finds the key whose value stands at a place.
-fn home(table: &DeTable<'_>, inline: bool, value: Span) -> Option<Home> {
-    table.iter().find_map(|(key, it)| {
-        let here = it.span() == value.range();
-        let home = here.then(|| Home {
-            key: key.span().start,
-            inline,
-        });
-        home.or_else(|| within(it, value))
-    })
+/// Gathers where the key of every value of a table is, by the value's place.
+///
+/// The place of a table in braces is all of it, that of another its heading.
+fn gather(table: &DeTable<'_>, place: &Range<usize>, homes: &mut BTreeMap<(usize, usize), Home>) {
+    for (key, it) in table {
+        let span = it.span();
+        let inline = place.end >= span.end && place.start < span.start;
+        let key = key.span().start;
+        let home = homes.entry((span.start, span.end));
+        home.or_insert(Home { key, inline });
+        within(it.get_ref(), &span, homes);
+    }
 }
 
-fn within(it: &Spanned<DeValue<'_>>, value: Span) -> Option<Home> {
-    match it.get_ref() {
-        DeValue::Table(table) => {
-            // The place of a table in braces is all of it, that of another its heading.
-            let inline =
-                it.span().end >= value.range().end && it.span().start < value.range().start;
-            home(table, inline, value)
+fn within(value: &DeValue<'_>, place: &Range<usize>, homes: &mut BTreeMap<(usize, usize), Home>) {
+    match value {
+        DeValue::Table(table) => gather(table, place, homes),
+        DeValue::Array(items) => {
+            for item in items {
+                within(item.get_ref(), &item.span(), homes);
+            }
         }
-        DeValue::Array(items) => items.iter().find_map(|item| within(item, value)),
         DeValue::String(_)
         | DeValue::Integer(_)
         | DeValue::Float(_)
         | DeValue::Boolean(_)
-        | DeValue::Datetime(_) => None,
+        | DeValue::Datetime(_) => {}
     }
 }
 

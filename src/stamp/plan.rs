@@ -8,7 +8,7 @@ use super::edit::{self, Edit};
 use super::passages::{self, Passage};
 use super::survey::Survey;
 use super::texts::Text;
-use crate::diagnostic::{Diagnostic, Report, Source, Span};
+use crate::diagnostic::{Diagnostic, Lines, Report, Source, Span};
 use crate::files;
 use crate::model::{Kind, Ledger, Record};
 use crate::value::term_safe;
@@ -33,6 +33,8 @@ pub struct Change {
     pub act: Act,
     /// What is done, in words.
     pub text: String,
+    /// The line and column of the value.
+    line_column: (usize, usize),
     edit: Edit,
 }
 
@@ -78,6 +80,11 @@ impl Plan {
         let mut plan = planner.plan;
         let place = |file: &Source, span: Span| (file.name.clone(), span.start);
         plan.changes.sort_by_key(|it| place(&it.file, it.span));
+        let mut lines = Lines::default();
+        for change in &mut plan.changes {
+            let start = change.span.range().start;
+            change.line_column = lines.line_column(&change.file, start);
+        }
         plan.left.diagnostics.sort_by_key(|it| {
             let label = it.labels.first();
             label.map(|label| place(&label.source, label.span))
@@ -111,7 +118,7 @@ impl Plan {
 impl Change {
     /// Writes it in one line: `file:line:column: what is done`.
     pub fn line(&self) -> String {
-        let (line, column) = self.file.line_column(self.span.start);
+        let (line, column) = self.line_column;
         let text = format!("{}:{line}:{column}: {}", self.file.name, self.text);
         term_safe(&text).into_owned()
     }
@@ -273,6 +280,7 @@ impl<'l> Planner<'l> {
                 span,
                 act,
                 text,
+                line_column: (0, 0),
                 edit,
             });
         }

@@ -1,7 +1,10 @@
 //! Numbers that may be uncertain and may carry a unit.
 
 mod mend;
+mod multiplier;
 mod parse;
+
+pub use multiplier::leads_with_multiplier;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -221,11 +224,70 @@ mod tests {
             ("..", "‘12’"),
             ("", "‘12’"),
             ("12 of 20", "‘12’"),
+            ("5000 ~", "‘5000~’"),
+            ("5000 ~ GBP", "‘5000~ GBP’"),
         ];
         for (text, wanted) in cases {
             let error = Number::parse(text).expect_err(text);
             let hint = error.hint.unwrap_or_default();
             assert!(hint.contains(wanted), "{text}: {} ({hint})", error.message);
+        }
+    }
+
+    #[test]
+    fn thousands_and_millions_are_written_out() {
+        let cases = [
+            ("1.2m GBP", "‘1200000 GBP’"),
+            ("1.2 m GBP", "‘1200000 GBP’"),
+            ("1.2mn GBP", "‘1200000 GBP’"),
+            ("1.2 mn. GBP", "‘1200000 GBP’"),
+            ("1.2 million GBP", "‘1200000 GBP’"),
+            ("1.2m", "‘1200000’"),
+            ("1.2M", "‘1200000’"),
+            ("5 million", "‘5000000’"),
+            ("3bn USD", "‘3000000000 USD’"),
+            ("3 billion USD", "‘3000000000 USD’"),
+            ("40k people", "‘40000 people’"),
+            ("40 k", "‘40000’"),
+            ("40 thousand people", "‘40000 people’"),
+            ("2 trillion", "‘2000000000000’"),
+            ("1.2~ million", "‘1200000~’"),
+            ("1.2 million~", "‘1200000~’"),
+            ("10..14 million", "‘10000000..14000000’"),
+            ("10-14 million EUR", "‘10000000..14000000 EUR’"),
+            ("5.. million", "‘5000000..’"),
+            ("..5m people", "‘..5000000 people’"),
+            ("about 5 million people", "‘5000000~ people’"),
+            ("$1.2m", "‘1200000 $’"),
+            ("£3 million", "‘3000000 £’"),
+            ("0.5 million", "‘500000’"),
+            ("1.2345k", "‘1234.5’"),
+        ];
+        for (text, wanted) in cases {
+            let error = Number::parse(text).expect_err(text);
+            let hint = error.hint.unwrap_or_default();
+            assert!(hint.contains(wanted), "{text}: {} ({hint})", error.message);
+        }
+        for (text, wanted) in [
+            ("12,5 m", "‘12.5 m’"),
+            ("1,2m GBP", "‘12’"),
+            ("9 to 12 m/s", "‘9..12 m/s’"),
+        ] {
+            let hint = Number::parse(text).expect_err(text).hint;
+            assert!(hint.is_some_and(|hint| hint.contains(wanted)), "{text}");
+        }
+        for text in [
+            "12 m",
+            "12 m/s",
+            "12 m²",
+            "5 k/s",
+            "10..14 km",
+            "3 mm",
+            "5 members",
+            "2 kg",
+            "7 bulls",
+        ] {
+            assert!(Number::parse(text).is_ok(), "{text}");
         }
     }
 

@@ -14,8 +14,11 @@ fn starts_a_ledger_that_loads_and_answers() {
     assert_eq!((made.code, made.out.as_str()), (Some(0), ""), "{made:?}");
     let mine = folder.0.join("mine");
     for (arguments, told) in [
-        (vec!["-l", ".", "check"], "note: 0 errors, 0 warnings\n"),
-        (vec!["test"], "note: 2 cases, 0 failed\n"),
+        (
+            vec!["-l", ".", "check", "--strict"],
+            "note: 0 errors, 0 warnings\n",
+        ),
+        (vec!["-l", ".", "test"], "note: 2 cases, 0 failed\n"),
         (
             vec!["fmt", "queries", "--check"],
             "note: 1 file, 0 would change\n",
@@ -25,6 +28,18 @@ fn starts_a_ledger_that_loads_and_answers() {
         let run = at(&mine, &arguments);
         assert_eq!((run.code, run.err.as_str()), (Some(0), told), "{run:?}");
     }
+    // The example can go as the notes say.
+    let rm = made
+        .err
+        .lines()
+        .find_map(|line| line.strip_prefix("note:   rm "));
+    for file in rm.expect("a note that says how").split(' ') {
+        std::fs::remove_file(mine.join(file)).expect("a file of the example");
+    }
+    let left = at(&mine, &["-l", ".", "check"]);
+    assert_eq!(left.code, Some(0), "{left:?}");
+    std::fs::remove_dir_all(&mine).expect("a folder of the test");
+    at(&folder.0, &["new", "mine"]);
     let before = folder.read("mine/library.toml");
     let again = at(&folder.0, &["new", "mine"]);
     assert_eq!(again.code, Some(2), "{again:?}");
@@ -103,6 +118,59 @@ fn drafts_a_document_of_an_article() {
         draft.contains("published = \"2025-03/2025-04\"\n"),
         "{draft}"
     );
+}
+
+#[test]
+fn a_text_without_an_english_verb_is_noted() {
+    let folder = Folder::new("no-verb");
+    let ledger = folder.0.join("ledger");
+    std::fs::create_dir(&ledger).expect("writable");
+    let french = folder.write(
+        "fr.txt",
+        "Le maire a dit que le bac partira. « Il partira en mai. »",
+    );
+    let made = run(&["-l", text(&ledger), "new", "document", text(&french)]);
+    assert_eq!(made.code, Some(0), "{made:?}");
+    assert!(made.err.contains("only English ones are known"), "{made:?}");
+    let english = folder.write("en.txt", "The mayor said that it will go.");
+    let made = run(&["-l", text(&ledger), "new", "document", text(&english)]);
+    assert!(!made.err.contains("only English"), "{made:?}");
+}
+
+#[test]
+fn places_of_words_are_located() {
+    let folder = Folder::new("locate");
+    let article = folder.write("The ferry.txt", ARTICLE);
+    let locate = |words: &str| run(&["locate", text(&article), words]);
+    let whole = locate("The mayor said on Monday that the ferry goes.");
+    let hash = "at = \"p3:0-45\"\nhash = \"";
+    assert_eq!(whole.code, Some(0), "{whole:?}");
+    assert!(whole.out.starts_with(hash), "{whole:?}");
+    assert_eq!(locate("the mayor … ferry goes.").out, whole.out);
+    let several = locate("ferry");
+    assert!(
+        several.out.contains("p1:27-32\"") && several.out.contains("p3:34-39\""),
+        "{several:?}"
+    );
+    assert!(several.err.contains("2 places"), "{several:?}");
+    let none = locate("the mayor will go");
+    assert_eq!((none.code, none.out.as_str()), (Some(1), ""), "{none:?}");
+    assert!(none.err.contains("do not stand in"), "{none:?}");
+    for wrong in [
+        locate("…"),
+        run(&["locate", "none.txt", "a"]),
+        run(&["locate"]),
+    ] {
+        assert_eq!(wrong.code, Some(2), "{wrong:?}");
+    }
+    // What is located is what `stamp` reads there.
+    let ledger = folder.0.join("ledger");
+    std::fs::create_dir(&ledger).expect("writable");
+    let lines = whole.out;
+    let claim = "[[document]]\nid = \"The\"\ntitle = \"T\"\n[[claim]]\nid = \"x\"\ntext = \"X\"\nsource = \"?\"\n";
+    folder.write("ledger/a.toml", &format!("{claim}{lines}"));
+    let check = run(&["check", text(&ledger), "--originals", text(&folder.0)]);
+    assert!(!check.out.contains("passage"), "{check:?}");
 }
 
 #[test]

@@ -3,19 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cli::article;
 use crate::cli::ledger;
 use crate::cli::messages::{Messages, counted};
 use crate::cli::options::{NewDocument, Options};
 use crate::cli::stop::Stop;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::Diagnostic;
 use crate::draft::{Article, Draft, draft};
 use crate::files;
 use crate::golden::Location;
 use crate::model::{self, Kind};
-use crate::originals::{Original, file_hash};
-
-/// The bytes that an article may have.
-const MOST_BYTES: u64 = 64 << 20;
 
 /// Reads an article and writes a draft of its file into the ledger.
 pub(super) fn run(asked: &NewDocument, options: &Options) -> Result<(), Stop> {
@@ -28,14 +25,7 @@ pub(super) fn run(asked: &NewDocument, options: &Options) -> Result<(), Stop> {
         let message = "the sample ledger is part of the program and cannot be added to";
         return Err(usage(Diagnostic::error("sample-ledger", message)));
     };
-    let bytes = read(&asked.file).map_err(usage)?;
-    let sha256 = file_hash(&bytes);
-    let source = Source::decode(asked.file.display().to_string(), bytes).map_err(usage)?;
-    let original = Original::new(&source.text);
-    if original.paragraphs().is_empty() {
-        let message = format!("‘{}’ holds no text", source.name);
-        return Err(usage(Diagnostic::error("no-text", message)));
-    }
+    let (original, sha256) = article::read(&asked.file).map_err(usage)?;
     let id = id(asked).map_err(usage)?;
     let path = target(&folder, &id, &sha256, &messages)?;
     let draft = draft(&Article {
@@ -57,6 +47,11 @@ pub(super) fn run(asked: &NewDocument, options: &Options) -> Result<(), Stop> {
         return Err(Stop::Ledger);
     }
     messages.note(&summary(&draft, &path));
+    if draft.places.iter().all(|place| place.cue.is_none()) {
+        let hint = "no reporting verb was found in it; only English ones are known: \
+                    write the claims of a text in another language by hand";
+        messages.note(hint);
+    }
     Ok(())
 }
 
@@ -67,21 +62,6 @@ fn summary(draft: &Draft, path: &Path) -> String {
         counted(draft.places.len(), "claim"),
         path.display()
     )
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, Diagnostic> {
-    let unreadable = |what: &str| {
-        let message = format!("cannot read ‘{}’: {what}", file.display());
-        Diagnostic::error("unreadable", message).help("name a file of plain text")
-    };
-    let meta = fs::metadata(file).map_err(|error| unreadable(&error.to_string()))?;
-    if !meta.is_file() {
-        return Err(unreadable("it is no file"));
-    }
-    if meta.len() > MOST_BYTES {
-        return Err(unreadable("it is too long for an article"));
-    }
-    fs::read(file).map_err(|error| unreadable(&error.to_string()))
 }
 
 /// Returns the id that is asked for, or makes one of the file's name.

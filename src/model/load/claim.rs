@@ -71,6 +71,10 @@ fn own_proposition<'t>(
         return;
     };
     let key = Kind::Propositions.schema().fields[usize::from(*first)].name;
+    let is_made = proposition.has(Kind::Propositions.place("text")) && !claim.has(field);
+    if !is_made && !claim.id.is_empty() {
+        reader.drafts.lose(claim.id.clone(), reader.file);
+    }
     if claim.has(field) {
         let message = format!("‘{key}’ stands beside ‘proposition’");
         let diagnostic = reader.error(*span, "two-propositions", message);

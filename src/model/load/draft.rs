@@ -1,6 +1,7 @@
 //! Records as the files write them: references are still ids.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::problems::Place;
 use crate::diagnostic::Span;
@@ -10,6 +11,28 @@ use crate::model::{Kind, Value};
 #[derive(Default)]
 pub(super) struct Drafts<'t> {
     kinds: [Vec<Draft<'t>>; Kind::ALL.len()],
+    /// The ids of records that could not be read, each reported already.
+    lost: HashSet<String>,
+    /// The files in which such records stand.
+    losing: HashSet<u32>,
+}
+
+impl Drafts<'_> {
+    /// Notes the id of a record that could not be read, so that references to it are no errors too.
+    pub(super) fn lose(&mut self, id: impl Into<String>, file: u32) {
+        self.lost.insert(id.into());
+        self.losing.insert(file);
+    }
+
+    /// Tells whether a record of that id could not be read.
+    pub(super) fn has_lost(&self, id: &str) -> bool {
+        self.lost.contains(id)
+    }
+
+    /// Returns the files with records that could not be read.
+    pub(super) fn losing(&self) -> &HashSet<u32> {
+        &self.losing
+    }
 }
 
 /// One record as a file writes it.
@@ -33,6 +56,7 @@ pub(super) struct Item<'t> {
 }
 
 /// A value as written.
+#[derive(Clone)]
 pub(super) enum Given<'t> {
     /// A value that needs nothing more.
     Value(Value),

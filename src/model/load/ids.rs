@@ -84,6 +84,7 @@ fn give_assessments(drafts: &mut Drafts<'_>) {
 fn drop_duplicates(drafts: &mut Drafts<'_>, problems: &mut Problems<'_>) {
     let mut dropped: HashSet<Place> = HashSet::new();
     let claims_first = std::iter::once(Kind::Claims).chain(Kind::ALL);
+    let mut lost: Vec<(String, u32)> = Vec::new();
     for kind in claims_first {
         let mut first: HashMap<String, Place> = HashMap::new();
         drafts.of_mut(kind).retain(|draft| {
@@ -104,7 +105,11 @@ fn drop_duplicates(drafts: &mut Drafts<'_>, problems: &mut Problems<'_>) {
                 );
             }
             dropped.insert(draft.place);
+            lost.push((draft.id.clone(), draft.place.0));
             false
         });
+    }
+    for (id, file) in lost {
+        drafts.lose(id, file);
     }
 }

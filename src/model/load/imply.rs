@@ -47,8 +47,14 @@ impl Held {
 /// Gives reports the one held document of their file.
 fn documents(drafts: &mut Drafts<'_>, held: &Held, problems: &mut Problems<'_>) {
     let field = Kind::Reports.place("document");
+    let losing = drafts.losing().clone();
     for report in drafts.of_mut(Kind::Reports) {
         if report.has(field) {
+            continue;
+        }
+        // It may be the one that could not be read.
+        if losing.contains(&report.place.0) && held.of(report.place.0).len() != 1 {
+            report.add(field, Given::Broken);
             continue;
         }
         match held.of(report.place.0) {

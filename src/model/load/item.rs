@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
 use super::draft::Reference;
 use super::rules;
 use crate::diagnostic::{Span, nearest, quoted_list};
 use crate::model::{Field, Kind, Value};
-use crate::value::{Basis, Date, Number, Type, Vocabulary};
+use crate::value::{Date, Number, Type, Vocabulary};
 
 /// One value as read: done, or a reference still to be looked up.
 pub(super) enum Scalar<'t> {
@@ -85,14 +85,6 @@ impl<'de> Visitor<'de> for ScalarSeed<'_> {
         }
         Err(E::invalid_type(Unexpected::Float(number), &self))
     }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Scalar<'de>, A::Error> {
-        if let Type::Date(_) = self.field.ty {
-            let date = date_table(map, self.helps)?;
-            return Ok(Scalar::Value(Value::Date(date)));
-        }
-        Err(A::Error::invalid_type(Unexpected::Map, &self))
-    }
 }
 
 impl<'de> ScalarSeed<'_> {
@@ -120,7 +112,12 @@ impl<'de> ScalarSeed<'_> {
     }
 }
 
-fn word<E: Error>(vocabulary: &Vocabulary, text: &str, helps: &mut Vec<String>) -> Result<u8, E> {
+/// Reads a word of a vocabulary.
+pub(super) fn word<E: Error>(
+    vocabulary: &Vocabulary,
+    text: &str,
+    helps: &mut Vec<String>,
+) -> Result<u8, E> {
     vocabulary.code(text).ok_or_else(|| {
         let words = || vocabulary.words.iter().map(|word| word.name);
         let forms = vocabulary.words.iter().flat_map(|word| word.also);
@@ -132,7 +129,8 @@ fn word<E: Error>(vocabulary: &Vocabulary, text: &str, helps: &mut Vec<String>) 
     })
 }
 
-fn date<E: Error>(text: &str, helps: &mut Vec<String>) -> Result<Date, E> {
+/// Reads a date.
+pub(super) fn date<E: Error>(text: &str, helps: &mut Vec<String>) -> Result<Date, E> {
     Date::parse(text).map_err(|error| {
         helps.extend(error.hint);
         E::custom(format!("‘{text}’ is not a date: {}", error.message))
@@ -144,43 +142,4 @@ fn number<E: Error>(text: &str, helps: &mut Vec<String>) -> Result<Number, E> {
         helps.extend(error.hint);
         E::custom(format!("‘{text}’ is not a number: {}", error.message))
     })
-}
-
-/// Reads `{ edtf, basis, why }`.
-fn date_table<'de, A: MapAccess<'de>>(
-    mut map: A,
-    helps: &mut Vec<String>,
-) -> Result<Date, A::Error> {
-    let (mut edtf, mut basis, mut why) = (None, Basis::Stated, None);
-    while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-        match &*key {
-            "edtf" => edtf = Some(date(&map.next_value::<Cow<'de, str>>()?, helps)?),
-            "basis" => {
-                let text = map.next_value::<Cow<'de, str>>()?;
-                let code = word(Basis::VOCABULARY, &text, helps)?;
-                basis = Basis::from_code(code).expect("the word is of the vocabulary");
-            }
-            "why" => why = Some(map.next_value::<String>()?),
-            other => {
-                map.next_value::<IgnoredAny>()?;
-                let keys = ["edtf", "basis", "why"];
-                if let Some(near) = nearest(other, keys) {
-                    helps.push(format!("did you mean ‘{near}’?"));
-                }
-                helps.push(format!("the keys are {}", quoted_list(keys)));
-                return Err(A::Error::custom(format!("a date has no key ‘{other}’")));
-            }
-        }
-    }
-    if basis == Basis::Derived {
-        helps.push("write ‘stated’, ‘resolved’ or ‘inferred’".into());
-        return Err(A::Error::custom(
-            "no file says that a date is derived; the loader does",
-        ));
-    }
-    let Some(edtf) = edtf else {
-        helps.push("write { edtf = \"2019-12\", basis = \"inferred\", why = \"…\" }".into());
-        return Err(A::Error::custom("the date lacks ‘edtf’"));
-    };
-    Ok(Date { basis, why, ..edtf })
 }

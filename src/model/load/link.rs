@@ -119,6 +119,9 @@ fn links(
         };
         let Some(row) = row else {
             let id = reference.id.as_deref().unwrap_or_default();
+            if drafts.has_lost(id) {
+                continue;
+            }
             let accepted = accepted(target, field);
             let names: Vec<&str> = accepted.iter().map(|kind| kind.schema().singular).collect();
             let message = format!("there is no {} ‘{id}’", names.join(" or "));

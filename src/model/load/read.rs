@@ -7,9 +7,10 @@ use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
 use super::draft::{Draft, Drafts, Given, Item};
 use super::item::{Scalar, ScalarSeed};
 use super::problems::{Place, Problems, suggest};
-use super::{claim, entity};
+use super::{claim, date, entity, form};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Field, Kind, Origin, Value};
+use crate::value::Type;
 
 /// A key as the TOML parser gives it.
 pub(super) type Key<'t> = Spanned<DeString<'t>>;
@@ -30,10 +31,9 @@ impl<'t> Reader<'_, '_, 't> {
     /// Reads a whole file; tells whether it is TOML.
     pub(super) fn read(&mut self, text: &'t str) -> bool {
         let (root, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            let span = error.span().map_or(Span::default(), |span| at(&span));
-            let message = format!("this is not TOML: {}", error.message().trim_end());
-            self.error(span, "toml", message);
+        for broken in form::explain(text, &errors) {
+            let diagnostic = self.error(broken.span, "toml", broken.message);
+            diagnostic.helps.extend(broken.help);
         }
         if errors.is_empty() {
             for (key, value) in root.into_inner() {
@@ -57,6 +57,7 @@ impl<'t> Reader<'_, '_, 't> {
                 Some(kind) => diagnostic.helps.push(kind.schema().help.to_owned()),
                 None => suggest(diagnostic, name, "tables", names),
             }
+            self.lose_all(value);
             return;
         };
         for (span, table) in self.tables(key, value) {
@@ -76,6 +77,17 @@ impl<'t> Reader<'_, '_, 't> {
                     let draft = self.record(kind, span, table, &[]);
                     self.push(kind, draft);
                 }
+            }
+        }
+    }
+
+    /// Notes the ids of tables that cannot be read.
+    fn lose_all(&mut self, value: TomlValue<'t>) {
+        for item in one_or_many(value) {
+            if let DeValue::Table(table) = item.get_ref()
+                && let Some(DeValue::String(id)) = table.get("id").map(Spanned::get_ref)
+            {
+                self.drafts.lose(&**id, self.file);
             }
         }
     }
@@ -138,7 +150,14 @@ impl<'t> Reader<'_, '_, 't> {
         draft: &mut Draft<'t>,
     ) {
         let span = at(&value.span());
+        let id = match value.get_ref() {
+            DeValue::String(id) if place == 0 => Some(id.to_string()),
+            _ => None,
+        };
         let given = self.given(kind, field, value);
+        if let (Some(id), Given::Broken) = (id, &given) {
+            self.drafts.lose(id, self.file);
+        }
         match given {
             Given::Value(Value::Text(id)) if place == 0 => {
                 draft.id = id;
@@ -189,6 +208,10 @@ impl<'t> Reader<'_, '_, 't> {
             let help = format!("write dates as quoted EDTF: \"{datetime}\"");
             self.error(span, "bare-date", message).helps.push(help);
             return None;
+        }
+        if let (Type::Date(_), DeValue::Table(_)) = (field.ty, value.get_ref()) {
+            let date = date::read(self, value)?;
+            return Some(Scalar::Value(Value::Date(date)));
         }
         let mut helps = Vec::new();
         let seed = ScalarSeed {

@@ -1,7 +1,7 @@
 //! Forms that some texts must have: ids, locators, hashes, kept words.
 
 use crate::model::{Field, Kind};
-use crate::value::Locator;
+use crate::value::{Locator, leads_with_multiplier};
 
 /// How many words of direct speech may be kept.
 const WORDS_KEPT: usize = 8;
@@ -40,6 +40,11 @@ pub(super) fn broken(kind: Kind, field: &Field, text: &str) -> Option<(String, S
             text.split_whitespace().count() <= WORDS_KEPT,
             "short enough to keep",
             "keep at most eight words of direct speech",
+        ),
+        (Kind::Figures, "unit") => (
+            !leads_with_multiplier(text),
+            "a unit",
+            "write the number out, as in \"1200000 GBP\", and the unit alone here",
         ),
         _ => return None,
     };

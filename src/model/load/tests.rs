@@ -1,5 +1,6 @@
 mod errors;
 mod files;
+mod follow_ups;
 mod records;
 
 use super::{Loaded, Text, load_texts};

@@ -1,6 +1,6 @@
 //! What to write instead of a text that is no number.
 
-use super::{NumberError, parse};
+use super::{NumberError, multiplier, parse};
 
 /// Explains why a text is no number, and shows the number that was probably meant.
 pub(super) fn explain(text: &str) -> NumberError {
@@ -10,7 +10,8 @@ pub(super) fn explain(text: &str) -> NumberError {
     if text.len() > LONGEST {
         return error("it is too long for a number", FORMS);
     }
-    grouped(text)
+    multiplied(text)
+        .or_else(|| grouped(text))
         .or_else(|| decimal_comma(text))
         .or_else(|| other_range(text))
         .or_else(|| other_sign(text))
@@ -36,6 +37,19 @@ fn instead(message: &str, spelling: &str) -> Option<NumberError> {
     parse::read(spelling)
         .is_some_and(|number| number.range.lo <= number.range.hi)
         .then(|| error(message, &format!("write ‘{spelling}’")))
+}
+
+/// `1.2m GBP`, `5 million`
+fn multiplied(text: &str) -> Option<NumberError> {
+    let message = "thousands and millions are written out";
+    if text.contains(',') && multiplier::written_out(text).is_some() {
+        return Some(error(message, FORMS));
+    }
+    let plain = multiplier::written_out(text)?;
+    instead(message, &plain).or_else(|| {
+        let hint = explain(&plain).hint;
+        Some(error(message, hint.as_deref().unwrap_or(FORMS)))
+    })
 }
 
 /// `20,000`, `1 000`, `1'000`, `1_000`: thousands kept apart.
@@ -77,7 +91,7 @@ fn other_range(text: &str) -> Option<NumberError> {
         })
 }
 
-/// `+5`, `.5`, `5.`, `12?`, `>5`, `11+`, `~12`
+/// `+5`, `.5`, `5.`, `12?`, `>5`, `11+`, `~12`, `12 ~`
 fn other_sign(text: &str) -> Option<NumberError> {
     let message = "it has a sign too many";
     let (front, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
@@ -114,6 +128,10 @@ fn other_sign(text: &str) -> Option<NumberError> {
                 "a digit must stand behind the point",
                 text.strip_suffix('.')?,
             )
+        })
+        .or_else(|| {
+            let joined = text.replacen(" ~", "~", 1);
+            (joined != text).then(|| instead("no blank stands before ‘~’", &joined))?
         })
 }
 
@@ -166,7 +184,9 @@ fn in_words(text: &str) -> Option<NumberError> {
     if let Some(amount) = behind(&[
         "about ", "around ", "some ", "nearly ", "roughly ", "circa ", "ca. ", "c. ",
     ]) {
-        return instead("‘about’ is written ‘~’", &format!("{amount}~"));
+        let (digits, unit) = amount.split_once(' ').unwrap_or((amount, ""));
+        let spelling = format!("{digits}~ {unit}");
+        return instead("‘about’ is written ‘~’", spelling.trim_end());
     }
     if let Some(amount) = behind(&["at least ", "more than ", "over ", "from "]) {
         return instead("‘at least’ is written ‘..’", &format!("{amount}.."));

@@ -1,6 +1,6 @@
 //! Reading numbers.
 
-use super::{Number, NumberError, Point, Range, Real, mend};
+use super::{Number, NumberError, Point, Range, Real, leads_with_multiplier, mend};
 
 /// Reads a number as files and quoted literals write it.
 pub(super) fn number(text: &str) -> Result<Number, NumberError> {
@@ -45,10 +45,11 @@ fn split_unit(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// No word of a unit begins with a digit, or `1 000` would be one of the unit `000`.
+/// No word of a unit begins with a digit, or `1 000` would be one of the unit `000`; nor is the first
+/// a word for a power of ten.
 fn is_unit(text: &str) -> bool {
     let number = |first: char| first.is_ascii_digit() || matches!(first, '.' | '-' | '–' | '~');
-    !text.split_whitespace().any(|word| word.starts_with(number))
+    !text.split_whitespace().any(|word| word.starts_with(number)) && !leads_with_multiplier(text)
 }
 
 /// Reads `12`, `12~`, `11..`, `..5`, `10..14`; none where it is nothing of these.

@@ -112,7 +112,11 @@ impl Naive<'_> {
     /// Lets outlets, documents and the sources that are one of them go together.
     fn stand_for_each_other(&self, sight: &mut Sight) {
         for source in self.all(Kind::Sources) {
+            let is_document = !self.stored(Kind::Sources, source, "document").is_empty();
             for (kind, target, itself) in self.stands_for(source) {
+                if kind == Kind::Entities && is_document {
+                    continue;
+                }
                 if target != Link::SOMEBODY {
                     sight.add(kind, target, sight.out(Kind::Sources, source).min(itself));
                 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::super::draft::{Draft, Drafts};
+use super::super::draft::{Draft, Drafts, Given, Reference};
 use super::author_id;
 use crate::model::kinds::{EntityKind, SourceKind};
 use crate::model::{Kind, Value};
@@ -21,7 +21,7 @@ pub(super) fn describe(drafts: &mut Drafts<'_>) {
         .iter()
         .filter_map(|source| source.sole_id(entity))
         .collect();
-    let known: HashMap<String, (Option<Value>, Option<Value>)> = drafts
+    let known: HashMap<String, (Given<'static>, Given<'static>)> = drafts
         .of(Kind::Entities)
         .iter()
         .filter(|entity| named.contains(&*entity.id))
@@ -32,22 +32,24 @@ pub(super) fn describe(drafts: &mut Drafts<'_>) {
         else {
             continue;
         };
-        for (field, value) in [(name, known_name), (kind, known_kind)] {
-            if let (false, Some(value)) = (source.has(field), value) {
-                source.add_value(field, value.clone());
+        for (field, known) in [(name, known_name), (kind, known_kind)] {
+            if !source.has(field) {
+                source.add(field, known.clone());
             }
         }
     }
 }
 
-/// Returns the name and the source's kind of an entity.
-fn described(entity: &Draft<'_>) -> (Option<Value>, Option<Value>) {
+/// Returns the name and the source's kind of an entity; what it lacks is reported there.
+fn described(entity: &Draft<'_>) -> (Given<'static>, Given<'static>) {
     let kind = match entity.value(Kind::Entities.place("kind")) {
         Some(Value::Word(code)) => EntityKind::ALL.get(usize::from(*code)).copied(),
         Some(_) | None => None,
     };
     let kind = kind.map(|kind| Value::Word(source_kind(kind) as u8));
-    (entity.value(Kind::Entities.place("name")).cloned(), kind)
+    let name = entity.value(Kind::Entities.place("name")).cloned();
+    let given = |value: Option<Value>| value.map_or(Given::Broken, Given::Value);
+    (given(name), given(kind))
 }
 
 fn source_kind(kind: EntityKind) -> SourceKind {
@@ -93,7 +95,8 @@ pub(super) fn make(drafts: &mut Drafts<'_>) {
     }
     let mut made: Vec<Draft<'_>> = Vec::new();
     made.extend(picked(drafts, Kind::Entities, &for_entities).map(for_entity));
-    made.extend(picked(drafts, Kind::Documents, &for_documents).map(for_document));
+    let documents = picked(drafts, Kind::Documents, &for_documents);
+    made.extend(documents.map(|document| for_document(document, &entities)));
     drafts.of_mut(Kind::Sources).extend(made);
     drafts.sort();
 }
@@ -136,17 +139,16 @@ fn picked<'d, 't>(
 fn for_entity<'t>(entity: &Draft<'t>) -> Draft<'t> {
     let mut source = Draft::new(entity.id.clone(), entity.place);
     let (name, kind) = described(entity);
-    for (field, value) in [("name", name), ("kind", kind)] {
-        if let Some(value) = value {
-            source.add_value(Kind::Sources.place(field), value);
-        }
+    for (field, given) in [("name", name), ("kind", kind)] {
+        source.add(Kind::Sources.place(field), given);
     }
     source.refer(Kind::Sources.place("entity"), entity.id.clone());
     source
 }
 
-/// Makes the source that a document is: its author, unnamed unless an outlet stands for it.
-fn for_document<'t>(document: &Draft<'t>) -> Draft<'t> {
+/// Makes the source that a document is: its author, unnamed unless an outlet stands for it, which is
+/// its entity then.
+fn for_document<'t>(document: &Draft<'t>, entities: &HashSet<String>) -> Draft<'t> {
     let mut source = Draft::new(author_id(&document.id), document.place);
     let outlet = document.references(Kind::Documents.place("outlet"));
     let unnamed = outlet.iter().all(|outlet| outlet.id.is_none());
@@ -162,5 +164,12 @@ fn for_document<'t>(document: &Draft<'t>) -> Draft<'t> {
     source.add_value(Kind::Sources.place("kind"), Value::Word(kind as u8));
     source.add_value(Kind::Sources.place("anonymous"), Value::Truth(unnamed));
     source.refer(Kind::Sources.place("document"), document.id.clone());
+    // An outlet that is not there is told of at the document.
+    let is_known = |it: &&Reference<'_>| it.id.as_deref().is_some_and(|id| entities.contains(id));
+    if let Some(outlet) = outlet.iter().find(is_known) {
+        let outlet = outlet.clone().into_owned(document.place.1);
+        let entity = Given::References(vec![outlet]);
+        source.add(Kind::Sources.place("entity"), entity);
+    }
     source
 }

@@ -19,6 +19,7 @@ pub(super) fn lend(drafts: &mut Drafts<'_>, held: &Held, problems: &mut Problems
         let voice = match (voices.first_document(claim), held.of(claim.place.0)) {
             (Some(document), _) => voices.of(document),
             (None, [one]) => voices.of(&Reference::to(one.clone(), claim.place.1)),
+            (None, _) if drafts.losing().contains(&claim.place.0) => None,
             (None, _) => {
                 let message = "the claim has no ‘source’, and no document whose voice it could be";
                 problems.error(claim.place, "missing-field", message);

@@ -1,7 +1,7 @@
 use super::{BASE, lines, load};
 
 /// Loads the base and, in a file of its own, a case; returns what is wrong.
-fn errors(case: &str) -> Vec<String> {
+pub(super) fn errors(case: &str) -> Vec<String> {
     match load(&[("a.toml", BASE), ("b.toml", case)]) {
         Ok(_) => Vec::new(),
         Err(report) => lines(&report),
@@ -73,7 +73,7 @@ const RECORDS: &[(&str, &str)] = &[
     ),
     (
         "[[role]]\nwho = \"hamas\"\nwhat = \"x\"\nfrom = { edft = \"2019\" }",
-        "b.toml:4:8 a date has no key ‘edft’ | did you mean ‘edtf’?",
+        "b.toml:4:10 a date has no key ‘edft’ | did you mean ‘edtf’?",
     ),
     (
         "[[role]]\nwho = \"hamas\"\nwhat = \"x\"\nfrom = { why = \"so\" }",
@@ -81,11 +81,11 @@ const RECORDS: &[(&str, &str)] = &[
     ),
     (
         "[[role]]\nwho = \"hamas\"\nwhat = \"x\"\nfrom = { edtf = \"2019\", basis = \"derived\" }",
-        "b.toml:4:8 no file says that a date is derived",
+        "b.toml:4:33 no file says that a date is derived",
     ),
     (
         "[[role]]\nwho = \"hamas\"\nwhat = \"x\"\nfrom = { edtf = \"2019\", basis = \"guessed\" }",
-        "b.toml:4:8 ‘guessed’ is no basis",
+        "b.toml:4:33 ‘guessed’ is no basis",
     ),
     (
         "[[entity]]\nid = \"a b\"\nname = \"A\"\nkind = \"group\"",
@@ -155,6 +155,14 @@ const RECORDS: &[(&str, &str)] = &[
     (
         "[[figure]]\nvalue = \"many\"\nclaim = \"?\"",
         "b.toml:2:9 ‘many’ is not a number: ",
+    ),
+    (
+        "[[figure]]\nvalue = \"1.2m GBP\"\nclaim = \"?\"",
+        "b.toml:2:9 ‘1.2m GBP’ is not a number: thousands and millions are written out | write ‘1200000 GBP’",
+    ),
+    (
+        "[[figure]]\nvalue = 1.2\nunit = \"m GBP\"\nclaim = \"?\"",
+        "b.toml:3:8 ‘m GBP’ is not a unit | write the number out, as in \"1200000 GBP\"",
     ),
     (
         "[[document]]\nid = \"d2\"\ntitle = \"Two\"\nsha256 = \"abc\"",

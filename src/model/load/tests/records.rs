@@ -39,6 +39,33 @@ fn a_claim_makes_its_proposition_and_report() {
             (Kind::Reports, "x/1", "via", "the-times, d1/author"),
             (Kind::Sources, "the-times", "kind", "outlet"),
             (Kind::Sources, "d1/author", "document", "d1"),
+            (Kind::Sources, "d1/author", "entity", "the-times"),
+            (Kind::Sources, "d1/author", "country", "turkey"),
+            (Kind::Sources, "d1/author", "anonymous", "false"),
+        ],
+    );
+}
+
+#[test]
+fn a_document_that_relays_is_of_its_outlet_and_dates_what_it_relays() {
+    let relay =
+        "[[document]]\nid = \"d0\"\ntitle = \"Nought\"\npublished = \"2019-12-10\"\nheld = false\n";
+    let claim = format!("{CLAIM}source = \"hamas\"\n");
+    let case = |outlet: &str, via: &str| format!("{relay}{outlet}\n{claim}via = [{via}]\n");
+    check(
+        &case("outlet = \"the-times?\"", "\"d0\""),
+        &[
+            (Kind::Claims, "x", "said", "../2019-12-10 derived"),
+            (Kind::Sources, "d0/author", "entity", "the-times?"),
+            (Kind::Sources, "d0/author", "name", "Nought"),
+        ],
+    );
+    check(
+        &case("outlet = \"?\"", "\"diplomat\", \"d0?\""),
+        &[
+            (Kind::Claims, "x", "said", "../2019-12-18 derived"),
+            (Kind::Sources, "d0/author", "entity", "-"),
+            (Kind::Sources, "d0/author", "anonymous", "true"),
         ],
     );
 }

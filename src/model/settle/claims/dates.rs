@@ -4,7 +4,7 @@ use crate::model::{Kind, Ledger, Link, Record, Table, Value};
 use crate::value::{Date, Day, Point};
 
 /// Dates claims by their occasion, by publication where the page speaks itself, and otherwise as
-/// not after the first publication of their reports.
+/// not after the first publication of their reports and of the documents these came through.
 pub(in crate::model::settle) fn dates(ledger: &mut Ledger) {
     let said = Kind::Claims.place("said");
     let found: Vec<Option<Date>> = {
@@ -53,6 +53,8 @@ struct Printed<'l> {
     ledger: &'l Ledger,
     /// By claim: the undoubted documents of its reports.
     documents: Vec<Vec<&'l Record>>,
+    /// By claim: the undoubted documents that its reports came through.
+    relays: Vec<Vec<&'l Record>>,
 }
 
 impl<'l> Printed<'l> {
@@ -61,21 +63,34 @@ impl<'l> Printed<'l> {
             Kind::Reports.place("claim"),
             Kind::Reports.place("document"),
         );
-        let mut documents: Vec<Vec<&Record>> =
-            vec![Vec::new(); ledger.table(Kind::Claims).records.len()];
+        let (via, of_source) = (Kind::Reports.place("via"), Kind::Sources.place("document"));
+        let none: Vec<Vec<&Record>> = vec![Vec::new(); ledger.table(Kind::Claims).records.len()];
+        let (mut documents, mut relays) = (none.clone(), none);
+        let sure = |link: Option<Link>| link.filter(|link| !link.doubtful);
+        let published = |link: Link| ledger.table(Kind::Documents).row(link.row);
         for report in ledger.table(Kind::Reports).records.values() {
-            let sure = |link: Option<Link>| link.filter(|link| !link.doubtful);
-            let Some((claim, document)) = sure(report.link(claim)).zip(sure(report.link(document)))
-            else {
+            let Some(claim) = sure(report.link(claim)).map(|link| link.row as usize) else {
                 continue;
             };
-            let document = ledger.table(Kind::Documents).row(document.row);
-            if let (Some(list), Some(document)) = (documents.get_mut(claim.row as usize), document)
-            {
-                list.push(document);
+            let page = sure(report.link(document)).and_then(published);
+            if let Some(list) = documents.get_mut(claim) {
+                list.extend(page);
+            }
+            let through = report.links(usize::from(via)).iter();
+            let through = through.filter_map(|link| {
+                let relay = ledger.table(Kind::Sources);
+                let relay = relay.row(sure(Some(*link))?.row)?;
+                published(sure(relay.link(of_source))?)
+            });
+            if let Some(list) = relays.get_mut(claim) {
+                list.extend(through);
             }
         }
-        Printed { ledger, documents }
+        Printed {
+            ledger,
+            documents,
+            relays,
+        }
     }
 
     fn of(&self, claim: u32) -> &[&'l Record] {
@@ -110,10 +125,9 @@ impl<'l> Printed<'l> {
     /// Returns the date that a claim must have been said by to be printed when it was.
     fn not_after(&self, row: u32) -> Option<Date> {
         let published = Kind::Documents.place("published");
-        let dates = self
-            .of(row)
-            .iter()
-            .filter_map(|document| document.date(published));
+        let relays = self.relays.get(row as usize).map_or(&[][..], Vec::as_slice);
+        let documents = self.of(row).iter().chain(relays);
+        let dates = documents.filter_map(|document| document.date(published));
         let last: Day = dates.map(|date| date.days.hi).min()?;
         (last != Day::MAX).then(|| Date::not_after(last))
     }
