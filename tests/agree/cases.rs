@@ -316,6 +316,16 @@ const CASES: &[(&str, &[&str])] = &[
         "claims where year = 2019 | select stance | union (claims where year = 2018 | select stance)",
         &["assert", "~ deny"],
     ),
+    // A number that nobody knows has no sign either, once that is taken from it.
+    (
+        "documents where id = \"d2\" | aggregate sum(outlet.documents.reports.paragraph) as s | select s, abs(s - 10) as a",
+        &["null | 0..∞"],
+    ),
+    // One of two values that may be any day together is as if nobody had written it.
+    (
+        "claims | aggregate min(said) as s | derive if(s > 2018-06, s, \"2018-06/..\") as x | select s, x, x is null as n",
+        &["day ∞..17898 | null | yes"],
+    ),
     // A row of each value; a doubtful one is possible.
     (
         "claims | expand source | select id, source",

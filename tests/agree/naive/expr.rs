@@ -341,14 +341,19 @@ fn arithmetic(op: Arithmetic, a: &Item, b: &Item) -> Option<Item> {
         }
         (op, a, b) => panic!("{a:?} {op:?} {b:?}"),
     };
-    // Of which nothing is known, that is as if nobody had written it.
-    let val = match val {
-        Val::Date(Span::UNKNOWN, unit, _) => Val::Unwritten(Type::Date(unit)),
-        Val::Length(Span::UNKNOWN) => Val::Unwritten(Type::Duration),
-        Val::Number(Span::UNKNOWN, _) => Val::Unwritten(Type::Number),
-        known => known,
-    };
-    Some(Item::sure(val).doubted_if(doubtful))
+    Some(Item::sure(val.unwritten_if_unknown()).doubted_if(doubtful))
+}
+
+impl Val {
+    /// Returns the value; one of which nothing is known is as if nobody had written it.
+    pub(super) fn unwritten_if_unknown(self) -> Val {
+        match self {
+            Val::Date(Span::UNKNOWN, unit, _) => Val::Unwritten(Type::Date(unit)),
+            Val::Length(Span::UNKNOWN) => Val::Unwritten(Type::Duration),
+            Val::Number(Span::UNKNOWN, _) => Val::Unwritten(Type::Number),
+            known => known,
+        }
+    }
 }
 
 /// Moves a date by calendar units, forwards or (with sign -1) backwards.

@@ -104,7 +104,8 @@ impl Naive<'_> {
                 (Some(one), None) | (None, Some(one)) => vec![one.clone().doubted_if(true)],
                 (Some(a), Some(b)) => {
                     let doubtful = a.doubtful || b.doubtful;
-                    vec![Item::sure(either(&a.val, &b.val)).doubted_if(doubtful)]
+                    let val = either(&a.val, &b.val).unwritten_if_unknown();
+                    vec![Item::sure(val).doubted_if(doubtful)]
                 }
             },
         }
@@ -256,6 +257,8 @@ fn function(name: &str, val: &Val, rest: &[Val]) -> Option<Val> {
             function(name, &Val::Text(words.word(*code).to_owned()), rest)
         }
         ("days", Val::Unwritten(_)) => Some(Val::Unwritten(Type::Number)),
+        // Whatever it is, it has no sign.
+        ("abs", Val::Unwritten(_)) => Some(Val::Number(Span::new(0.0, f64::INFINITY), None)),
         (_, Val::Unwritten(_)) => Some(val.clone()),
         ("lower", Val::Text(text)) => Some(Val::Text(text.to_lowercase())),
         ("trim", Val::Text(text)) => Some(Val::Text(text.trim().to_owned())),
