@@ -2,6 +2,7 @@
 
 use super::context::{Context, days, sole};
 use super::findings::Findings;
+use crate::model::kinds::JUDGED;
 use crate::model::{Kind, Record};
 
 /// The grades, each with the kinds of record it is given to.
@@ -23,17 +24,6 @@ const GRADES: [(&str, &[Kind]); 3] = [
             Kind::Events,
         ],
     ),
-];
-
-/// The kinds that may be judged.
-const JUDGED: [Kind; 7] = [
-    Kind::Documents,
-    Kind::Entities,
-    Kind::Sources,
-    Kind::Propositions,
-    Kind::Claims,
-    Kind::Reports,
-    Kind::Events,
 ];
 
 /// Finds grades given to what they do not grade.

@@ -17,6 +17,7 @@ mod reports;
 mod roles;
 mod sources;
 
+pub use assessments::JUDGED;
 pub use claims::{CERTAINTY, SIDE, STANCE, Side, Stance};
 pub use denials::{SCOPE, Scope};
 pub use entities::EntityKind;

@@ -1,8 +1,8 @@
 //! Assessments: what our own analyst thinks.
 
 use super::{CLAIM, DOCUMENT, ENTITY, EVENT, PROPOSITION, REPORT, SOURCE, word};
-use crate::model::Field;
 use crate::model::kind::Schema;
+use crate::model::{Field, Kind};
 use crate::value::{Type, Unit, Vocabulary};
 
 pub(super) static SCHEMA: Schema = Schema {
@@ -21,6 +21,17 @@ pub(super) static SCHEMA: Schema = Schema {
     label: "id",
     views: &[],
 };
+
+/// The kinds that may be judged; assessments have a field of each one's name.
+pub const JUDGED: [Kind; 7] = [
+    Kind::Documents,
+    Kind::Entities,
+    Kind::Sources,
+    Kind::Propositions,
+    Kind::Claims,
+    Kind::Reports,
+    Kind::Events,
+];
 
 static FIELDS: &[Field] = &[
     Field::settled("id", Type::Text, "its unique id, `TARGET/1`").required(),

@@ -2,18 +2,8 @@
 
 use super::draft::{Drafts, Given, Reference};
 use super::problems::{Problems, suggest};
+use crate::model::kinds::JUDGED;
 use crate::model::{Kind, Value};
-
-/// The kinds that may be judged; assessments have a field of each one's name.
-const JUDGED: [Kind; 7] = [
-    Kind::Documents,
-    Kind::Entities,
-    Kind::Sources,
-    Kind::Propositions,
-    Kind::Claims,
-    Kind::Reports,
-    Kind::Events,
-];
 
 /// Gives every assessment the reference its target stands for.
 pub(super) fn read(drafts: &mut Drafts<'_>, problems: &mut Problems<'_>) {
