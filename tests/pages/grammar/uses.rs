@@ -236,10 +236,10 @@ impl Uses {
         self.expr(of);
     }
 
-    fn infix<const N: usize>(&mut self, spelling: &str, negated: bool, operands: [&Box<Expr>; N]) {
+    fn infix<const N: usize>(&mut self, spelling: &str, negated: bool, operands: [&Expr; N]) {
         let not = if negated { "not " } else { "" };
         self.add(format!("operator {not}{spelling}"));
-        self.exprs(operands.map(|operand| &**operand));
+        self.exprs(operands);
     }
 }
 
