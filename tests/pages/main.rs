@@ -4,6 +4,8 @@ mod checks;
 mod errors;
 mod golden;
 mod grammar;
+#[path = "../format/keeps.rs"]
+mod keeps;
 mod ledger;
 mod page;
 mod readme;
