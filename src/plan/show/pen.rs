@@ -210,6 +210,7 @@ impl<'n> Pen<'n> {
             Window::Rank(_) => "rank()".to_owned(),
             Window::Lag(value) => format!("lag({})", self.expr(value)),
             Window::Lead(value) => format!("lead({})", self.expr(value)),
+            Window::Percent(value) => format!("percent({})", self.expr(value)),
             Window::Running(call) => format!("running({})", self.call(call)),
         }
     }

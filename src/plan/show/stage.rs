@@ -82,7 +82,9 @@ impl Lines<'_> {
         for window in windows {
             match window {
                 Window::Row | Window::Rank(_) => {}
-                Window::Lag(value) | Window::Lead(value) => self.conditions_of(value, pen, depth),
+                Window::Lag(value) | Window::Lead(value) | Window::Percent(value) => {
+                    self.conditions_of(value, pen, depth);
+                }
                 Window::Running(call) => self.call(call, pen, depth),
             }
         }
@@ -110,10 +112,9 @@ fn written(stage: &Stage, made: &str, pen: Pen<'_>) -> (String, String) {
         Stage::Window { windows, per } => {
             let step = format!("read {}", list(windows, |window| pen.window(window)));
             if per.is_empty() {
-                (step, "from the rows around, in their order")
+                (step, "from the rows around each")
             } else {
-                let per = exprs(per);
-                let how = format!("from the rows around that are alike in {per}, in their order");
+                let how = format!("from the rows around each that are alike in {}", exprs(per));
                 return (step, how);
             }
         }
