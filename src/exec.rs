@@ -30,6 +30,7 @@ mod repeat;
 mod sort;
 mod stages;
 mod stored_keys;
+mod trace;
 mod truths;
 mod view;
 mod window;
@@ -44,11 +45,14 @@ use indexmap::{IndexMap, IndexSet};
 use crate::analysis::Lens;
 use crate::answer::Answer;
 use crate::bind::Bound;
+use crate::model::Kind;
 use crate::plan::Query;
 use crate::store::{NONE, Store, UNKNOWN, row_number};
 use frame::Rows;
 use notes::Remarks;
 use view::Sight;
+
+pub use trace::{Ground, Trace};
 
 /// Why an evaluation ended without an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,15 +78,7 @@ pub struct Limits {
 
 /// Evaluates a bound plan.
 pub fn run(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Answer, Stopped> {
-    let mut run = Run {
-        store,
-        bound,
-        limits,
-        sight: (Vec::new(), None),
-        lenses: IndexMap::new(),
-        added: IndexSet::new(),
-        remarks: Remarks::default(),
-    };
+    let mut run = Run::new(bound, store, limits);
     run.remarks.taken(&bound.taken);
     let query = &bound.plan.query;
     let mut answer = run.under(query, |run| {
@@ -98,6 +94,27 @@ pub fn run(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Answer, 
     Ok(answer)
 }
 
+/// Evaluates a bound plan for what the certain rows of its answer rest on.
+pub fn trace(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Trace, Stopped> {
+    let mut run = Run::new(bound, store, limits);
+    run.tracing = true;
+    let query = &bound.plan.query;
+    run.under(query, |run| {
+        let frame = run.query(query)?.into_frame();
+        let certain = (0..frame.len()).filter(|row| frame.certain.get(*row));
+        let lens = run.sight.1.as_ref();
+        let seen = lens.and_then(|lens| lens.present(Kind::Reports));
+        let reports = store.collection(Kind::Reports).somebody();
+        Ok(Trace {
+            rows: certain.map(|row| frame.grounds(row)).collect(),
+            seen: seen.map(|seen| {
+                let seen = seen.possible().iter().map(row_number);
+                seen.filter(|report| *report != reports).collect()
+            }),
+        })
+    })
+}
+
 /// One evaluation: what it reads, what it may take, and the texts and remarks it makes.
 struct Run<'a> {
     store: &'a Store,
@@ -110,9 +127,24 @@ struct Run<'a> {
     /// Texts made by functions; their codes follow those of the store's dictionary.
     added: IndexSet<Arc<str>>,
     remarks: Remarks,
+    /// Whether rows that are records no more keep which records they rest on.
+    tracing: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(bound: &'a Bound<'a>, store: &'a Store, limits: &'a Limits) -> Run<'a> {
+        Run {
+            store,
+            bound,
+            limits,
+            sight: (Vec::new(), None),
+            lenses: IndexMap::new(),
+            added: IndexSet::new(),
+            remarks: Remarks::default(),
+            tracing: false,
+        }
+    }
+
     /// Runs the stages of a query.
     fn query(&mut self, query: &Query) -> Result<Rows, Stopped> {
         self.under(query, |run| {
