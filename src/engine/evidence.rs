@@ -45,20 +45,20 @@ impl Query<'_> {
             return Err(Error::Query(report));
         }
         let last = bound.last().ok_or(Error::NotOne(0))?;
-        if last.plan.explain {
+        if last.plan.explain.is_some() {
             return Err(Error::NoGrounds);
         }
-        let trace = exec::trace(last, &ledger.store, &self.settings.limits())?;
-        let rows = trace.rows.len();
+        let grounded = exec::grounded(last, &ledger.store, &self.settings.limits())?;
+        let rows = grounded.rows.len();
         let place = row.checked_sub(1);
-        let grounds = place.and_then(|place| trace.rows.get(place));
+        let grounds = place.and_then(|place| grounded.rows.get(place));
         let grounds = grounds.ok_or(Error::NoRow { row, rows })?.iter();
         let store = &ledger.store;
         let records = grounds
             .map(|ground| evidence::mention(store, ground.kind, ground.row, !ground.certain));
         Ok(Grounds {
             records: records.collect(),
-            seen: trace.seen.map(Seen::of),
+            seen: grounded.seen.map(Seen::of),
         })
     }
 }

@@ -71,7 +71,7 @@ impl Run<'_> {
             .into_iter()
             .zip(types)
             .map(|(cells, ty)| Col::single(Values::collect(ty, cells)));
-        let grounds = self.tracing.then(|| {
+        let grounds = self.grounding.then(|| {
             let whole = frame.grounds_of(0..frame.len());
             vec![whole; outputs.len()]
         });

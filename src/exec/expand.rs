@@ -41,7 +41,7 @@ impl Run<'_> {
         let mut frame = frame.gather(&rows);
         frame.certain = Bits::from_fn(rows.len(), |row| certain[row]);
         let values = Col::single(values);
-        if self.tracing {
+        if self.grounding {
             frame.grounds = Some(frame.grounds_with(&values, value.ty, self.store));
         }
         frame.columns.push(values);

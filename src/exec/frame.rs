@@ -1,7 +1,7 @@
 //! Rows between stages.
 
 use super::column::{Col, Values};
-use super::trace::Ground;
+use super::grounds::Ground;
 use crate::model::Kind;
 use crate::store::{Bits, Store, Truths, row_number};
 use crate::value::Truth;

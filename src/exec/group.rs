@@ -116,7 +116,7 @@ impl Run<'_> {
         for call in calls {
             out.push(self.called(call, frame, &groups, &order)?);
         }
-        let grounds = self.tracing.then(|| {
+        let grounds = self.grounding.then(|| {
             let mut rows = vec![Vec::new(); groups.keys.len()];
             for (row, group) in groups.members() {
                 rows[group].push(row);

@@ -1,88 +1,103 @@
-//! Which records rows rest on; kept only where somebody asks.
+//! What the steps of an evaluation came to, told where somebody asks.
 
-use indexmap::IndexMap;
+use std::time::{Duration, Instant};
 
-use super::column::{Col, Scalar};
-use super::frame::Frame;
-use crate::model::Kind;
-use crate::store::Store;
-use crate::value::Type;
+use rustc_hash::FxHashMap;
 
-/// A record that a row rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ground {
-    /// Its kind.
-    pub kind: Kind,
-    /// Its row in its collection.
-    pub row: u32,
-    /// Whether the row rests on it for certain.
-    pub certain: bool,
-}
+use super::Run;
+use super::frame::{Frame, Rows};
+use crate::plan::Node;
+use crate::store::{Bits, Truths};
 
-/// What the rows of an answer rest on.
+/// What the steps of an evaluation came to, by the parts of the plan that they are.
 #[derive(Debug, Clone, Default)]
 pub struct Trace {
-    /// The records below each certain row, in the order of the answer.
-    pub rows: Vec<Vec<Ground>>,
-    /// The reports that the views of the query leave; none where it has no views.
-    pub seen: Option<Vec<u32>>,
+    steps: FxHashMap<Node, Measured>,
+    /// The time that all of it took.
+    pub elapsed: Duration,
+}
+
+/// What a step came to; of one that was taken several times all together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Measured {
+    /// The rows it left, certain ones and all; none where it leaves no rows.
+    pub rows: Option<(usize, usize)>,
+    /// The time it took, with all that is part of it.
+    pub elapsed: Duration,
+}
+
+impl Trace {
+    /// Returns what a step came to; none where it was never taken.
+    pub fn of(&self, node: Node) -> Option<Measured> {
+        self.steps.get(&node).copied()
+    }
+
+    fn add(&mut self, node: Node, rows: Option<(usize, usize)>, elapsed: Duration) {
+        let step = self.steps.entry(node).or_default();
+        step.elapsed += elapsed;
+        step.rows = match (step.rows, rows) {
+            (Some((certain, all)), Some((more, more_of_all))) => {
+                Some((certain + more, all + more_of_all))
+            }
+            (rows, None) | (None, rows) => rows,
+        };
+    }
+}
+
+impl Run<'_> {
+    /// Returns when a step begins, where steps are traced.
+    pub(super) fn begin(&self) -> Option<Instant> {
+        self.trace.as_ref().map(|_| Instant::now())
+    }
+
+    /// Enters a step that has been taken, with the rows that it left.
+    pub(super) fn end(
+        &mut self,
+        begun: Option<Instant>,
+        node: Node,
+        rows: impl FnOnce() -> (usize, usize),
+    ) {
+        if let (Some(begun), Some(trace)) = (begun, &mut self.trace) {
+            let elapsed = begun.elapsed();
+            trace.add(node, Some(rows()), elapsed);
+        }
+    }
+
+    /// Enters a step that leaves no rows.
+    pub(super) fn end_without_rows(&mut self, begun: Option<Instant>, node: Node) {
+        if let (Some(begun), Some(trace)) = (begun, &mut self.trace) {
+            trace.add(node, None, begun.elapsed());
+        }
+    }
+
+    /// Does something that is no step of the plan.
+    pub(super) fn untraced<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        let trace = self.trace.take();
+        let result = run(self);
+        self.trace = trace;
+        result
+    }
+}
+
+/// Counts the certain records of a kind and all of them, leaving out somebody not known.
+pub(super) fn records(truths: &Truths, somebody: u32) -> (usize, usize) {
+    let count = |bits: &Bits| bits.count() - usize::from(bits.get(somebody as usize));
+    (count(truths.certain()), count(truths.possible()))
+}
+
+impl Rows {
+    /// Returns how many rows are certain, and how many there are.
+    pub(super) fn measured(&self) -> (usize, usize) {
+        match self {
+            Rows::Set(_, truths) => (truths.certain().count(), truths.possible().count()),
+            Rows::Frame(frame) => frame.measured(),
+        }
+    }
 }
 
 impl Frame {
-    /// Returns the records that a row rests on: itself while it still is one.
-    pub(super) fn grounds(&self, row: usize) -> Vec<Ground> {
-        match (&self.grounds, self.kind) {
-            (Some(grounds), _) => grounds[row].clone(),
-            (None, Some(kind)) => vec![Ground {
-                kind,
-                row: self.records[row],
-                certain: true,
-            }],
-            (None, None) => Vec::new(),
-        }
-    }
-
-    /// Returns the records that every row rests on.
-    pub(super) fn all_grounds(&self) -> Vec<Vec<Ground>> {
-        (0..self.len()).map(|row| self.grounds(row)).collect()
-    }
-
-    /// Returns what these rows rest on together, for certain where any certain row does.
-    pub(super) fn grounds_of(&self, rows: impl IntoIterator<Item = usize>) -> Vec<Ground> {
-        let mut met: IndexMap<(Kind, u32), bool> = IndexMap::new();
-        for row in rows {
-            for ground in self.grounds(row) {
-                let certain = ground.certain && self.certain.get(row);
-                *met.entry((ground.kind, ground.row)).or_default() |= certain;
-            }
-        }
-        let ground = |((kind, row), certain)| Ground { kind, row, certain };
-        met.into_iter().map(ground).collect()
-    }
-
-    /// Lets every row rest on the record in a column too.
-    pub(super) fn grounds_with(&self, column: &Col, ty: Type, store: &Store) -> Vec<Vec<Ground>> {
-        let mut grounds = self.all_grounds();
-        let Type::Record(kind) = ty else {
-            return grounds;
-        };
-        let kind = Kind::from_number(kind);
-        let somebody = store.collection(kind).somebody();
-        for (row, grounds) in grounds.iter_mut().enumerate() {
-            for (value, doubtful) in column.of(row) {
-                let Scalar::Record(record) = value else {
-                    continue;
-                };
-                let is_met = |it: &Ground| (it.kind, it.row) == (kind, record);
-                if record != somebody && !grounds.iter().any(is_met) {
-                    grounds.push(Ground {
-                        kind,
-                        row: record,
-                        certain: !doubtful,
-                    });
-                }
-            }
-        }
-        grounds
+    /// Returns how many rows are certain, and how many there are.
+    pub(super) fn measured(&self) -> (usize, usize) {
+        (self.certain.count(), self.len())
     }
 }
