@@ -8,9 +8,11 @@
 mod complete;
 mod condition;
 mod declared;
+mod elsewhere;
 mod expr;
 mod foreign;
 mod format;
+mod habits;
 mod infix;
 mod layout;
 mod lex;

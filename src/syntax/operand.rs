@@ -1,6 +1,7 @@
 //! Operands: literals, names, calls, brackets, and the tails after them.
 
 use super::expr::{self, Tall, above, wrap};
+use super::habits;
 use super::lex;
 use super::literal::literal;
 use super::misleading;
@@ -137,7 +138,11 @@ fn times<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, u32> {
                 r.span(start, rest),
             ))
         }
-        Err(_) => Err(r.want(start, Wanted::Kind("how often, as in ‘{1..}’"))),
+        Err(_) => {
+            let failure = r.want(start, Wanted::Kind("how often, as in ‘{1..}’"));
+            habits::columns_in_braces(r, start);
+            Err(failure)
+        }
     }
 }
 
@@ -164,6 +169,7 @@ fn primary<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
                     "a test has two sides: ‘x >= 1 and x <= 5’".to_owned(),
                 );
             }
+            habits::point_before_field(r, start);
             Err(failure)
         }
         None => Err(r.want(start, EXPRESSION)),
