@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::Options;
+use super::{Elision, Options};
 use crate::answer::Answer;
 use crate::value::term_safe;
 
@@ -14,7 +14,7 @@ pub(super) fn write_array(
     answer: &Answer,
     options: &Options,
     out: &mut dyn io::Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Elision>> {
     let mut between = "[\n  ";
     for row in options.rows(answer) {
         out.write_all(between.as_bytes())?;
@@ -22,7 +22,8 @@ pub(super) fn write_array(
         between = ",\n  ";
     }
     let is_empty = between.starts_with('[');
-    out.write_all(if is_empty { b"[]\n" } else { b"\n]\n" })
+    out.write_all(if is_empty { b"[]\n" } else { b"\n]\n" })?;
+    Ok(Elision::of_rows(answer, options))
 }
 
 /// Writes the objects of [`write_array`], one a line.
@@ -30,12 +31,12 @@ pub(super) fn write_lines(
     answer: &Answer,
     options: &Options,
     out: &mut dyn io::Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Elision>> {
     for row in options.rows(answer) {
         write_json(&answer.row(row), out)?;
         out.write_all(b"\n")?;
     }
-    Ok(())
+    Ok(Elision::of_rows(answer, options))
 }
 
 /// Writes a value so that a terminal can show it too: what it must not see is escaped as `\u202e`.
