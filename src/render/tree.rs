@@ -174,8 +174,8 @@ impl<'a> Tree<'a> {
         let mut line = Line::new(self.options.color);
         for (at, text) in wrapped.lines.iter().enumerate() {
             let mut lines = String::new();
-            for above in 1..=level {
-                let sign = match (above == level && at == 0, follows[above]) {
+            for (above, follows) in follows.iter().enumerate().take(level + 1).skip(1) {
+                let sign = match (above == level && at == 0, follows) {
                     (true, true) => "├─ ",
                     (true, false) => "└─ ",
                     (false, true) => "│  ",
