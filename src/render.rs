@@ -1,4 +1,4 @@
-//! An answer as bytes, one function a mode.
+//! An answer as bytes, one function a mode; and the evidence for a record.
 //!
 //! Only certain rows are written; the possible ones are counted in the [`notes`]. What a width has no
 //! room for is told as [`Elision`]s. Modes for programs look at a row once; those for a person look
@@ -9,6 +9,7 @@ mod bar;
 mod chart;
 mod delimited;
 mod elision;
+mod evidence;
 mod fit;
 mod grid;
 mod json;
@@ -23,6 +24,7 @@ mod tree;
 mod vertical;
 
 pub use elision::Elision;
+pub use evidence::{evidence, evidence_json, evidence_of_row};
 pub use notes::{failures, notes};
 
 use std::io;

@@ -15,15 +15,23 @@ pub(super) fn write_array(
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<Vec<Elision>> {
+    write_objects(options.rows(answer).map(|row| answer.row(row)), out)?;
+    Ok(Elision::of_rows(answer, options))
+}
+
+/// Writes an array of objects, one a line.
+pub(super) fn write_objects(
+    objects: impl IntoIterator<Item = impl Serialize>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let mut between = "[\n  ";
-    for row in options.rows(answer) {
+    for object in objects {
         out.write_all(between.as_bytes())?;
-        write_json(&answer.row(row), out)?;
+        write_json(&object, out)?;
         between = ",\n  ";
     }
     let is_empty = between.starts_with('[');
-    out.write_all(if is_empty { b"[]\n" } else { b"\n]\n" })?;
-    Ok(Elision::of_rows(answer, options))
+    out.write_all(if is_empty { b"[]\n" } else { b"\n]\n" })
 }
 
 /// Writes the objects of [`write_array`], one a line.
