@@ -43,7 +43,8 @@
 //!
 //! [`Query`] has the parameters, the day, the limits, how another thread cancels it, and
 //! [`Query::prepare`]; [`Answer::rows`] says what a value can be read into. An [`Answer`]
-//! serialises, too, and [`render`] writes it as the command line does. Every error is an
+//! serialises, too, and [`render`] writes it as the command line does. [`Query::grounds`] leads from
+//! a row to the records it rests on, [`Ledger::evidence`] from a record to the passages that carry it. Every error is an
 //! [`Error`]; a ledger never changes, and answers many threads at a time.
 //!
 //! What follows is for those who change the code.
