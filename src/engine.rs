@@ -22,6 +22,7 @@ use crate::bind::{Bound, bind};
 use crate::diagnostic::Report;
 use crate::exec::{self, Limits};
 use crate::model::{self, Loaded, Text};
+pub use crate::plan::Remembered;
 use crate::plan::{Plan, Planned, explain};
 use crate::store::Store;
 use crate::value::Type;

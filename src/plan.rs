@@ -26,6 +26,7 @@ mod path;
 mod predicate;
 mod query;
 mod reads;
+mod remembered;
 mod rewrite;
 mod scope;
 mod search;
@@ -38,8 +39,9 @@ mod window;
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub(crate) use correlation::Correlation;
 pub use query::{Inputs, Planned, plan};
+pub use remembered::Remembered;
 pub use show::explain;
-pub use view::{LeftOut, View, remembered};
+pub use view::{LeftOut, View};
 
 pub use crate::syntax::tree::{Arithmetic, Combination, Repeat};
 

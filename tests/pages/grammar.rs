@@ -6,7 +6,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::page::{Block, Page};
+use crate::page::{Block, Page, code, table, with_tables};
 use whosaid::model::{Field, Kind, Origin};
 use whosaid::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, Power, WINDOWS};
 use whosaid::value::{Day, Type, Unit, Vocabulary};
@@ -17,7 +17,7 @@ const PAGE: &str = "grammar.md";
 #[test]
 fn the_page_says_what_the_program_says() {
     let page = Page::read(PAGE);
-    let expected = with_outputs(&page.with_text(with_tables(page.text())));
+    let expected = with_outputs(&page.with_text(with_tables(PAGE, page.text(), &tables())));
     page.compare(&expected);
 }
 
@@ -57,24 +57,6 @@ fn follows(page: &Page, first: &Block, second: &Block) -> bool {
     lines.all(|line| line.trim().is_empty())
 }
 
-/// Returns a page with the tables as they are in the program.
-fn with_tables(text: &str) -> String {
-    let (mut expected, mut rest) = (String::new(), text);
-    for (name, table) in tables() {
-        let begin = format!("<!-- table of {name} -->\n");
-        let (before, after) = rest
-            .split_once(&begin)
-            .unwrap_or_else(|| panic!("{PAGE} has no ‘{}’ in its place", begin.trim()));
-        let (_, after) = after
-            .split_once("<!-- end -->")
-            .unwrap_or_else(|| panic!("the table of {name} has no end"));
-        write!(expected, "{before}{begin}\n{table}\n<!-- end -->").expect("a text");
-        rest = after;
-    }
-    expected.push_str(rest);
-    expected
-}
-
 #[test]
 fn every_word_of_the_language_is_in_the_grammar() {
     let page = Page::read(PAGE);
@@ -108,19 +90,6 @@ fn tables() -> [(&'static str, String); 8] {
         ("windows", windows()),
         ("parts", parts()),
     ]
-}
-
-fn table<const N: usize>(heads: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
-    let line = |cells: [String; N]| format!("| {} |\n", cells.join(" | "));
-    let mut table = line(heads.map(str::to_owned));
-    table.push_str(&format!("|{}\n", "---|".repeat(N)));
-    table.extend(rows.into_iter().map(line));
-    table
-}
-
-/// Writes code so that a bar in it ends no cell.
-fn code(text: &str) -> String {
-    format!("`{}`", text.replace('|', "\\|"))
 }
 
 fn operators() -> String {

@@ -6,6 +6,7 @@ mod golden;
 mod grammar;
 mod ledger;
 mod page;
+mod prompt;
 mod readme;
 mod shell;
 mod tutorial;

@@ -157,3 +157,37 @@ pub(crate) fn codes_of_sources(mut open: Vec<PathBuf>) -> BTreeSet<String> {
     }
     codes
 }
+
+/// Returns the text of a page with its tables, in their order, as they are in the program.
+pub(crate) fn with_tables(page: &str, text: &str, tables: &[(&str, String)]) -> String {
+    let (mut expected, mut rest) = (String::new(), text);
+    for (name, table) in tables {
+        let begin = format!("<!-- table of {name} -->\n");
+        let (before, after) = rest
+            .split_once(&begin)
+            .unwrap_or_else(|| panic!("{page} has no ‘{}’ in its place", begin.trim()));
+        let (_, after) = after
+            .split_once("<!-- end -->")
+            .unwrap_or_else(|| panic!("the table of {name} has no end"));
+        expected.push_str(&format!("{before}{begin}\n{table}\n<!-- end -->"));
+        rest = after;
+    }
+    expected + rest
+}
+
+/// Writes a table.
+pub(crate) fn table<const N: usize>(
+    heads: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> String {
+    let line = |cells: [String; N]| format!("| {} |\n", cells.join(" | "));
+    let mut table = line(heads.map(str::to_owned));
+    table.push_str(&format!("|{}\n", "---|".repeat(N)));
+    table.extend(rows.into_iter().map(line));
+    table
+}
+
+/// Writes code so that a bar in it ends no cell.
+pub(crate) fn code(text: &str) -> String {
+    format!("`{}`", text.replace('|', "\\|"))
+}
