@@ -15,6 +15,7 @@ pub(crate) mod interrupt;
 pub(crate) mod ledger;
 pub(crate) mod listing;
 mod locate;
+mod man;
 pub(crate) mod messages;
 mod new;
 pub(crate) mod options;
@@ -22,6 +23,7 @@ pub(crate) mod output;
 pub(crate) mod params;
 pub(crate) mod saved;
 pub(crate) mod schema;
+mod shell;
 mod stamp;
 pub(crate) mod stop;
 pub(crate) mod stream;
@@ -97,6 +99,8 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
         Some(Command::Locate(asked)) => locate::run(&asked, options),
         Some(Command::New(asked)) => new::run(&asked, options),
         Some(Command::Explain { code }) => explain::run(code.as_deref(), options),
+        Some(Command::Completions { shell }) => shell::run(shell, options),
+        Some(Command::Man { command }) => man::run(&command, options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),
     }
 }

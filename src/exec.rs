@@ -26,6 +26,7 @@ mod nested;
 mod notes;
 mod output;
 mod pairs;
+mod percent;
 mod repeat;
 mod sort;
 mod stages;

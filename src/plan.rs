@@ -204,6 +204,8 @@ pub enum Window {
     Lead(Expr),
     /// An aggregate over the rows down to it.
     Running(Call),
+    /// A value's part of all rows' together, in percent.
+    Percent(Expr),
 }
 
 /// An aggregate over the rows of a group.

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 use crate::render;
 use crate::value::{Date, DateError, Day};
@@ -16,18 +17,18 @@ use crate::value::{Date, DateError, Day};
 #[command(name = "whosaid", version)]
 pub(super) struct Arguments {
     /// The ledger's folder, as with --ledger
-    #[arg(value_name = "LEDGER", conflicts_with_all = ["ledger", "sample"])]
-    pub(crate) folder: Option<PathBuf>,
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath, conflicts_with_all = ["ledger", "sample"])]
+    pub(super) folder: Option<PathBuf>,
 
     #[command(subcommand)]
-    pub(crate) command: Option<Command>,
+    pub(super) command: Option<Command>,
 
     #[command(flatten)]
-    pub(crate) options: Options,
+    pub(super) options: Options,
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+pub(super) enum Command {
     /// Asks queries given on the command line
     Query {
         /// The queries
@@ -69,6 +70,18 @@ pub(crate) enum Command {
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
+    /// Writes the script by which a shell completes the command line
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL", value_enum, ignore_case = true)]
+        shell: Shell,
+    },
+    /// Writes the manual page, in the form that `man` reads
+    Man {
+        /// The page of this command, as `check` or `new document`; the program's own without it
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+    },
     /// Compares the answers of cases with those recorded in golden files
     Test {
         /// Golden files and folders of them
@@ -82,96 +95,96 @@ pub(crate) enum Command {
 
 /// What `check` takes.
 #[derive(Debug, Args)]
-pub(crate) struct Check {
+pub(super) struct Check {
     /// The ledger's folder, as with --ledger
-    #[arg(value_name = "LEDGER")]
-    pub(crate) folder: Option<PathBuf>,
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
     /// Runs the strict checks too, and fails on warnings
     #[arg(long)]
-    pub(crate) strict: bool,
+    pub(super) strict: bool,
     /// Runs this check too; `all` for every one
     #[arg(long, value_name = "CODE")]
-    pub(crate) also: Vec<String>,
+    pub(super) also: Vec<String>,
     /// Runs this check and no other but those named so
     #[arg(long, value_name = "CODE", conflicts_with_all = ["strict", "also"])]
-    pub(crate) only: Vec<String>,
+    pub(super) only: Vec<String>,
     /// Compares passages with the original texts in this folder
-    #[arg(long, value_name = "DIR")]
-    pub(crate) originals: Option<PathBuf>,
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) originals: Option<PathBuf>,
     /// Lists the checks instead
     #[arg(long)]
-    pub(crate) list: bool,
+    pub(super) list: bool,
 }
 
 /// What `new` takes.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub(crate) struct New {
+pub(super) struct New {
     /// The folder of the ledger; it must be new, or empty
-    #[arg(required = true, value_name = "DIR")]
-    pub(crate) folder: Option<PathBuf>,
+    #[arg(required = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
     #[command(subcommand)]
-    pub(crate) record: Option<NewRecord>,
+    pub(super) record: Option<NewRecord>,
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum NewRecord {
+pub(super) enum NewRecord {
     /// Drafts a document of an article: a claim to be written for each reporting verb and quotation
     Document(NewDocument),
 }
 
 /// What `new document` takes.
 #[derive(Debug, Args)]
-pub(crate) struct NewDocument {
+pub(super) struct NewDocument {
     /// The article, as plain text
     #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    pub(super) file: PathBuf,
     /// The id of the document [default: made of the file's name]
     #[arg(long)]
-    pub(crate) id: Option<String>,
+    pub(super) id: Option<String>,
     /// Its title [default: the first line, if it looks like a headline]
     #[arg(long)]
-    pub(crate) title: Option<String>,
+    pub(super) title: Option<String>,
     /// When it was published, as EDTF [default: the date at the head of the text, if there is one]
     #[arg(long, value_name = "DATE", value_parser = edtf)]
-    pub(crate) published: Option<String>,
+    pub(super) published: Option<String>,
 }
 
 /// What `locate` takes.
 #[derive(Debug, Args)]
-pub(crate) struct Locate {
+pub(super) struct Locate {
     /// The article, as plain text
     #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    pub(super) file: PathBuf,
     /// Words of one paragraph; … stands for those left out
     #[arg(value_name = "WORDS")]
-    pub(crate) words: String,
+    pub(super) words: String,
 }
 
 /// What `stamp` takes.
 #[derive(Debug, Args)]
-pub(crate) struct Stamp {
+pub(super) struct Stamp {
     /// The ledger's folder, as with --ledger
-    #[arg(value_name = "LEDGER")]
-    pub(crate) folder: Option<PathBuf>,
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath)]
+    pub(super) folder: Option<PathBuf>,
     /// The folder of the original texts
-    #[arg(long, value_name = "DIR")]
-    pub(crate) originals: PathBuf,
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) originals: PathBuf,
     /// Lists what would be changed, and writes nothing
     #[arg(long)]
-    pub(crate) dry_run: bool,
+    pub(super) dry_run: bool,
     /// Writes nothing, and fails if anything would be changed
     #[arg(long)]
-    pub(crate) check: bool,
+    pub(super) check: bool,
     /// Writes the hashes of texts and passages that have changed anew
     #[arg(long)]
-    pub(crate) force: bool,
+    pub(super) force: bool,
 }
 
 /// The options that every command takes, before it or behind it.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Options {
-    #[arg(short, long, global = true, value_name = "DIR")]
+    #[arg(short, long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     #[arg(help = "The ledger's folder [default: $WHOSAID_LEDGER, or ./seeds]")]
     pub(crate) ledger: Option<PathBuf>,
 

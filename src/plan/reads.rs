@@ -147,7 +147,9 @@ impl Window {
         match self {
             Window::Row => false,
             Window::Rank(keys) => keys.iter().any(|key| key.expr.reads().outer),
-            Window::Lag(value) | Window::Lead(value) => value.reads().outer,
+            Window::Lag(value) | Window::Lead(value) | Window::Percent(value) => {
+                value.reads().outer
+            }
             Window::Running(call) => call.reads_outer(),
         }
     }

@@ -209,7 +209,7 @@ pub const COMMANDS: &[Command] = &[
         aliases: &["\\p"],
         takes: "",
         argument: Argument::Free,
-        help: "shows the query before, which _ and a line that begins with | go on from",
+        help: "shows the query before, which _ stands for and a line of stages goes on from",
         section: Section::Queries,
         run: asking::last,
     },

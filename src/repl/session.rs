@@ -41,7 +41,7 @@ const MOST_TEXTS: usize = 16;
 /// session.line("denied | count by source")?;
 /// results.take();
 /// session.line("| take 1")?;
-/// assert_eq!(results.take(), "\nsource,count\nTurkish diplomatic source,2\n");
+/// assert_eq!(results.take(), "\nsource,count\nHamas,3\n");
 ///
 /// assert!(session.line("claims where sorce = \"Hamas\"").is_err());
 /// assert!(messages.take().contains("did you mean ‘source’?"));

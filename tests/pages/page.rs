@@ -158,21 +158,20 @@ pub(crate) fn codes_of_sources(mut open: Vec<PathBuf>) -> BTreeSet<String> {
     codes
 }
 
-/// Returns the text of a page with its tables, in their order, as they are in the program.
-pub(crate) fn with_tables(page: &str, text: &str, tables: &[(&str, String)]) -> String {
-    let (mut expected, mut rest) = (String::new(), text);
-    for (name, table) in tables {
-        let begin = format!("<!-- table of {name} -->\n");
-        let (before, after) = rest
+/// Returns the text of a page with its tables as they are in the program.
+pub(crate) fn with_tables(name: &str, text: &str, tables: &[(&str, String)]) -> String {
+    let mut page = text.to_owned();
+    for (table, rows) in tables {
+        let begin = format!("<!-- table of {table} -->\n");
+        let (before, after) = page
             .split_once(&begin)
-            .unwrap_or_else(|| panic!("{page} has no ‘{}’ in its place", begin.trim()));
+            .unwrap_or_else(|| panic!("{name} has no ‘{}’", begin.trim()));
         let (_, after) = after
             .split_once("<!-- end -->")
-            .unwrap_or_else(|| panic!("the table of {name} has no end"));
-        expected.push_str(&format!("{before}{begin}\n{table}\n<!-- end -->"));
-        rest = after;
+            .unwrap_or_else(|| panic!("the table of {table} has no end"));
+        page = format!("{before}{begin}\n{rows}\n<!-- end -->{after}");
     }
-    expected + rest
+    page
 }
 
 /// Writes a table.

@@ -12,6 +12,7 @@ impl Display for Window {
             Window::Lag(value) => write!(f, "lag({value})"),
             Window::Lead(value) => write!(f, "lead({value})"),
             Window::Running(call) => write!(f, "running({call})"),
+            Window::Percent(value) => write!(f, "percent({value})"),
         }
     }
 }
