@@ -28,6 +28,7 @@ mod stamp;
 pub(crate) mod stop;
 pub(crate) mod stream;
 mod test;
+mod why;
 
 pub use stop::Stop;
 
@@ -94,6 +95,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
             &mut Output::new(options),
             &Messages::new(options),
         ),
+        Some(Command::Why(asked)) => why::run(&asked, options),
         Some(Command::Check(asked)) => check::run(&asked, options),
         Some(Command::Stamp(asked)) => stamp::run(&asked, options),
         Some(Command::Locate(asked)) => locate::run(&asked, options),

@@ -16,6 +16,8 @@ mod saved;
 mod script;
 #[path = "cli/stamp.rs"]
 mod stamp;
+#[path = "cli/why.rs"]
+mod why;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -12,6 +12,7 @@ use super::stop::Stop;
 use super::stream::Stream;
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
+use crate::evidence::Evidence;
 use crate::render;
 
 /// The rows of an answer that a terminal shows at most.
@@ -161,6 +162,20 @@ impl Output {
         let help = "‘--width 0’ lets it take what it needs; ‘select’ picks columns";
         messages.report(&Diagnostic::error("too-narrow", message).help(help).into());
         Err(Stop::Usage)
+    }
+
+    /// Writes evidence as a function draws it, or as JSON.
+    pub(crate) fn evidence(
+        &mut self,
+        all: &[Evidence],
+        draw: impl FnOnce(&[Evidence], Option<usize>) -> String,
+        messages: &Messages,
+    ) -> Result<(), Stop> {
+        if self.layout.mode.name == "json" {
+            return self.write(messages, &mut |out| render::evidence_json(all, out));
+        }
+        let drawn = draw(all, self.options().width);
+        self.text(&drawn, messages)
     }
 
     /// Writes text as it is.

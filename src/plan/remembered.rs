@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::rewrite::{self, Rewrite};
 use super::view::BEFORE;
 use crate::diagnostic::Source;
-use crate::syntax::tree::{self, StatementKind};
+use crate::syntax::tree::{self, StageKind, StatementKind};
 use crate::syntax::{self};
 
 /// What stands between statements that are written behind each other.
@@ -97,7 +97,7 @@ impl Remembered {
             if let StatementKind::Query(query) = &statement.kind {
                 asks.look_at(query);
                 let stage = query.stages.last();
-                explains |= stage.is_some_and(|it| it.kind == tree::StageKind::Explain);
+                explains |= stage.is_some_and(|it| matches!(it.kind, StageKind::Explain(_)));
             }
         }
         // What asks for the query before would ask for itself.

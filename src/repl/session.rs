@@ -18,6 +18,7 @@ use crate::cli::stream::Stream;
 use crate::cli::{ledger, schema};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::engine::{Error, Ledger, Reply, Settings};
+use crate::evidence::Originals;
 use crate::golden::Location;
 use crate::render;
 
@@ -50,18 +51,20 @@ const MOST_TEXTS: usize = 16;
 /// ```
 #[derive(Debug)]
 pub struct Session {
-    ledger: Arc<Ledger>,
+    pub(crate) ledger: Arc<Ledger>,
     /// Where it was opened; none where it was handed over.
     location: Option<Location>,
     /// How queries are asked, what was said before among it.
-    pub(super) settings: Settings,
-    interrupt: Interrupt,
-    pub(super) output: Output,
-    pub(super) messages: Messages,
+    pub(crate) settings: Settings,
+    pub(crate) interrupt: Interrupt,
+    pub(crate) output: Output,
+    pub(crate) messages: Messages,
     /// What the command line said.
     pub(super) options: Options,
     /// The answer of the query asked last.
     last_answer: Option<Arc<Answer>>,
+    /// The original texts that evidence is held against.
+    pub(crate) originals: Option<Originals>,
     /// Whether the time that a text took is told.
     pub(super) timer: bool,
     /// How many texts are being read, each by a command of the one before.
@@ -122,6 +125,7 @@ impl Session {
             messages,
             options,
             last_answer: None,
+            originals: None,
             timer: false,
             texts: 0,
         }
@@ -280,6 +284,7 @@ impl Session {
     /// Opens another ledger; where that fails the one that is open stays.
     pub(super) fn switch(&mut self, location: Location) -> Result<(), Stop> {
         self.ledger = Arc::new(opened(&location, &self.messages)?);
+        self.originals = None;
         self.options.sample = location == Location::Sample;
         if let Location::Folder(folder) = &location {
             self.options.ledger = Some(folder.clone());

@@ -110,10 +110,15 @@ fn rows() -> impl Iterator<Item = Row> {
     language.chain(parts).chain(infix).chain(prefix)
 }
 
-/// Returns the part of the page under a heading, down to the next that stands as high.
+/// Returns the part of the page under a heading that begins with these words, down to the next that
+/// stands as high.
 fn chapter(topic: &str) -> Option<String> {
-    let (level, _, start) =
-        headings().find(|(_, heading, _)| heading.eq_ignore_ascii_case(topic))?;
+    let begins = |heading: &str| {
+        let (start, rest) = heading.split_at_checked(topic.len())?;
+        let is_whole = !rest.starts_with(char::is_alphanumeric);
+        (is_whole && start.eq_ignore_ascii_case(topic)).then_some(())
+    };
+    let (level, _, start) = headings().find(|(_, heading, _)| begins(heading).is_some())?;
     let next = headings().find(|(other, _, at)| *at > start && *other <= level);
     let end = next.map_or(GRAMMAR.len(), |(.., at)| at);
     let text = GRAMMAR[start..end].trim_end();

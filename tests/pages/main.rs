@@ -2,6 +2,7 @@
 
 mod checks;
 mod errors;
+mod evidence;
 mod golden;
 mod grammar;
 mod ledger;

@@ -126,7 +126,7 @@ impl Uses {
                 }
             }
             StageKind::Describe => "describe",
-            StageKind::Explain => "explain",
+            StageKind::Explain(_) => "explain",
         };
         self.add(format!("stage {name}"));
     }
