@@ -5,6 +5,8 @@ mod errors;
 mod evidence;
 mod golden;
 mod grammar;
+#[path = "../format/keeps.rs"]
+mod keeps;
 mod ledger;
 mod page;
 mod prompt;
