@@ -86,7 +86,7 @@ fn the_parser_reads_what_the_grammar_writes() {
     let grammar = Grammar::of_the_page();
     let mut writer = Writer::new(&grammar);
     let (mut read, mut wrong) = (0, String::new());
-    for round in 0..2000 {
+    for round in 0..1200 {
         let tokens = writer.tokens(12 + round % 40);
         let text = tokens.join(" ");
         assert!(
@@ -105,7 +105,7 @@ fn the_parser_reads_what_the_grammar_writes() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
-    assert!(read > 1500, "only {read} were read");
+    assert!(read > 1000, "only {read} were read");
 }
 
 #[test]
