@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::json;
 
-use super::options::{Color, ErrorFormat, Options};
+use super::options::{ErrorFormat, Options};
 use super::stop::Stop;
 use super::stream::Stream;
 use crate::diagnostic::{Diagnostic, Report, Severity};
@@ -39,7 +39,7 @@ impl Messages {
     /// Tells them to a stream.
     pub(crate) fn to(stream: Stream, options: &Options) -> Messages {
         Messages {
-            color: is_colored(&stream, options),
+            color: options.color.is_wanted(stream.is_terminal()),
             stream,
             format: options.error_format,
             quiet: options.quiet,
@@ -132,18 +132,4 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
 /// Indents each line of a text, for it to stand below what it is about.
 pub(crate) fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
-}
-
-/// Tells whether what is written to a stream is coloured.
-pub(crate) fn is_colored(stream: &Stream, options: &Options) -> bool {
-    match options.color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => stream.is_terminal() && !colors_are_unwanted(),
-    }
-}
-
-fn colors_are_unwanted() -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }

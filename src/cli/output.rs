@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::messages::{Messages, counted};
-use super::options::Options;
+use super::options::{Color, Options};
 use super::stop::Stop;
 use super::stream::Stream;
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
-use crate::render;
+use crate::render::{self, Elision};
 
 /// The rows of an answer that a terminal shows at most.
 const ROWS_ON_TERMINAL: usize = 1000;
@@ -36,8 +36,12 @@ pub(crate) struct Output {
 /// How answers are written, as far as it was asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
-    /// The mode.
-    pub(crate) mode: &'static render::Mode,
+    /// The mode; none for a table, or what serves better on a narrow terminal.
+    pub(crate) mode: Option<&'static render::Mode>,
+    /// Whether rows are numbered.
+    pub(crate) numbered: bool,
+    /// When answers are coloured.
+    pub(crate) color: Color,
     /// The columns a table may take; 0 for as many as it needs.
     pub(crate) width: Option<usize>,
     /// The most rows to show; 0 for all.
@@ -46,6 +50,13 @@ pub(crate) struct Layout {
     pub(crate) null: String,
     /// Whether text that a spreadsheet would run as a formula gets a `'` before it.
     pub(crate) csv_safe: bool,
+}
+
+impl Layout {
+    /// Returns the mode.
+    pub(crate) fn mode(&self) -> &'static render::Mode {
+        self.mode.unwrap_or(&render::MODES[0])
+    }
 }
 
 /// A file that answers go to.
@@ -64,13 +75,14 @@ impl Output {
 
     /// Writes to a stream, or to the file that the options name.
     pub(crate) fn to(stream: Stream, options: &Options) -> Output {
-        let mode = options.format.as_deref().and_then(render::mode);
         Output {
             stream,
             file: options.output.clone().map(Target::new),
             once: None,
             layout: Layout {
-                mode: mode.unwrap_or(&render::MODES[0]),
+                mode: options.format.as_deref().and_then(render::mode),
+                numbered: options.numbered,
+                color: options.color,
                 width: options.width,
                 max_rows: options.max_rows,
                 null: options.null.clone(),
@@ -106,7 +118,8 @@ impl Output {
     /// Returns how the next answer is written, all that was not asked for settled.
     pub(crate) fn options(&self) -> render::Options {
         let terminal = self.path().is_none() && self.stream.is_terminal();
-        let most = (terminal && self.layout.mode.elides).then_some(ROWS_ON_TERMINAL);
+        let mode = self.layout.mode();
+        let most = (terminal && mode.elides).then_some(ROWS_ON_TERMINAL);
         // Nought means no limit.
         let limit =
             |given: Option<usize>, default| given.map_or(default, |n| Some(n).filter(|n| *n > 0));
@@ -116,6 +129,10 @@ impl Output {
                 self.layout.width,
                 self.layout.width.map_or_else(width, |_| None),
             ),
+            elide: terminal && mode.elides,
+            auto: terminal && self.layout.mode.is_none(),
+            numbered: self.layout.numbered,
+            color: terminal && self.layout.color.is_wanted(terminal),
             max_rows: limit(self.layout.max_rows, most),
             null: self.layout.null.clone(),
             csv_safe: self.layout.csv_safe,
@@ -125,22 +142,25 @@ impl Output {
 
     /// Writes an answer, and tells its notes when all of it is out.
     pub(crate) fn answer(&mut self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+        self.expect_needed(answer, messages)?;
         self.expect_room(answer, messages)?;
-        let (mode, options) = (self.layout.mode, self.options());
+        let (mode, options) = (self.layout.mode(), self.options());
         // A file of its own begins with its answer.
-        let separates = self.once.is_none() && self.written > 0 && mode.separated;
         let is_once = self.once.is_some();
+        let separates = !is_once && self.written > 0 && mode.separated;
+        let mut elisions = Vec::new();
         let result = self.write(messages, &mut |out| {
             if separates {
                 out.write_all(b"\n")?;
             }
-            (mode.write)(answer, &options, out)
+            elisions = (mode.write)(answer, &options, out)?;
+            Ok(())
         });
         self.once = None;
         result?;
         self.written += usize::from(!is_once);
-        if let Some(elided) = render::elision(answer, &options) {
-            messages.note(&elided);
+        for elision in &elisions {
+            messages.note(&format!("{}{}", elision.text(), remedy(elision)));
         }
         render::notes(answer)
             .iter()
@@ -148,17 +168,45 @@ impl Output {
         Ok(())
     }
 
+    /// Tells where an answer has not what the mode draws.
+    fn expect_needed(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+        let Some(need) = self
+            .layout
+            .mode()
+            .needs
+            .as_ref()
+            .filter(|need| !(need.is_met)(answer))
+        else {
+            return Ok(());
+        };
+        if answer.columns.is_empty() {
+            return Ok(());
+        }
+        let (mode, what) = (self.layout.mode().name, need.what);
+        let message = format!("‘{mode}’ draws {what}, and the answer has none");
+        let help = "‘select’ picks columns; ‘--format table’ shows any";
+        messages.report(
+            &Diagnostic::error("nothing-to-draw", message)
+                .help(help)
+                .into(),
+        );
+        Err(Stop::Usage)
+    }
+
     /// Tells where the width that was asked for is too small for an answer.
     fn expect_room(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
-        let least = self.layout.mode.least_width.map(|least| least(answer));
+        let least = self.layout.mode().least_width.map(|least| least(answer));
         let (Some(width), Some(least)) = (self.layout.width, least) else {
             return Ok(());
         };
-        if width == 0 || width >= least {
+        if width == 0 || width >= least || self.options().elide {
             return Ok(());
         }
-        let columns = counted(answer.columns.len(), "column");
-        let message = format!("a table of {columns} takes a width of {least} at the least");
+        let (mode, columns) = (
+            self.layout.mode().name,
+            counted(answer.columns.len(), "column"),
+        );
+        let message = format!("‘{mode}’ takes a width of {least} at the least for {columns}");
         let help = "‘--width 0’ lets it take what it needs; ‘select’ picks columns";
         messages.report(&Diagnostic::error("too-narrow", message).help(help).into());
         Err(Stop::Usage)
@@ -171,7 +219,7 @@ impl Output {
         draw: impl FnOnce(&[Evidence], Option<usize>) -> String,
         messages: &Messages,
     ) -> Result<(), Stop> {
-        if self.layout.mode.name == "json" {
+        if self.layout.mode().name == "json" {
             return self.write(messages, &mut |out| render::evidence_json(all, out));
         }
         let drawn = draw(all, self.options().width);
@@ -257,5 +305,17 @@ impl Write for Cancellable<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
+    }
+}
+
+/// Returns what to type to see what was left out, behind a semicolon.
+fn remedy(elision: &Elision) -> &'static str {
+    match elision {
+        Elision::Rows { .. } => "; ‘--max-rows 0’ shows all",
+        Elision::Columns(_) => {
+            "; ‘--width 0’ or ‘--format vertical’ shows all, ‘select’ picks columns"
+        }
+        Elision::Cells(_) => "; ‘--width 0’ shows them whole",
+        Elision::OtherUnits(_) | Elision::Unplaced { .. } | Elision::Merged { .. } => "",
     }
 }

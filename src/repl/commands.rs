@@ -288,7 +288,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "mode",
         aliases: &["\\pset format", ".format"],
-        takes: "[MODE]",
+        takes: "[MODE | auto]",
         argument: Argument::Mode,
         help: "says how answers are written",
         section: Section::Output,

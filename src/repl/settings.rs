@@ -27,9 +27,12 @@ pub(super) struct Setting {
 pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         name: "mode",
-        takes: "MODE",
-        help: "how answers are written",
-        show: |session| session.output.layout.mode.name.to_owned(),
+        takes: "MODE | auto",
+        help: "how answers are written; auto takes what suits the terminal",
+        show: |session| {
+            let mode = session.output.layout.mode.map(|mode| mode.name);
+            mode.unwrap_or("auto").to_owned()
+        },
         set: set_mode,
     },
     Setting {
@@ -59,6 +62,16 @@ pub(super) const SETTINGS: &[Setting] = &[
         show: |session| format!("\"{}\"", session.output.layout.null),
         set: |session, value| {
             session.output.layout.null = unquoted(value).to_owned();
+            Ok(())
+        },
+    },
+    Setting {
+        name: "numbered",
+        takes: "on | off",
+        help: "whether the rows of an answer are numbered",
+        show: |session| on_off(session.output.layout.numbered).to_owned(),
+        set: |session, value| {
+            session.output.layout.numbered = truth(value)?;
             Ok(())
         },
     },
@@ -131,6 +144,10 @@ pub(super) fn find(name: &str) -> Result<&'static Setting, Refusal> {
 
 fn set_mode(session: &mut Session, value: &str) -> Result<(), Refusal> {
     let names = || render::MODES.iter().map(|mode| mode.name);
+    if value.eq_ignore_ascii_case("auto") {
+        session.output.layout.mode = None;
+        return Ok(());
+    }
     let Some(mode) = render::mode(value) else {
         let message = format!("there is no mode ‘{}’", term_safe(value));
         let diagnostic = Diagnostic::error("unknown-mode", message);
@@ -141,7 +158,7 @@ fn set_mode(session: &mut Session, value: &str) -> Result<(), Refusal> {
         let help = format!("the modes are {}", quoted_list(names()));
         return Err(diagnostic.help(help).into());
     };
-    session.output.layout.mode = mode;
+    session.output.layout.mode = Some(mode);
     Ok(())
 }
 
