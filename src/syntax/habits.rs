@@ -5,10 +5,11 @@
 use super::lex;
 use super::operand;
 use super::reader::Reader;
-use super::stage;
+use super::stage::{self, STAGES};
 use super::token::next_word;
 use super::tree::{Expr, ExprKind};
 use super::words::{foreign_stage, is_reserved};
+use crate::diagnostic::nearest;
 
 /// What is told of patterns of nodes and links.
 pub(super) const FOLLOW_LINKS: &str =
@@ -26,7 +27,7 @@ pub(super) fn after_test(r: &Reader<'_>, test: &Expr, from: &str, rest: &str) {
             "to choose between two values: ‘if(test, value, otherwise)’",
         );
     }
-    if !is_bare(test) {
+    if !is_bare(test) || on_a_new_line(rest) {
         return;
     }
     let written = from[..from.len() - rest.len()].trim_end();
@@ -47,6 +48,8 @@ pub(super) fn after_test(r: &Reader<'_>, test: &Expr, from: &str, rest: &str) {
         }
         Some(word) if is_reserved(word) || stage::find(word).is_some() => {}
         Some(word) if foreign_stage(word).is_some() => {}
+        // A stage was meant.
+        Some(word) if nearest(word, STAGES.iter().map(|stage| stage.name)).is_some() => {}
         _value if start.starts_with(':') => {
             let value = lex::blank(&start[1..]);
             let value = &value[..operand_len(value)];
@@ -57,6 +60,11 @@ pub(super) fn after_test(r: &Reader<'_>, test: &Expr, from: &str, rest: &str) {
         }
         _other => {}
     }
+}
+
+/// Tells whether what stands next begins a line: more likely a statement of its own.
+fn on_a_new_line(rest: &str) -> bool {
+    rest[..rest.len() - lex::blank(rest).len()].contains('\n')
 }
 
 /// Tells whether a test ends in a field by itself.
@@ -85,7 +93,7 @@ pub(super) fn after_item(r: &Reader<'_>, from: &str, rest: &str) {
     let len = operand_len(start);
     let word = next_word(start);
     let goes_on = |word: &str| is_reserved(word) || stage::find(word).is_some();
-    if len == 0 || word.is_some_and(goes_on) {
+    if len == 0 || word.is_some_and(goes_on) || on_a_new_line(rest) {
         return;
     }
     let (item, next) = (from[..from.len() - rest.len()].trim(), &start[..len]);
@@ -167,7 +175,7 @@ pub(super) fn point_before_field(r: &Reader<'_>, start: &str) {
 pub(super) fn key_without_by(r: &Reader<'_>, rest: &str) {
     let start = lex::blank(rest);
     let len = operand_len(start);
-    if len > 0 && operand::begins(start) {
+    if len > 0 && operand::begins(start) && !on_a_new_line(rest) {
         r.advise_first(
             rest,
             format!("to count the rows of each: ‘count by {}’", &start[..len]),
