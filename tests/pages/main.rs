@@ -10,6 +10,7 @@ mod keeps;
 mod ledger;
 mod output;
 mod page;
+mod prompt;
 mod readme;
 mod shell;
 mod tutorial;
