@@ -15,10 +15,10 @@ pub use query::{Prepared, Query, Settings};
 pub use sample::texts as sample_texts;
 
 use std::path::Path;
-use std::time::Instant;
 
 use crate::answer::{Answer, Cell, Column, Data};
 use crate::bind::{Bound, bind};
+use crate::complete::{Completions, complete};
 use crate::diagnostic::Report;
 use crate::exec::{self, Limits};
 use crate::model::{self, Loaded, Text};
@@ -103,6 +103,31 @@ impl Ledger {
         &self.warnings
     }
 
+    /// Finds what may be written at a cursor of a text, given in bytes; what stands behind the
+    /// cursor does not count, and nothing need be right before it.
+    ///
+    /// Values are those that the rows have which come so far, with the number of these rows.
+    /// A longer way round than the settings allow leaves the numbers out.
+    ///
+    /// ```
+    /// use whosaid::{Ledger, Settings};
+    ///
+    /// let ledger = Ledger::sample();
+    /// let text = "claims where stance = deny and source.party = \"turk";
+    /// let found = ledger.complete(text, text.len(), &Settings::default());
+    /// let first = &found.candidates[0];
+    /// assert_eq!(first.insert, "\"Türkiye\"");
+    /// assert!(first.detail.ends_with("claims · ‘Turkey’"), "{}", first.detail);
+    ///
+    /// let mut completed = text.to_owned();
+    /// completed.replace_range(found.replaces.clone(), &first.insert);
+    /// assert!(ledger.query(completed).ask().is_ok());
+    /// ```
+    pub fn complete(&self, text: &str, cursor: usize, settings: &Settings) -> Completions {
+        let limits = settings.limits();
+        settings.with_inputs(|inputs| complete(&self.store, (text, cursor), inputs, &limits))
+    }
+
     fn loaded(loaded: Result<Loaded, Report>) -> Result<Ledger, Error> {
         let Loaded { ledger, warnings } = loaded.map_err(Error::Ledger)?;
         Ok(Ledger {
@@ -156,11 +181,7 @@ impl Ledger {
         report: Report,
         settings: &Settings,
     ) -> (Vec<Reply>, Option<Error>) {
-        let limits = Limits {
-            cancel: settings.cancel.clone(),
-            deadline: settings.timeout.map(|timeout| Instant::now() + timeout),
-            rows: settings.row_limit,
-        };
+        let limits = settings.limits();
         let mut replies = Vec::with_capacity(bound.len());
         for bound in bound {
             match self.answer(bound, &limits) {

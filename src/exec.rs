@@ -30,6 +30,7 @@ mod repeat;
 mod sort;
 mod stages;
 mod stored_keys;
+mod tally;
 mod truths;
 mod view;
 mod window;
@@ -48,6 +49,7 @@ use crate::plan::Query;
 use crate::store::{NONE, Store, UNKNOWN, row_number};
 use frame::Rows;
 use notes::Remarks;
+pub use tally::{Count, Tally, tally};
 use view::Sight;
 
 /// Why an evaluation ended without an answer.
@@ -74,15 +76,7 @@ pub struct Limits {
 
 /// Evaluates a bound plan.
 pub fn run(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Answer, Stopped> {
-    let mut run = Run {
-        store,
-        bound,
-        limits,
-        sight: (Vec::new(), None),
-        lenses: IndexMap::new(),
-        added: IndexSet::new(),
-        remarks: Remarks::default(),
-    };
+    let mut run = Run::new(bound, store, limits);
     run.remarks.taken(&bound.taken);
     let query = &bound.plan.query;
     let mut answer = run.under(query, |run| {
@@ -110,6 +104,20 @@ struct Run<'a> {
     /// Texts made by functions; their codes follow those of the store's dictionary.
     added: IndexSet<Arc<str>>,
     remarks: Remarks,
+}
+
+impl<'a> Run<'a> {
+    fn new(bound: &'a Bound<'a>, store: &'a Store, limits: &'a Limits) -> Run<'a> {
+        Run {
+            store,
+            bound,
+            limits,
+            sight: (Vec::new(), None),
+            lenses: IndexMap::new(),
+            added: IndexSet::new(),
+            remarks: Remarks::default(),
+        }
+    }
 }
 
 impl Run<'_> {

@@ -86,6 +86,7 @@
 //! | [`analysis`] | what a view leaves of a ledger | `value` `model` `store` |
 //! | [`exec`] | bound plan to answer | all above but `syntax` |
 //! | [`render`] | answer to bytes | `value` `answer` |
+//! | [`complete`] | what may be written at a place of a text | `value` `diagnostic` `operator` `syntax` `model` `store` `plan` `bind` `exec` |
 //! | [`engine`] | the pipeline | all above |
 //! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` `stamp` |
 //! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `syntax` `render` `engine` |
@@ -141,6 +142,7 @@ pub mod bind;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod complete;
 pub mod diagnostic;
 pub mod draft;
 pub mod engine;
@@ -160,6 +162,7 @@ pub mod syntax;
 pub mod value;
 
 pub use answer::{Answer, Doubtful, RecordCell, Row, Uncertain};
+pub use complete::{Candidate, CandidateKind, Completions};
 pub use engine::{Error, Ledger, Prepared, Query, Reply, Settings};
 pub use value::Day;
 

@@ -23,6 +23,7 @@ mod literal;
 mod output;
 mod params;
 mod path;
+mod place;
 mod predicate;
 mod query;
 mod reads;
@@ -37,6 +38,9 @@ mod window;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub(crate) use correlation::Correlation;
+pub(crate) use head::collection_named;
+pub(crate) use params::parameter_types;
+pub(crate) use place::{Asked, Known, Place, What, fields, place};
 pub use query::{Inputs, Planned, plan};
 pub use show::explain;
 pub use view::{LeftOut, View, remembered};

@@ -55,6 +55,21 @@ const MODULES: &[Module] = &[
         ],
     ),
     module("render", &["value", "answer"]),
+    // It runs the parser, the planner and the engine up to a cursor.
+    module(
+        "complete",
+        &[
+            "value",
+            "diagnostic",
+            "operator",
+            "syntax",
+            "model",
+            "store",
+            "plan",
+            "bind",
+            "exec",
+        ],
+    ),
     module(
         "engine",
         &[
@@ -70,6 +85,7 @@ const MODULES: &[Module] = &[
             "analysis",
             "exec",
             "render",
+            "complete",
         ],
     ),
     module(
@@ -99,6 +115,7 @@ const TALKS: &[&str] = &[
     "stamp",
     "check",
     "render",
+    "complete",
     "engine",
     "golden",
     "cli",

@@ -3,10 +3,11 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Error, Ledger, Reply};
 use crate::diagnostic::{Report, Source};
+use crate::exec::Limits;
 use crate::plan::{self, Inputs, Planned};
 use crate::value::Day;
 
@@ -31,6 +32,27 @@ impl Settings {
     /// Lets the next text ask the last query of this one again, as `_`.
     pub fn remember(&mut self, text: &str) {
         self.before = plan::remembered(self.before.as_deref(), text);
+    }
+
+    /// Hands on what planning reads of them.
+    pub(super) fn with_inputs<T>(&self, plan: impl FnOnce(&Inputs<'_>) -> T) -> T {
+        // The machine's own day is asked for once, and only by a query that speaks of it: finding
+        // the time zone takes longer than most queries.
+        let day = OnceCell::new();
+        plan(&Inputs {
+            params: &self.params,
+            today: &|| *day.get_or_init(|| self.today.unwrap_or_else(Day::today)),
+            before: self.before.as_deref(),
+        })
+    }
+
+    /// Returns what an evaluation that begins now may take.
+    pub(super) fn limits(&self) -> Limits {
+        Limits {
+            cancel: self.cancel.clone(),
+            deadline: self.timeout.map(|timeout| Instant::now() + timeout),
+            rows: self.row_limit,
+        }
     }
 }
 
@@ -207,18 +229,8 @@ impl<'l> Query<'l> {
     }
 
     fn planned(&self) -> Planned {
-        // The machine's own day is asked for once, and only by a query that speaks of it: finding
-        // the time zone takes longer than most queries.
-        let day = OnceCell::new();
-        let settings = &self.settings;
-        plan::plan(
-            &self.text,
-            &Inputs {
-                params: &settings.params,
-                today: &|| *day.get_or_init(|| settings.today.unwrap_or_else(Day::today)),
-                before: settings.before.as_deref(),
-            },
-        )
+        self.settings
+            .with_inputs(|inputs| plan::plan(&self.text, inputs))
     }
 }
 

@@ -39,33 +39,87 @@ pub struct Planned {
     pub source: Arc<Source>,
 }
 
-/// Plans every query of a text.
-pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
-    let end = source.text.len();
-    let (mut file, mut found) = syntax::parse(source);
-    let mut source = Arc::clone(source);
-    if let (Some(before), true) = (inputs.before, found.is_empty()) {
-        // What was asked before stands behind the text, so that every place is in one text.
-        source = Arc::new(Source {
-            name: source.name.clone(),
-            text: format!("{}\n;\n{before}", source.text),
-        });
-        (file, found) = syntax::parse(&source);
-    }
-    let source = &source;
-    let mut params = IndexMap::new();
-    for statement in &file.statements {
-        if let tree::StatementKind::Param(param) = &statement.kind {
-            declare(param, inputs, source, &mut params, &mut found);
+/// A text, what stands before it and the values of its parameters: all that planning reads.
+pub(super) struct Setting {
+    /// The text and, behind it, what was asked before.
+    pub(super) source: Arc<Source>,
+    /// The tree of both.
+    pub(super) file: tree::File,
+    /// Where the text ends.
+    end: usize,
+    params: IndexMap<String, tree::Expr>,
+    previous: Vec<Option<usize>>,
+    found: Vec<Diagnostic>,
+}
+
+impl Setting {
+    /// Reads a text; what was asked before it is read where the text can be, or in any case.
+    pub(super) fn read(source: &Arc<Source>, inputs: &Inputs<'_>, in_any_case: bool) -> Setting {
+        let end = source.text.len();
+        let (mut file, mut found) = syntax::parse(source);
+        let mut source = Arc::clone(source);
+        if let (Some(before), true) = (inputs.before, found.is_empty() || in_any_case) {
+            // What was asked before stands behind the text, so that every place is in one text.
+            source = Arc::new(Source {
+                name: source.name.clone(),
+                text: format!("{}\n;\n{before}", source.text),
+            });
+            (file, found) = syntax::parse(&source);
+        }
+        let mut params = IndexMap::new();
+        for statement in &file.statements {
+            if let tree::StatementKind::Param(param) = &statement.kind {
+                declare(param, inputs, &source, &mut params, &mut found);
+            }
+        }
+        for (name, value) in inputs.params {
+            params
+                .entry(name.to_ascii_lowercase())
+                .or_insert_with(|| given(value, None, Span::default()));
+        }
+        let previous = previous(&file.statements, end);
+        Setting {
+            source,
+            file,
+            end,
+            params,
+            previous,
+            found,
         }
     }
-    for (name, value) in inputs.params {
-        params
-            .entry(name.to_ascii_lowercase())
-            .or_insert_with(|| given(value, None, Span::default()));
+
+    /// Makes the planner of one statement.
+    pub(super) fn planner<'a>(
+        &'a self,
+        definitions: &'a Definitions<'a>,
+        inputs: &Inputs<'a>,
+    ) -> Planner<'a> {
+        Planner {
+            source: &self.source,
+            params: &self.params,
+            today: inputs.today,
+            errors: Vec::new(),
+            warnings: Vec::new(),
+            names: Vec::new(),
+            negations: 0,
+            expanding: None,
+            views: Vec::new(),
+            statements: &self.file.statements,
+            previous: &self.previous,
+            definitions,
+            calls: Vec::new(),
+            depth: 0,
+            watch: None,
+        }
     }
-    let previous = previous(&file.statements, end);
-    let definitions = Definitions::collect(&file, source, &mut found);
+}
+
+/// Plans every query of a text.
+pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
+    let mut setting = Setting::read(source, inputs, false);
+    let mut found = std::mem::take(&mut setting.found);
+    let (source, file, end) = (&setting.source, &setting.file, setting.end);
+    let definitions = Definitions::collect(file, source, &mut found);
     let unread: Vec<Span> = places(&found).collect();
     let mut plans = Vec::new();
     let (asked, defined): (Vec<_>, Vec<_>) = file
@@ -74,22 +128,7 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
         .partition(|statement| matches!(statement.kind, tree::StatementKind::Query(_)));
     let own = |statement: &&tree::Statement| statement.span.range().start < end;
     for statement in asked.into_iter().chain(defined).filter(own) {
-        let mut planner = Planner {
-            source,
-            params: &params,
-            today: inputs.today,
-            errors: Vec::new(),
-            warnings: Vec::new(),
-            names: Vec::new(),
-            negations: 0,
-            expanding: None,
-            views: Vec::new(),
-            statements: &file.statements,
-            previous: &previous,
-            definitions: &definitions,
-            calls: Vec::new(),
-            depth: 0,
-        };
+        let mut planner = setting.planner(&definitions, inputs);
         let planned = match &statement.kind {
             tree::StatementKind::Query(query) => planner.whole(query),
             // What is wrong with it is wrong whether it is used or not.
@@ -179,6 +218,21 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// Makes those of a whole collection, of which nothing is shown yet.
+    pub(super) fn whole(kind: Kind) -> Rows {
+        Rows {
+            from: kind,
+            start: None,
+            views: Vec::new(),
+            stages: Vec::new(),
+            scope: Scope::of(kind),
+            visible: Vec::new(),
+            sorted: Vec::new(),
+            ordered: false,
+            multiplied: false,
+        }
+    }
+
     pub(super) fn into_query(self) -> Query {
         Query {
             from: self.from,
@@ -258,17 +312,34 @@ impl Planner<'_> {
             }
         };
         rows.scope.around = around.cloned();
-        self.reach(tails, query.span, &mut rows)?;
+        let (stages, views) = (rows.stages.len(), rows.views.len());
+        self.begin_part(query.span, &rows);
+        let reached = self.reach(tails, query.span, &mut rows);
+        for tail in tails {
+            if let tree::Tail::Filter(filter, _) = tail {
+                self.end_part(filter.span, &rows, stages, views);
+            }
+        }
+        reached?;
         let mut sound = self.views(&query.views, &mut rows).is_some();
+        for (place, view) in query.views.iter().enumerate() {
+            self.end_part(view.span, &rows, rows.stages.len(), views + place);
+        }
         if let Some(alias) = &query.alias {
             sound &= self.call_row(alias, &mut rows.scope).is_some();
         }
         if let Some(filter) = &query.filter {
+            let stages = rows.stages.len();
+            self.begin_part(filter.span, &rows);
             sound &= self.filter_stage(filter, &mut rows).is_some();
+            self.end_part(filter.span, &rows, stages, rows.views.len());
         }
         for stage in &query.stages {
+            let stages = rows.stages.len();
+            self.begin_part(stage.span, &rows);
             // A stage that fails leaves the columns before it, so that the others are still read.
             sound &= self.stage(stage, &mut rows).is_some();
+            self.end_part(stage.span, &rows, stages, rows.views.len());
             sound &= self.can_be_asked_of_each_row(stage, around).is_some();
         }
         sound.then_some(rows)
