@@ -15,6 +15,7 @@ mod interrupt;
 mod ledger;
 mod listing;
 mod locate;
+mod man;
 mod messages;
 mod new;
 mod options;
@@ -23,9 +24,11 @@ mod params;
 mod saved;
 mod schema;
 mod session;
+mod shell;
 mod stamp;
 mod stop;
 mod test;
+mod why;
 
 pub(crate) use session::Session;
 pub(crate) use stop::Stop;
@@ -86,11 +89,14 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
             &mut Output::new(options),
             &Messages::new(options),
         ),
+        Some(Command::Why(asked)) => why::run(&asked, options),
         Some(Command::Check(asked)) => check::run(&asked, options),
         Some(Command::Stamp(asked)) => stamp::run(&asked, options),
         Some(Command::Locate(asked)) => locate::run(&asked, options),
         Some(Command::New(asked)) => new::run(&asked, options),
         Some(Command::Explain { code }) => explain::run(code.as_deref(), options),
+        Some(Command::Completions { shell }) => shell::run(shell, options),
+        Some(Command::Man { command }) => man::run(&command, options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),
     }
 }

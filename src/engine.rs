@@ -7,24 +7,27 @@
 //! ```
 
 mod error;
+mod evidence;
+mod explanation;
 mod query;
 mod sample;
 
 pub use error::Error;
+pub use evidence::Grounds;
 pub use query::{Prepared, Query, Settings};
 pub use sample::texts as sample_texts;
 
 use std::path::Path;
 
-use crate::answer::{Answer, Cell, Column, Data};
+use crate::answer::Answer;
 use crate::bind::{Bound, bind};
 use crate::complete::{Completions, complete};
 use crate::diagnostic::Report;
+use crate::evidence::Places;
 use crate::exec::{self, Limits};
 use crate::model::{self, Loaded, Text};
-use crate::plan::{Plan, Planned, explain};
+use crate::plan::{Explain, Planned};
 use crate::store::Store;
-use crate::value::Type;
 
 /// An open ledger.
 ///
@@ -38,6 +41,8 @@ use crate::value::Type;
 #[derive(Debug)]
 pub struct Ledger {
     store: Store,
+    /// Where each record is written.
+    places: Places,
     warnings: Report,
 }
 
@@ -94,6 +99,7 @@ impl Ledger {
     pub fn from_records(records: &model::Ledger) -> Ledger {
         Ledger {
             store: Store::build(records),
+            places: Places::new(records),
             warnings: Report::default(),
         }
     }
@@ -202,28 +208,13 @@ impl Ledger {
     }
 
     fn answer(&self, bound: &Bound<'_>, limits: &Limits) -> Result<Answer, Error> {
-        if bound.plan.explain {
-            return Ok(explanation(bound.plan));
+        match bound.plan.explain {
+            None => Ok(exec::run(bound, &self.store, limits)?),
+            Some(Explain::Plan) => Ok(explanation::plan(bound.plan)),
+            Some(Explain::Analyze) => {
+                let trace = exec::traced(bound, &self.store, limits)?;
+                Ok(explanation::analysis(bound.plan, &trace))
+            }
         }
-        Ok(exec::run(bound, &self.store, limits)?)
-    }
-}
-
-/// Makes the answer that shows a plan.
-fn explanation(plan: &Plan) -> Answer {
-    let (steps, hows): (Vec<_>, Vec<_>) = explain(plan).into_iter().unzip();
-    let column = |name: &str, texts: Vec<String>| Column {
-        name: name.to_owned(),
-        ty: Type::Text,
-        cells: texts
-            .into_iter()
-            .map(|text| Cell::One(Data::Text(text.into())))
-            .collect(),
-    };
-    let certain = vec![true; steps.len()];
-    Answer {
-        columns: vec![column("step", steps), column("how", hows)],
-        certain,
-        notes: Vec::new(),
     }
 }

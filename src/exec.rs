@@ -18,6 +18,7 @@ mod expand;
 mod extreme;
 mod frame;
 mod function;
+mod grounds;
 mod group;
 mod judge;
 mod keys;
@@ -26,11 +27,13 @@ mod nested;
 mod notes;
 mod output;
 mod pairs;
+mod percent;
 mod repeat;
 mod sort;
 mod stages;
 mod stored_keys;
 mod tally;
+mod trace;
 mod truths;
 mod view;
 mod window;
@@ -45,12 +48,16 @@ use indexmap::{IndexMap, IndexSet};
 use crate::analysis::Lens;
 use crate::answer::Answer;
 use crate::bind::Bound;
-use crate::plan::Query;
+use crate::model::Kind;
+use crate::plan::{Node, Query};
 use crate::store::{NONE, Store, UNKNOWN, row_number};
 use frame::Rows;
 use notes::Remarks;
-pub use tally::{Count, Tally, tally};
 use view::Sight;
+
+pub use grounds::{Ground, Grounded};
+pub use tally::{Count, Tally, tally};
+pub use trace::{Measured, Trace};
 
 /// Why an evaluation ended without an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,20 +83,65 @@ pub struct Limits {
 
 /// Evaluates a bound plan.
 pub fn run(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Answer, Stopped> {
-    let mut run = Run::new(bound, store, limits);
+    let (answer, _) = evaluate(bound, store, limits, None)?;
+    Ok(answer)
+}
+
+/// Evaluates a bound plan, and tells what each of its steps came to.
+pub fn traced(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Trace, Stopped> {
+    let begun = Instant::now();
+    let (_, trace) = evaluate(bound, store, limits, Some(Trace::default()))?;
+    let mut trace = trace.unwrap_or_default();
+    trace.elapsed = begun.elapsed();
+    Ok(trace)
+}
+
+fn evaluate(
+    bound: &Bound<'_>,
+    store: &Store,
+    limits: &Limits,
+    trace: Option<Trace>,
+) -> Result<(Answer, Option<Trace>), Stopped> {
+    let mut run = Run {
+        trace,
+        ..Run::new(bound, store, limits)
+    };
     run.remarks.taken(&bound.taken);
     let query = &bound.plan.query;
     let mut answer = run.under(query, |run| {
         let frame = run.query(query)?.into_frame();
+        let begun = run.begin();
         let answer = run.answer(query, &frame)?;
+        run.end(begun, Node::Answer, || frame.measured());
         if answer.certain_rows().next().is_none() {
-            run.explain_emptiness(query)?;
+            run.untraced(|run| run.explain_emptiness(query))?;
         }
         Ok(answer)
     })?;
     let possible = answer.certain.iter().filter(|certain| !**certain).count();
     answer.notes = run.remarks.into_notes(possible);
-    Ok(answer)
+    Ok((answer, run.trace))
+}
+
+/// Evaluates a bound plan for what the certain rows of its answer rest on.
+pub fn grounded(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Grounded, Stopped> {
+    let mut run = Run::new(bound, store, limits);
+    run.grounding = true;
+    let query = &bound.plan.query;
+    run.under(query, |run| {
+        let frame = run.query(query)?.into_frame();
+        let certain = (0..frame.len()).filter(|row| frame.certain.get(*row));
+        let lens = run.sight.1.as_ref();
+        let seen = lens.and_then(|lens| lens.present(Kind::Reports));
+        let reports = store.collection(Kind::Reports).somebody();
+        Ok(Grounded {
+            rows: certain.map(|row| frame.grounds(row)).collect(),
+            seen: seen.map(|seen| {
+                let seen = seen.possible().iter().map(row_number);
+                seen.filter(|report| *report != reports).collect()
+            }),
+        })
+    })
 }
 
 /// One evaluation: what it reads, what it may take, and the texts and remarks it makes.
@@ -104,6 +156,10 @@ struct Run<'a> {
     /// Texts made by functions; their codes follow those of the store's dictionary.
     added: IndexSet<Arc<str>>,
     remarks: Remarks,
+    /// What its steps came to, where somebody asks.
+    trace: Option<Trace>,
+    /// Whether rows that are records no more keep which records they rest on.
+    grounding: bool,
 }
 
 impl<'a> Run<'a> {
@@ -116,15 +172,15 @@ impl<'a> Run<'a> {
             lenses: IndexMap::new(),
             added: IndexSet::new(),
             remarks: Remarks::default(),
+            trace: None,
+            grounding: false,
         }
     }
-}
 
-impl Run<'_> {
     /// Runs the stages of a query.
     fn query(&mut self, query: &Query) -> Result<Rows, Stopped> {
         self.under(query, |run| {
-            let mut rows = run.whole(query.from);
+            let mut rows = run.head(query);
             for stage in &query.stages {
                 run.check(rows.len())?;
                 rows = run.stage(stage, rows)?;

@@ -30,6 +30,7 @@ mod reads;
 mod rewrite;
 mod scope;
 mod search;
+mod setting;
 mod show;
 mod substitute;
 mod unite;
@@ -37,15 +38,17 @@ mod view;
 mod window;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
-pub(crate) use correlation::Correlation;
+pub(crate) use correlation::{Correlation, Join};
 pub(crate) use head::collection_named;
 pub(crate) use params::parameter_types;
 pub(crate) use place::{Asked, Known, Place, What, fields, place};
-pub use query::{Inputs, Planned, plan};
-pub use show::explain;
+pub use query::{Planned, plan};
+pub(crate) use reads::stand_alone;
+pub use setting::Inputs;
+pub use show::{Node, Shown, explain};
 pub use view::{LeftOut, View, remembered};
 
-pub use crate::syntax::tree::{Arithmetic, Combination, Repeat};
+pub use crate::syntax::tree::{Arithmetic, Combination, Explain, Repeat};
 
 use crate::diagnostic::Span;
 use crate::model::Kind;
@@ -62,7 +65,7 @@ pub struct Plan {
     /// Every view the query writes, in order; a [`Query`] refers to its place.
     pub views: Vec<View>,
     /// Whether the plan itself is the answer.
-    pub explain: bool,
+    pub explain: Option<Explain>,
 }
 
 /// The name of a record, as a query writes it beside a reference.
@@ -89,15 +92,24 @@ pub struct Query {
     pub views: Vec<usize>,
     /// The path from a row around it that it starts from, in the place of the whole collection.
     pub start: Option<Path>,
-    /// What it reads of the row around it, over that row; [`Root::Outer`] refers to its place.
-    /// Empty for a query that stands alone.
-    pub carried: Vec<Expr>,
+    /// What it reads of the row around it; [`Root::Outer`] refers to its place. Empty for a query
+    /// that stands alone.
+    pub carried: Vec<Carried>,
     /// The stages, in order.
     pub stages: Vec<Stage>,
     /// The columns of the answer, over the rows that the last stage leaves.
     pub output: Vec<Output>,
     /// The kind of the records the rows are, where they still are records.
     pub node: Option<Kind>,
+}
+
+/// What is read of the row around brackets.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    /// What the query calls it.
+    pub name: String,
+    /// What it is, over that row.
+    pub expr: Expr,
 }
 
 /// A named column to compute.
@@ -151,8 +163,8 @@ pub enum Stage {
     Distinct(Vec<Expr>),
     /// Makes a row of each value of an expression, with the value in a column.
     Expand {
-        /// Whose values.
-        value: Expr,
+        /// Whose values, and what they are called.
+        value: Output,
         /// Whether rows without a value stay.
         optional: bool,
     },
@@ -206,6 +218,8 @@ pub enum Window {
     Lead(Expr),
     /// An aggregate over the rows down to it.
     Running(Call),
+    /// A value's part of all rows' together, in percent.
+    Percent(Expr),
 }
 
 /// An aggregate over the rows of a group.
@@ -340,7 +354,7 @@ pub enum Step {
     },
     /// Goes on only with the records a predicate holds of; what it reads of the row that the path
     /// starts from is carried along.
-    Filter(Kind, Box<Predicate>, Vec<Expr>),
+    Filter(Kind, Box<Predicate>, Vec<Carried>),
 }
 
 /// What a path takes at its end.

@@ -47,17 +47,12 @@ fn given(ledger: &Ledger, settings: &Settings, text: &str) -> String {
         }
         writeln!(written, "{line}").expect("a text");
     }
-    let rest: Vec<&str> = found
-        .candidates
-        .iter()
-        .skip(SHOWN)
-        .map(|candidate| candidate.label.as_str())
-        .collect();
-    if !rest.is_empty() {
-        writeln!(written, "    and {}", rest.join(", ")).expect("a text");
+    // How many there are changes with every field; that there are some tells enough.
+    if found.candidates.len() > SHOWN {
+        written += "    and others\n";
     }
     if found.more {
-        written += "    and more\n";
+        written += "    and more than are given\n";
     }
     if found.candidates.is_empty() {
         written += "    nothing\n";
@@ -120,10 +115,11 @@ fn no_cursor_makes_it_panic() {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for chunk in queries.chunks(queries.len().div_ceil(threads)) {
-            scope.spawn(|| {
-                chunk
-                    .iter()
-                    .for_each(|query| cut_everywhere(&ledger, query))
+            let ledger = &ledger;
+            scope.spawn(move || {
+                for query in chunk {
+                    cut_everywhere(ledger, query);
+                }
             });
         }
     });

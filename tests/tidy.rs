@@ -54,7 +54,18 @@ const MODULES: &[Module] = &[
             "analysis",
         ],
     ),
-    module("render", &["value", "answer"]),
+    module(
+        "evidence",
+        &[
+            "value",
+            "diagnostic",
+            "model",
+            "originals",
+            "stamp",
+            "store",
+        ],
+    ),
+    module("render", &["value", "answer", "evidence"]),
     // It runs the parser, the planner and the engine up to a cursor.
     module(
         "complete",
@@ -84,6 +95,9 @@ const MODULES: &[Module] = &[
             "bind",
             "analysis",
             "exec",
+            "evidence",
+            "originals",
+            "stamp",
             "render",
             "complete",
         ],
@@ -114,6 +128,7 @@ const TALKS: &[&str] = &[
     "draft",
     "stamp",
     "check",
+    "evidence",
     "render",
     "complete",
     "engine",

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 use crate::render;
 use crate::value::{Date, DateError, Day};
@@ -16,7 +17,7 @@ use crate::value::{Date, DateError, Day};
 #[command(name = "whosaid", version)]
 pub(super) struct Arguments {
     /// The ledger's folder, as with --ledger
-    #[arg(value_name = "LEDGER", conflicts_with_all = ["ledger", "sample"])]
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath, conflicts_with_all = ["ledger", "sample"])]
     pub(super) folder: Option<PathBuf>,
 
     #[command(subcommand)]
@@ -57,6 +58,8 @@ pub(super) enum Command {
     },
     /// Lists what is wrong in a ledger, one line each
     Check(Check),
+    /// Draws the evidence for records, or for a row of an answer, down to the passage
+    Why(Why),
     /// Fills in the hashes of passages, and finds passages that moved
     Stamp(Stamp),
     /// Writes the place and the hash of words in a text, as a report has them
@@ -68,6 +71,18 @@ pub(super) enum Command {
         /// The code; lists all codes without it
         #[arg(value_name = "CODE")]
         code: Option<String>,
+    },
+    /// Writes the script by which a shell completes the command line
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL", value_enum, ignore_case = true)]
+        shell: Shell,
+    },
+    /// Writes the manual page, in the form that `man` reads
+    Man {
+        /// The page of this command, as `check` or `new document`; the program's own without it
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
     },
     /// Compares the answers of cases with those recorded in golden files
     Test {
@@ -84,7 +99,7 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// The ledger's folder, as with --ledger
-    #[arg(value_name = "LEDGER")]
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
     /// Runs the strict checks too, and fails on warnings
     #[arg(long)]
@@ -96,7 +111,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "CODE", conflicts_with_all = ["strict", "also"])]
     pub(super) only: Vec<String>,
     /// Compares passages with the original texts in this folder
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) originals: Option<PathBuf>,
     /// Lists the checks instead
     #[arg(long)]
@@ -108,7 +123,7 @@ pub(super) struct Check {
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct New {
     /// The folder of the ledger; it must be new, or empty
-    #[arg(required = true, value_name = "DIR")]
+    #[arg(required = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
     #[command(subcommand)]
     pub(super) record: Option<NewRecord>,
@@ -148,14 +163,31 @@ pub(super) struct Locate {
     pub(super) words: String,
 }
 
+/// What `why` takes.
+#[derive(Debug, Args)]
+pub(super) struct Why {
+    /// The records: their ids, with the kind before it where several kinds have one of that id
+    #[arg(value_name = "ID|KIND:ID", required_unless_present = "query")]
+    pub(super) records: Vec<String>,
+    /// Draws it for what a row of this query's answer rests on
+    #[arg(long, value_name = "QUERY", conflicts_with = "records")]
+    pub(super) query: Option<String>,
+    /// The row, from 1, as it is shown
+    #[arg(long, value_name = "N", requires = "query", default_value_t = 1)]
+    pub(super) row: usize,
+    /// Shows the passages as the original texts in this folder have them
+    #[arg(long, value_name = "DIR")]
+    pub(super) originals: Option<PathBuf>,
+}
+
 /// What `stamp` takes.
 #[derive(Debug, Args)]
 pub(super) struct Stamp {
     /// The ledger's folder, as with --ledger
-    #[arg(value_name = "LEDGER")]
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
     /// The folder of the original texts
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) originals: PathBuf,
     /// Lists what would be changed, and writes nothing
     #[arg(long)]
@@ -171,7 +203,7 @@ pub(super) struct Stamp {
 /// The options that every command takes, before it or behind it.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    #[arg(short, long, global = true, value_name = "DIR")]
+    #[arg(short, long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     #[arg(help = "The ledger's folder [default: $WHOSAID_LEDGER, or ./seeds]")]
     pub(crate) ledger: Option<PathBuf>,
 

@@ -76,9 +76,9 @@ impl Settings {
 #[derive(Clone, Debug)]
 #[must_use = "a query does nothing until it is asked"]
 pub struct Query<'l> {
-    ledger: &'l Ledger,
+    pub(super) ledger: &'l Ledger,
     text: Arc<Source>,
-    settings: Settings,
+    pub(super) settings: Settings,
 }
 
 /// Queries that were found sound, to be asked any number of times.
@@ -228,7 +228,7 @@ impl<'l> Query<'l> {
         })
     }
 
-    fn planned(&self) -> Planned {
+    pub(super) fn planned(&self) -> Planned {
         self.settings
             .with_inputs(|inputs| plan::plan(&self.text, inputs))
     }

@@ -6,6 +6,7 @@ use super::aggregate::{Item, Member, Sum, count, unit_of};
 use super::column::{Col, Scalar, Values};
 use super::extreme::Extreme;
 use super::frame::Frame;
+use super::percent::percents;
 use super::{Run, Stopped};
 use crate::operator::Aggregate;
 use crate::plan::{Call, Expr, SortKey, Window};
@@ -48,6 +49,12 @@ impl Run<'_> {
                     self.neighbours(&column, value.ty, &groups, &frame, backwards)
                 }
                 Window::Running(call) => self.running(call, &groups, &frame)?,
+                Window::Percent(value) => {
+                    let column = self.eval(value, &frame)?;
+                    let (parts, valueless) = percents(&column, &groups, &frame);
+                    self.remarks.without_value(valueless);
+                    parts
+                }
             });
         }
         frame.columns.append(&mut columns);

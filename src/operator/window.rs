@@ -13,6 +13,8 @@ pub enum Window {
     Lead,
     /// `running(aggregate)`
     Running,
+    /// `percent(value)`
+    Percent,
 }
 
 /// One row of the table of windows.
@@ -26,6 +28,8 @@ pub struct WindowRow {
     pub usage: &'static str,
     /// How many operands it has.
     pub takes: usize,
+    /// Whether it looks along an order of the rows.
+    pub ordered: bool,
     /// One phrase for help.
     pub help: &'static str,
 }
@@ -37,6 +41,7 @@ pub const WINDOWS: &[WindowRow] = &[
         name: "row",
         usage: "row()",
         takes: 0,
+        ordered: true,
         help: "the row's place, the first being 1",
     },
     WindowRow {
@@ -44,6 +49,7 @@ pub const WINDOWS: &[WindowRow] = &[
         name: "rank",
         usage: "rank()",
         takes: 0,
+        ordered: true,
         help: "its place by what the rows are sorted by; rows that tie share the first of theirs",
     },
     WindowRow {
@@ -51,6 +57,7 @@ pub const WINDOWS: &[WindowRow] = &[
         name: "lag",
         usage: "lag(value)",
         takes: 1,
+        ordered: true,
         help: "the value in the row before",
     },
     WindowRow {
@@ -58,6 +65,7 @@ pub const WINDOWS: &[WindowRow] = &[
         name: "lead",
         usage: "lead(value)",
         takes: 1,
+        ordered: true,
         help: "the value in the row behind",
     },
     WindowRow {
@@ -65,6 +73,15 @@ pub const WINDOWS: &[WindowRow] = &[
         name: "running",
         usage: "running(count()), running(sum(value)), running(min(value)), running(max(value))",
         takes: 1,
+        ordered: true,
         help: "the aggregate over the rows down to this one",
+    },
+    WindowRow {
+        window: Window::Percent,
+        name: "percent",
+        usage: "percent(value)",
+        takes: 1,
+        ordered: false,
+        help: "the value's part of all rows' together, 0 to 100",
     },
 ];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::head::is_collection;
-use super::query::Inputs;
+use super::setting::Inputs;
 use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
 use crate::model::Kind;
 use crate::syntax::{self, tree};

@@ -6,9 +6,10 @@
 use std::sync::Arc;
 
 use super::definitions::Definitions;
-use super::query::{Inputs, Rows, Setting};
+use super::query::Rows;
 use super::scope::{Planner, Scope};
-use super::{Expr, Path, Plan, Predicate, Query, Root, Stage, Step};
+use super::setting::{Inputs, Setting};
+use super::{Expr, ExprKind, Path, Plan, Predicate, Query, Root, Stage};
 use crate::diagnostic::{Source, Span};
 use crate::model::Kind;
 use crate::syntax::tree;
@@ -269,18 +270,19 @@ impl Planner<'_> {
         let Some(watch) = self.watch.as_mut().filter(|watch| watch.is_behind(filter)) else {
             return;
         };
-        if let super::ExprKind::Path(Path {
-            root: Root::Row(_),
-            steps,
-            ..
-        }) = &base.kind
-            && !reads_outer(steps)
-        {
-            watch.kind = watch.kind.or(Some(kind));
-            watch.narrowed.push(Stage::Reach(steps.clone(), kind));
+        watch.kind = watch.kind.or(Some(kind));
+        let reached = match &base.kind {
+            ExprKind::Path(Path {
+                root: Root::Row(_),
+                steps,
+                ..
+            }) => Some(Stage::Reach(steps.clone(), kind)),
+            _from_elsewhere => None,
+        };
+        if let Some(reached) = reached.filter(|reached| !reached.reads_outer()) {
+            watch.narrowed.push(reached);
         } else {
             let stages = std::mem::take(&mut watch.narrowed);
-            watch.kind = watch.kind.or(Some(kind));
             self.end_watch(Rows::whole(kind), stages);
         }
     }
@@ -330,17 +332,10 @@ impl Planner<'_> {
             },
             names,
             views: self.views.clone(),
-            explain: false,
+            explain: None,
         };
         if let Some(watch) = &mut self.watch {
             watch.rows = Some(plan);
         }
     }
-}
-
-fn reads_outer(steps: &[Step]) -> bool {
-    steps.iter().any(|step| match step {
-        Step::Follow { .. } | Step::Repeat { .. } => false,
-        Step::Filter(_, _, carried) => carried.iter().any(|expr| expr.reads().outer),
-    })
 }

@@ -3,30 +3,16 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use super::alias::Around;
 use super::definitions::Definitions;
-use super::params::{declare, given};
 use super::scope::{Planner, Scope};
-use super::view::{BEFORE, previous};
+use super::setting::{Inputs, Setting};
+use super::view::BEFORE;
 use super::window::has_windows;
 use super::{Constant, Expr, ExprKind, Output, Path, Plan, Query, SortKey, Stage};
 use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span};
 use crate::model::Kind;
-use crate::syntax::{self, tree};
-use crate::value::Day;
-
-/// What a text is planned with.
-#[derive(Clone, Copy)]
-pub struct Inputs<'a> {
-    /// Values of parameters, by name.
-    pub params: &'a [(String, String)],
-    /// Tells the day that `today` means; asked where a query says so.
-    pub today: &'a dyn Fn() -> Day,
-    /// The text asked before, where its last query may be asked for as `_`.
-    pub before: Option<&'a str>,
-}
+use crate::syntax::tree;
 
 /// What a text's queries come to.
 #[derive(Clone, Debug)]
@@ -37,81 +23,6 @@ pub struct Planned {
     pub report: Report,
     /// What places in them are places in: the text and, behind it, what was asked before.
     pub source: Arc<Source>,
-}
-
-/// A text, what stands before it and the values of its parameters: all that planning reads.
-pub(super) struct Setting {
-    /// The text and, behind it, what was asked before.
-    pub(super) source: Arc<Source>,
-    /// The tree of both.
-    pub(super) file: tree::File,
-    /// Where the text ends.
-    end: usize,
-    params: IndexMap<String, tree::Expr>,
-    previous: Vec<Option<usize>>,
-    found: Vec<Diagnostic>,
-}
-
-impl Setting {
-    /// Reads a text; what was asked before it is read where the text can be, or in any case.
-    pub(super) fn read(source: &Arc<Source>, inputs: &Inputs<'_>, in_any_case: bool) -> Setting {
-        let end = source.text.len();
-        let (mut file, mut found) = syntax::parse(source);
-        let mut source = Arc::clone(source);
-        if let (Some(before), true) = (inputs.before, found.is_empty() || in_any_case) {
-            // What was asked before stands behind the text, so that every place is in one text.
-            source = Arc::new(Source {
-                name: source.name.clone(),
-                text: format!("{}\n;\n{before}", source.text),
-            });
-            (file, found) = syntax::parse(&source);
-        }
-        let mut params = IndexMap::new();
-        for statement in &file.statements {
-            if let tree::StatementKind::Param(param) = &statement.kind {
-                declare(param, inputs, &source, &mut params, &mut found);
-            }
-        }
-        for (name, value) in inputs.params {
-            params
-                .entry(name.to_ascii_lowercase())
-                .or_insert_with(|| given(value, None, Span::default()));
-        }
-        let previous = previous(&file.statements, end);
-        Setting {
-            source,
-            file,
-            end,
-            params,
-            previous,
-            found,
-        }
-    }
-
-    /// Makes the planner of one statement.
-    pub(super) fn planner<'a>(
-        &'a self,
-        definitions: &'a Definitions<'a>,
-        inputs: &Inputs<'a>,
-    ) -> Planner<'a> {
-        Planner {
-            source: &self.source,
-            params: &self.params,
-            today: inputs.today,
-            errors: Vec::new(),
-            warnings: Vec::new(),
-            names: Vec::new(),
-            negations: 0,
-            expanding: None,
-            views: Vec::new(),
-            statements: &self.file.statements,
-            previous: &self.previous,
-            definitions,
-            calls: Vec::new(),
-            depth: 0,
-            watch: None,
-        }
-    }
 }
 
 /// Plans every query of a text.
@@ -259,21 +170,19 @@ impl Rows {
 }
 
 impl Planner<'_> {
-    /// Plans a statement's query; tells whether its plan is asked for instead of its answer.
-    fn whole(&mut self, query: &tree::Query) -> Option<(Query, bool)> {
-        let Some((last, before)) = query
-            .stages
-            .split_last()
-            .filter(|(last, _)| last.kind == tree::StageKind::Explain)
-        else {
-            return self.lone_query(query).map(|query| (query, false));
-        };
-        debug_assert_eq!(last.kind, tree::StageKind::Explain);
-        let shorter = tree::Query {
-            stages: before.to_vec(),
-            ..query.clone()
-        };
-        self.lone_query(&shorter).map(|query| (query, true))
+    /// Plans a statement's query; tells whether its plan is asked for in the place of its answer.
+    fn whole(&mut self, query: &tree::Query) -> Option<(Query, Option<tree::Explain>)> {
+        if let Some((last, before)) = query.stages.split_last()
+            && let tree::StageKind::Explain(explain) = last.kind
+        {
+            let shorter = tree::Query {
+                stages: before.to_vec(),
+                ..query.clone()
+            };
+            let planned = self.lone_query(&shorter)?;
+            return Some((planned, Some(explain)));
+        }
+        self.lone_query(query).map(|query| (query, None))
     }
 
     /// Plans a query that stands alone.
@@ -367,7 +276,7 @@ impl Planner<'_> {
             | tree::StageKind::Combine(..)
             | tree::StageKind::Assert(_)
             | tree::StageKind::Describe
-            | tree::StageKind::Explain => true,
+            | tree::StageKind::Explain(_) => true,
         };
         if !of_all || !around.is_some_and(|around| around.is_read()) {
             return Some(());
@@ -463,7 +372,7 @@ impl Planner<'_> {
                 self.describe(rows);
                 Some(())
             }
-            tree::StageKind::Explain => {
+            tree::StageKind::Explain(_) => {
                 let diagnostic = self.error(
                     "explain-not-last",
                     stage.span,

@@ -217,7 +217,7 @@ fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
         kind @ (StageKind::Drop(_)
         | StageKind::Skip(_)
         | StageKind::Describe
-        | StageKind::Explain) => kind.clone(),
+        | StageKind::Explain(_)) => kind.clone(),
     };
     Stage {
         kind,

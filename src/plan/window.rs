@@ -1,11 +1,12 @@
 //! Windows: `lag(said)`, `running(count())`, `row()` in `derive`.
 
+use super::path::type_name;
 use super::query::Rows;
 use super::rewrite::{Rewrite, items};
 use super::scope::{ColumnInfo, Planner};
-use super::{Call, Stage, Window};
+use super::{Call, Expr, Stage, Window};
 use crate::diagnostic::Span;
-use crate::operator::{self, AGGREGATES, Aggregate, WINDOWS, WindowRow};
+use crate::operator::{self, AGGREGATES, Aggregate, Takes, WINDOWS, WindowRow};
 use crate::syntax::tree;
 use crate::value::Type;
 
@@ -58,7 +59,8 @@ impl Planner<'_> {
     /// Plans one window; its type, and whether it may have several values.
     fn window(&mut self, found: &Found, rows: &Rows) -> Option<(Window, Type, bool)> {
         let Found { row, args, span } = found;
-        if !rows.ordered {
+        let unsorted = row.ordered && !rows.ordered;
+        if unsorted {
             let message = format!("‘{}’ needs rows in an order", row.name);
             self.error("window-unsorted", *span, message)
                 .helps
@@ -104,8 +106,30 @@ impl Planner<'_> {
                 let shape = (call.ty, call.many);
                 (Window::Running(call), shape)
             }
+            operator::Window::Percent => {
+                (Window::Percent(self.summand(row, &args[0], rows)?), number)
+            }
         };
-        rows.ordered.then_some((window, ty, many))
+        (!unsorted).then_some((window, ty, many))
+    }
+
+    /// Plans the value of which a row has a part.
+    fn summand(&mut self, row: &WindowRow, arg: &tree::Expr, rows: &Rows) -> Option<Expr> {
+        let value = self.value(arg, &rows.scope)?;
+        if !Takes::Summed.accepts(value.ty) {
+            let message = format!(
+                "{} takes {}, and this is {}",
+                row.name,
+                Takes::Summed.name(),
+                type_name(value.ty)
+            );
+            self.error("argument-type", arg.span, message)
+                .helps
+                .push(format!("write: {}", row.usage));
+            return None;
+        }
+        self.single(&value, arg.span)?;
+        Some(value)
     }
 
     /// Plans the aggregate of a running window.
@@ -149,10 +173,14 @@ impl Planner<'_> {
 
     /// Reports a window where there can be none.
     pub(super) fn window_elsewhere(&mut self, row: &WindowRow, span: Span) {
-        let message = format!("‘{}’ stands in ‘derive’, behind a ‘sort’", row.name);
+        let (behind, before) = match row.ordered {
+            true => (", behind a ‘sort’", "| sort … "),
+            false => ("", ""),
+        };
+        let message = format!("‘{}’ stands in ‘derive’{behind}", row.name);
         let diagnostic = self.error("window-elsewhere", span, message);
         diagnostic.helps.push(format!(
-            "give it a name there: | sort … | derive {} as name",
+            "give it a name there: {before}| derive {} as name",
             row.usage.split(", ").next().unwrap_or(row.usage)
         ));
     }

@@ -110,7 +110,7 @@ impl<'t> Search<'t> {
             StageKind::Skip(count) => search.expr(count),
             StageKind::Expand { path, .. } => search.expr(path),
             StageKind::Combine(_, query) => search.query(query),
-            StageKind::Describe | StageKind::Explain => false,
+            StageKind::Describe | StageKind::Explain(_) => false,
         })
     }
 

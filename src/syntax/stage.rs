@@ -17,7 +17,7 @@ use super::reader::{Problem, Read, Reader, Wanted, quoted};
 use super::slot::Slot;
 use super::token::{committed, keyword, list, name, next_word, sign};
 use super::tree::{
-    Aggregate, Combination, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind,
+    Aggregate, Combination, Explain, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind,
 };
 use super::words::{foreign_stage, is_reserved};
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
@@ -153,9 +153,17 @@ pub const STAGES: &[StageWord] = &[
     },
     StageWord {
         name: "explain",
-        usage: "explain",
-        help: "shows how the query would be answered",
-        read: |_, i| Ok((i, StageKind::Explain)),
+        usage: "explain [analyze]",
+        help: "shows how the query would be answered, or was",
+        read: |r, i| {
+            map(opt(keyword(r, "analyze")), |analyze| {
+                StageKind::Explain(match analyze {
+                    Some(_) => Explain::Analyze,
+                    None => Explain::Plan,
+                })
+            })
+            .parse(i)
+        },
     },
 ];
 

@@ -217,8 +217,17 @@ pub enum StageKind {
     Assert(Expr),
     /// `describe`
     Describe,
-    /// `explain`
-    Explain,
+    /// `explain`, `explain analyze`
+    Explain(Explain),
+}
+
+/// What `explain` shows in the place of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Explain {
+    /// `explain`: how the query would be answered.
+    Plan,
+    /// `explain analyze`: how it was answered, and what each step came to.
+    Analyze,
 }
 
 /// How the rows of another query join those before it.

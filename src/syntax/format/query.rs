@@ -4,8 +4,8 @@ use super::Formatter;
 use super::doc::Doc;
 use crate::diagnostic::Span;
 use crate::syntax::tree::{
-    Aggregate, Combination, Head, Item, Key, Name, Query, Repeat, Stage, StageKind, Tail, View,
-    ViewKind, Which,
+    Aggregate, Combination, Explain, Head, Item, Key, Name, Query, Repeat, Stage, StageKind, Tail,
+    View, ViewKind, Which,
 };
 
 /// How far a continuation is indented.
@@ -155,7 +155,8 @@ impl Formatter<'_> {
                 self.expr(docs, test);
             }
             StageKind::Describe => docs.push(Doc::text("describe")),
-            StageKind::Explain => docs.push(Doc::text("explain")),
+            StageKind::Explain(Explain::Plan) => docs.push(Doc::text("explain")),
+            StageKind::Explain(Explain::Analyze) => docs.push(Doc::text("explain analyze")),
         }
     }
 

@@ -123,6 +123,10 @@ fn stages() {
         ("c | distinct a, b", "c | distinct a, b"),
         ("c | describe | explain", "c | describe | explain"),
         (
+            "c | count | Explain\nANALYZE",
+            "c | count | explain analyze",
+        ),
+        (
             "c where x matches /a|b/ | take 1",
             "c where (matches x /a|b/) | take 1",
         ),

@@ -107,7 +107,7 @@ impl Naive<'_> {
             })
         };
         match name.to_ascii_lowercase().as_str() {
-            "count" | "share" | "row" | "rank" => single(Type::Number),
+            "count" | "share" | "row" | "rank" | "percent" => single(Type::Number),
             "lag" | "lead" | "running" => arg,
             "min" | "max" | "sum" | "mean" | "first" | "last" => single(arg?.ty),
             "list" => Some(Shape {

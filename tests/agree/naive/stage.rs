@@ -114,7 +114,7 @@ impl Naive<'_> {
             StageKind::Assert(_)
             | StageKind::Combine(..)
             | StageKind::Describe
-            | StageKind::Explain => {
+            | StageKind::Explain(_) => {
                 panic!("no such stage is generated")
             }
         }

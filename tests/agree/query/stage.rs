@@ -226,7 +226,7 @@ impl Writer<'_, '_, '_> {
         let mut columns = Vec::new();
         for _ in 0..1 + self.dice.below(2) {
             let number = ("row()".to_owned(), Type::Number, false);
-            let (text, ty, many) = match self.dice.below(6) {
+            let (text, ty, many) = match self.dice.below(7) {
                 0 => number,
                 1 => ("rank()".to_owned(), Type::Number, false),
                 2 | 3 => {
@@ -238,6 +238,14 @@ impl Writer<'_, '_, '_> {
                     let path = self.path(scope, Wanted::Ranged, 2)?;
                     let name = *self.dice.pick(&["min", "max"]);
                     (format!("running({name}({}))", path.text), path.ty, false)
+                }
+                5 => {
+                    let path = self.path(scope, Wanted::Number, 1)?;
+                    let text = match path.many {
+                        true => format!("percent(count({}))", path.text),
+                        false => format!("percent({})", path.text),
+                    };
+                    (text, Type::Number, false)
                 }
                 _ => {
                     let path = self.path(scope, Wanted::Number, 1);

@@ -152,6 +152,7 @@ fn stage() -> impl Strategy<Value = String> {
         " | distinct",
         " | describe",
         " | explain",
+        " | explain ANALYZE",
         " | drop a , `b`",
         " | union ( claims as b where exists ( b . c ) )",
         " | expand OPTIONAL a . b { 1 .. } as `c`",
