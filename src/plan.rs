@@ -27,6 +27,7 @@ mod place;
 mod predicate;
 mod query;
 mod reads;
+mod remembered;
 mod rewrite;
 mod scope;
 mod search;
@@ -44,9 +45,10 @@ pub(crate) use params::parameter_types;
 pub(crate) use place::{Asked, Known, Place, What, fields, place};
 pub use query::{Planned, plan};
 pub(crate) use reads::stand_alone;
+pub use remembered::Remembered;
 pub use setting::Inputs;
 pub use show::{Node, Shown, explain};
-pub use view::{LeftOut, View, remembered};
+pub use view::{LeftOut, View};
 
 pub use crate::syntax::tree::{Arithmetic, Combination, Explain, Repeat};
 

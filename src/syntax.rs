@@ -36,7 +36,7 @@ mod tests;
 use std::sync::Arc;
 
 pub use around::{Node, around};
-pub use complete::{Completeness, completeness};
+pub use complete::{Completeness, completeness, ends_statement};
 pub use cut::{Begun, Cut, Held};
 pub use declared::Declared;
 pub use format::format;

@@ -201,7 +201,7 @@ pub(super) struct Stamp {
 }
 
 /// The options that every command takes, before it or behind it.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Options {
     #[arg(short, long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     #[arg(help = "The ledger's folder [default: $WHOSAID_LEDGER, or ./seeds]")]
@@ -231,6 +231,10 @@ pub(crate) struct Options {
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = width)]
     pub(crate) width: Option<usize>,
 
+    /// Begins each row of a table or a block with its number
+    #[arg(long, global = true)]
+    pub(crate) numbered: bool,
+
     /// What stands for an absent value
     #[arg(
         long,
@@ -245,7 +249,7 @@ pub(crate) struct Options {
     #[arg(long, global = true)]
     pub(crate) csv_safe: bool,
 
-    /// When messages are coloured
+    /// When messages are coloured, and headings on a terminal
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
 
@@ -270,17 +274,35 @@ pub(crate) struct Options {
     pub(crate) quiet: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
+    #[default]
     #[value(help = "On a terminal, unless $NO_COLOR is set")]
     Auto,
     Always,
     Never,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+impl Color {
+    /// Tells whether what goes to a terminal, or to none, is coloured.
+    pub(crate) fn is_wanted(self, terminal: bool) -> bool {
+        match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && !colors_are_unwanted(),
+        }
+    }
+}
+
+fn colors_are_unwanted() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ErrorFormat {
     /// Drawn under the source line
+    #[default]
     Human,
     /// A JSON object a line
     Json,

@@ -12,7 +12,7 @@ use crate::model::{Field, Kind, Origin, type_name};
 use crate::value::{Type, Vocabulary};
 
 /// Lists all collections, the fields of one, or the words of a field.
-pub(super) fn run(
+pub(crate) fn run(
     name: Option<&str>,
     output: &mut Output,
     messages: &Messages,

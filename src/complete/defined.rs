@@ -8,16 +8,18 @@ use crate::syntax;
 use crate::syntax::tree::{Param, Statement, StatementKind};
 
 impl Asked<'_> {
-    /// Returns the statements before the one of the cursor, and those of the text before.
+    /// Returns the statements before the one of the cursor, and those that hold of what was said before.
     fn statements(&self) -> Vec<Statement> {
-        let texts = [Some(self.cut.earlier()), self.inputs.before];
-        let texts = texts.into_iter().flatten();
-        texts
-            .flat_map(|text| {
-                let (name, text) = (String::new(), text.to_owned());
-                syntax::parse(&Arc::new(Source { name, text })).0.statements
-            })
-            .collect()
+        let mut texts = vec![self.cut.earlier().to_owned()];
+        if let Some(before) = self.inputs.before {
+            texts.extend(before.definitions().map(str::to_owned));
+            texts.extend(before.last());
+        }
+        let parsed = texts.into_iter().flat_map(|text| {
+            let name = String::new();
+            syntax::parse(&Arc::new(Source { name, text })).0.statements
+        });
+        parsed.collect()
     }
 
     /// Adds the queries that are defined, and the query before.

@@ -75,7 +75,9 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             }
         }
     }
-    if !found.iter().any(|one| one.severity == Severity::Error) {
+    // What is defined in a conversation may be used later.
+    let is_whole = inputs.before.is_none();
+    if is_whole && !found.iter().any(|one| one.severity == Severity::Error) {
         if plans.is_empty() {
             definitions.asked_nothing(source, end, &mut found);
         } else {

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::definitions::Definitions;
 use super::params::{declare, given};
+use super::remembered::Remembered;
 use super::scope::Planner;
 use super::view::previous;
 use crate::diagnostic::{Diagnostic, Source, Span};
@@ -19,8 +20,8 @@ pub struct Inputs<'a> {
     pub params: &'a [(String, String)],
     /// Tells the day that `today` means; asked where a query says so.
     pub today: &'a dyn Fn() -> Day,
-    /// The text asked before, where its last query may be asked for as `_`.
-    pub before: Option<&'a str>,
+    /// What was said before in a conversation; none where the text is no part of one.
+    pub before: Option<&'a Remembered>,
 }
 
 /// A text, what stands before it and the values of its parameters: all that planning reads.
@@ -43,18 +44,21 @@ impl Setting {
         let end = source.text.len();
         let (mut file, mut found) = syntax::parse(source);
         let mut source = Arc::clone(source);
-        if let (Some(before), true) = (inputs.before, found.is_empty() || in_any_case) {
-            // What was asked before stands behind the text, so that every place is in one text.
+        let before = inputs.before;
+        let before = before.filter(|_| found.is_empty() || in_any_case);
+        if let Some(behind) = before.and_then(|before| before.behind(&file)) {
+            // What was said before stands behind the text, so that every place is in one text.
             source = Arc::new(Source {
                 name: source.name.clone(),
-                text: format!("{}\n;\n{before}", source.text),
+                text: source.text.clone() + &behind,
             });
             (file, found) = syntax::parse(&source);
         }
         let mut params = IndexMap::new();
         for statement in &file.statements {
             if let tree::StatementKind::Param(param) = &statement.kind {
-                declare(param, inputs, &source, &mut params, &mut found);
+                let given = value_of(param, inputs, end);
+                declare(param, given, &source, &mut params, &mut found);
             }
         }
         for (name, value) in inputs.params {
@@ -97,4 +101,15 @@ impl Setting {
             watch: None,
         }
     }
+}
+
+/// Returns the value that a declared parameter is given: from without, or else where it was
+/// declared before, with what was said before.
+fn value_of<'i>(param: &tree::Param, inputs: &Inputs<'i>, end: usize) -> Option<&'i str> {
+    let is_before = param.name.span.range().start >= end;
+    let before = inputs.before.filter(|_| is_before);
+    let kept = before.map_or(&[][..], |before| before.values());
+    let mut given = inputs.params.iter().rev().chain(kept.iter().rev());
+    let found = given.find(|(name, _)| param.name.is(name));
+    found.map(|(_, value)| value.as_str())
 }
