@@ -58,6 +58,8 @@ pub(super) enum Command {
     },
     /// Lists what is wrong in a ledger, one line each
     Check(Check),
+    /// Draws the evidence for records, or for a row of an answer, down to the passage
+    Why(Why),
     /// Fills in the hashes of passages, and finds passages that moved
     Stamp(Stamp),
     /// Writes the place and the hash of words in a text, as a report has them
@@ -161,6 +163,23 @@ pub(super) struct Locate {
     pub(super) words: String,
 }
 
+/// What `why` takes.
+#[derive(Debug, Args)]
+pub(super) struct Why {
+    /// The records: their ids, with the kind before it where several kinds have one of that id
+    #[arg(value_name = "ID|KIND:ID", required_unless_present = "query")]
+    pub(super) records: Vec<String>,
+    /// Draws it for what a row of this query's answer rests on
+    #[arg(long, value_name = "QUERY", conflicts_with = "records")]
+    pub(super) query: Option<String>,
+    /// The row, from 1, as it is shown
+    #[arg(long, value_name = "N", requires = "query", default_value_t = 1)]
+    pub(super) row: usize,
+    /// Shows the passages as the original texts in this folder have them
+    #[arg(long, value_name = "DIR")]
+    pub(super) originals: Option<PathBuf>,
+}
+
 /// What `stamp` takes.
 #[derive(Debug, Args)]
 pub(super) struct Stamp {
@@ -212,6 +231,10 @@ pub(crate) struct Options {
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = width)]
     pub(crate) width: Option<usize>,
 
+    /// Begins each row of a table or a block with its number
+    #[arg(long, global = true)]
+    pub(crate) numbered: bool,
+
     /// What stands for an absent value
     #[arg(
         long,
@@ -226,7 +249,7 @@ pub(crate) struct Options {
     #[arg(long, global = true)]
     pub(crate) csv_safe: bool,
 
-    /// When messages are coloured
+    /// When messages are coloured, and headings on a terminal
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
 
@@ -257,6 +280,22 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+impl Color {
+    /// Tells whether what goes to a terminal, or to none, is coloured.
+    pub(super) fn is_wanted(self, terminal: bool) -> bool {
+        match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && !colors_are_unwanted(),
+        }
+    }
+}
+
+fn colors_are_unwanted() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

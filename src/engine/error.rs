@@ -35,6 +35,15 @@ pub enum Error {
     OutOfTime,
     /// It came to more rows than this, the most it may.
     TooManyRows(usize),
+    /// The answer has no row of that number, but only so many.
+    NoRow {
+        /// The number asked for, from 1.
+        row: usize,
+        /// How many rows there are.
+        rows: usize,
+    },
+    /// What was asked for is no answer from the ledger, so that its rows rest on no records.
+    NoGrounds,
     /// A row does not fit the type that it was read into.
     Row(RowError),
 }
@@ -47,6 +56,8 @@ impl Error {
             Error::NotOne(_) => "not-one-query",
             Error::Cancelled => "interrupted",
             Error::OutOfTime | Error::TooManyRows(_) => "over-limit",
+            Error::NoRow { .. } => "no-row",
+            Error::NoGrounds => "no-grounds",
             Error::Row(_) => "unfit-row",
         };
         Diagnostic::error(code, self.to_string()).into()
@@ -63,6 +74,12 @@ impl fmt::Display for Error {
             Error::Cancelled => f.write_str("interrupted"),
             Error::OutOfTime => f.write_str("the time allowed for the query is over"),
             Error::TooManyRows(limit) => write!(f, "the query came to more than {limit} rows"),
+            Error::NoRow { row, rows } => match rows {
+                0 => write!(f, "there is no row {row}: the answer has none"),
+                1 => write!(f, "there is no row {row}: the answer has one"),
+                _ => write!(f, "there is no row {row}: the answer has {rows}"),
+            },
+            Error::NoGrounds => f.write_str("a plan rests on no records: leave ‘explain’ out"),
             Error::Row(error) => error.fmt(f),
         }
     }

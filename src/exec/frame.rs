@@ -1,6 +1,7 @@
 //! Rows between stages.
 
 use super::column::{Col, Values};
+use super::grounds::Ground;
 use crate::model::Kind;
 use crate::store::{Bits, Store, Truths, row_number};
 use crate::value::Truth;
@@ -26,6 +27,8 @@ pub(super) struct Frame {
     pub(super) columns: Vec<Col>,
     /// The rows around, where the rows are those of a query that speaks of them.
     pub(super) around: Option<Around>,
+    /// The records each row rests on, where somebody asks and the rows are no longer they.
+    pub(super) grounds: Option<Vec<Vec<Ground>>>,
 }
 
 /// The row around each row of a query that is asked for many of them at once.
@@ -87,6 +90,7 @@ impl Rows {
                     certain,
                     columns: Vec::new(),
                     around: None,
+                    grounds: None,
                 }
             }
             Rows::Frame(frame) => frame,
@@ -104,6 +108,7 @@ impl Frame {
             certain,
             columns: Vec::new(),
             around: None,
+            grounds: None,
         }
     }
 
@@ -115,6 +120,7 @@ impl Frame {
             certain,
             columns,
             around: None,
+            grounds: None,
         }
     }
 
@@ -167,6 +173,10 @@ impl Frame {
         } else {
             Vec::new()
         };
+        let gathered = |grounds: &Vec<Vec<Ground>>| {
+            let kept = rows.iter().map(|&row| grounds[row].clone());
+            kept.collect()
+        };
         Frame {
             kind: self.kind,
             records,
@@ -177,6 +187,7 @@ impl Frame {
                 .map(|column| column.gather(rows))
                 .collect(),
             around: self.around.as_ref().map(|around| around.gather(rows)),
+            grounds: self.grounds.as_ref().map(gathered),
         }
     }
 }

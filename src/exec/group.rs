@@ -116,7 +116,18 @@ impl Run<'_> {
         for call in calls {
             out.push(self.called(call, frame, &groups, &order)?);
         }
-        Ok(Frame::of_columns(out, Bits::all(order.len())))
+        let grounds = self.grounding.then(|| {
+            let mut rows = vec![Vec::new(); groups.keys.len()];
+            for (row, group) in groups.members() {
+                rows[group].push(row);
+            }
+            let rows = order.iter().map(|group| std::mem::take(&mut rows[*group]));
+            rows.map(|rows| frame.grounds_of(rows)).collect()
+        });
+        Ok(Frame {
+            grounds,
+            ..Frame::of_columns(out, Bits::all(order.len()))
+        })
     }
 
     /// Numbers what rows are grouped by.

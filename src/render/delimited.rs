@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::{Options, text};
+use super::{Elision, Options, text};
 use crate::answer::{Answer, Digits};
 use crate::value::term_safe;
 
@@ -12,14 +12,15 @@ pub(super) fn write_csv(
     answer: &Answer,
     options: &Options,
     out: &mut dyn io::Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Elision>> {
     let mut writer = csv::Writer::from_writer(out);
     for_each_row(answer, options, &mut |fields| {
         writer
             .write_record(fields.iter().map(|field| field.as_bytes()))
             .map_err(io_error)
     })?;
-    writer.flush()
+    writer.flush()?;
+    Ok(Elision::of_rows(answer, options))
 }
 
 /// Writes a heading and a line a row, with nothing quoted and tabs and line ends escaped.
@@ -27,11 +28,12 @@ pub(super) fn write_tsv(
     answer: &Answer,
     options: &Options,
     out: &mut dyn io::Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Elision>> {
     for_each_row(answer, options, &mut |fields| {
         let escaped: Vec<Cow<'_, str>> = fields.iter().map(|field| escape(field)).collect();
         writeln!(out, "{}", escaped.join("\t"))
-    })
+    })?;
+    Ok(Elision::of_rows(answer, options))
 }
 
 /// Keeps the kind of an error of the stream, so that a closed pipe is known for one.

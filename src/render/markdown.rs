@@ -2,14 +2,18 @@
 
 use std::io;
 
-use super::{Options, text};
+use super::{Elision, Options, text};
 use crate::answer::{Answer, Digits};
 use crate::value::term_safe;
 
 /// Writes a pipe table; what Markdown would read as markup is escaped.
-pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(
+    answer: &Answer,
+    options: &Options,
+    out: &mut dyn io::Write,
+) -> io::Result<Vec<Elision>> {
     if answer.columns.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     for column in &answer.columns {
         write!(out, "| {} ", escape(&column.name))?;
@@ -37,7 +41,7 @@ pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write)
         }
         writeln!(out, "|")?;
     }
-    Ok(())
+    Ok(Elision::of_rows(answer, options))
 }
 
 fn escape(text: &str) -> String {

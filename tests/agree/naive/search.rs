@@ -74,9 +74,7 @@ impl Naive<'_> {
             Some(path) => vec![self.searched(path, scope)],
             None => usual.iter().map(|path| (**path).clone()).collect(),
         };
-        let items = paths
-            .iter()
-            .flat_map(|path| self.values(path, scope, row));
+        let items = paths.iter().flat_map(|path| self.values(path, scope, row));
         items
             .map(|item| Text {
                 words: match item.val {
