@@ -86,14 +86,13 @@ fn the_parser_reads_what_the_grammar_writes() {
     let grammar = Grammar::of_the_page();
     let mut writer = Writer::new(&grammar);
     let (mut read, mut wrong) = (BTreeSet::new(), String::new());
-    let begins: [(&[&str], &str); 5] = [
+    let begins: [(&[&str], &str); 4] = [
         (&[], &grammar.whole),
         (&["claims", "|"], "stage"),
         (&["claims", "where"], "expr"),
-        (&["claims", "|"], "stage"),
         (&["claims", "|", "sort"], "key"),
     ];
-    for round in 0..2500 {
+    for round in 0..2000 {
         let (begin, name) = begins[round % begins.len()];
         let written = writer.text(begin, name, 12 + round % 40);
         let text = written.words.join(" ");
