@@ -151,7 +151,7 @@ fn stage() -> impl Strategy<Value = String> {
         " | SKIP 2",
         " | distinct",
         " | describe",
-        " | SEARCH “x ‘y’” in a . b",
+        " | SEARCH “x” in a . b",
         " | search $a",
         " | explain",
         " | explain ANALYZE",
