@@ -6,9 +6,6 @@ use std::collections::BTreeSet;
 use super::column::Column;
 use super::{BETWEEN, LEAST};
 
-/// The least that a text takes as long as exact columns keep their width.
-const LEAST_SQUEEZED: usize = 8;
-
 /// Shares a width out among columns; returns the headings of those that had to be left out.
 ///
 /// Columns behind the place `first` may be left out where `elide` is set: those that tell least,
@@ -20,7 +17,10 @@ pub(super) fn share(
     elide: bool,
 ) -> Vec<String> {
     let mut left_out = Vec::new();
-    if elide {
+    if elide && !too_many(columns, width, first).is_empty() {
+        columns
+            .iter_mut()
+            .for_each(|column| column.least = column.tight);
         let without = too_many(columns, width, first);
         let all = std::mem::take(columns).into_iter().enumerate();
         for (place, column) in all {
@@ -42,7 +42,7 @@ pub(super) fn share(
 /// Lowers what columns take at the least: that of texts, and if this does not do, that of all.
 fn squeeze(columns: &mut [Column<'_>], room: usize, floor: usize) {
     let texts = columns.iter_mut().filter(|column| !column.is_exact);
-    texts.for_each(|column| column.least = column.least.min(LEAST_SQUEEZED));
+    texts.for_each(|column| column.least = column.tight);
     if columns.iter().map(|column| column.least).sum::<usize>() > room {
         columns
             .iter_mut()
