@@ -201,13 +201,13 @@ impl Output {
     pub(crate) fn evidence(
         &mut self,
         all: &[Evidence],
-        draw: impl FnOnce(&[Evidence], Option<usize>) -> String,
+        draw: impl FnOnce(&[Evidence], &render::Options) -> String,
         messages: &Messages,
     ) -> Result<(), Stop> {
         if self.layout.mode().name == "json" {
             return self.write(messages, &mut |out| render::evidence_json(all, out));
         }
-        let drawn = draw(all, self.options().width);
+        let drawn = draw(all, &self.options());
         self.text(&drawn, messages)
     }
 
