@@ -32,6 +32,7 @@ mod repeat;
 mod sort;
 mod stages;
 mod stored_keys;
+mod tally;
 mod trace;
 mod truths;
 mod view;
@@ -55,6 +56,7 @@ use notes::Remarks;
 use view::Sight;
 
 pub use grounds::{Ground, Grounded};
+pub use tally::{Count, Tally, tally};
 pub use trace::{Measured, Trace};
 
 /// Why an evaluation ended without an answer.
