@@ -6,6 +6,7 @@ mod computed;
 mod condition;
 mod ground;
 mod path;
+mod search;
 mod stage;
 mod value;
 mod view;
