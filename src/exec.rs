@@ -28,6 +28,7 @@ mod notes;
 mod output;
 mod pairs;
 mod percent;
+mod ranked;
 mod repeat;
 mod sort;
 mod stages;

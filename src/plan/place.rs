@@ -330,6 +330,8 @@ impl Planner<'_> {
         let mut names = self.names.clone();
         // A name that nothing bears yet is no reason to know nothing.
         names.iter_mut().for_each(|name| name.widens = false);
+        let mut searches = self.searches.clone();
+        searches.iter_mut().for_each(|search| search.widens = false);
         let plan = Plan {
             query: Query {
                 output: Vec::new(),
@@ -337,6 +339,7 @@ impl Planner<'_> {
                 ..rows.into_query()
             },
             names,
+            searches,
             views: self.views.clone(),
             explain: None,
         };
