@@ -203,6 +203,7 @@ fn explanation(plan: &Plan) -> Answer {
     Answer {
         columns: vec![column("step", steps), column("how", hows)],
         certain,
+        total: false,
         notes: Vec::new(),
     }
 }

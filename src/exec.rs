@@ -19,6 +19,7 @@ mod extreme;
 mod frame;
 mod function;
 mod group;
+mod groups;
 mod judge;
 mod keys;
 mod matcher;
@@ -27,10 +28,12 @@ mod notes;
 mod output;
 mod pairs;
 mod percent;
+mod pivot;
 mod repeat;
 mod sort;
 mod stages;
 mod stored_keys;
+mod totals;
 mod truths;
 mod view;
 mod window;
@@ -60,6 +63,13 @@ pub enum Stopped {
     OutOfTime,
     /// It came to more rows than were allowed.
     TooManyRows(usize),
+    /// A pivot came to more columns than one can have.
+    TooManyColumns {
+        /// How many it came to.
+        columns: usize,
+        /// How many it may have.
+        limit: usize,
+    },
 }
 
 /// What an evaluation may take.

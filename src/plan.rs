@@ -23,6 +23,7 @@ mod literal;
 mod output;
 mod params;
 mod path;
+mod pivot;
 mod predicate;
 mod query;
 mod reads;
@@ -31,6 +32,7 @@ mod scope;
 mod search;
 mod show;
 mod substitute;
+mod totals;
 mod unite;
 mod view;
 mod window;
@@ -130,6 +132,11 @@ pub enum Stage {
         /// The aggregates, each a column behind the keys.
         calls: Vec<Call>,
     },
+    /// Makes the rows of a group and what follows it, and behind them one of all that the groups
+    /// were made of.
+    Totals(Box<Totals>),
+    /// Makes one row of each value of a key and one column of each value of another.
+    Pivot(Box<Pivot>),
     /// Orders the rows.
     Sort(Vec<SortKey>),
     /// Keeps the first rows.
@@ -158,6 +165,33 @@ pub enum Stage {
     Assert(Box<Assertion>),
     /// Makes one row of each column, telling what it holds.
     Describe(Vec<Output>),
+}
+
+/// Groups with a total below them.
+#[derive(Debug, Clone)]
+pub struct Totals {
+    /// What rows are grouped by.
+    pub keys: Vec<Output>,
+    /// The aggregates, each a column behind the keys.
+    pub calls: Vec<Call>,
+    /// The columns made of both.
+    pub outputs: Vec<Output>,
+    /// What the groups go through before the total stands below them: stages that keep every row
+    /// and every column.
+    pub then: Vec<Stage>,
+}
+
+/// A table of two keys.
+#[derive(Debug, Clone)]
+pub struct Pivot {
+    /// The key whose values are rows, then the one whose values are columns.
+    pub keys: [Output; 2],
+    /// The aggregates over the rows of both.
+    pub calls: Vec<Call>,
+    /// What stands in each cell, made of them.
+    pub cell: Expr,
+    /// Whether there is a row and a column of totals.
+    pub totals: bool,
 }
 
 /// What has to be certain.

@@ -1,7 +1,8 @@
 //! An answer as bytes, one function a mode.
 //!
-//! Only certain rows are written; the possible ones are counted in the [`notes`]. All modes but
-//! `table` are streamed.
+//! Only certain rows are written; the possible ones are counted in the [`notes`]. A total stands
+//! behind them with the word `total` in the place of its key, which JSON marks as the
+//! [row](crate::answer::Row) does. All modes but `table` are streamed.
 
 mod delimited;
 mod json;
@@ -100,7 +101,7 @@ pub fn mode(name: &str) -> Option<&'static Mode> {
 pub struct Options {
     /// The columns of the screen that a table is wrapped to; as wide as it needs without.
     pub width: Option<usize>,
-    /// The rows that are written at most.
+    /// The rows that are written at most; a total is written too.
     pub max_rows: Option<usize>,
     /// What stands for an absent value outside JSON.
     pub null: String,
@@ -116,6 +117,7 @@ impl Options {
         answer
             .certain_rows()
             .take(self.max_rows.unwrap_or(usize::MAX))
+            .chain(answer.total_row())
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn listing<const N: usize>(
     Answer {
         columns: columns.into(),
         certain,
+        total: false,
         notes: Vec::new(),
     }
 }

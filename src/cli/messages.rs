@@ -60,6 +60,7 @@ impl Messages {
             engine::Error::Cancelled => Stop::Interrupted,
             engine::Error::OutOfTime
             | engine::Error::TooManyRows(_)
+            | engine::Error::TooManyColumns { .. }
             | engine::Error::NotOne(_)
             | engine::Error::Row(_) => Stop::Runtime,
         }

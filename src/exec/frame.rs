@@ -2,6 +2,7 @@
 
 use super::column::{Col, Values};
 use crate::model::Kind;
+use crate::plan::Output;
 use crate::store::{Bits, Store, Truths, row_number};
 use crate::value::Truth;
 
@@ -26,6 +27,10 @@ pub(super) struct Frame {
     pub(super) columns: Vec<Col>,
     /// The rows around, where the rows are those of a query that speaks of them.
     pub(super) around: Option<Around>,
+    /// The columns that only the data told, behind those of the plan.
+    pub(super) found: Vec<Output>,
+    /// Whether the last row is the total of the others.
+    pub(super) total: bool,
 }
 
 /// The row around each row of a query that is asked for many of them at once.
@@ -87,6 +92,8 @@ impl Rows {
                     certain,
                     columns: Vec::new(),
                     around: None,
+                    found: Vec::new(),
+                    total: false,
                 }
             }
             Rows::Frame(frame) => frame,
@@ -104,6 +111,8 @@ impl Frame {
             certain,
             columns: Vec::new(),
             around: None,
+            found: Vec::new(),
+            total: false,
         }
     }
 
@@ -115,6 +124,8 @@ impl Frame {
             certain,
             columns,
             around: None,
+            found: Vec::new(),
+            total: false,
         }
     }
 
@@ -177,6 +188,8 @@ impl Frame {
                 .map(|column| column.gather(rows))
                 .collect(),
             around: self.around.as_ref().map(|around| around.gather(rows)),
+            found: self.found.clone(),
+            total: false,
         }
     }
 }

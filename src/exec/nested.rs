@@ -280,6 +280,8 @@ impl<'a> Run<'a> {
                 }
                 Stage::Window { .. }
                 | Stage::Group { .. }
+                | Stage::Totals(_)
+                | Stage::Pivot(_)
                 | Stage::Take { .. }
                 | Stage::Skip(_)
                 | Stage::Combine(..)

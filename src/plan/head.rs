@@ -71,6 +71,7 @@ impl Planner<'_> {
             sorted: Vec::new(),
             ordered: false,
             multiplied: false,
+            ended: None,
         })
     }
 
@@ -100,6 +101,7 @@ impl Planner<'_> {
             sorted: Vec::new(),
             ordered: false,
             multiplied: false,
+            ended: None,
         })
     }
 

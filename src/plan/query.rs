@@ -9,6 +9,7 @@ use super::alias::Around;
 use super::definitions::Definitions;
 use super::params::{declare, given};
 use super::scope::{Planner, Scope};
+use super::totals::Ended;
 use super::view::{BEFORE, previous};
 use super::window::has_windows;
 use super::{Constant, Expr, ExprKind, Output, Path, Plan, Query, SortKey, Stage};
@@ -176,6 +177,8 @@ pub(super) struct Rows {
     pub(super) ordered: bool,
     /// Whether one record may be several rows.
     pub(super) multiplied: bool,
+    /// What ended them, so that nothing may be asked of them any more.
+    pub(super) ended: Option<Ended>,
 }
 
 impl Rows {
@@ -231,6 +234,7 @@ impl Planner<'_> {
     pub(super) fn subquery(&mut self, query: &tree::Query, scope: &Scope) -> Option<Query> {
         let around = scope.around();
         let rows = self.rows(query, Some(&around))?;
+        self.asked_on(query.span, &rows)?;
         Some(Query {
             carried: around.take(),
             ..rows.into_query()
@@ -257,6 +261,9 @@ impl Planner<'_> {
                 self.deeper(inner.span, |planner| planner.rows(inner, around))?
             }
         };
+        if !tails.is_empty() || query.alias.is_some() || query.filter.is_some() {
+            self.asked_on(query.span, &rows)?;
+        }
         rows.scope.around = around.cloned();
         self.reach(tails, query.span, &mut rows)?;
         let mut sound = self.views(&query.views, &mut rows).is_some();
@@ -296,6 +303,8 @@ impl Planner<'_> {
             | tree::StageKind::Combine(..)
             | tree::StageKind::Assert(_)
             | tree::StageKind::Describe
+            | tree::StageKind::Totals
+            | tree::StageKind::Pivot(_)
             | tree::StageKind::Explain => true,
         };
         if !of_all || !around.is_some_and(|around| around.is_read()) {
@@ -320,6 +329,7 @@ impl Planner<'_> {
     }
 
     fn stage(&mut self, stage: &tree::Stage, rows: &mut Rows) -> Option<()> {
+        self.may_follow(stage, rows)?;
         match &stage.kind {
             tree::StageKind::Where(filter) => self.filter_stage(filter, rows),
             tree::StageKind::Select(items) => {
@@ -388,6 +398,8 @@ impl Planner<'_> {
             } => self.expanded(*optional, path, label.as_ref(), rows),
             tree::StageKind::Combine(how, query) => self.combine(*how, query, rows),
             tree::StageKind::Assert(test) => self.asserted(test, rows),
+            tree::StageKind::Totals => self.totals(stage.span, rows),
+            tree::StageKind::Pivot(pivot) => self.pivot(pivot, rows),
             tree::StageKind::Describe => {
                 self.describe(rows);
                 Some(())

@@ -1,12 +1,13 @@
 //! Plans written out: an expression in the words of the language, a pipeline step by step.
 
+mod step;
 mod window;
 
 use std::fmt::{self, Display, Formatter};
 
 use super::{
-    Asserted, Call, Combination, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan,
-    Predicate, Query, Root, Search, SortKey, Stage, Step, Test, View, Window,
+    Call, Constant, Expr, ExprKind, Leaf, LeftOut, Output, Path, Plan, Predicate, Query, Root,
+    Search, SortKey, Stage, Step, Test, View,
 };
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS};
 use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duration_text, quantity};
@@ -15,14 +16,9 @@ use crate::value::{Comparison, Cut, Point, Range, RangeSet, Truth, Type, duratio
 pub fn explain(plan: &Plan) -> Vec<(String, String)> {
     let mut steps = Vec::new();
     pipeline(&plan.query, plan, "", &mut steps);
-    let shown = plan
-        .query
-        .output
-        .iter()
-        .map(column)
-        .collect::<Vec<_>>()
-        .join(", ");
-    steps.push(("show".to_owned(), shown));
+    let mut shown: Vec<String> = plan.query.output.iter().map(column).collect();
+    shown.extend(plan.query.stages.iter().filter_map(step::found));
+    steps.push(("show".to_owned(), shown.join(", ")));
     for name in &plan.names {
         steps.push((
             format!("name \"{}\"", name.text),
@@ -46,88 +42,13 @@ fn pipeline(query: &Query, plan: &Plan, indent: &str, steps: &mut Vec<(String, S
         steps.push((format!("{indent}{view}"), how.to_owned()));
     }
     for stage in &query.stages {
-        let (step, how) = describe(stage);
-        steps.push((format!("{indent}{step}"), how));
+        step::describe(stage, indent, steps);
         if let Stage::Where(predicate, _) = stage {
             leaves(predicate, plan, &format!("{indent}  "), steps);
         }
         if let Stage::Combine(_, query) = stage {
             pipeline(query, plan, &format!("{indent}  "), steps);
         }
-    }
-}
-
-fn describe(stage: &Stage) -> (String, String) {
-    match stage {
-        Stage::Where(predicate, _) => ("where".to_owned(), predicate.to_string()),
-        Stage::Reach(steps, to) => {
-            let steps: String = steps.iter().map(Step::to_string).collect();
-            (
-                "follow".to_owned(),
-                format!("{} to {}", steps.trim_start_matches('.'), to.collection()),
-            )
-        }
-        Stage::Select(outputs) => ("select".to_owned(), list(outputs, column)),
-        Stage::Derive(outputs) => ("derive".to_owned(), list(outputs, column)),
-        Stage::Window { windows, per } => {
-            let per = if per.is_empty() {
-                String::new()
-            } else {
-                format!(" per {}", list(per, Expr::to_string))
-            };
-            (
-                "window".to_owned(),
-                format!("{}{per}", list(windows, Window::to_string)),
-            )
-        }
-        Stage::Group { keys, calls } => {
-            let calls = list(calls, Call::to_string);
-            let keys = if keys.is_empty() {
-                "all rows".to_owned()
-            } else {
-                list(keys, column)
-            };
-            ("group".to_owned(), format!("{keys}: {calls}"))
-        }
-        Stage::Sort(keys) => ("sort".to_owned(), list(keys, SortKey::to_string)),
-        Stage::Take { count, ties, per } => {
-            let ties = if ties.is_empty() { "" } else { " with ties" };
-            let per = if per.is_empty() {
-                String::new()
-            } else {
-                format!(" per {}", list(per, Expr::to_string))
-            };
-            ("take".to_owned(), format!("{count}{ties}{per}"))
-        }
-        Stage::Skip(count) => ("skip".to_owned(), count.to_string()),
-        Stage::Distinct(columns) => ("distinct".to_owned(), list(columns, Expr::to_string)),
-        Stage::Expand { value, optional } => {
-            let optional = if *optional { "optional " } else { "" };
-            ("expand".to_owned(), format!("{optional}{value}"))
-        }
-        Stage::Combine(how, query) => {
-            let step = match how {
-                Combination::Union => "union",
-                Combination::Except => "except",
-                Combination::Intersect => "intersect",
-            };
-            let how = match query.node {
-                Some(_) => "by record, with the rows of",
-                None => "by value, with the rows of",
-            };
-            (step.to_owned(), how.to_owned())
-        }
-        Stage::Assert(assertion) => {
-            let of = match &assertion.of {
-                Asserted::EachRow(_) => "of every row",
-                Asserted::Whole(..) => "of all rows together",
-            };
-            ("assert".to_owned(), format!("{of}: {}", assertion.text))
-        }
-        Stage::Describe(outputs) => (
-            "describe".to_owned(),
-            list(outputs, |output| output.name.clone()),
-        ),
     }
 }
 

@@ -59,8 +59,8 @@ fn for_each_row(
         .collect();
     each(&heading)?;
     for row in options.rows(answer) {
-        let cells = answer.columns.iter().map(|column| {
-            let cell = text::cell(&column.cells[row], options, Digits::All);
+        let cells = answer.columns.iter().enumerate().map(|(place, column)| {
+            let cell = text::of(answer, row, place, options, Digits::All);
             match field(&cell, text::is_numeric(column), options) {
                 Cow::Borrowed(_) => cell,
                 Cow::Owned(changed) => Cow::Owned(changed),

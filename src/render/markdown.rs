@@ -6,7 +6,7 @@ use super::{Options, text};
 use crate::answer::{Answer, Digits};
 use crate::value::term_safe;
 
-/// Writes a pipe table; what Markdown would read as markup is escaped.
+/// Writes a pipe table; what Markdown would read as markup is escaped, and a total is strong.
 pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     if answer.columns.is_empty() {
         return Ok(());
@@ -28,12 +28,14 @@ pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write)
     }
     writeln!(out, "|")?;
     for row in options.rows(answer) {
-        for column in &answer.columns {
-            write!(
-                out,
-                "| {} ",
-                escape(&text::cell(&column.cells[row], options, Digits::Few))
-            )?;
+        for place in 0..answer.columns.len() {
+            let text = escape(&text::of(answer, row, place, options, Digits::Few));
+            let strong = if text::is_total_key(answer, row, place) {
+                "**"
+            } else {
+                ""
+            };
+            write!(out, "| {strong}{text}{strong} ")?;
         }
         writeln!(out, "|")?;
     }

@@ -21,19 +21,28 @@ pub(super) fn least_width(answer: &Answer) -> usize {
     columns * LEAST + columns.saturating_sub(1) * BETWEEN
 }
 
+/// What rules between rows are drawn with, until the one before a total is chosen; no text from
+/// data holds it.
+const RULE: char = '\u{1}';
+
 const STYLE: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none().junction('│'))
     .header_separator(LineStyle::none().fill('─').junction('┼'))
     .content_lines(ContentLineStyle::none().junction('│'));
 
-/// Writes a heading, a rule and the rows; cells wrap where a width is given.
+/// Writes a heading, a rule and the rows, a total behind another rule; cells wrap where a width is
+/// given.
 pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     if answer.columns.is_empty() {
         return Ok(());
     }
     let mut table = Table::new();
+    let style = match answer.total_row() {
+        Some(_) => STYLE.row_separator(LineStyle::none().fill(RULE).junction('┼')),
+        None => STYLE,
+    };
     table
-        .load_style(STYLE)
+        .load_style(style)
         .set_content_arrangement(ContentArrangement::Disabled);
     if let Some(width) = options.width {
         let width = u16::try_from(width).unwrap_or(u16::MAX);
@@ -43,8 +52,9 @@ pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write)
     }
     table.set_header(answer.columns.iter().map(|column| cell(&column.name)));
     for row in options.rows(answer) {
-        let cells = answer.columns.iter().map(|column| &column.cells[row]);
-        table.add_row(cells.map(|data| cell(&text::cell(data, options, Digits::Few))));
+        let texts = (0..answer.columns.len())
+            .map(|place| text::of(answer, row, place, options, Digits::Few));
+        table.add_row(texts.map(|text| cell(&text)));
     }
     for (place, column) in answer.columns.iter().enumerate() {
         let drawn = table
@@ -59,8 +69,14 @@ pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write)
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
+    let lines: Vec<String> = table.lines().collect();
+    let before_total = lines.iter().rposition(|line| line.starts_with(RULE));
+    for (place, line) in lines.iter().enumerate() {
+        if !line.starts_with(RULE) {
+            writeln!(out, "{}", line.trim_end())?;
+        } else if before_total == Some(place) {
+            writeln!(out, "{}", line.replace(RULE, "─"))?;
+        }
     }
     Ok(())
 }

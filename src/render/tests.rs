@@ -50,6 +50,7 @@ fn answer(columns: Vec<Column>) -> Answer {
     Answer {
         columns,
         certain: vec![true; rows],
+        total: false,
         notes: Vec::new(),
     }
 }

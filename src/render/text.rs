@@ -3,11 +3,33 @@
 use std::borrow::Cow;
 
 use super::Options;
-use crate::answer::{Cell, Column, Digits};
+use crate::answer::{Answer, Cell, Column, Digits};
 use crate::value::Type;
 
+/// What stands in the place of the key of a total.
+pub(super) const TOTAL: &str = "total";
+
+/// Returns the text of what a row holds in the column at a place.
+pub(super) fn of<'a>(
+    answer: &'a Answer,
+    row: usize,
+    place: usize,
+    options: &'a Options,
+    digits: Digits,
+) -> Cow<'a, str> {
+    if is_total_key(answer, row, place) {
+        return Cow::Borrowed(TOTAL);
+    }
+    cell(&answer.columns[place].cells[row], options, digits)
+}
+
+/// Tells whether it is in the place of the first key of a total.
+pub(super) fn is_total_key(answer: &Answer, row: usize, place: usize) -> bool {
+    place == 0 && answer.total_row() == Some(row)
+}
+
 /// Returns a cell's text: many values joined by commas, a doubtful one with `?` behind it.
-pub(super) fn cell<'a>(cell: &'a Cell, options: &'a Options, digits: Digits) -> Cow<'a, str> {
+fn cell<'a>(cell: &'a Cell, options: &'a Options, digits: Digits) -> Cow<'a, str> {
     match cell {
         Cell::Null => Cow::Borrowed(&options.null),
         Cell::One(data) => data.text(digits),

@@ -7,7 +7,8 @@ use nom::{Err, Parser};
 
 use super::expr::expr;
 use super::foreign::{
-    advise_to_count, direction, no_brackets, no_by, no_keys_behind, no_naming_before, no_quantity,
+    advise_to_count, direction, no_brackets, no_by, no_keys_behind, no_naming_before,
+    no_pivot_brackets, no_quantity, no_second, with_totals,
 };
 use super::lex;
 use super::literal::{literal, string};
@@ -16,7 +17,7 @@ use super::query;
 use super::reader::{Problem, Read, Reader, Wanted, quoted};
 use super::token::{committed, keyword, list, name, next_word, sign};
 use super::tree::{
-    Aggregate, Combination, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind,
+    Aggregate, Combination, Expr, ExprKind, Item, Key, Literal, Name, Pivot, Stage, StageKind,
 };
 use super::words::{foreign_stage, is_reserved};
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
@@ -84,6 +85,18 @@ pub const STAGES: &[StageWord] = &[
             })
             .parse(i)
         },
+    },
+    StageWord {
+        name: "pivot",
+        usage: "pivot EXPR [as NAME] by EXPR aggregate AGGREGATE [where TEST]",
+        help: "makes a row for each value of one thing, and a column for each of another",
+        read: pivot,
+    },
+    StageWord {
+        name: "totals",
+        usage: "totals",
+        help: "adds a row of the aggregates over all rows, behind groups",
+        read: |_, i| Ok((i, StageKind::Totals)),
     },
     StageWord {
         name: "sort",
@@ -172,7 +185,13 @@ pub(super) fn stages<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Stage>>
         let next = match sign(r, "|")(rest) {
             Ok((after, _)) => committed(stage(r, after)),
             Err(_) if forgotten_pipe(r, rest) => committed(stage(r, rest)),
-            Err(_) => return Ok((rest, stages)),
+            Err(_) => match with_totals(r, rest) {
+                Some(after) => {
+                    rest = after;
+                    continue;
+                }
+                None => return Ok((rest, stages)),
+            },
         };
         let (after, stage) = next?;
         stages.push(stage);
@@ -253,6 +272,23 @@ fn group<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
     let read = preceded(keyword(r, "aggregate"), |i| aggregates(r, i)).parse(rest);
     let (rest, aggregates) = read.inspect_err(|_| advise_to_count(r, rest))?;
     Ok((rest, StageKind::Group(items, aggregates)))
+}
+
+fn pivot<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
+    let (rest, down) = no_pivot_brackets(r, input, item(r, input))?;
+    no_second(r, rest, "one value for the rows")?;
+    let (rest, across) = preceded(keyword(r, "by"), cut(|i| item(r, i))).parse(rest)?;
+    no_second(r, rest, "one value for the columns")?;
+    let (rest, aggregate) = preceded(keyword(r, "aggregate"), cut(|i| aggregate(r, i)))
+        .parse(rest)
+        .inspect_err(|_| r.advise(rest, "to count the rows: ‘aggregate count()’".to_owned()))?;
+    no_second(r, rest, "one aggregate for the cells")?;
+    let pivot = Pivot {
+        down,
+        across,
+        aggregate,
+    };
+    Ok((rest, StageKind::Pivot(Box::new(pivot))))
 }
 
 fn derive<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {

@@ -217,8 +217,23 @@ pub enum StageKind {
     Assert(Expr),
     /// `describe`
     Describe,
+    /// `totals`
+    Totals,
+    /// `pivot item by item aggregate agg`
+    Pivot(Box<Pivot>),
     /// `explain`
     Explain,
+}
+
+/// `item by item aggregate agg`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pivot {
+    /// What a row is made for each value of.
+    pub down: Item,
+    /// What a column is made for each value of.
+    pub across: Item,
+    /// What stands in each cell.
+    pub aggregate: Aggregate,
 }
 
 /// How the rows of another query join those before it.

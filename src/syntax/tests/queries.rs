@@ -122,6 +122,11 @@ fn stages() {
         ("c | distinct", "c | distinct"),
         ("c | distinct a, b", "c | distinct a, b"),
         ("c | describe | explain", "c | describe | explain"),
+        ("c | count by a | TOTALS", "c | count by a | totals"),
+        (
+            "c | Pivot a.b as x BY (b + 1) aggregate share(a = 1) where c",
+            "c | pivot a.b as \"x\" by (+ b 1) aggregate share((= a 1)) where c",
+        ),
         (
             "c where x matches /a|b/ | take 1",
             "c where (matches x /a|b/) | take 1",
@@ -140,7 +145,8 @@ fn every_stage_is_read_by_its_row() {
         let argument = match stage.name {
             "take" | "skip" => "1",
             "group" => "a aggregate count()",
-            "count" | "distinct" | "describe" | "explain" => "",
+            "pivot" => "a by b aggregate count()",
+            "count" | "distinct" | "describe" | "totals" | "explain" => "",
             "union" | "except" | "intersect" => "(a)",
             "expand" => "optional a as b",
             _ => "a",
