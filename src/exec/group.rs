@@ -49,7 +49,7 @@ impl Run<'_> {
         }
         let mut order = self.group_order(keys, &columns, &groups, &sure);
         if whole {
-            order.push(groups.add_whole(frame.len()));
+            order.push(groups.add_whole(keys.len(), frame.len()));
         }
         let mut out: Vec<Col> = keys
             .iter()

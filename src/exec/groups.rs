@@ -67,10 +67,9 @@ impl Groups {
     }
 
     /// Adds a group of all rows under no key, and returns its number.
-    pub(super) fn add_whole(&mut self, rows: usize) -> usize {
+    pub(super) fn add_whole(&mut self, keys: usize, rows: usize) -> usize {
         let each = || 0..row_number(rows);
         let number = self.keys.len();
-        let keys = self.keys.first().map_or(0, Vec::len);
         self.keys.push(vec![NONE; keys]);
         self.rows
             .get_or_insert_with(|| each().collect())

@@ -61,7 +61,9 @@ impl Planner<'_> {
         let last = rows.stages.iter().rev().find(|stage| is_group(stage));
         let help = match last {
             Some(stage) if of_all(stage) => "the one row is of all rows already",
-            Some(_) => "put it straight behind them: of what follows there may be no total",
+            Some(_) => {
+                "put it straight behind the groups: of what follows them there may be no total"
+            }
             None if rows.ended == Some(Ended::Pivot) => "put it straight behind ‘pivot’",
             None => "make groups first: | count by stance | totals",
         };
@@ -78,10 +80,10 @@ impl Planner<'_> {
         };
         let help = match (ended, &stage.kind) {
             (_, tree::StageKind::Explain)
-            | (
-                Ended::Pivot,
-                tree::StageKind::Take { .. } | tree::StageKind::Skip(_) | tree::StageKind::Totals,
-            ) => return Some(()),
+            | (Ended::Pivot, tree::StageKind::Skip(_) | tree::StageKind::Totals) => return Some(()),
+            (Ended::Pivot, tree::StageKind::Take { ties, per, .. }) if !ties && per.is_empty() => {
+                return Some(());
+            }
             (Ended::Told, _) => return None,
             (Ended::Totals, tree::StageKind::Sort(_) | tree::StageKind::Assert(_)) => {
                 "put it before ‘totals’"
@@ -91,6 +93,9 @@ impl Planner<'_> {
             }
             (Ended::Pivot, tree::StageKind::Where(_)) => {
                 "put it before ‘pivot’, to choose the rows it counts"
+            }
+            (Ended::Pivot, tree::StageKind::Sort(_)) => {
+                "its rows come in the order of the first key; those of ‘| group …, … aggregate …’ can be sorted"
             }
             (Ended::Pivot, _) => {
                 "take ‘| group …, … aggregate …’ instead, which makes a row for each combination"

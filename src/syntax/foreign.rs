@@ -76,22 +76,6 @@ pub(super) fn no_brackets<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()
     }
 }
 
-/// Reports `with totals` and `with rollup` behind a stage; returns what stands behind them.
-pub(super) fn with_totals<'t>(r: &Reader<'_>, input: &'t str) -> Option<&'t str> {
-    let start = lex::blank(input);
-    let (rest, with) = lex::word(start)?;
-    let (rest, what) = lex::word(lex::blank(rest))?;
-    let is = |word: &str, own| word.eq_ignore_ascii_case(own);
-    if !is(with, "with") || !(is(what, "totals") || is(what, "rollup")) {
-        return None;
-    }
-    let diagnostic = Diagnostic::error("foreign-syntax", "totals are a stage of their own");
-    let span = r.span(start, rest);
-    r.report(diagnostic.help("write ‘| totals’"), span);
-    r.passed(start, rest);
-    Some(rest)
-}
-
 /// Refuses `pivot(…)` and `pivot (count(id) for stance in (…))`, unless `by` follows what was read.
 pub(super) fn no_pivot_brackets<'t>(
     r: &Reader<'_>,

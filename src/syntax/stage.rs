@@ -8,7 +8,7 @@ use nom::{Err, Parser};
 use super::expr::expr;
 use super::foreign::{
     advise_to_count, direction, no_brackets, no_by, no_keys_behind, no_naming_before,
-    no_pivot_brackets, no_quantity, no_second, with_totals,
+    no_pivot_brackets, no_quantity, no_second,
 };
 use super::lex;
 use super::literal::{literal, string};
@@ -185,13 +185,7 @@ pub(super) fn stages<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Stage>>
         let next = match sign(r, "|")(rest) {
             Ok((after, _)) => committed(stage(r, after)),
             Err(_) if forgotten_pipe(r, rest) => committed(stage(r, rest)),
-            Err(_) => match with_totals(r, rest) {
-                Some(after) => {
-                    rest = after;
-                    continue;
-                }
-                None => return Ok((rest, stages)),
-            },
+            Err(_) => return Ok((rest, stages)),
         };
         let (after, stage) = next?;
         stages.push(stage);

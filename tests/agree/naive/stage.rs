@@ -65,7 +65,25 @@ impl Naive<'_> {
         if let Some(filter) = &query.filter {
             frame = self.kept(frame, filter);
         }
+        let totals = query.stages.last().map(|last| &last.kind) == Some(&StageKind::Totals);
+        let mut total = None;
         for stage in &query.stages {
+            match &stage.kind {
+                StageKind::Totals => {
+                    frame.rows.extend(total);
+                    frame.total = true;
+                    break;
+                }
+                StageKind::Pivot(pivot) => {
+                    frame = self.pivoted(&frame, pivot, totals);
+                    // Its total is among its rows.
+                    total = None;
+                    continue;
+                }
+                // The last groups are those that the total is of.
+                kind if totals => total = self.total(&frame, kind).or(total),
+                _no_totals => {}
+            }
             if let StageKind::Combine(how, other) = &stage.kind {
                 frame = self.combined(*how, frame, other);
                 place(&mut frame, alias.as_ref());
@@ -113,6 +131,8 @@ impl Naive<'_> {
             } => self.expanded(frame, *optional, path, label.as_ref()),
             StageKind::Assert(_)
             | StageKind::Combine(..)
+            | StageKind::Pivot(_)
+            | StageKind::Totals
             | StageKind::Describe
             | StageKind::Explain => {
                 panic!("no such stage is generated")
@@ -333,6 +353,7 @@ pub(super) fn table(columns: Vec<Column>, rows: Vec<Row>) -> Frame {
         rows,
         order: Vec::new(),
         place: Place::default(),
+        total: false,
     }
 }
 
@@ -379,6 +400,7 @@ pub(super) fn records(kind: Kind, rows: Vec<Row>) -> Frame {
         rows,
         order: Vec::new(),
         place: Place::default(),
+        total: false,
     }
 }
 
