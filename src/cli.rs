@@ -15,6 +15,7 @@ mod interrupt;
 mod ledger;
 mod listing;
 mod locate;
+mod man;
 mod messages;
 mod new;
 mod options;
@@ -23,6 +24,7 @@ mod params;
 mod saved;
 mod schema;
 mod session;
+mod shell;
 mod stamp;
 mod stop;
 mod test;
@@ -91,6 +93,8 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
         Some(Command::Locate(asked)) => locate::run(&asked, options),
         Some(Command::New(asked)) => new::run(&asked, options),
         Some(Command::Explain { code }) => explain::run(code.as_deref(), options),
+        Some(Command::Completions { shell }) => shell::run(shell, options),
+        Some(Command::Man { command }) => man::run(&command, options),
         Some(Command::Test { paths, update }) => test::run(&paths, update, options),
     }
 }

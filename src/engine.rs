@@ -7,6 +7,7 @@
 //! ```
 
 mod error;
+mod explanation;
 mod query;
 mod sample;
 
@@ -17,14 +18,13 @@ pub use sample::texts as sample_texts;
 use std::path::Path;
 use std::time::Instant;
 
-use crate::answer::{Answer, Cell, Column, Data};
+use crate::answer::Answer;
 use crate::bind::{Bound, bind};
 use crate::diagnostic::Report;
 use crate::exec::{self, Limits};
 use crate::model::{self, Loaded, Text};
-use crate::plan::{Plan, Planned, explain};
+use crate::plan::{Explain, Planned};
 use crate::store::Store;
-use crate::value::Type;
 
 /// An open ledger.
 ///
@@ -181,29 +181,13 @@ impl Ledger {
     }
 
     fn answer(&self, bound: &Bound<'_>, limits: &Limits) -> Result<Answer, Error> {
-        if bound.plan.explain {
-            return Ok(explanation(bound.plan));
+        match bound.plan.explain {
+            None => Ok(exec::run(bound, &self.store, limits)?),
+            Some(Explain::Plan) => Ok(explanation::plan(bound.plan)),
+            Some(Explain::Analyze) => {
+                let trace = exec::traced(bound, &self.store, limits)?;
+                Ok(explanation::analysis(bound.plan, &trace))
+            }
         }
-        Ok(exec::run(bound, &self.store, limits)?)
-    }
-}
-
-/// Makes the answer that shows a plan.
-fn explanation(plan: &Plan) -> Answer {
-    let (steps, hows): (Vec<_>, Vec<_>) = explain(plan).into_iter().unzip();
-    let column = |name: &str, texts: Vec<String>| Column {
-        name: name.to_owned(),
-        ty: Type::Text,
-        cells: texts
-            .into_iter()
-            .map(|text| Cell::One(Data::Text(text.into())))
-            .collect(),
-    };
-    let certain = vec![true; steps.len()];
-    Answer {
-        columns: vec![column("step", steps), column("how", hows)],
-        certain,
-        total: false,
-        notes: Vec::new(),
     }
 }

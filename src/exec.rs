@@ -34,6 +34,7 @@ mod sort;
 mod stages;
 mod stored_keys;
 mod totals;
+mod trace;
 mod truths;
 mod view;
 mod window;
@@ -48,11 +49,13 @@ use indexmap::{IndexMap, IndexSet};
 use crate::analysis::Lens;
 use crate::answer::Answer;
 use crate::bind::Bound;
-use crate::plan::Query;
+use crate::plan::{Node, Query};
 use crate::store::{NONE, Store, UNKNOWN, row_number};
 use frame::Rows;
 use notes::Remarks;
 use view::Sight;
+
+pub use trace::{Measured, Trace};
 
 /// Why an evaluation ended without an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +88,25 @@ pub struct Limits {
 
 /// Evaluates a bound plan.
 pub fn run(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Answer, Stopped> {
+    let (answer, _) = evaluate(bound, store, limits, None)?;
+    Ok(answer)
+}
+
+/// Evaluates a bound plan, and tells what each of its steps came to.
+pub fn traced(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Trace, Stopped> {
+    let begun = Instant::now();
+    let (_, trace) = evaluate(bound, store, limits, Some(Trace::default()))?;
+    let mut trace = trace.unwrap_or_default();
+    trace.elapsed = begun.elapsed();
+    Ok(trace)
+}
+
+fn evaluate(
+    bound: &Bound<'_>,
+    store: &Store,
+    limits: &Limits,
+    trace: Option<Trace>,
+) -> Result<(Answer, Option<Trace>), Stopped> {
     let mut run = Run {
         store,
         bound,
@@ -93,20 +115,23 @@ pub fn run(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Answer, 
         lenses: IndexMap::new(),
         added: IndexSet::new(),
         remarks: Remarks::default(),
+        trace,
     };
     run.remarks.taken(&bound.taken);
     let query = &bound.plan.query;
     let mut answer = run.under(query, |run| {
         let frame = run.query(query)?.into_frame();
+        let begun = run.begin();
         let answer = run.answer(query, &frame)?;
+        run.end(begun, Node::Answer, || frame.measured());
         if answer.certain_rows().next().is_none() {
-            run.explain_emptiness(query)?;
+            run.untraced(|run| run.explain_emptiness(query))?;
         }
         Ok(answer)
     })?;
     let possible = answer.certain.iter().filter(|certain| !**certain).count();
     answer.notes = run.remarks.into_notes(possible);
-    Ok(answer)
+    Ok((answer, run.trace))
 }
 
 /// One evaluation: what it reads, what it may take, and the texts and remarks it makes.
@@ -121,13 +146,15 @@ struct Run<'a> {
     /// Texts made by functions; their codes follow those of the store's dictionary.
     added: IndexSet<Arc<str>>,
     remarks: Remarks,
+    /// What its steps came to, where somebody asks.
+    trace: Option<Trace>,
 }
 
 impl Run<'_> {
     /// Runs the stages of a query.
     fn query(&mut self, query: &Query) -> Result<Rows, Stopped> {
         self.under(query, |run| {
-            let mut rows = run.whole(query.from);
+            let mut rows = run.head(query);
             for stage in &query.stages {
                 run.check(rows.len())?;
                 rows = run.stage(stage, rows)?;

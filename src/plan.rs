@@ -38,12 +38,13 @@ mod view;
 mod window;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
-pub(crate) use correlation::Correlation;
+pub(crate) use correlation::{Correlation, Join};
 pub use query::{Inputs, Planned, plan};
-pub use show::explain;
+pub(crate) use reads::stand_alone;
+pub use show::{Node, Shown, explain};
 pub use view::{LeftOut, View, remembered};
 
-pub use crate::syntax::tree::{Arithmetic, Combination, Repeat};
+pub use crate::syntax::tree::{Arithmetic, Combination, Explain, Repeat};
 
 use crate::diagnostic::Span;
 use crate::model::Kind;
@@ -60,7 +61,7 @@ pub struct Plan {
     /// Every view the query writes, in order; a [`Query`] refers to its place.
     pub views: Vec<View>,
     /// Whether the plan itself is the answer.
-    pub explain: bool,
+    pub explain: Option<Explain>,
 }
 
 /// The name of a record, as a query writes it beside a reference.
@@ -87,15 +88,24 @@ pub struct Query {
     pub views: Vec<usize>,
     /// The path from a row around it that it starts from, in the place of the whole collection.
     pub start: Option<Path>,
-    /// What it reads of the row around it, over that row; [`Root::Outer`] refers to its place.
-    /// Empty for a query that stands alone.
-    pub carried: Vec<Expr>,
+    /// What it reads of the row around it; [`Root::Outer`] refers to its place. Empty for a query
+    /// that stands alone.
+    pub carried: Vec<Carried>,
     /// The stages, in order.
     pub stages: Vec<Stage>,
     /// The columns of the answer, over the rows that the last stage leaves.
     pub output: Vec<Output>,
     /// The kind of the records the rows are, where they still are records.
     pub node: Option<Kind>,
+}
+
+/// What is read of the row around brackets.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    /// What the query calls it.
+    pub name: String,
+    /// What it is, over that row.
+    pub expr: Expr,
 }
 
 /// A named column to compute.
@@ -132,9 +142,9 @@ pub enum Stage {
         /// The aggregates, each a column behind the keys.
         calls: Vec<Call>,
     },
-    /// Makes the rows of a group and what follows it, and behind them one of all that the groups
-    /// were made of.
-    Totals(Box<Totals>),
+    /// Makes the rows of these stages and behind them one of all that the groups were made of: a
+    /// group, its columns, and what keeps every row and column of them.
+    Totals(Vec<Stage>),
     /// Makes one row of each value of a key and one column of each value of another.
     Pivot(Box<Pivot>),
     /// Orders the rows.
@@ -154,8 +164,8 @@ pub enum Stage {
     Distinct(Vec<Expr>),
     /// Makes a row of each value of an expression, with the value in a column.
     Expand {
-        /// Whose values.
-        value: Expr,
+        /// Whose values, and what they are called.
+        value: Output,
         /// Whether rows without a value stay.
         optional: bool,
     },
@@ -165,20 +175,6 @@ pub enum Stage {
     Assert(Box<Assertion>),
     /// Makes one row of each column, telling what it holds.
     Describe(Vec<Output>),
-}
-
-/// Groups with a total below them.
-#[derive(Debug, Clone)]
-pub struct Totals {
-    /// What rows are grouped by.
-    pub keys: Vec<Output>,
-    /// The aggregates, each a column behind the keys.
-    pub calls: Vec<Call>,
-    /// The columns made of both.
-    pub outputs: Vec<Output>,
-    /// What the groups go through before the total stands below them: stages that keep every row
-    /// and every column.
-    pub then: Vec<Stage>,
 }
 
 /// A table of two keys.
@@ -372,7 +368,7 @@ pub enum Step {
     },
     /// Goes on only with the records a predicate holds of; what it reads of the row that the path
     /// starts from is carried along.
-    Filter(Kind, Box<Predicate>, Vec<Expr>),
+    Filter(Kind, Box<Predicate>, Vec<Carried>),
 }
 
 /// What a path takes at its end.

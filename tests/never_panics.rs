@@ -327,6 +327,7 @@ fn stage(kind: Kind) -> impl Strategy<Value = String> {
             " | drop said",
             " | describe",
             " | explain",
+            " | explain analyze",
             " | distinct",
             " | count",
             " | skip 1"

@@ -37,6 +37,8 @@ const TAKEN: &[(&str, &[&[&str]])] = &[
     ("new", &[]),
     ("document", &[LEDGER]),
     ("explain", &[RESULTS, LAYOUT]),
+    ("completions", &[RESULTS]),
+    ("man", &[RESULTS]),
     ("test", &[LEDGER, RESULTS]),
 ];
 
@@ -73,26 +75,43 @@ fn names() -> Vec<String> {
 }
 
 /// Makes the command line, the shared options in each command as it takes them.
-fn command() -> clap::Command {
-    let root = Arguments::command();
+pub(super) fn command() -> clap::Command {
+    with_all_shared(Arguments::command(), |command, option| {
+        Some(brief(option.clone()).hide(!takes(command, option.get_id().as_str())))
+    })
+}
+
+/// Makes the command line without the options that a command would refuse, hidden as they are.
+pub(super) fn command_to_complete() -> clap::Command {
+    let command = with_all_shared(Arguments::command(), |command, option| {
+        takes(command, option.get_id().as_str()).then(|| option.clone())
+    });
+    command.mut_args(|option| option.global(false))
+}
+
+/// Gives each command the shared options as they are made for it.
+fn with_all_shared(root: clap::Command, made: fn(&str, &Arg) -> Option<Arg>) -> clap::Command {
     let shared: Vec<Arg> = root
         .get_arguments()
         .filter(|option| option.is_global_set())
         .cloned()
         .collect();
-    root.mut_subcommands(|command| with_shared(command, &shared))
+    root.mut_subcommands(|command| with_shared(command, &shared, made))
 }
 
-fn with_shared(command: clap::Command, shared: &[Arg]) -> clap::Command {
+fn with_shared(
+    command: clap::Command,
+    shared: &[Arg],
+    made: fn(&str, &Arg) -> Option<Arg>,
+) -> clap::Command {
     let name = command.get_name().to_owned();
-    let options = shared.iter().map(|option| {
-        let hidden = !takes(&name, option.get_id().as_str());
-        brief(option.clone()).hide(hidden)
-    });
-    let options: Vec<Arg> = options.collect();
+    let options: Vec<Arg> = shared
+        .iter()
+        .filter_map(|option| made(&name, option))
+        .collect();
     command
         .args(options)
-        .mut_subcommands(|command| with_shared(command, shared))
+        .mut_subcommands(|command| with_shared(command, shared, made))
 }
 
 /// Makes a shared option take a line in the help of a command.

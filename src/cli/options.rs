@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 use crate::render;
 use crate::value::{Date, DateError, Day};
@@ -16,7 +17,7 @@ use crate::value::{Date, DateError, Day};
 #[command(name = "whosaid", version)]
 pub(super) struct Arguments {
     /// The ledger's folder, as with --ledger
-    #[arg(value_name = "LEDGER", conflicts_with_all = ["ledger", "sample"])]
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath, conflicts_with_all = ["ledger", "sample"])]
     pub(super) folder: Option<PathBuf>,
 
     #[command(subcommand)]
@@ -69,6 +70,18 @@ pub(super) enum Command {
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
+    /// Writes the script by which a shell completes the command line
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL", value_enum, ignore_case = true)]
+        shell: Shell,
+    },
+    /// Writes the manual page, in the form that `man` reads
+    Man {
+        /// The page of this command, as `check` or `new document`; the program's own without it
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+    },
     /// Compares the answers of cases with those recorded in golden files
     Test {
         /// Golden files and folders of them
@@ -84,7 +97,7 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// The ledger's folder, as with --ledger
-    #[arg(value_name = "LEDGER")]
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
     /// Runs the strict checks too, and fails on warnings
     #[arg(long)]
@@ -96,7 +109,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "CODE", conflicts_with_all = ["strict", "also"])]
     pub(super) only: Vec<String>,
     /// Compares passages with the original texts in this folder
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) originals: Option<PathBuf>,
     /// Lists the checks instead
     #[arg(long)]
@@ -108,7 +121,7 @@ pub(super) struct Check {
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct New {
     /// The folder of the ledger; it must be new, or empty
-    #[arg(required = true, value_name = "DIR")]
+    #[arg(required = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
     #[command(subcommand)]
     pub(super) record: Option<NewRecord>,
@@ -152,10 +165,10 @@ pub(super) struct Locate {
 #[derive(Debug, Args)]
 pub(super) struct Stamp {
     /// The ledger's folder, as with --ledger
-    #[arg(value_name = "LEDGER")]
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath)]
     pub(super) folder: Option<PathBuf>,
     /// The folder of the original texts
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) originals: PathBuf,
     /// Lists what would be changed, and writes nothing
     #[arg(long)]
@@ -171,7 +184,7 @@ pub(super) struct Stamp {
 /// The options that every command takes, before it or behind it.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    #[arg(short, long, global = true, value_name = "DIR")]
+    #[arg(short, long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     #[arg(help = "The ledger's folder [default: $WHOSAID_LEDGER, or ./seeds]")]
     pub(crate) ledger: Option<PathBuf>,
 

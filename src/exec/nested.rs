@@ -11,7 +11,9 @@ use super::eval::mapped_elements;
 use super::frame::{Around, Frame, Rows};
 use super::{Run, Stopped};
 use crate::model::Kind;
-use crate::plan::{Correlation, Expr, Leaf, Path, Predicate, Query, Root, Stage, Step};
+use crate::plan::{
+    Carried, Correlation, Expr, Leaf, Node, Path, Predicate, Query, Root, Stage, Step,
+};
 use crate::store::{Bits, Truths, row_number};
 use crate::value::{Comparison, Truth};
 
@@ -125,7 +127,7 @@ impl<'a> Run<'a> {
         column: Col,
         kind: Kind,
         predicate: &Predicate,
-        carried: &[Expr],
+        carried: &[Carried],
         frame: &Frame,
     ) -> Result<Col, Stopped> {
         let outside = self.outside(carried, frame)?;
@@ -159,9 +161,9 @@ impl<'a> Run<'a> {
     }
 
     /// Makes the frame of rows around that has nothing but what is carried along of them.
-    fn outside(&mut self, carried: &[Expr], frame: &Frame) -> Result<Frame, Stopped> {
+    fn outside(&mut self, carried: &[Carried], frame: &Frame) -> Result<Frame, Stopped> {
         let mut values = Vec::with_capacity(carried.len());
-        for expr in carried {
+        for Carried { expr, .. } in carried {
             values.push(self.eval(expr, frame)?);
         }
         let rows = (0..frame.len()).map(row_number).collect();
@@ -173,7 +175,7 @@ impl<'a> Run<'a> {
 
     /// Runs what of a query is the same for every row around.
     fn own_rows(&mut self, query: &Query, parts: &Correlation<'_>) -> Result<Frame, Stopped> {
-        let mut rows = self.whole(query.from);
+        let mut rows = self.head(query);
         for stage in parts.alone {
             self.check(rows.len())?;
             rows = self.stage(stage, rows)?;
@@ -194,9 +196,10 @@ impl<'a> Run<'a> {
     ) -> Result<(), Stopped> {
         if let Some(path) = &query.start {
             let reached = self.path(path, query.from.reference(), outside)?;
+            let begun = self.begin();
             let rows = self.reached(query.from, &reached, outside);
-            let conditions: Vec<_> = parts.own.iter().chain(&parts.conditions).copied().collect();
-            return self.finish(rows, &conditions, parts.rest, each);
+            self.end(begun, Node::head(query), || rows.measured());
+            return self.finish(rows, query, parts, each);
         }
         let own = self.own_rows(query, parts)?;
         let join = match parts.join() {
@@ -231,7 +234,7 @@ impl<'a> Run<'a> {
                     around: outside.around_gathered(&outer),
                     ..own.gather(&inner)
                 };
-                self.finish(rows, &parts.conditions, parts.rest, each)?;
+                self.finish(rows, query, parts, each)?;
                 inner.clear();
                 outer.clear();
             }
@@ -262,21 +265,32 @@ impl<'a> Run<'a> {
     fn finish(
         &mut self,
         mut rows: Frame,
-        conditions: &[&Predicate],
-        stages: &[Stage],
+        query: &Query,
+        parts: &Correlation<'_>,
         each: Each<'_, 'a>,
     ) -> Result<(), Stopped> {
-        for predicate in conditions {
+        // Rows that are reached from the rows around have not been judged at all.
+        let own = if query.start.is_some() {
+            parts.own.as_slice()
+        } else {
+            &[]
+        };
+        let begun = self.begin();
+        for predicate in own.iter().chain(&parts.conditions) {
             rows = self.keep_nested(predicate, &rows)?;
         }
-        for stage in stages {
+        if let Some(stage) = parts.judged {
+            self.end(begun, Node::stage(stage), || rows.measured());
+        }
+        for stage in parts.rest {
+            let begun = self.begin();
             rows = match stage {
                 Stage::Where(predicate, _) => self.keep_nested(predicate, &rows)?,
                 // Whether there is a row, and which values there are, does not hang on them.
-                Stage::Sort(_) | Stage::Distinct(_) => rows,
+                Stage::Sort(_) | Stage::Distinct(_) => continue,
                 Stage::Reach(steps, to) => self.reach_nested(steps, *to, &rows)?,
-                stage @ (Stage::Select(_) | Stage::Derive(_) | Stage::Expand { .. }) => {
-                    self.stage(stage, Rows::Frame(rows))?.into_frame()
+                Stage::Select(_) | Stage::Derive(_) | Stage::Expand { .. } => {
+                    self.staged(stage, Rows::Frame(rows))?.into_frame()
                 }
                 Stage::Window { .. }
                 | Stage::Group { .. }
@@ -288,6 +302,7 @@ impl<'a> Run<'a> {
                 | Stage::Assert(_)
                 | Stage::Describe(_) => unreachable!("plan refuses what speaks of all rows"),
             };
+            self.end(begun, Node::stage(stage), || rows.measured());
         }
         each(self, &rows)
     }

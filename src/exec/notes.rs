@@ -101,6 +101,16 @@ impl Run<'_> {
         before: &Bits,
         kept: &Truths,
     ) -> Result<(), Stopped> {
+        self.untraced(|run| run.remark(predicate, kind, before, kept))
+    }
+
+    fn remark(
+        &mut self,
+        predicate: &Predicate,
+        kind: Kind,
+        before: &Bits,
+        kept: &Truths,
+    ) -> Result<(), Stopped> {
         let mut tests = Vec::new();
         leaves(predicate, false, &mut tests);
         for (leaf, negated) in tests {

@@ -4,12 +4,28 @@ use super::column::{Col, Scalar};
 use super::frame::{Frame, Rows};
 use super::{Run, Stopped};
 use crate::model::Kind;
-use crate::plan::{Leaf, Output, Path, Predicate, Root, Stage, Step};
+use crate::plan::{Leaf, Node, Output, Path, Predicate, Query, Root, Stage, Step};
 use crate::store::{Bits, Truths};
 
 impl Run<'_> {
+    /// Returns the rows that a query starts from.
+    pub(super) fn head(&mut self, query: &Query) -> Rows {
+        let begun = self.begin();
+        let rows = self.whole(query.from);
+        self.end(begun, Node::head(query), || rows.measured());
+        rows
+    }
+
     /// Runs one stage.
     pub(super) fn stage(&mut self, stage: &Stage, rows: Rows) -> Result<Rows, Stopped> {
+        let begun = self.begin();
+        let rows = self.staged(stage, rows)?;
+        self.end(begun, Node::stage(stage), || rows.measured());
+        Ok(rows)
+    }
+
+    /// Runs one stage, and enters nothing about it.
+    pub(super) fn staged(&mut self, stage: &Stage, rows: Rows) -> Result<Rows, Stopped> {
         match stage {
             Stage::Where(predicate, _) => self.keep(predicate, rows),
             Stage::Reach(steps, to) => self.reach(steps, *to, rows),
@@ -63,7 +79,7 @@ impl Run<'_> {
             }
             Stage::Expand { value, optional } => {
                 let frame = rows.into_frame();
-                self.expand(value, *optional, &frame).map(Rows::Frame)
+                self.expand(&value.expr, *optional, &frame).map(Rows::Frame)
             }
             Stage::Combine(how, query) => self.combine(*how, query, rows),
             Stage::Describe(outputs) => {

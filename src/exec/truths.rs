@@ -2,10 +2,11 @@
 
 use super::column::{Col, Scalar};
 use super::frame::{Frame, Rows};
+use super::trace::records;
 use super::view::links;
 use super::{Run, Stopped};
 use crate::model::Kind;
-use crate::plan::{Expr, ExprKind, Leaf, Path, Predicate, Root, Step, Test};
+use crate::plan::{Expr, ExprKind, Leaf, Node, Path, Predicate, Root, Step, Test, stand_alone};
 use crate::store::{Bits, Column, NONE, Truths, WORD_NONE, row_number};
 use crate::value::{Truth, Type};
 
@@ -21,6 +22,19 @@ impl<'a> Run<'a> {
         domain: &Bits,
     ) -> Result<Truths, Stopped> {
         self.check(0)?;
+        let begun = self.begin();
+        let truths = self.judged_at(kind, predicate, domain)?;
+        let somebody = self.store.collection(kind).somebody();
+        self.end(begun, Node::test(predicate), || records(&truths, somebody));
+        Ok(truths)
+    }
+
+    fn judged_at(
+        &mut self,
+        kind: Kind,
+        predicate: &Predicate,
+        domain: &Bits,
+    ) -> Result<Truths, Stopped> {
         let mut truths = match predicate {
             Predicate::Constant(truth) => Truths::constant(*truth, domain.len()),
             Predicate::And(parts) => self.all_at(kind, parts, domain)?,
@@ -53,7 +67,7 @@ impl<'a> Run<'a> {
                 },
                 test,
                 _,
-            ) if is_carried(path) => {
+            ) if path.is_carried() => {
                 self.along(kind, &path.steps, domain, &mut |run, kind, domain| {
                     Ok(match path.leaf {
                         Leaf::Field(_, field) => {
@@ -73,7 +87,7 @@ impl<'a> Run<'a> {
                     ..
                 },
                 _,
-            ) if is_carried(path) => {
+            ) if path.is_carried() => {
                 self.along(kind, &path.steps, domain, &mut |run, kind, domain| {
                     Ok(match path.leaf {
                         Leaf::Field(_, field) => {
@@ -90,7 +104,7 @@ impl<'a> Run<'a> {
             Predicate::Member(value, query, _) if query.carried.is_empty() => {
                 let set = self.query(query)?;
                 match (&value.kind, &set, query.node) {
-                    (ExprKind::Path(path), Rows::Set(_, members), Some(_)) if is_carried(path) => {
+                    (ExprKind::Path(path), Rows::Set(_, members), Some(_)) if path.is_carried() => {
                         self.along(kind, &path.steps, domain, &mut |run, kind, domain| {
                             let mut truths = members.clone();
                             truths.within(domain);
@@ -239,6 +253,14 @@ impl<'a> Run<'a> {
     }
 
     fn connected(&mut self, predicate: &Predicate, frame: &Frame) -> Result<Truths, Stopped> {
+        let begun = self.begin();
+        let truths = self.judged_of(predicate, frame)?;
+        let rows = || (truths.certain().count(), truths.possible().count());
+        self.end(begun, Node::test(predicate), rows);
+        Ok(truths)
+    }
+
+    fn judged_of(&mut self, predicate: &Predicate, frame: &Frame) -> Result<Truths, Stopped> {
         Ok(match predicate {
             Predicate::Constant(truth) => Truths::constant(*truth, frame.len()),
             Predicate::And(parts) => {
@@ -334,7 +356,7 @@ impl<'a> Run<'a> {
             | Predicate::And(_)
             | Predicate::Or(_)
             | Predicate::Not(_)
-            | Predicate::Possibly(_) => self.connected(predicate, frame),
+            | Predicate::Possibly(_) => self.judged_of(predicate, frame),
         }
     }
 
@@ -384,21 +406,6 @@ fn truth_at(truths: &Truths, value: Scalar) -> Truth {
     }
 }
 
-/// Tells whether a path from the row ends where a test is judged in place.
-fn is_carried(path: &Path) -> bool {
-    matches!(path.root, Root::Row(_))
-        && matches!(path.leaf, Leaf::Itself | Leaf::Field(..))
-        && stand_alone(&path.steps)
-}
-
-/// Tells whether the conditions between steps can be judged without the row they start from.
-fn stand_alone(steps: &[Step]) -> bool {
-    steps.iter().all(|step| match step {
-        Step::Follow { .. } | Step::Repeat { .. } => true,
-        Step::Filter(_, _, carried) => carried.is_empty(),
-    })
-}
-
 /// Returns the kind of the records at the end of a path's steps.
 fn end_kind(root: Root, steps: &[Step], frame: &Frame) -> Kind {
     let last = steps.last().map(|step| match step {
@@ -419,11 +426,11 @@ fn cost(predicate: &Predicate) -> usize {
     match predicate {
         Predicate::Constant(_) => 0,
         Predicate::Test(value, test, _) => match (&value.kind, test) {
-            (ExprKind::Path(path), Test::Named(_)) if is_carried(path) => 1 + path.steps.len(),
-            (ExprKind::Path(path), Test::Search(_) | Test::Texts(..)) if is_carried(path) => {
+            (ExprKind::Path(path), Test::Named(_)) if path.is_carried() => 1 + path.steps.len(),
+            (ExprKind::Path(path), Test::Search(_) | Test::Texts(..)) if path.is_carried() => {
                 40 + 10 * path.steps.len()
             }
-            (ExprKind::Path(path), _) if is_carried(path) => 4 + 10 * path.steps.len(),
+            (ExprKind::Path(path), _) if path.is_carried() => 4 + 10 * path.steps.len(),
             (_, _) => 100,
         },
         Predicate::Exists(..) => 10,

@@ -7,7 +7,7 @@ use super::{Run, Stopped};
 use crate::analysis::{self, Lens, Removed, Taken};
 use crate::answer::Note;
 use crate::model::{Kind, Origin};
-use crate::plan::{LeftOut, Query, View};
+use crate::plan::{LeftOut, Node, Query, View};
 use crate::store::{Bits, Links, Store, Truths};
 use crate::value::Truth;
 
@@ -48,6 +48,7 @@ impl<'a> Run<'a> {
         if let Some(lens) = self.lenses.get(views) {
             return Ok(Rc::clone(lens));
         }
+        let begun = self.begin();
         let plan = self.bound.plan;
         let mut made = Vec::with_capacity(views.len());
         for &place in views {
@@ -74,6 +75,9 @@ impl<'a> Run<'a> {
             possibly,
         });
         self.lenses.insert(views.to_vec(), Rc::clone(&lens));
+        if let Some(last) = views.last() {
+            self.end_without_rows(begun, Node::View(*last));
+        }
         Ok(lens)
     }
 

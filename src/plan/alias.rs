@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::scope::{Planner, Scope};
-use super::{Expr, ExprKind, Leaf, Path, Root};
+use super::{Carried, Expr, ExprKind, Leaf, Path, Root};
 use crate::model::Kind;
 use crate::syntax::tree;
 
@@ -12,12 +12,12 @@ use crate::syntax::tree;
 pub(super) struct Around {
     scope: Scope,
     /// What is read of it within, over its own scope.
-    carried: RefCell<Vec<Expr>>,
+    carried: RefCell<Vec<Carried>>,
 }
 
 impl Around {
     /// Takes what has been read of the row.
-    pub(super) fn take(&self) -> Vec<Expr> {
+    pub(super) fn take(&self) -> Vec<Carried> {
         self.carried.take()
     }
 
@@ -31,17 +31,19 @@ impl Around {
         !self.carried.borrow().is_empty()
     }
 
-    /// Returns what an expression over the row is within.
-    fn carry(&self, own: Expr) -> Expr {
+    /// Returns what an expression over the row is within, where the query calls it so.
+    fn carry(&self, name: String, own: Expr) -> Expr {
         let root = |expr: &Expr| match &expr.kind {
             ExprKind::Path(path) => Some(path.root),
             _computed => None,
         };
         let mut carried = self.carried.borrow_mut();
-        let earlier = carried.iter().position(|other| root(other) == root(&own));
+        let earlier = carried
+            .iter()
+            .position(|other| root(&other.expr) == root(&own));
         let (ty, many) = (own.ty, own.many);
         let place = earlier.unwrap_or_else(|| {
-            carried.push(own);
+            carried.push(Carried { name, expr: own });
             carried.len() - 1
         });
         let path = Path {
@@ -84,26 +86,34 @@ impl Scope {
 
     /// Returns the row that is called so.
     pub(super) fn row_called(&self, name: &str) -> Option<Expr> {
-        self.of_row_called(name, &|scope| scope.kind.map(Expr::row))
+        let row = |scope: &Scope| Some((name.to_owned(), Expr::row(scope.kind?)));
+        self.of_row_called(name, &row).map(|(_, row)| row)
     }
 
     /// Returns a column of the row that is called so.
     pub(super) fn column_of_row(&self, row: &str, column: &str) -> Option<Expr> {
-        self.of_row_called(row, &|scope| {
+        let of_row = |scope: &Scope| {
             let (place, info) = scope.column(column)?;
-            Some(Expr::column(place, info.ty, info.many))
-        })
+            let own = Expr::column(place, info.ty, info.many);
+            Some((format!("{row}.{column}"), own))
+        };
+        self.of_row_called(row, &of_row).map(|(_, column)| column)
     }
 
-    fn of_row_called(&self, name: &str, take: &dyn Fn(&Scope) -> Option<Expr>) -> Option<Expr> {
+    fn of_row_called(
+        &self,
+        name: &str,
+        take: &dyn Fn(&Scope) -> Option<(String, Expr)>,
+    ) -> Option<(String, Expr)> {
         if let Some(alias) = &self.alias
             && alias.eq_ignore_ascii_case(name)
         {
             return take(self);
         }
         let around = self.around.as_ref()?;
-        let own = around.scope.of_row_called(name, take)?;
-        Some(around.carry(own))
+        let (called, own) = around.scope.of_row_called(name, take)?;
+        let within = around.carry(called.clone(), own);
+        Some((called, within))
     }
 }
 

@@ -9,7 +9,9 @@ use crate::value::Comparison;
 pub(crate) struct Correlation<'q> {
     /// The stages that are the same for every row around.
     pub(crate) alone: &'q [Stage],
-    /// The conditions after them that are.
+    /// The stage after them where rows are judged.
+    pub(crate) judged: Option<&'q Stage>,
+    /// The conditions there that are the same, too.
     pub(crate) own: Vec<&'q Predicate>,
     /// The conditions that speak of the row around.
     pub(crate) conditions: Vec<&'q Predicate>,
@@ -40,54 +42,23 @@ impl Query {
         };
         let (alone, stages) = self.stages.split_at(first);
         let (mut own, mut conditions, mut rest) = (Vec::new(), Vec::new(), stages);
-        if let Some((Stage::Where(predicate, _), after)) = stages.split_first() {
+        let mut judged = None;
+        if let Some((stage @ Stage::Where(predicate, _), after)) = stages.split_first() {
             let parts = if let Predicate::And(parts) = predicate {
                 parts.as_slice()
             } else {
                 std::slice::from_ref(predicate)
             };
             (conditions, own) = parts.iter().partition(|part| part.reads().outer);
-            rest = after;
+            (judged, rest) = (Some(stage), after);
         }
         Correlation {
             alone,
+            judged,
             own,
             conditions,
             rest,
         }
-    }
-}
-
-impl Query {
-    /// Tells how it is asked for the rows around it, whether `exists` asks or `in`; none where it
-    /// stands alone.
-    pub(super) fn asked(&self, exists: bool) -> Option<String> {
-        if self.carried.is_empty() {
-            return None;
-        }
-        let parts = self.correlation();
-        if let Some(path) = &self.start {
-            return Some(format!("of all rows at once: along {path}"));
-        }
-        let joined = |join: Join<'_>| {
-            let by = match join.op {
-                Comparison::Equal => "grouped by",
-                Comparison::NotEqual
-                | Comparison::Less
-                | Comparison::LessOrEqual
-                | Comparison::Greater
-                | Comparison::GreaterOrEqual => "sorted by",
-            };
-            format!("{by} {}", join.inner)
-        };
-        let alone = parts.semi_join().filter(|_| exists);
-        Some(match (alone, parts.join()) {
-            (Some(join), _) => format!("of all rows at once: {}", joined(join)),
-            (None, Some(join)) if join.op == Comparison::Equal => {
-                format!("in pairs: {}", joined(join))
-            }
-            (None, _) => "in pairs of all rows, under the row limit".to_owned(),
-        })
     }
 }
 

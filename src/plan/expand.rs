@@ -43,9 +43,13 @@ impl Planner<'_> {
         rows.scope.add(&output);
         let same = |shown: &Output| shown.name.eq_ignore_ascii_case(&column.name);
         match rows.visible.iter().position(same) {
-            Some(place) => rows.visible[place] = column,
-            None => rows.visible.push(column),
+            Some(place) => rows.visible[place] = column.clone(),
+            None => rows.visible.push(column.clone()),
         }
+        let value = Output {
+            name: column.name,
+            expr: value,
+        };
         rows.stages.push(Stage::Expand { value, optional });
         rows.multiplied = true;
         Some(())

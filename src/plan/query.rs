@@ -208,21 +208,19 @@ impl Rows {
 }
 
 impl Planner<'_> {
-    /// Plans a statement's query; tells whether its plan is asked for instead of its answer.
-    fn whole(&mut self, query: &tree::Query) -> Option<(Query, bool)> {
-        let Some((last, before)) = query
-            .stages
-            .split_last()
-            .filter(|(last, _)| last.kind == tree::StageKind::Explain)
-        else {
-            return self.lone_query(query).map(|query| (query, false));
-        };
-        debug_assert_eq!(last.kind, tree::StageKind::Explain);
-        let shorter = tree::Query {
-            stages: before.to_vec(),
-            ..query.clone()
-        };
-        self.lone_query(&shorter).map(|query| (query, true))
+    /// Plans a statement's query; tells whether its plan is asked for in the place of its answer.
+    fn whole(&mut self, query: &tree::Query) -> Option<(Query, Option<tree::Explain>)> {
+        if let Some((last, before)) = query.stages.split_last()
+            && let tree::StageKind::Explain(explain) = last.kind
+        {
+            let shorter = tree::Query {
+                stages: before.to_vec(),
+                ..query.clone()
+            };
+            let planned = self.lone_query(&shorter)?;
+            return Some((planned, Some(explain)));
+        }
+        self.lone_query(query).map(|query| (query, None))
     }
 
     /// Plans a query that stands alone.
@@ -305,7 +303,7 @@ impl Planner<'_> {
             | tree::StageKind::Describe
             | tree::StageKind::Totals
             | tree::StageKind::Pivot(_)
-            | tree::StageKind::Explain => true,
+            | tree::StageKind::Explain(_) => true,
         };
         if !of_all || !around.is_some_and(|around| around.is_read()) {
             return Some(());
@@ -404,7 +402,7 @@ impl Planner<'_> {
                 self.describe(rows);
                 Some(())
             }
-            tree::StageKind::Explain => {
+            tree::StageKind::Explain(_) => {
                 let diagnostic = self.error(
                     "explain-not-last",
                     stage.span,

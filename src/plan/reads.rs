@@ -1,6 +1,8 @@
 //! What an expression reads: the record of its row, columns beside it, the rows around it.
 
-use super::{Asserted, Call, Expr, ExprKind, Path, Predicate, Query, Root, Stage, Step, Window};
+use super::{
+    Asserted, Call, Expr, ExprKind, Leaf, Path, Predicate, Query, Root, Stage, Step, Window,
+};
 
 /// What an expression reads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,6 +56,21 @@ impl Path {
     fn reads(&self) -> Reads {
         along(self.root, &self.steps)
     }
+
+    /// Tells whether it leads from the row to where a test of it is judged in place.
+    pub(crate) fn is_carried(&self) -> bool {
+        matches!(self.root, Root::Row(_))
+            && matches!(self.leaf, Leaf::Itself | Leaf::Field(..))
+            && stand_alone(&self.steps)
+    }
+}
+
+/// Tells whether the conditions between steps can be judged without the row they start from.
+pub(crate) fn stand_alone(steps: &[Step]) -> bool {
+    steps.iter().all(|step| match step {
+        Step::Follow { .. } | Step::Repeat { .. } => true,
+        Step::Filter(_, _, carried) => carried.is_empty(),
+    })
 }
 
 /// Tells what following steps from a root reads; conditions at the end are on other records.
@@ -76,7 +93,7 @@ fn along(root: Root, steps: &[Step]) -> Reads {
         Step::Follow { .. } | Step::Repeat { .. } => &[][..],
         Step::Filter(_, _, carried) => carried,
     });
-    root.and(Reads::all(carried.map(Expr::reads)))
+    root.and(Reads::all(carried.map(|carried| carried.expr.reads())))
 }
 
 impl Predicate {
@@ -100,7 +117,7 @@ impl Predicate {
 impl Query {
     /// Tells what it reads of the row that it is asked for.
     fn reads(&self) -> Reads {
-        Reads::all(self.carried.iter().map(Expr::reads))
+        Reads::all(self.carried.iter().map(|carried| carried.expr.reads()))
     }
 }
 
@@ -130,7 +147,7 @@ impl Stage {
                 Asserted::EachRow(test) => test.reads().outer,
                 Asserted::Whole(..) => false,
             },
-            Stage::Expand { value, .. } => value.reads().outer,
+            Stage::Expand { value, .. } => value.expr.reads().outer,
             Stage::Distinct(columns) => columns.iter().any(|column| column.reads().outer),
             Stage::Skip(_) | Stage::Combine(..) => false,
         }

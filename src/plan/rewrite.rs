@@ -223,7 +223,7 @@ fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
         | StageKind::Skip(_)
         | StageKind::Describe
         | StageKind::Totals
-        | StageKind::Explain) => kind.clone(),
+        | StageKind::Explain(_)) => kind.clone(),
     };
     Stage {
         kind,

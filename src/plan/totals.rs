@@ -1,8 +1,8 @@
 //! Totals below groups, and what may stand behind rows that they or a pivot have ended.
 
+use super::Stage;
 use super::query::Rows;
 use super::scope::Planner;
-use super::{Stage, Totals};
 use crate::diagnostic::Span;
 use crate::syntax::tree;
 
@@ -38,18 +38,8 @@ impl Planner<'_> {
             self.no_groups(span, rows);
             return None;
         }
-        let then = rows.stages.split_off(at);
-        let (select, group) = (rows.stages.pop(), rows.stages.pop());
-        let (Some(Stage::Select(outputs)), Some(Stage::Group { keys, calls })) = (select, group)
-        else {
-            unreachable!("they were found just above")
-        };
-        rows.stages.push(Stage::Totals(Box::new(Totals {
-            keys,
-            calls,
-            outputs,
-            then,
-        })));
+        let groups = rows.stages.split_off(at - 2);
+        rows.stages.push(Stage::Totals(groups));
         rows.ended = Some(Ended::Totals);
         Some(())
     }
@@ -79,7 +69,7 @@ impl Planner<'_> {
             return Some(());
         };
         let help = match (ended, &stage.kind) {
-            (_, tree::StageKind::Explain)
+            (_, tree::StageKind::Explain(_))
             | (Ended::Pivot, tree::StageKind::Skip(_) | tree::StageKind::Totals) => return Some(()),
             (Ended::Pivot, tree::StageKind::Take { ties, per, .. }) if !ties && per.is_empty() => {
                 return Some(());

@@ -152,10 +152,12 @@ impl Planner<'_> {
             return None;
         }
         let asked = match query.stages.split_last() {
-            Some((last, before)) if last.kind == tree::StageKind::Explain => &tree::Query {
-                stages: before.to_vec(),
-                ..query.clone()
-            },
+            Some((last, before)) if matches!(last.kind, tree::StageKind::Explain(_)) => {
+                &tree::Query {
+                    stages: before.to_vec(),
+                    ..query.clone()
+                }
+            }
             Some(_) | None => query,
         };
         self.deeper(span, |planner| planner.rows(asked, None))

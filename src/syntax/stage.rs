@@ -17,7 +17,8 @@ use super::query;
 use super::reader::{Problem, Read, Reader, Wanted, quoted};
 use super::token::{committed, keyword, list, name, next_word, sign};
 use super::tree::{
-    Aggregate, Combination, Expr, ExprKind, Item, Key, Literal, Name, Pivot, Stage, StageKind,
+    Aggregate, Combination, Explain, Expr, ExprKind, Item, Key, Literal, Name, Pivot, Stage,
+    StageKind,
 };
 use super::words::{foreign_stage, is_reserved};
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
@@ -165,9 +166,17 @@ pub const STAGES: &[StageWord] = &[
     },
     StageWord {
         name: "explain",
-        usage: "explain",
-        help: "shows how the query would be answered",
-        read: |_, i| Ok((i, StageKind::Explain)),
+        usage: "explain [analyze]",
+        help: "shows how the query would be answered, or was",
+        read: |r, i| {
+            map(opt(keyword(r, "analyze")), |analyze| {
+                StageKind::Explain(match analyze {
+                    Some(_) => Explain::Analyze,
+                    None => Explain::Plan,
+                })
+            })
+            .parse(i)
+        },
     },
 ];
 

@@ -221,8 +221,17 @@ pub enum StageKind {
     Totals,
     /// `pivot item by item aggregate agg`
     Pivot(Box<Pivot>),
-    /// `explain`
-    Explain,
+    /// `explain`, `explain analyze`
+    Explain(Explain),
+}
+
+/// What `explain` shows in the place of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Explain {
+    /// `explain`: how the query would be answered.
+    Plan,
+    /// `explain analyze`: how it was answered, and what each step came to.
+    Analyze,
 }
 
 /// `item by item aggregate agg`

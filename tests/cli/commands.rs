@@ -103,3 +103,64 @@ fn schema_knows_records_and_fields_for_collections() {
         assert!(run.err.contains(expected), "{name} {run:?}");
     }
 }
+
+#[test]
+fn shells_are_given_what_completes_the_command_line() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell", "BASH"] {
+        let run = run(&["completions", shell]);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+        for word in ["whosaid", "stamp", "originals", "keep-going", "dry-run"] {
+            assert!(run.out.contains(word), "{shell} lacks {word}");
+        }
+    }
+    let wrong = run(&["completions", "bsh"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.err.contains("bash"), "{wrong:?}");
+}
+
+#[test]
+fn bash_completes_commands_and_options() {
+    let script = run(&["completions", "bash"]).out;
+    let asks = |words: &str, last: usize| {
+        let asked = format!(
+            "{script}\nCOMP_WORDS=({words}); COMP_CWORD={last}; _whosaid whosaid \"${{COMP_WORDS[{last}]}}\" \"${{COMP_WORDS[{last}-1]}}\"; echo \"${{COMPREPLY[@]}}\""
+        );
+        let output = std::process::Command::new("bash")
+            .args(["-c", &asked])
+            .output();
+        // There is nothing to try without that shell.
+        output
+            .ok()
+            .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    for (words, last, expected) in [
+        ("whosaid sta", 1, "stamp"),
+        ("whosaid check --ori", 2, "--originals"),
+        ("whosaid --error-format j", 2, "json"),
+        ("whosaid schema --keep", 2, ""),
+    ] {
+        if let Some(given) = asks(words, last) {
+            assert_eq!(given, expected, "{words}");
+        }
+    }
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let page = run(&["man"]);
+    assert_eq!((page.code, page.err.as_str()), (Some(0), ""));
+    for part in [".TH whosaid 1", "EXIT STATUS", "WHOSAID_LEDGER", "stamp"] {
+        assert!(page.out.contains(part), "{part}");
+    }
+    for command in ["query", "run", "fmt", "check", "stamp", "man", "new"] {
+        let page = run(&["man", command]);
+        assert_eq!(page.code, Some(0), "{page:?}");
+        let name = format!(".TH whosaid-{command} 1");
+        assert!(page.out.contains(&name), "{page:?}");
+    }
+    let below = run(&["man", "new", "document"]).out;
+    assert!(below.contains("whosaid new document"), "{below}");
+    let wrong = run(&["man", "chekc"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""));
+    assert!(wrong.err.contains("did you mean ‘check’?"), "{wrong:?}");
+}

@@ -6,8 +6,8 @@ use super::Formatter;
 use super::doc::Doc;
 use crate::diagnostic::Span;
 use crate::syntax::tree::{
-    Aggregate, Combination, Head, Item, Key, Name, Pivot, Query, Repeat, Stage, StageKind, Tail,
-    View, ViewKind, Which,
+    Aggregate, Combination, Explain, Head, Item, Key, Name, Pivot, Query, Repeat, Stage, StageKind,
+    Tail, View, ViewKind, Which,
 };
 
 /// How far a continuation is indented.
@@ -172,7 +172,8 @@ impl Formatter<'_> {
             }
             StageKind::Totals => docs.push(Doc::text("totals")),
             StageKind::Describe => docs.push(Doc::text("describe")),
-            StageKind::Explain => docs.push(Doc::text("explain")),
+            StageKind::Explain(Explain::Plan) => docs.push(Doc::text("explain")),
+            StageKind::Explain(Explain::Analyze) => docs.push(Doc::text("explain analyze")),
         }
     }
 

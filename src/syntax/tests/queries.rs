@@ -128,6 +128,10 @@ fn stages() {
             "c | pivot a.b as \"x\" by (+ b 1) aggregate share((= a 1)) where c",
         ),
         (
+            "c | count | Explain\nANALYZE",
+            "c | count | explain analyze",
+        ),
+        (
             "c where x matches /a|b/ | take 1",
             "c where (matches x /a|b/) | take 1",
         ),

@@ -2,9 +2,9 @@
 
 use crate::operator::{INFIX, Infix};
 use crate::syntax::tree::{
-    Aggregate, Arithmetic, Combination, Expr, ExprKind, File, Head, Item, Key, Literal, Name,
-    Query, Repeat, Set, Stage, StageKind, Statement, StatementKind, Tail, TextTest, View, ViewKind,
-    Which,
+    Aggregate, Arithmetic, Combination, Explain, Expr, ExprKind, File, Head, Item, Key, Literal,
+    Name, Query, Repeat, Set, Stage, StageKind, Statement, StatementKind, Tail, TextTest, View,
+    ViewKind, Which,
 };
 
 pub(in crate::syntax) fn file(file: &File) -> String {
@@ -143,7 +143,8 @@ fn stage(stage: &Stage) -> String {
         ),
         StageKind::Totals => "totals".to_owned(),
         StageKind::Describe => "describe".to_owned(),
-        StageKind::Explain => "explain".to_owned(),
+        StageKind::Explain(Explain::Plan) => "explain".to_owned(),
+        StageKind::Explain(Explain::Analyze) => "explain analyze".to_owned(),
     }
 }
 

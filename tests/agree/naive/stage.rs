@@ -134,7 +134,7 @@ impl Naive<'_> {
             | StageKind::Pivot(_)
             | StageKind::Totals
             | StageKind::Describe
-            | StageKind::Explain => {
+            | StageKind::Explain(_) => {
                 panic!("no such stage is generated")
             }
         }

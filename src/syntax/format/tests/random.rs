@@ -153,6 +153,7 @@ fn stage() -> impl Strategy<Value = String> {
         " | describe",
         " | TOTALS",
         " | explain",
+        " | explain ANALYZE",
         " | drop a , `b`",
         " | union ( claims as b where exists ( b . c ) )",
         " | expand OPTIONAL a . b { 1 .. } as `c`",
