@@ -28,6 +28,7 @@ mod shell;
 mod stamp;
 mod stop;
 mod test;
+mod why;
 
 pub(crate) use session::Session;
 pub(crate) use stop::Stop;
@@ -88,6 +89,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
             &mut Output::new(options),
             &Messages::new(options),
         ),
+        Some(Command::Why(asked)) => why::run(&asked, options),
         Some(Command::Check(asked)) => check::run(&asked, options),
         Some(Command::Stamp(asked)) => stamp::run(&asked, options),
         Some(Command::Locate(asked)) => locate::run(&asked, options),

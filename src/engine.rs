@@ -7,20 +7,22 @@
 //! ```
 
 mod error;
+mod evidence;
 mod explanation;
 mod query;
 mod sample;
 
 pub use error::Error;
+pub use evidence::Grounds;
 pub use query::{Prepared, Query, Settings};
 pub use sample::texts as sample_texts;
 
 use std::path::Path;
-use std::time::Instant;
 
 use crate::answer::Answer;
 use crate::bind::{Bound, bind};
 use crate::diagnostic::Report;
+use crate::evidence::Places;
 use crate::exec::{self, Limits};
 use crate::model::{self, Loaded, Text};
 use crate::plan::{Explain, Planned};
@@ -38,6 +40,8 @@ use crate::store::Store;
 #[derive(Debug)]
 pub struct Ledger {
     store: Store,
+    /// Where each record is written.
+    places: Places,
     warnings: Report,
 }
 
@@ -94,6 +98,7 @@ impl Ledger {
     pub fn from_records(records: &model::Ledger) -> Ledger {
         Ledger {
             store: Store::build(records),
+            places: Places::new(records),
             warnings: Report::default(),
         }
     }
@@ -156,11 +161,7 @@ impl Ledger {
         report: Report,
         settings: &Settings,
     ) -> (Vec<Reply>, Option<Error>) {
-        let limits = Limits {
-            cancel: settings.cancel.clone(),
-            deadline: settings.timeout.map(|timeout| Instant::now() + timeout),
-            rows: settings.row_limit,
-        };
+        let limits = settings.limits();
         let mut replies = Vec::with_capacity(bound.len());
         for bound in bound {
             match self.answer(bound, &limits) {

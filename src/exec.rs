@@ -18,6 +18,7 @@ mod expand;
 mod extreme;
 mod frame;
 mod function;
+mod grounds;
 mod group;
 mod groups;
 mod judge;
@@ -49,12 +50,14 @@ use indexmap::{IndexMap, IndexSet};
 use crate::analysis::Lens;
 use crate::answer::Answer;
 use crate::bind::Bound;
+use crate::model::Kind;
 use crate::plan::{Node, Query};
 use crate::store::{NONE, Store, UNKNOWN, row_number};
 use frame::Rows;
 use notes::Remarks;
 use view::Sight;
 
+pub use grounds::{Ground, Grounded};
 pub use trace::{Measured, Trace};
 
 /// Why an evaluation ended without an answer.
@@ -108,14 +111,8 @@ fn evaluate(
     trace: Option<Trace>,
 ) -> Result<(Answer, Option<Trace>), Stopped> {
     let mut run = Run {
-        store,
-        bound,
-        limits,
-        sight: (Vec::new(), None),
-        lenses: IndexMap::new(),
-        added: IndexSet::new(),
-        remarks: Remarks::default(),
         trace,
+        ..Run::new(bound, store, limits)
     };
     run.remarks.taken(&bound.taken);
     let query = &bound.plan.query;
@@ -134,6 +131,27 @@ fn evaluate(
     Ok((answer, run.trace))
 }
 
+/// Evaluates a bound plan for what the certain rows of its answer rest on.
+pub fn grounded(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Grounded, Stopped> {
+    let mut run = Run::new(bound, store, limits);
+    run.grounding = true;
+    let query = &bound.plan.query;
+    run.under(query, |run| {
+        let frame = run.query(query)?.into_frame();
+        let certain = (0..frame.len()).filter(|row| frame.certain.get(*row));
+        let lens = run.sight.1.as_ref();
+        let seen = lens.and_then(|lens| lens.present(Kind::Reports));
+        let reports = store.collection(Kind::Reports).somebody();
+        Ok(Grounded {
+            rows: certain.map(|row| frame.grounds(row)).collect(),
+            seen: seen.map(|seen| {
+                let seen = seen.possible().iter().map(row_number);
+                seen.filter(|report| *report != reports).collect()
+            }),
+        })
+    })
+}
+
 /// One evaluation: what it reads, what it may take, and the texts and remarks it makes.
 struct Run<'a> {
     store: &'a Store,
@@ -148,9 +166,25 @@ struct Run<'a> {
     remarks: Remarks,
     /// What its steps came to, where somebody asks.
     trace: Option<Trace>,
+    /// Whether rows that are records no more keep which records they rest on.
+    grounding: bool,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(bound: &'a Bound<'a>, store: &'a Store, limits: &'a Limits) -> Run<'a> {
+        Run {
+            store,
+            bound,
+            limits,
+            sight: (Vec::new(), None),
+            lenses: IndexMap::new(),
+            added: IndexSet::new(),
+            remarks: Remarks::default(),
+            trace: None,
+            grounding: false,
+        }
+    }
+
     /// Runs the stages of a query.
     fn query(&mut self, query: &Query) -> Result<Rows, Stopped> {
         self.under(query, |run| {

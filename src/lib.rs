@@ -85,7 +85,8 @@
 //! | [`bind`] | names looked up | `value` `diagnostic` `model` `store` `plan` |
 //! | [`analysis`] | what a view leaves of a ledger | `value` `model` `store` |
 //! | [`exec`] | bound plan to answer | all above but `syntax` |
-//! | [`render`] | answer to bytes | `value` `answer` |
+//! | [`evidence`] | what a ledger has to show for a record, down to the passage | `value` `diagnostic` `model` `originals` `stamp` `store` |
+//! | [`render`] | answer and evidence to bytes | `value` `answer` `evidence` |
 //! | [`engine`] | the pipeline | all above |
 //! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` `stamp` |
 //! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `syntax` `render` `engine` |
@@ -144,6 +145,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod draft;
 pub mod engine;
+pub mod evidence;
 pub mod exec;
 pub mod files;
 pub mod golden;
@@ -160,7 +162,7 @@ pub mod syntax;
 pub mod value;
 
 pub use answer::{Answer, Doubtful, RecordCell, Row, Uncertain};
-pub use engine::{Error, Ledger, Prepared, Query, Reply, Settings};
+pub use engine::{Error, Grounds, Ledger, Prepared, Query, Reply, Settings};
 pub use value::Day;
 
 /// Runs the examples of the page that newcomers read.

@@ -1,16 +1,18 @@
-//! An answer as bytes, one function a mode.
+//! An answer as bytes, one function a mode; and the evidence for a record.
 //!
 //! Only certain rows are written; the possible ones are counted in the [`notes`]. A total stands
 //! behind them with the word `total` in the place of its key, which JSON marks as the
 //! [row](crate::answer::Row) does. All modes but `table` are streamed.
 
 mod delimited;
+mod evidence;
 mod json;
 mod markdown;
 mod notes;
 mod table;
 mod text;
 
+pub use evidence::{evidence, evidence_json, evidence_of_row};
 pub use notes::{elision, failures, notes};
 
 use std::io;

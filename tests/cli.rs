@@ -14,6 +14,8 @@ mod new;
 mod saved;
 #[path = "cli/stamp.rs"]
 mod stamp;
+#[path = "cli/why.rs"]
+mod why;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

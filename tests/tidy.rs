@@ -54,7 +54,18 @@ const MODULES: &[Module] = &[
             "analysis",
         ],
     ),
-    module("render", &["value", "answer"]),
+    module(
+        "evidence",
+        &[
+            "value",
+            "diagnostic",
+            "model",
+            "originals",
+            "stamp",
+            "store",
+        ],
+    ),
+    module("render", &["value", "answer", "evidence"]),
     module(
         "engine",
         &[
@@ -69,6 +80,9 @@ const MODULES: &[Module] = &[
             "bind",
             "analysis",
             "exec",
+            "evidence",
+            "originals",
+            "stamp",
             "render",
         ],
     ),
@@ -98,6 +112,7 @@ const TALKS: &[&str] = &[
     "draft",
     "stamp",
     "check",
+    "evidence",
     "render",
     "engine",
     "golden",

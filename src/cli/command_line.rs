@@ -22,6 +22,10 @@ const RESULTS: &[&str] = &["output"];
 const LAYOUT: &[&str] = &["format", "max_rows", "width", "null", "csv_safe"];
 /// Those that say how queries are asked.
 const ASKING: &[&str] = &["params", "today", "timeout", "keep_going"];
+/// Those that say how evidence is laid out.
+const EVIDENCE: &[&str] = &["format", "width"];
+/// Those that say how one query is asked.
+const ONE: &[&str] = &["params", "today", "timeout"];
 /// Those that say how messages are told.
 const MESSAGES: &[&str] = &["color", "error_format", "quiet"];
 
@@ -32,6 +36,7 @@ const TAKEN: &[(&str, &[&[&str]])] = &[
     ("fmt", &[LEDGER, RESULTS]),
     ("schema", &[RESULTS, LAYOUT]),
     ("check", &[LEDGER, RESULTS, LAYOUT]),
+    ("why", &[LEDGER, RESULTS, EVIDENCE, ONE]),
     ("stamp", &[LEDGER, RESULTS]),
     ("locate", &[RESULTS]),
     ("new", &[]),
@@ -150,6 +155,12 @@ fn refusal(matches: &ArgMatches) -> Option<String> {
         let asking = given.iter().find(|option| ASKING.contains(option))?;
         let asking = long(asking);
         return Some(format!("‘run’ takes ‘{asking}’ only with a query to run"));
+    }
+    if name == "why" && !command.contains_id("query") {
+        let asking = given.iter().find(|option| ASKING.contains(option));
+        if let Some(asking) = asking.map(|option| long(option)) {
+            return Some(format!("‘why’ takes ‘{asking}’ only with ‘--query’"));
+        }
     }
     let laid_out = given.iter().find(|option| LAYOUT.contains(option))?;
     match name {

@@ -58,6 +58,7 @@ impl Messages {
             engine::Error::Ledger(_) => Stop::Ledger,
             engine::Error::Query(_) => Stop::Query,
             engine::Error::Cancelled => Stop::Interrupted,
+            engine::Error::NoRow { .. } | engine::Error::NoGrounds => Stop::Usage,
             engine::Error::OutOfTime
             | engine::Error::TooManyRows(_)
             | engine::Error::TooManyColumns { .. }

@@ -58,6 +58,8 @@ pub(super) enum Command {
     },
     /// Lists what is wrong in a ledger, one line each
     Check(Check),
+    /// Draws the evidence for records, or for a row of an answer, down to the passage
+    Why(Why),
     /// Fills in the hashes of passages, and finds passages that moved
     Stamp(Stamp),
     /// Writes the place and the hash of words in a text, as a report has them
@@ -159,6 +161,23 @@ pub(super) struct Locate {
     /// Words of one paragraph; … stands for those left out
     #[arg(value_name = "WORDS")]
     pub(super) words: String,
+}
+
+/// What `why` takes.
+#[derive(Debug, Args)]
+pub(super) struct Why {
+    /// The records: their ids, with the kind before it where several kinds have one of that id
+    #[arg(value_name = "ID|KIND:ID", required_unless_present = "query")]
+    pub(super) records: Vec<String>,
+    /// Draws it for what a row of this query's answer rests on
+    #[arg(long, value_name = "QUERY", conflicts_with = "records")]
+    pub(super) query: Option<String>,
+    /// The row, from 1, as it is shown
+    #[arg(long, value_name = "N", requires = "query", default_value_t = 1)]
+    pub(super) row: usize,
+    /// Shows the passages as the original texts in this folder have them
+    #[arg(long, value_name = "DIR")]
+    pub(super) originals: Option<PathBuf>,
 }
 
 /// What `stamp` takes.

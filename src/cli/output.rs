@@ -9,6 +9,7 @@ use super::options::Options;
 use super::stop::Stop;
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
+use crate::evidence::Evidence;
 use crate::render;
 
 /// The rows of an answer that a terminal shows at most.
@@ -95,6 +96,20 @@ impl Output {
         let help = "‘--width 0’ lets it take what it needs; ‘select’ picks columns";
         messages.report(&Diagnostic::error("too-narrow", message).help(help).into());
         Err(Stop::Usage)
+    }
+
+    /// Writes evidence as a function draws it, or as JSON.
+    pub(super) fn evidence(
+        &mut self,
+        all: &[Evidence],
+        draw: impl FnOnce(&[Evidence], Option<usize>) -> String,
+        messages: &Messages,
+    ) -> Result<(), Stop> {
+        if self.mode.name == "json" {
+            return self.write(messages, &mut |out| render::evidence_json(all, out));
+        }
+        let drawn = draw(all, self.options.width);
+        self.text(&drawn, messages)
     }
 
     /// Writes text as it is.

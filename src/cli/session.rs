@@ -11,17 +11,20 @@ use super::schema;
 use super::stop::Stop;
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::engine::{Ledger, Settings};
+use crate::evidence::Originals;
 use crate::golden::Location;
 use crate::render;
 
 /// Asks queries and tells their answers.
 pub(crate) struct Session {
-    ledger: Ledger,
-    settings: Settings,
-    interrupt: Interrupt,
-    output: Output,
-    messages: Messages,
+    pub(super) ledger: Ledger,
+    pub(super) settings: Settings,
+    pub(super) interrupt: Interrupt,
+    pub(super) output: Output,
+    pub(super) messages: Messages,
     keep_going: bool,
+    /// The original texts that evidence is held against.
+    pub(super) originals: Option<Originals>,
 }
 
 impl Session {
@@ -50,6 +53,7 @@ impl Session {
             output,
             messages,
             keep_going: options.keep_going,
+            originals: None,
         })
     }
 

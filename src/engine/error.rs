@@ -42,6 +42,15 @@ pub enum Error {
         /// How many it may have.
         limit: usize,
     },
+    /// The answer has no row of that number, but only so many.
+    NoRow {
+        /// The number asked for, from 1.
+        row: usize,
+        /// How many rows there are.
+        rows: usize,
+    },
+    /// What was asked for is no answer from the ledger, so that its rows rest on no records.
+    NoGrounds,
     /// A row does not fit the type that it was read into.
     Row(RowError),
 }
@@ -54,6 +63,8 @@ impl Error {
             Error::NotOne(_) => "not-one-query",
             Error::Cancelled => "interrupted",
             Error::OutOfTime | Error::TooManyRows(_) | Error::TooManyColumns { .. } => "over-limit",
+            Error::NoRow { .. } => "no-row",
+            Error::NoGrounds => "no-grounds",
             Error::Row(_) => "unfit-row",
         };
         let diagnostic = Diagnostic::error(code, self.to_string());
@@ -81,6 +92,12 @@ impl fmt::Display for Error {
                 f,
                 "the pivot came to {columns} columns, and {limit} are the most it may have"
             ),
+            Error::NoRow { row, rows } => match rows {
+                0 => write!(f, "there is no row {row}: the answer has none"),
+                1 => write!(f, "there is no row {row}: the answer has one"),
+                _ => write!(f, "there is no row {row}: the answer has {rows}"),
+            },
+            Error::NoGrounds => f.write_str("a plan rests on no records: leave ‘explain’ out"),
             Error::Row(error) => error.fmt(f),
         }
     }

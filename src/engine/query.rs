@@ -3,10 +3,11 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Error, Ledger, Reply};
 use crate::diagnostic::{Report, Source};
+use crate::exec::Limits;
 use crate::plan::{self, Inputs, Planned};
 use crate::value::Day;
 
@@ -32,6 +33,15 @@ impl Settings {
     pub fn remember(&mut self, text: &str) {
         self.before = plan::remembered(self.before.as_deref(), text);
     }
+
+    /// Returns what an evaluation that begins now may take.
+    pub(super) fn limits(&self) -> Limits {
+        Limits {
+            cancel: self.cancel.clone(),
+            deadline: self.timeout.map(|timeout| Instant::now() + timeout),
+            rows: self.row_limit,
+        }
+    }
 }
 
 /// A text of queries, and how they are to be asked of a ledger.
@@ -54,9 +64,9 @@ impl Settings {
 #[derive(Clone, Debug)]
 #[must_use = "a query does nothing until it is asked"]
 pub struct Query<'l> {
-    ledger: &'l Ledger,
+    pub(super) ledger: &'l Ledger,
     text: Arc<Source>,
-    settings: Settings,
+    pub(super) settings: Settings,
 }
 
 /// Queries that were found sound, to be asked any number of times.
@@ -206,7 +216,7 @@ impl<'l> Query<'l> {
         })
     }
 
-    fn planned(&self) -> Planned {
+    pub(super) fn planned(&self) -> Planned {
         // The machine's own day is asked for once, and only by a query that speaks of it: finding
         // the time zone takes longer than most queries.
         let day = OnceCell::new();

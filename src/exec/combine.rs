@@ -29,7 +29,7 @@ impl Run<'_> {
         for output in &query.output {
             columns.push(self.under(query, |run| run.eval(&output.expr, &others))?);
         }
-        let frame = combine_tables(how, &rows.into_frame(), &columns, &others.certain);
+        let frame = combine_tables(how, &rows.into_frame(), &columns, &others);
         self.check(frame.len())?;
         Ok(Rows::Frame(frame))
     }
@@ -62,7 +62,8 @@ impl Run<'_> {
 }
 
 /// Joins rows by all their columns; rows that are alike are one, certain where any of them is.
-fn combine_tables(how: Combination, frame: &Frame, columns: &[Col], certain: &Bits) -> Frame {
+fn combine_tables(how: Combination, frame: &Frame, columns: &[Col], others: &Frame) -> Frame {
+    let certain = &others.certain;
     if how == Combination::Union {
         let both = frame.columns.iter().zip(columns);
         let (own, len) = (frame.len(), frame.len() + certain.len());
@@ -74,16 +75,21 @@ fn combine_tables(how: Combination, frame: &Frame, columns: &[Col], certain: &Bi
             }
         });
         let joined = both.map(|(own, other)| own.followed_by(other)).collect();
-        let joined = Frame::of_columns(joined, certain);
+        let grounds = frame.grounds.is_some();
+        let grounds = grounds.then(|| [frame.all_grounds(), others.all_grounds()].concat());
+        let joined = Frame {
+            grounds,
+            ..Frame::of_columns(joined, certain)
+        };
         return first_of_alike(&joined.columns, &joined);
     }
-    let mut others: FxHashMap<RowKey, bool> = FxHashMap::default();
+    let mut among: FxHashMap<RowKey, bool> = FxHashMap::default();
     for row in 0..certain.len() {
-        *others.entry(row_key(columns, row)).or_default() |= certain.get(row);
+        *among.entry(row_key(columns, row)).or_default() |= certain.get(row);
     }
     let frame = first_of_alike(&frame.columns, frame);
     frame.kept(|row| {
-        let among = match others.get(&row_key(&frame.columns, row)) {
+        let among = match among.get(&row_key(&frame.columns, row)) {
             Some(true) => Truth::Yes,
             Some(false) => Truth::Possible,
             None => Truth::No,

@@ -71,10 +71,14 @@ impl Run<'_> {
             .into_iter()
             .zip(types)
             .map(|(cells, ty)| Col::single(Values::collect(ty, cells)));
-        Ok(Frame::of_columns(
-            columns.collect(),
-            Bits::all(outputs.len()),
-        ))
+        let grounds = self.grounding.then(|| {
+            let whole = frame.grounds_of(0..frame.len());
+            vec![whole; outputs.len()]
+        });
+        Ok(Frame {
+            grounds,
+            ..Frame::of_columns(columns.collect(), Bits::all(outputs.len()))
+        })
     }
 }
 

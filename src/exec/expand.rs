@@ -40,7 +40,11 @@ impl Run<'_> {
         self.check(rows.len())?;
         let mut frame = frame.gather(&rows);
         frame.certain = Bits::from_fn(rows.len(), |row| certain[row]);
-        frame.columns.push(Col::single(values));
+        let values = Col::single(values);
+        if self.grounding {
+            frame.grounds = Some(frame.grounds_with(&values, value.ty, self.store));
+        }
+        frame.columns.push(values);
         Ok(frame)
     }
 }

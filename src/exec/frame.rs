@@ -1,6 +1,7 @@
 //! Rows between stages.
 
 use super::column::{Col, Values};
+use super::grounds::Ground;
 use crate::model::Kind;
 use crate::plan::Output;
 use crate::store::{Bits, Store, Truths, row_number};
@@ -31,6 +32,8 @@ pub(super) struct Frame {
     pub(super) found: Vec<Output>,
     /// Whether the last row is the total of the others.
     pub(super) total: bool,
+    /// The records each row rests on, where somebody asks and the rows are no longer they.
+    pub(super) grounds: Option<Vec<Vec<Ground>>>,
 }
 
 /// The row around each row of a query that is asked for many of them at once.
@@ -94,6 +97,7 @@ impl Rows {
                     around: None,
                     found: Vec::new(),
                     total: false,
+                    grounds: None,
                 }
             }
             Rows::Frame(frame) => frame,
@@ -113,6 +117,7 @@ impl Frame {
             around: None,
             found: Vec::new(),
             total: false,
+            grounds: None,
         }
     }
 
@@ -126,6 +131,7 @@ impl Frame {
             around: None,
             found: Vec::new(),
             total: false,
+            grounds: None,
         }
     }
 
@@ -178,6 +184,10 @@ impl Frame {
         } else {
             Vec::new()
         };
+        let gathered = |grounds: &Vec<Vec<Ground>>| {
+            let kept = rows.iter().map(|&row| grounds[row].clone());
+            kept.collect()
+        };
         Frame {
             kind: self.kind,
             records,
@@ -190,6 +200,7 @@ impl Frame {
             around: self.around.as_ref().map(|around| around.gather(rows)),
             found: self.found.clone(),
             total: false,
+            grounds: self.grounds.as_ref().map(gathered),
         }
     }
 }

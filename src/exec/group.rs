@@ -62,7 +62,13 @@ impl Run<'_> {
         for call in calls {
             out.push(self.called(call, frame, &groups, &order)?);
         }
-        Ok(Frame::of_columns(out, Bits::all(order.len())))
+        let grounds = self
+            .grounding
+            .then(|| frame.grounds_of_groups(&groups, &order));
+        Ok(Frame {
+            grounds,
+            ..Frame::of_columns(out, Bits::all(order.len()))
+        })
     }
 
     /// Remarks on rows that have several values in a key.

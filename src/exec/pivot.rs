@@ -26,6 +26,8 @@ const TOTAL: &str = "total";
 struct Axis {
     /// Which rows stand under which value.
     groups: Groups,
+    /// The groups that are shown.
+    order: Vec<usize>,
     /// The codes of the values.
     codes: Vec<u32>,
     /// The place of each of them.
@@ -70,7 +72,13 @@ impl Run<'_> {
         }));
         let mut headings = self.headings(&cols, &columns[1], pivot);
         headings.extend((0..total).map(|_| TOTAL.to_owned()));
+        let grounds = self.grounding.then(|| {
+            let mut grounds = frame.grounds_of_groups(&rows.groups, &rows.order);
+            grounds.extend((0..total).map(|_| frame.grounds_of(0..frame.len())));
+            grounds
+        });
         Ok(Frame {
+            grounds,
             found: found(headings, pivot),
             total: pivot.totals,
             ..Frame::of_columns(out, Bits::all(height))
@@ -87,6 +95,7 @@ impl Run<'_> {
         Axis {
             places: places.collect(),
             codes,
+            order,
             groups,
         }
     }

@@ -165,17 +165,30 @@ pub(super) fn first_of_alike(columns: &[Col], frame: &Frame) -> Frame {
     let mut first: FxHashMap<RowKey, usize> = FxHashMap::default();
     let mut kept = Vec::new();
     let mut certain = Vec::new();
+    let mut alike: Vec<Vec<usize>> = Vec::new();
     for row in 0..frame.len() {
         let place = *first.entry(row_key(columns, row)).or_insert_with(|| {
             kept.push(row);
             certain.push(false);
+            alike.push(Vec::new());
             kept.len() - 1
         });
         certain[place] |= frame.certain.get(row);
+        if frame.grounds.is_some() {
+            alike[place].push(row);
+        }
     }
-    let mut frame = frame.gather(&kept);
-    frame.certain = Bits::from_fn(certain.len(), |row| certain[row]);
-    frame
+    let grounds = frame.grounds.as_ref();
+    let grounds = grounds.map(|_| {
+        let alike = alike.into_iter();
+        alike.map(|rows| frame.grounds_of(rows)).collect()
+    });
+    let kept = frame.gather(&kept);
+    Frame {
+        certain: Bits::from_fn(certain.len(), |row| certain[row]),
+        grounds,
+        ..kept
+    }
 }
 
 /// Returns what makes a row the same as another in these columns.

@@ -32,8 +32,10 @@ impl Run<'_> {
             Stage::Select(outputs) => {
                 let frame = rows.into_frame();
                 let columns = self.columns(outputs, &frame)?;
+                let grounds = self.grounding.then(|| frame.all_grounds());
                 Ok(Rows::Frame(Frame {
                     around: frame.around,
+                    grounds,
                     ..Frame::of_columns(columns, frame.certain)
                 }))
             }

@@ -21,7 +21,10 @@ impl Run<'_> {
         let last = grouped.len() - 1;
         self.end(begun, Node::stage(group), || (last, last));
         let begun = self.begin();
-        let all = Frame::of_columns(self.columns(outputs, &grouped)?, grouped.certain);
+        let all = Frame {
+            columns: self.columns(outputs, &grouped)?,
+            ..grouped
+        };
         self.end(begun, Node::stage(select), || (last, last));
         let total = all.gather(&[last]);
         let groups: Vec<usize> = (0..last).collect();
@@ -32,8 +35,11 @@ impl Run<'_> {
         let groups = rows.into_frame();
         let columns = groups.columns.iter().zip(&total.columns);
         let columns = columns.map(|(own, total)| own.followed_by(total)).collect();
+        let grounds = self.grounding;
+        let grounds = grounds.then(|| [groups.all_grounds(), total.all_grounds()].concat());
         Ok(Frame {
             total: true,
+            grounds,
             ..Frame::of_columns(columns, Bits::all(groups.len() + 1))
         })
     }

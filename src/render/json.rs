@@ -15,10 +15,18 @@ pub(super) fn write_array(
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
+    write_objects(options.rows(answer).map(|row| answer.row(row)), out)
+}
+
+/// Writes an array of objects, one a line.
+pub(super) fn write_objects(
+    objects: impl IntoIterator<Item = impl Serialize>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let mut between = "[\n  ";
-    for row in options.rows(answer) {
+    for object in objects {
         out.write_all(between.as_bytes())?;
-        write_json(&answer.row(row), out)?;
+        write_json(&object, out)?;
         between = ",\n  ";
     }
     let is_empty = between.starts_with('[');

@@ -1,3 +1,5 @@
+mod total;
+
 use super::*;
 use crate::answer::{Cell, Column, Condition, Data, DateCell, Note, NumberCell, RecordCell};
 use crate::value::{Date, Number, Range, Real, Truth, Type, Unit};

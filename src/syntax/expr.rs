@@ -159,7 +159,7 @@ fn join<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall>
         Infix::In => return condition::within(r, left, found),
         Infix::Between => return condition::between(r, left, found),
         Infix::Is => return condition::is_null(r, left, found),
-        Infix::Range if !operand::begins(found.rest) => {
+        Infix::Range if !range_goes_on(found.rest) => {
             let span = r.span(left.start, found.rest);
             let open = wrap(r, span, left.tall, |low| ExprKind::Range(Some(low), None))?;
             return Ok((found.rest, open));
@@ -180,6 +180,11 @@ fn join<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall>
     binary(r, left, found, |left, right| {
         make(left, right, found.negated)
     })
+}
+
+/// Tells whether the right end of a range stands here; a regex is none, but is not a quotient.
+fn range_goes_on(input: &str) -> bool {
+    operand::begins(input) || lex::blank(input).starts_with('/')
 }
 
 fn text_test(op: TextTest, operand: Box<Expr>, pattern: Box<Expr>, negated: bool) -> ExprKind {

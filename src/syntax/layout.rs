@@ -217,6 +217,11 @@ impl<'t> Scanner<'t> {
                 self.at += 1;
             }
             c if lex::is_blank(c) => self.at += c.len_utf8(),
+            // The word behind it is no keyword: `$where`.
+            '$' => {
+                let word = rest[1..].find(|c| !lex::is_word(c));
+                self.token(word.map_or(rest.len(), |len| 1 + len), false);
+            }
             c if lex::is_word(c) => self.word(rest),
             '\'' | '‘' | '„' | '«' | '”' => {
                 let len = lex::foreign_string_len(rest);

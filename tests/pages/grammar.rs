@@ -5,10 +5,15 @@
 //! ```` ```whosaid error ```` must be refused. Behind a line `---` in each stands what was printed,
 //! without notes that only count certain rows; `WHOSAID_UPDATE=1` records it.
 
+mod agrees;
+mod derive;
+mod ebnf;
 mod examples;
+mod lexeme;
 mod tables;
 mod uses;
 mod worked;
+mod written;
 
 use crate::page::Page;
 use whosaid::operator::{INFIX, PREFIX};
@@ -42,4 +47,41 @@ fn every_word_of_the_language_is_in_the_grammar() {
         .filter(|word| !grammar.contains(&format!("\"{word}\"")))
         .collect();
     assert!(missing.is_empty(), "the grammar lacks {missing:?}");
+}
+
+#[test]
+fn what_points_to_a_section_finds_it() {
+    let page = Page::read(PAGE);
+    let headings = page
+        .text()
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "));
+    let anchors: Vec<String> = headings.map(anchor).collect();
+    let others = [
+        "README.md",
+        "docs/ledger.md",
+        "docs/tutorial.md",
+        "docs/errors.md",
+    ];
+    let others = others.map(|name| (Page::read(name), "grammar.md#"));
+    let mut found = 0;
+    for (from, mark) in others.iter().chain([&(page, "](#")]) {
+        for (at, _) in from.text().match_indices(mark) {
+            let target = from.text()[at + mark.len()..].split(')').next();
+            let target = target.unwrap_or_default();
+            assert!(
+                anchors.iter().any(|it| it == target),
+                "there is no ‘{target}’"
+            );
+            found += 1;
+        }
+    }
+    assert!(found > 20, "only {found} links");
+}
+
+/// `Rows around` as a link to it is written.
+fn anchor(heading: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || " -_".contains(*c);
+    let kept: String = heading.chars().filter(kept).collect();
+    kept.to_lowercase().replace(' ', "-")
 }

@@ -2,8 +2,11 @@
 
 mod checks;
 mod errors;
+mod evidence;
 mod golden;
 mod grammar;
+#[path = "../format/keeps.rs"]
+mod keeps;
 mod ledger;
 mod page;
 mod readme;

@@ -49,6 +49,8 @@ fn names_calls_and_tails() {
         ("today()", "today()"),
         ("année_1", "année_1"),
         ("$name", "$name"),
+        ("($where)", "$where"),
+        ("$as / 2 + $b / 2", "(+ (/ $as 2) (/ $b 2))"),
         ("orchestra", "orchestra"),
         ("not_yet", "not_yet"),
         ("source.party.name", "source.party.name"),

@@ -37,7 +37,7 @@ impl Example {
     /// Returns the block as it should be: the query, and what is printed under it.
     fn body(&self) -> String {
         let table = render::mode("table").expect("a mode");
-        let output = golden::transcript(&self.result, table);
+        let output = without_times(&golden::transcript(&self.result, table));
         let lines = output.lines().filter(|line| !counts_certain_rows(line));
         let lines: Vec<&str> = lines.collect();
         format!("{}{GIVES}{}\n", self.query, lines.join("\n"))
@@ -53,6 +53,23 @@ fn counts_certain_rows(line: &str) -> bool {
         return false;
     };
     count.bytes().all(|b| b.is_ascii_digit()) && ["row", "rows"].contains(&noun)
+}
+
+/// Writes `…` for the times in a last column `ms`, which are others each time.
+fn without_times(output: &str) -> String {
+    let (mut text, mut is_timed) = (String::new(), false);
+    for line in output.lines() {
+        let cells = line.rsplit_once(['│', '┼']);
+        is_timed = cells.is_some_and(|(_, last)| is_timed || last.trim() == "ms");
+        match cells.filter(|_| is_timed) {
+            Some((others, last)) if last.trim() == "ms" => writeln!(text, "{others}│ ms"),
+            Some((others, last)) if last.starts_with('─') => writeln!(text, "{others}┼───"),
+            Some((others, _)) => writeln!(text, "{others}│  …"),
+            None => writeln!(text, "{line}"),
+        }
+        .expect("a text");
+    }
+    text
 }
 
 /// Asks the examples of a page.

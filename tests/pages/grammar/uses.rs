@@ -1,6 +1,7 @@
 //! What a text uses of the language, read off its tree.
 
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 
 use whosaid::operator::PARTS;
 use whosaid::syntax::tree::{

@@ -26,14 +26,14 @@ const LITERALS: [&str; 10] = [
     "parameter",
 ];
 
-fn source(text: &str) -> Arc<Source> {
+pub(super) fn source(text: &str) -> Arc<Source> {
     Arc::new(Source {
         name: PAGE.to_owned(),
         text: text.to_owned(),
     })
 }
 
-fn worked() -> Vec<Example> {
+pub(super) fn worked() -> Vec<Example> {
     let mut examples = examples(&Page::read(PAGE));
     examples.retain(Example::is_worked);
     examples
