@@ -1,19 +1,34 @@
 //! An answer as bytes, one function a mode; and the evidence for a record.
 //!
-//! Only certain rows are written; the possible ones are counted in the [`notes`]. A total stands
-//! behind them with the word `total` in the place of its key, which JSON marks as the
-//! [row](crate::answer::Row) does. All modes but `table` are streamed.
+//! Only certain rows are written; the possible ones are counted in the [`notes`]. A total stands behind
+//! them with `total` in the place of its key, which JSON marks as its [row](crate::answer::Row) does;
+//! what is drawn to a scale leaves it out. What a width has no
+//! room for is told as [`Elision`]s. Modes for programs look at a row once; those for a person look
+//! at all of them first, and then write row by row.
 
+mod axis;
+mod bar;
+mod chart;
 mod delimited;
+mod elision;
 mod evidence;
+mod fit;
+mod grid;
 mod json;
+mod line;
 mod markdown;
 mod notes;
+mod spark;
 mod table;
 mod text;
+mod timeline;
+mod total;
+mod tree;
+mod vertical;
 
+pub use elision::Elision;
 pub use evidence::{evidence, evidence_json, evidence_of_row};
-pub use notes::{elision, failures, notes};
+pub use notes::{failures, notes};
 
 use std::io;
 
@@ -30,14 +45,25 @@ pub struct Mode {
     pub elides: bool,
     /// Whether an empty line stands between two answers.
     pub separated: bool,
-    /// The least width that it can wrap an answer to, where it wraps at all.
+    /// The least width that it can wrap an answer to with nothing left out, where that depends on it.
     pub least_width: Option<fn(&Answer) -> usize>,
+    /// What an answer must have to be written so.
+    pub needs: Option<Need>,
     /// Writes it.
     pub write: Write,
 }
 
-/// The function of a [`Mode`].
-pub type Write = fn(&Answer, &Options, &mut dyn io::Write) -> io::Result<()>;
+/// What an answer must have to be drawn.
+#[derive(Debug)]
+pub struct Need {
+    /// In words: `a column of dates`.
+    pub what: &'static str,
+    /// Tells whether an answer has it.
+    pub is_met: fn(&Answer) -> bool,
+}
+
+/// The function of a [`Mode`]; it returns what was left out of what it wrote.
+pub type Write = fn(&Answer, &Options, &mut dyn io::Write) -> io::Result<Vec<Elision>>;
 
 /// Every mode there is; the first is the default.
 pub const MODES: &[Mode] = &[
@@ -47,7 +73,53 @@ pub const MODES: &[Mode] = &[
         elides: true,
         separated: true,
         least_width: Some(table::least_width),
+        needs: None,
         write: table::write,
+    },
+    Mode {
+        name: "vertical",
+        help: "a block of lines a row, a value each",
+        elides: true,
+        separated: true,
+        least_width: None,
+        needs: None,
+        write: vertical::write,
+    },
+    Mode {
+        name: "timeline",
+        help: "dates as marks over an axis",
+        elides: true,
+        separated: true,
+        least_width: Some(timeline::least_width),
+        needs: Some(DATES),
+        write: timeline::write,
+    },
+    Mode {
+        name: "bar",
+        help: "numbers as bars",
+        elides: true,
+        separated: true,
+        least_width: Some(bar::least_width),
+        needs: Some(NUMBERS),
+        write: bar::write,
+    },
+    Mode {
+        name: "spark",
+        help: "numbers over a key as one line of marks",
+        elides: true,
+        separated: true,
+        least_width: Some(spark::least_width),
+        needs: Some(NUMBERS),
+        write: spark::write,
+    },
+    Mode {
+        name: "tree",
+        help: "rows as branches, with what they share written once",
+        elides: true,
+        separated: true,
+        least_width: None,
+        needs: None,
+        write: tree::write,
     },
     Mode {
         name: "csv",
@@ -55,6 +127,7 @@ pub const MODES: &[Mode] = &[
         elides: false,
         separated: true,
         least_width: None,
+        needs: None,
         write: delimited::write_csv,
     },
     Mode {
@@ -63,6 +136,7 @@ pub const MODES: &[Mode] = &[
         elides: false,
         separated: true,
         least_width: None,
+        needs: None,
         write: delimited::write_tsv,
     },
     Mode {
@@ -71,6 +145,7 @@ pub const MODES: &[Mode] = &[
         elides: false,
         separated: false,
         least_width: None,
+        needs: None,
         write: json::write_array,
     },
     Mode {
@@ -79,6 +154,7 @@ pub const MODES: &[Mode] = &[
         elides: false,
         separated: false,
         least_width: None,
+        needs: None,
         write: json::write_lines,
     },
     Mode {
@@ -87,9 +163,20 @@ pub const MODES: &[Mode] = &[
         elides: false,
         separated: true,
         least_width: None,
+        needs: None,
         write: markdown::write,
     },
 ];
+
+const DATES: Need = Need {
+    what: "a column of dates",
+    is_met: timeline::has_dates,
+};
+
+const NUMBERS: Need = Need {
+    what: "a column of numbers",
+    is_met: bar::has_numbers,
+};
 
 /// Finds a mode by its name; case does not count.
 pub fn mode(name: &str) -> Option<&'static Mode> {
@@ -103,13 +190,22 @@ pub fn mode(name: &str) -> Option<&'static Mode> {
 pub struct Options {
     /// The columns of the screen that a table is wrapped to; as wide as it needs without.
     pub width: Option<usize>,
-    /// The rows that are written at most; a total is written too.
+    /// Whether columns, and parts of long values, may be left out where the width has no room.
+    pub elide: bool,
+    /// Whether a table of one row that is wider than the width becomes a block of lines.
+    pub auto: bool,
+    /// Whether tables and blocks begin with the number of the row, from 1.
+    pub numbered: bool,
+    /// Whether headings are bold and rules dim, by the sequences that terminals know.
+    pub color: bool,
+    /// The rows that are written at most, besides a total.
     pub max_rows: Option<usize>,
     /// What stands for an absent value outside JSON.
     pub null: String,
     /// Whether text that a spreadsheet would run as a formula gets a `'` before it.
     pub csv_safe: bool,
-    /// Whether the bytes go to a terminal, so that csv and tsv too must keep its controls out.
+    /// Whether the bytes go to a terminal, so that csv and tsv too must keep its controls out, and
+    /// text from right to left is isolated.
     pub terminal: bool,
 }
 

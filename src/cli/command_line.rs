@@ -19,7 +19,9 @@ const LEDGER: &[&str] = &["ledger", "sample"];
 /// Those that say where results go.
 const RESULTS: &[&str] = &["output"];
 /// Those that say how an answer is laid out.
-const LAYOUT: &[&str] = &["format", "max_rows", "width", "null", "csv_safe"];
+const LAYOUT: &[&str] = &[
+    "format", "max_rows", "width", "numbered", "null", "csv_safe",
+];
 /// Those that say how queries are asked.
 const ASKING: &[&str] = &["params", "today", "timeout", "keep_going"];
 /// Those that say how evidence is laid out.

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use serde_json::json;
 
-use super::options::{Color, ErrorFormat, Options};
+use super::options::{ErrorFormat, Options};
 use super::stop::Stop;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::engine;
@@ -24,11 +24,7 @@ pub(super) struct Messages {
 impl Messages {
     pub(super) fn new(options: &Options) -> Messages {
         Messages {
-            color: match options.color {
-                Color::Always => true,
-                Color::Never => false,
-                Color::Auto => io::stderr().is_terminal() && !colors_are_unwanted(),
-            },
+            color: options.color.is_wanted(io::stderr().is_terminal()),
             format: options.error_format,
             quiet: options.quiet,
         }
@@ -96,9 +92,4 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 /// Indents each line of a text, for it to stand below what it is about.
 pub(super) fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
-}
-
-fn colors_are_unwanted() -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }

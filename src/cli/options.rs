@@ -231,6 +231,10 @@ pub(crate) struct Options {
     #[arg(long, global = true, value_name = "COLUMNS", value_parser = width)]
     pub(crate) width: Option<usize>,
 
+    /// Begins each row of a table or a block with its number
+    #[arg(long, global = true)]
+    pub(crate) numbered: bool,
+
     /// What stands for an absent value
     #[arg(
         long,
@@ -245,7 +249,7 @@ pub(crate) struct Options {
     #[arg(long, global = true)]
     pub(crate) csv_safe: bool,
 
-    /// When messages are coloured
+    /// When messages are coloured, and headings on a terminal
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
 
@@ -276,6 +280,22 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+impl Color {
+    /// Tells whether what goes to a terminal, or to none, is coloured.
+    pub(super) fn is_wanted(self, terminal: bool) -> bool {
+        match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => terminal && !colors_are_unwanted(),
+        }
+    }
+}
+
+fn colors_are_unwanted() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -10,7 +10,7 @@ use super::stop::Stop;
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
-use crate::render;
+use crate::render::{self, Elision};
 
 /// The rows of an answer that a terminal shows at most.
 const ROWS_ON_TERMINAL: usize = 1000;
@@ -51,6 +51,10 @@ impl Output {
             mode,
             options: render::Options {
                 width: limit(options.width, terminal.then(terminal_width).flatten()),
+                elide: terminal && mode.elides,
+                auto: terminal && options.format.is_none(),
+                numbered: options.numbered,
+                color: terminal && options.color.is_wanted(terminal),
                 max_rows: limit(options.max_rows, most),
                 null: options.null.clone(),
                 csv_safe: options.csv_safe,
@@ -63,23 +67,50 @@ impl Output {
 
     /// Writes an answer, and tells its notes when all of it is out.
     pub(super) fn answer(&mut self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+        self.expect_needed(answer, messages)?;
         self.expect_room(answer, messages)?;
         let (mode, options) = (self.mode, self.options.clone());
         let separates = self.written > 0 && mode.separated;
+        let mut elisions = Vec::new();
         self.write(messages, &mut |out| {
             if separates {
                 out.write_all(b"\n")?;
             }
-            (mode.write)(answer, &options, out)
+            elisions = (mode.write)(answer, &options, out)?;
+            Ok(())
         })?;
         self.written += 1;
-        if let Some(elided) = render::elision(answer, &self.options) {
-            messages.note(&elided);
+        for elision in &elisions {
+            messages.note(&format!("{}{}", elision.text(), remedy(elision)));
         }
         render::notes(answer)
             .iter()
             .for_each(|note| messages.note(note));
         Ok(())
+    }
+
+    /// Tells where an answer has not what the mode draws.
+    fn expect_needed(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+        let Some(need) = self
+            .mode
+            .needs
+            .as_ref()
+            .filter(|need| !(need.is_met)(answer))
+        else {
+            return Ok(());
+        };
+        if answer.columns.is_empty() {
+            return Ok(());
+        }
+        let (mode, what) = (self.mode.name, need.what);
+        let message = format!("‘{mode}’ draws {what}, and the answer has none");
+        let help = "‘select’ picks columns; ‘--format table’ shows any";
+        messages.report(
+            &Diagnostic::error("nothing-to-draw", message)
+                .help(help)
+                .into(),
+        );
+        Err(Stop::Usage)
     }
 
     /// Tells where the width that was asked for is too small for an answer.
@@ -88,11 +119,11 @@ impl Output {
         let (Some(width), Some(least)) = (self.width, least) else {
             return Ok(());
         };
-        if width == 0 || width >= least {
+        if width == 0 || width >= least || self.options.elide {
             return Ok(());
         }
-        let columns = counted(answer.columns.len(), "column");
-        let message = format!("a table of {columns} takes a width of {least} at the least");
+        let (mode, columns) = (self.mode.name, counted(answer.columns.len(), "column"));
+        let message = format!("‘{mode}’ takes a width of {least} at the least for {columns}");
         let help = "‘--width 0’ lets it take what it needs; ‘select’ picks columns";
         messages.report(&Diagnostic::error("too-narrow", message).help(help).into());
         Err(Stop::Usage)
@@ -151,6 +182,21 @@ impl Output {
         };
         messages.error("unwritable", format!("cannot write to {target}: {error}"));
         Stop::Runtime
+    }
+}
+
+/// Returns what to type to see what was left out, behind a semicolon.
+fn remedy(elision: &Elision) -> &'static str {
+    match elision {
+        Elision::Rows { .. } => "; ‘--max-rows 0’ shows all",
+        Elision::Columns(_) => {
+            "; ‘--width 0’ or ‘--format vertical’ shows all, ‘select’ picks columns"
+        }
+        Elision::Cells(_) => "; ‘--width 0’ shows them whole",
+        Elision::Total
+        | Elision::OtherUnits(_)
+        | Elision::Unplaced { .. }
+        | Elision::Merged { .. } => "",
     }
 }
 

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::{Options, text};
+use super::total::labelled;
+use super::{Elision, Options, text};
 use crate::answer::{Answer, Digits};
 use crate::value::term_safe;
 
@@ -12,14 +13,15 @@ pub(super) fn write_csv(
     answer: &Answer,
     options: &Options,
     out: &mut dyn io::Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Elision>> {
     let mut writer = csv::Writer::from_writer(out);
     for_each_row(answer, options, &mut |fields| {
         writer
             .write_record(fields.iter().map(|field| field.as_bytes()))
             .map_err(io_error)
     })?;
-    writer.flush()
+    writer.flush()?;
+    Ok(Elision::of_rows(answer, options))
 }
 
 /// Writes a heading and a line a row, with nothing quoted and tabs and line ends escaped.
@@ -27,11 +29,12 @@ pub(super) fn write_tsv(
     answer: &Answer,
     options: &Options,
     out: &mut dyn io::Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Elision>> {
     for_each_row(answer, options, &mut |fields| {
         let escaped: Vec<Cow<'_, str>> = fields.iter().map(|field| escape(field)).collect();
         writeln!(out, "{}", escaped.join("\t"))
-    })
+    })?;
+    Ok(Elision::of_rows(answer, options))
 }
 
 /// Keeps the kind of an error of the stream, so that a closed pipe is known for one.
@@ -53,14 +56,16 @@ fn for_each_row(
     if answer.columns.is_empty() {
         return Ok(());
     }
+    let labelled = labelled(answer);
+    let answer = &*labelled;
     let heading = answer.columns.iter();
     let heading: Vec<_> = heading
         .map(|column| field(&column.name, false, options))
         .collect();
     each(&heading)?;
     for row in options.rows(answer) {
-        let cells = answer.columns.iter().enumerate().map(|(place, column)| {
-            let cell = text::of(answer, row, place, options, Digits::All);
+        let cells = answer.columns.iter().map(|column| {
+            let cell = text::cell(&column.cells[row], options, Digits::All);
             match field(&cell, text::is_numeric(column), options) {
                 Cow::Borrowed(_) => cell,
                 Cow::Owned(changed) => Cow::Owned(changed),

@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::Options;
+use super::{Elision, Options};
 use crate::answer::Answer;
 use crate::value::term_safe;
 
@@ -14,8 +14,9 @@ pub(super) fn write_array(
     answer: &Answer,
     options: &Options,
     out: &mut dyn io::Write,
-) -> io::Result<()> {
-    write_objects(options.rows(answer).map(|row| answer.row(row)), out)
+) -> io::Result<Vec<Elision>> {
+    write_objects(options.rows(answer).map(|row| answer.row(row)), out)?;
+    Ok(Elision::of_rows(answer, options))
 }
 
 /// Writes an array of objects, one a line.
@@ -38,12 +39,12 @@ pub(super) fn write_lines(
     answer: &Answer,
     options: &Options,
     out: &mut dyn io::Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Elision>> {
     for row in options.rows(answer) {
         write_json(&answer.row(row), out)?;
         out.write_all(b"\n")?;
     }
-    Ok(())
+    Ok(Elision::of_rows(answer, options))
 }
 
 /// Writes a value so that a terminal can show it too: what it must not see is escaped as `\u202e`.

@@ -2,15 +2,22 @@
 
 use std::io;
 
-use super::{Options, text};
+use super::total::labelled;
+use super::{Elision, Options, text};
 use crate::answer::{Answer, Digits};
 use crate::value::term_safe;
 
 /// Writes a pipe table; what Markdown would read as markup is escaped, and a total is strong.
-pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(
+    answer: &Answer,
+    options: &Options,
+    out: &mut dyn io::Write,
+) -> io::Result<Vec<Elision>> {
     if answer.columns.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
+    let labelled = labelled(answer);
+    let answer = &*labelled;
     for column in &answer.columns {
         write!(out, "| {} ", escape(&column.name))?;
     }
@@ -28,18 +35,15 @@ pub(super) fn write(answer: &Answer, options: &Options, out: &mut dyn io::Write)
     }
     writeln!(out, "|")?;
     for row in options.rows(answer) {
-        for place in 0..answer.columns.len() {
-            let text = escape(&text::of(answer, row, place, options, Digits::Few));
-            let strong = if text::is_total_key(answer, row, place) {
-                "**"
-            } else {
-                ""
-            };
+        for (place, column) in answer.columns.iter().enumerate() {
+            let text = escape(&text::cell(&column.cells[row], options, Digits::Few));
+            let is_total = place == 0 && answer.total_row() == Some(row);
+            let strong = if is_total { "**" } else { "" };
             write!(out, "| {strong}{text}{strong} ")?;
         }
         writeln!(out, "|")?;
     }
-    Ok(())
+    Ok(Elision::of_rows(answer, options))
 }
 
 fn escape(text: &str) -> String {

@@ -1,6 +1,5 @@
 //! Notes as plain English, a line each.
 
-use super::Options;
 use crate::answer::{Answer, Condition, Failure, NearName, Note};
 use crate::value::term_safe;
 
@@ -70,18 +69,6 @@ fn failure_line(failure: &Failure) -> String {
         line.push_str(&format!("; {verb}: {}", failure.values.join(", ")));
     }
     line
-}
-
-/// Returns the note that rows were left out of what was written; none where all were.
-pub fn elision(answer: &Answer, options: &Options) -> Option<String> {
-    let most = options.max_rows?;
-    let rows = answer.certain_rows().count();
-    (rows > most).then(|| {
-        format!(
-            "only the first {most} of {} are shown",
-            counted(rows, "row")
-        )
-    })
 }
 
 fn push_lines(note: &Note, lines: &mut Vec<String>) {
@@ -198,7 +185,7 @@ fn rows_and_possible(rows: usize, possible: usize) -> String {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+pub(super) fn counted(count: usize, noun: &str) -> String {
     if count == 1 {
         format!("1 {noun}")
     } else {
@@ -207,6 +194,6 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 /// Query text may run over several lines.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,8 +1,15 @@
+mod bar;
+mod laws;
+mod spark;
+mod table;
+mod timeline;
 mod total;
+mod tree;
+mod vertical;
 
 use super::*;
 use crate::answer::{Cell, Column, Condition, Data, DateCell, Note, NumberCell, RecordCell};
-use crate::value::{Date, Number, Range, Real, Truth, Type, Unit};
+use crate::value::{Date, Number, Point, Range, Real, Truth, Type, Unit};
 
 fn text(text: &str) -> Data {
     Data::Text(text.into())
@@ -17,10 +24,25 @@ fn date(text: &str) -> Data {
 }
 
 fn number(text: &str) -> Data {
+    if text == ".." {
+        return between(f64::NEG_INFINITY, f64::INFINITY);
+    }
     let Number { range, unit, .. } = Number::parse(text).expect("a number");
     Data::Number(NumberCell {
         range,
         unit: unit.map(Into::into),
+    })
+}
+
+fn between(lo: f64, hi: f64) -> Data {
+    let ends = |number: f64, open| {
+        Real::new(number)
+            .filter(|_| number.is_finite())
+            .unwrap_or(open)
+    };
+    Data::Number(NumberCell {
+        range: Range::new(ends(lo, Real::MIN), ends(hi, Real::MAX)),
+        unit: None,
     })
 }
 
@@ -106,11 +128,32 @@ fn sample() -> Answer {
     ])
 }
 
-fn written(name: &str, answer: &Answer, options: &Options) -> String {
+fn written_and_elided(name: &str, answer: &Answer, options: &Options) -> (String, Vec<Elision>) {
     let mode = mode(name).expect("a mode");
     let mut bytes = Vec::new();
-    (mode.write)(answer, options, &mut bytes).expect("memory takes all");
-    String::from_utf8(bytes).expect("modes write UTF-8")
+    let elisions = (mode.write)(answer, options, &mut bytes).expect("memory takes all");
+    (
+        String::from_utf8(bytes).expect("modes write UTF-8"),
+        elisions,
+    )
+}
+
+fn written(name: &str, answer: &Answer, options: &Options) -> String {
+    written_and_elided(name, answer, options).0
+}
+
+fn elided(name: &str, answer: &Answer, options: &Options) -> Vec<String> {
+    let (_, elisions) = written_and_elided(name, answer, options);
+    elisions.iter().map(Elision::text).collect()
+}
+
+/// How a terminal of this width has it.
+fn terminal(width: usize) -> Options {
+    Options {
+        width: Some(width),
+        elide: true,
+        ..Options::default()
+    }
 }
 
 #[test]
@@ -248,7 +291,7 @@ fn writes_certain_rows_only_and_no_more_than_asked() {
     let options = Options::default();
     assert_eq!(written("tsv", &answer, &options).lines().count(), 3);
     assert_eq!(notes(&answer), ["2 rows · 1 more possible"]);
-    assert_eq!(elision(&answer, &options), None);
+    assert_eq!(elided("tsv", &answer, &options), [""; 0]);
 
     let options = Options {
         max_rows: Some(1),
@@ -258,10 +301,14 @@ fn writes_certain_rows_only_and_no_more_than_asked() {
         let shown = written(mode, &answer, &options);
         assert_eq!(shown.lines().count(), 3, "{shown}");
     }
-    assert_eq!(
-        elision(&answer, &options).as_deref(),
-        Some("only the first 1 of 2 rows are shown")
-    );
+    for mode in MODES.iter().filter(|mode| !matches!(mode.name, "spark")) {
+        assert_eq!(
+            elided(mode.name, &answer, &options),
+            ["only the first 1 of 2 rows are shown"],
+            "{}",
+            mode.name
+        );
+    }
 }
 
 #[test]
@@ -340,56 +387,6 @@ fn writes_the_null_text_for_what_is_absent() {
     assert_eq!(written("csv", &answer, &options), "a\n∅\n∅\nx\n");
     assert_eq!(written("table", &answer, &options), "a\n─\n∅\n∅\nx\n");
     assert!(written("json", &answer, &options).contains("null"));
-}
-
-#[test]
-fn wraps_tables_to_the_width() {
-    let long = "Hamas’s political bureau has moved from Qatar to Turkey.";
-    let answer = answer(vec![
-        column("id", Type::Text, vec![one(text("003-moved"))]),
-        column("text", Type::Text, vec![one(text(long))]),
-    ]);
-    let options = Options {
-        width: Some(40),
-        ..Options::default()
-    };
-    assert_eq!(
-        written("table", &answer, &options),
-        "\
-id        │ text
-──────────┼─────────────────────────────
-003-moved │ Hamas’s political bureau has
-          │ moved from Qatar to Turkey.
-"
-    );
-    assert!(written("table", &answer, &Options::default()).contains(long));
-    for width in 0..30 {
-        let options = Options {
-            width: Some(width),
-            ..Options::default()
-        };
-        assert!(!written("table", &answer, &options).is_empty());
-    }
-}
-
-#[test]
-fn survives_a_cell_wider_than_any_table() {
-    let answer = answer(vec![column(
-        "a",
-        Type::Text,
-        vec![one(text(&"x".repeat(70_000)))],
-    )]);
-    for width in [None, Some(80)] {
-        let shown = written(
-            "table",
-            &answer,
-            &Options {
-                width,
-                ..Options::default()
-            },
-        );
-        assert_eq!(shown.matches('x').count(), 70_000);
-    }
 }
 
 #[test]

@@ -3,33 +3,14 @@
 use std::borrow::Cow;
 
 use super::Options;
-use crate::answer::{Answer, Cell, Column, Digits};
-use crate::value::Type;
+use crate::answer::{Cell, Column, Data, Digits};
+use crate::value::{Type, term_safe};
 
-/// What stands in the place of the key of a total.
-pub(super) const TOTAL: &str = "total";
-
-/// Returns the text of what a row holds in the column at a place.
-pub(super) fn of<'a>(
-    answer: &'a Answer,
-    row: usize,
-    place: usize,
-    options: &'a Options,
-    digits: Digits,
-) -> Cow<'a, str> {
-    if is_total_key(answer, row, place) {
-        return Cow::Borrowed(TOTAL);
-    }
-    cell(&answer.columns[place].cells[row], options, digits)
-}
-
-/// Tells whether it is in the place of the first key of a total.
-pub(super) fn is_total_key(answer: &Answer, row: usize, place: usize) -> bool {
-    place == 0 && answer.total_row() == Some(row)
-}
+/// The digits that a person reads.
+pub(super) const DIGITS: Digits = Digits::Few;
 
 /// Returns a cell's text: many values joined by commas, a doubtful one with `?` behind it.
-fn cell<'a>(cell: &'a Cell, options: &'a Options, digits: Digits) -> Cow<'a, str> {
+pub(super) fn cell<'a>(cell: &'a Cell, options: &'a Options, digits: Digits) -> Cow<'a, str> {
     match cell {
         Cell::Null => Cow::Borrowed(&options.null),
         Cell::One(data) => data.text(digits),
@@ -38,6 +19,44 @@ fn cell<'a>(cell: &'a Cell, options: &'a Options, digits: Digits) -> Cow<'a, str
             let texts: Vec<Cow<'_, str>> = list.iter().map(|value| value.text(digits)).collect();
             Cow::Owned(texts.join(", "))
         }
+    }
+}
+
+/// Returns a cell's text as it is shown to a person: safe, in the pieces that are kept together.
+///
+/// Of many values each but the last has its comma, and a blank belongs between them.
+pub(super) fn pieces<'a>(cell: &'a Cell, options: &'a Options) -> Vec<Cow<'a, str>> {
+    let Cell::Many(list) = cell else {
+        return vec![shown(self::cell(cell, options, DIGITS))];
+    };
+    let Some((last, others)) = list.split_last() else {
+        return vec![term_safe(&options.null)];
+    };
+    let with_comma = |data: &'a Data| Cow::Owned(format!("{},", shown(data.text(DIGITS))));
+    let mut pieces: Vec<Cow<'a, str>> = others.iter().map(with_comma).collect();
+    pieces.push(shown(last.text(DIGITS)));
+    pieces
+}
+
+/// Returns a cell's text as it is shown to a person.
+pub(super) fn line<'a>(cell: &'a Cell, options: &'a Options) -> Cow<'a, str> {
+    shown(self::cell(cell, options, DIGITS))
+}
+
+/// Makes a text safe for a terminal.
+pub(super) fn shown(text: Cow<'_, str>) -> Cow<'_, str> {
+    match term_safe(&text) {
+        Cow::Owned(safe) => Cow::Owned(safe),
+        Cow::Borrowed(_) => text,
+    }
+}
+
+/// Returns the values of a cell; none where it is absent.
+pub(super) fn values(cell: &Cell) -> &[Data] {
+    match cell {
+        Cell::Null => &[],
+        Cell::One(data) => std::slice::from_ref(data),
+        Cell::Many(list) => list,
     }
 }
 

@@ -60,8 +60,8 @@ fn a_total_stays_whatever_is_left_out_and_takes_no_name_of_a_column() {
         "stance,note,count\ndeny,,2\ntotal,,3\n"
     );
     assert_eq!(
-        elision(&answer, &most).as_deref(),
-        Some("only the first 1 of 2 rows are shown")
+        elided("csv", &answer, &most),
+        ["only the first 1 of 2 rows are shown"]
     );
     answer.columns[2].name = "total".to_owned();
     let json = written("jsonl", &answer, &most);
@@ -83,4 +83,22 @@ fn a_wrapped_total_has_one_rule_before_it() {
     let rules = table.lines().filter(|line| line.starts_with('─')).count();
     assert_eq!(rules, 2, "{table}");
     assert!(!table.contains('\u{1}'), "{table}");
+}
+
+#[test]
+fn a_total_has_no_number_and_dwarfs_no_bar() {
+    let answer = with_total();
+    let numbered = Options {
+        numbered: true,
+        ..Options::default()
+    };
+    let table = written("table", &answer, &numbered);
+    assert!(table.ends_with("\n  │ total  │      │     3\n"), "{table}");
+    assert_eq!(
+        elided("bar", &answer, &Options::default()),
+        ["the total is not drawn"]
+    );
+    assert!(!written("bar", &answer, &Options::default()).contains('3'));
+    let tree = written("tree", &answer, &Options::default());
+    assert!(tree.ends_with("total · count 3\n"), "{tree}");
 }

@@ -62,6 +62,8 @@ impl<'g> Derivation<'g> {
         if let Some(ends) = self.ends.get(&(name, at)) {
             return ends.clone();
         }
+        // A production that begins with itself goes on nowhere.
+        self.ends.insert((name, at), BTreeSet::new());
         let ends = match self.grammar.body(name) {
             Node::Lexeme => {
                 let start = self.past_blanks(at);

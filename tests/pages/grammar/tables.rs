@@ -129,11 +129,10 @@ fn collections() -> String {
             ),
         ];
         let name = code(schema.collection);
-        writeln!(text, "**{name}**: {}{views}\n", schema.help).expect("a text");
+        writeln!(text, "- **{name}**: {}{views}", schema.help).expect("a text");
         for (head, fields) in groups.iter().filter(|(_, fields)| !fields.is_empty()) {
-            writeln!(text, "- {head}: {fields}").expect("a text");
+            writeln!(text, "  - {head}: {fields}").expect("a text");
         }
-        text.push('\n');
     }
     text.trim_end().to_owned() + "\n"
 }

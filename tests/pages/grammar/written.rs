@@ -1,6 +1,6 @@
 //! Texts written by the grammar, at random but each time the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ebnf::{Grammar, Node};
 use super::lexeme;
@@ -15,6 +15,15 @@ pub(super) struct Writer<'g> {
     depths: BTreeMap<&'g str, usize>,
     dice: u64,
     words: Vec<&'g str>,
+    /// The terminals among the words, by their numbers.
+    terminals: BTreeSet<usize>,
+}
+
+/// A text that a grammar writes.
+pub(super) struct Written<'g> {
+    pub(super) words: Vec<&'g str>,
+    /// The terminals among the words, by their numbers.
+    pub(super) terminals: BTreeSet<usize>,
 }
 
 impl<'g> Writer<'g> {
@@ -24,13 +33,19 @@ impl<'g> Writer<'g> {
             depths: depths(grammar),
             dice: 1,
             words: Vec::new(),
+            terminals: BTreeSet::new(),
         }
     }
 
-    /// Writes another text, of no production deeper than allowed.
-    pub(super) fn tokens(&mut self, depth: usize) -> Vec<&'g str> {
-        self.name(&self.grammar.whole, depth);
-        std::mem::take(&mut self.words)
+    /// Writes another text that begins with these words and goes on with what a name stands for, and
+    /// that is no deeper than allowed.
+    pub(super) fn text(&mut self, begin: &[&'g str], name: &'g str, depth: usize) -> Written<'g> {
+        self.words.extend(begin);
+        self.name(name, depth);
+        Written {
+            words: std::mem::take(&mut self.words),
+            terminals: std::mem::take(&mut self.terminals),
+        }
     }
 
     /// Throws a die with so many sides.
@@ -55,7 +70,10 @@ impl<'g> Writer<'g> {
 
     fn node(&mut self, node: &'g Node, depth: usize) {
         match node {
-            Node::Terminal(number) => self.words.push(&self.grammar.terminals[*number]),
+            Node::Terminal(number) => {
+                self.terminals.insert(*number);
+                self.words.push(&self.grammar.terminals[*number]);
+            }
             Node::Named(name) => self.name(name, depth),
             Node::Lexeme => panic!("a token has a name"),
             Node::Sequence(all) => all.iter().for_each(|node| self.node(node, depth)),

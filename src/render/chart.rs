@@ -1,0 +1,100 @@
+//! What timelines, bars and sparks share: labels on the left, something drawn on the right.
+
+use std::io;
+
+use super::fit::cut;
+use super::grid::{self, Drawn, Grid};
+use super::{Elision, Options};
+use crate::answer::Answer;
+
+/// What stands between the labels and what is drawn.
+const BETWEEN: usize = 3;
+
+/// Labels laid out so that something can be drawn beside them.
+pub(super) struct Chart<'a> {
+    labels: Grid<'a>,
+    options: &'a Options,
+}
+
+/// Returns the least width of so many columns of labels, none left out, and a drawing beside them.
+pub(super) fn least_width(labels: usize, drawn: usize) -> usize {
+    match labels {
+        0 => drawn,
+        labels => grid::least_width(labels) + BETWEEN + drawn,
+    }
+}
+
+/// Writes that an answer has no column to draw.
+pub(super) fn write_lack(
+    answer: &Answer,
+    options: &Options,
+    what: &str,
+    out: &mut dyn io::Write,
+) -> io::Result<Vec<Elision>> {
+    if !answer.columns.is_empty() {
+        let lack = format!("(no column of {what})");
+        writeln!(out, "{}", cut(&lack, options.width.unwrap_or(usize::MAX)).0)?;
+    }
+    Ok(Vec::new())
+}
+
+impl<'a> Chart<'a> {
+    /// Lays columns out as labels that leave two fifths of the width, or else what is `wanted`, and
+    /// `least` at any rate.
+    pub(super) fn beside(
+        answer: &'a Answer,
+        options: &'a Options,
+        places: impl IntoIterator<Item = usize>,
+        least: usize,
+        wanted: usize,
+    ) -> Chart<'a> {
+        let mut labels = Grid::measure(answer, options, places);
+        if let Some(width) = options.width {
+            let needed = match options.elide {
+                true => 0,
+                false => grid::least_width(labels.len()),
+            };
+            let most = width.saturating_sub(BETWEEN + least);
+            if most == 0 {
+                labels.leave_out();
+            } else {
+                let unwanted = width.saturating_sub(BETWEEN + wanted);
+                labels.fit(Some(needed.max(width * 3 / 5).max(unwanted).min(most)), 1);
+            }
+        }
+        Chart { labels, options }
+    }
+
+    /// Returns the columns that are left to draw in: `natural` where there is no width.
+    pub(super) fn room(&self, natural: usize) -> usize {
+        let labels = match self.labels.len() {
+            0 => 0,
+            _ => self.labels.width() + BETWEEN,
+        };
+        let width = self.options.width;
+        width.map_or(natural, |width| width.saturating_sub(labels).max(1))
+    }
+
+    /// Writes the labels of each row, and beside them what is drawn for it.
+    pub(super) fn write(
+        mut self,
+        answer: &Answer,
+        heading: String,
+        rule: Option<String>,
+        width: usize,
+        draw: Box<dyn Fn(usize) -> String + 'a>,
+        out: &mut dyn io::Write,
+    ) -> io::Result<Vec<Elision>> {
+        self.labels.push_drawn(Drawn {
+            heading,
+            rule,
+            width,
+            draw,
+        });
+        self.labels.write_heading(out)?;
+        self.labels.write_rows(answer, out)?;
+        let mut elisions = self.labels.elisions();
+        elisions.extend(Elision::of_rows(answer, self.options));
+        Ok(elisions)
+    }
+}

@@ -1,0 +1,126 @@
+use super::*;
+
+fn counted(values: &[&str]) -> Answer {
+    let keys = (0..values.len()).map(|at| one(text(&format!("key {at}"))));
+    let cells = values.iter().map(|it| match *it {
+        "" => Cell::Null,
+        it => one(number(it)),
+    });
+    answer(vec![
+        column("count", Type::Number, cells.collect()),
+        column("by", Type::Text, keys.collect()),
+    ])
+}
+
+#[test]
+fn numbers_are_bars_solid_to_what_is_sure() {
+    let answer = counted(&[
+        "12", "10..17", "0", "1", "0.1", "8..", "..5", "", "..", "20",
+    ]);
+    assert_eq!(
+        written("bar", &answer, &Options::default()),
+        "\
+by    │  count │
+──────┼────────┼─────────────────────────────────────────
+key 0 │     12 │ ████████████████████████
+key 1 │ 10..17 │ ████████████████████░░░░░░░░░░░░░░
+key 2 │      0 │
+key 3 │      1 │ ██
+key 4 │    0.1 │ ▎
+key 5 │    8.. │ ████████████████░░░░░░░░░░░░░░░░░░░░░░░►
+key 6 │    ..5 │ ░░░░░░░░░░
+key 7 │        │
+key 8 │      ? │ ?
+key 9 │     20 │ ████████████████████████████████████████
+"
+    );
+    assert_eq!(
+        written("bar", &answer, &terminal(30)),
+        "\
+by    │  count │
+──────┼────────┼──────────────
+key 0 │     12 │ ███████▊
+key 1 │ 10..17 │ ██████░░░░░
+key 2 │      0 │
+key 3 │      1 │ ▋
+key 4 │    0.1 │ ▏
+key 5 │    8.. │ █████░░░░░░░►
+key 6 │    ..5 │ ░░░
+key 7 │        │
+key 8 │      ? │ ?
+key 9 │     20 │ █████████████
+"
+    );
+}
+
+#[test]
+fn numbers_below_nought_run_to_the_left() {
+    let answer = counted(&["-5", "10", "-10..-2", "-3..4", "..-2", "0", ".."]);
+    assert_eq!(
+        written("bar", &answer, &Options::default()),
+        "\
+by    │   count │
+──────┼─────────┼─────────────────────────────────────────
+key 0 │      -5 │          ██████████│
+key 1 │      10 │                    │███████████████████▌
+key 2 │ -10..-2 │ ░░░░░░░░░░░░░░░░███│
+key 3 │   -3..4 │              ░░░░░░│░░░░░░░░
+key 4 │    ..-2 │ ◄░░░░░░░░░░░░░░░███│
+key 5 │       0 │                    │
+key 6 │       ? │                    │?
+"
+    );
+    let answer = counted(&["-5", "-1"]);
+    assert_eq!(
+        written("bar", &answer, &Options::default()),
+        "\
+by    │ count │
+──────┼───────┼─────────────────────────────────────────
+key 0 │    -5 │ ███████████████████████████████████████│
+key 1 │    -1 │                                ████████│
+"
+    );
+}
+
+#[test]
+fn only_numbers_of_one_unit_are_drawn() {
+    let answer = counted(&["5 USD", "7", "10 USD", "3 USD"]);
+    assert_eq!(
+        written("bar", &answer, &Options::default()),
+        "\
+by    │  count │
+──────┼────────┼─────────────────────────────────────────
+key 0 │  5 USD │ ████████████████████
+key 1 │      7 │
+key 2 │ 10 USD │ ████████████████████████████████████████
+key 3 │  3 USD │ ████████████
+"
+    );
+    assert_eq!(
+        elided("bar", &answer, &Options::default()),
+        ["1 value of another unit is not drawn"]
+    );
+}
+
+#[test]
+fn great_and_small_numbers_are_drawn() {
+    let mut answer = counted(&["0", "0", "0", "0"]);
+    let cells = [
+        (1e300, 1e300),
+        (-1e300, -1e300),
+        (1e-300, 1e-300),
+        (-1.7e308, 1.7e308),
+    ];
+    answer.columns[0].cells = cells.map(|(lo, hi)| one(between(lo, hi))).into();
+    assert_eq!(
+        written("bar", &answer, &terminal(60)),
+        "\
+by    │
+──────┼─────────────────────────────────────────────────────
+key 0 │                          │▏
+key 1 │                         ▐│
+key 2 │                          │
+key 3 │ ░░░░░░░░░░░░░░░░░░░░░░░░░│░░░░░░░░░░░░░░░░░░░░░░░░░░
+"
+    );
+}

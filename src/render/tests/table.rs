@@ -1,0 +1,262 @@
+use super::*;
+
+/// An answer as analysts have it: an id, a date, names, a text, and a word.
+fn claims() -> Answer {
+    let names = |names: &[&str]| Cell::Many(names.iter().map(|it| record(it, it)).collect());
+    answer(vec![
+        column(
+            "id",
+            Type::Text,
+            vec![one(text("003-moved-denied")), one(text("003-hosts"))],
+        ),
+        column(
+            "said",
+            Type::Date(Unit::Day),
+            vec![one(date("2024-11-18")), one(date("2024"))],
+        ),
+        column(
+            "source",
+            Type::Record(3),
+            vec![
+                names(&["Turkish diplomatic source", "Hamas"]),
+                names(&["Benjamin Netanyahu", "Israel", "United States"]),
+            ],
+        ),
+        column(
+            "text",
+            Type::Text,
+            vec![
+                one(text(
+                    "denies: Hamas’s political bureau has moved from Qatar to Turkey.",
+                )),
+                one(text("Turkey hosts leaders of Hamas.")),
+            ],
+        ),
+        column(
+            "outlet",
+            Type::Record(4),
+            vec![one(record("mee", "MEE")), one(record("mee", "MEE"))],
+        ),
+        column("place", Type::Record(4), vec![Cell::Null, Cell::Null]),
+    ])
+}
+
+#[test]
+fn wraps_to_the_width() {
+    let long = "Hamas’s political bureau has moved from Qatar to Turkey.";
+    let answer = answer(vec![
+        column("id", Type::Text, vec![one(text("003-moved"))]),
+        column("text", Type::Text, vec![one(text(long))]),
+    ]);
+    let options = Options {
+        width: Some(40),
+        ..Options::default()
+    };
+    assert_eq!(
+        written("table", &answer, &options),
+        "\
+id        │ text
+──────────┼─────────────────────────────
+003-moved │ Hamas’s political bureau has
+          │ moved from Qatar to Turkey.
+"
+    );
+    assert!(written("table", &answer, &Options::default()).contains(long));
+}
+
+#[test]
+fn exact_columns_keep_their_width_and_lists_break_between_names() {
+    assert_eq!(
+        written("table", &claims(), &terminal(100)),
+        "\
+id               │ said       │ source                   │ text                     │ outlet │ place
+─────────────────┼────────────┼──────────────────────────┼──────────────────────────┼────────┼──────
+003-moved-denied │ 2024-11-18 │ Turkish diplomatic       │ denies: Hamas’s          │ MEE    │
+                 │            │ source, Hamas            │ political bureau has     │        │
+                 │            │                          │ moved from Qatar to      │        │
+                 │            │                          │ Turkey.                  │        │
+003-hosts        │ 2024       │ Benjamin Netanyahu,      │ Turkey hosts leaders of  │ MEE    │
+                 │            │ Israel, United States    │ Hamas.                   │        │
+"
+    );
+}
+
+#[test]
+fn columns_that_tell_least_are_left_out_first() {
+    assert_eq!(
+        written("table", &claims(), &terminal(60)),
+        "\
+id               │ said       │ source
+─────────────────┼────────────┼─────────────────────────────
+003-moved-denied │ 2024-11-18 │ Turkish diplomatic source,
+                 │            │ Hamas
+003-hosts        │ 2024       │ Benjamin Netanyahu, Israel,
+                 │            │ United States
+"
+    );
+}
+
+#[test]
+fn without_elision_everything_is_squeezed_in() {
+    let options = Options {
+        width: Some(60),
+        ..Options::default()
+    };
+    assert_eq!(
+        written("table", &claims(), &options),
+        "\
+id        │ said      │ source   │ text     │ outlet │ place
+──────────┼───────────┼──────────┼──────────┼────────┼──────
+003-moved │ 2024-11-  │ Turkish  │ denies:  │ MEE    │
+-denied   │ 18        │ diplomat │ Hamas’s  │        │
+          │           │ ic       │ politica │        │
+          │           │ source,  │ l bureau │        │
+          │           │ Hamas    │ has      │        │
+          │           │          │ moved    │        │
+          │           │          │ from     │        │
+          │           │          │ Qatar to │        │
+          │           │          │ Turkey.  │        │
+003-hosts │ 2024      │ Benjamin │ Turkey   │ MEE    │
+          │           │ Netanyah │ hosts    │        │
+          │           │ u,       │ leaders  │        │
+          │           │ Israel,  │ of       │        │
+          │           │ United   │ Hamas.   │        │
+          │           │ States   │          │        │
+"
+    );
+    assert_eq!(elided("table", &claims(), &options), [""; 0]);
+}
+
+#[test]
+fn rows_are_numbered_where_that_is_asked_for() {
+    let options = Options {
+        numbered: true,
+        max_rows: Some(1),
+        ..terminal(40)
+    };
+    assert_eq!(
+        written("table", &claims(), &options),
+        "\
+# │ id               │ said
+──┼──────────────────┼───────────
+1 │ 003-moved-denied │ 2024-11-18
+"
+    );
+}
+
+#[test]
+fn a_single_wide_row_is_written_as_a_block() {
+    let mut answer = claims();
+    answer.columns.truncate(4);
+    let options = Options {
+        auto: true,
+        ..terminal(60)
+    };
+    assert!(written("table", &answer, &options).starts_with("id   "));
+    answer.certain[0] = false;
+    assert_eq!(
+        written("table", &answer, &options),
+        "\
+id     │ 003-hosts
+said   │ 2024
+source │ Benjamin Netanyahu, Israel, United States
+text   │ Turkey hosts leaders of Hamas.
+"
+    );
+}
+
+#[test]
+fn wide_letters_and_marks_are_aligned() {
+    let cells = [
+        "שלום עולם",
+        "حماس",
+        "中文报纸",
+        "👩\u{200D}👧",
+        "e\u{301}te\u{301}",
+        "❤\u{FE0F}",
+    ];
+    let answer = answer(vec![
+        column("name", Type::Text, cells.map(|it| one(text(it))).into()),
+        column("n", Type::Number, cells.map(|_| one(number("1"))).into()),
+    ]);
+    let shown = written("table", &answer, &Options::default());
+    assert_eq!(
+        shown,
+        "\
+name         │ n
+─────────────┼──
+שלום עולם    │ 1
+حماس         │ 1
+中文报纸     │ 1
+👩⟨U+200D⟩👧 │ 1
+e\u{301}te\u{301}          │ 1
+❤\u{fe0f}           │ 1
+"
+    );
+    let options = Options {
+        terminal: true,
+        ..Options::default()
+    };
+    let isolated = written("table", &answer, &options);
+    assert_eq!(isolated.matches('\u{2068}').count(), 2);
+    assert!(isolated.contains("\u{2068}حماس\u{2069}  "), "{isolated}");
+    assert_eq!(isolated.replace(['\u{2068}', '\u{2069}'], ""), shown);
+}
+
+#[test]
+fn headings_are_bold_and_rules_dim_where_colour_is_on() {
+    let mut answer = sample();
+    answer.columns.truncate(2);
+    answer.certain = vec![true, false, false];
+    let options = Options {
+        color: true,
+        ..Options::default()
+    };
+    assert_eq!(
+        written("table", &answer, &options),
+        "\u{1B}[1mid\u{1B}[0m \u{1B}[2m│\u{1B}[0m \u{1B}[1msaid\u{1B}[0m\n\
+         \u{1B}[2m───┼───────────\u{1B}[0m\n\
+         a  \u{1B}[2m│\u{1B}[0m 2019-03-14\n"
+    );
+}
+
+#[test]
+fn survives_a_cell_wider_than_any_table() {
+    let answer = answer(vec![column(
+        "a",
+        Type::Text,
+        vec![one(text(&"x".repeat(70_000)))],
+    )]);
+    for width in [None, Some(80)] {
+        let options = Options {
+            width,
+            ..Options::default()
+        };
+        assert_eq!(
+            written("table", &answer, &options).matches('x').count(),
+            70_000
+        );
+    }
+    let options = terminal(80);
+    assert_eq!(written("table", &answer, &options).lines().count(), 22);
+    assert_eq!(elided("table", &answer, &options), ["1 value was cut"]);
+}
+
+#[test]
+fn many_values_and_long_ones_are_quick() {
+    let cells: Vec<Cell> = (0..70_000)
+        .map(|at| one(text(&format!("value {at}"))))
+        .collect();
+    let many = answer(vec![column("a", Type::Text, cells)]);
+    assert_eq!(
+        written("table", &many, &terminal(20)).lines().count(),
+        70_002
+    );
+    let long = Cell::Many(vec![text(&"word ".repeat(20_000)); 2]);
+    let long = answer(vec![
+        column("id", Type::Text, vec![one(text("x")); 40]),
+        column("text", Type::Text, vec![long; 40]),
+    ]);
+    let shown = written("table", &long, &terminal(80));
+    assert_eq!(shown.lines().count(), 2 + 40 * 20);
+}
