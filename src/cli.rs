@@ -8,30 +8,29 @@
 mod article;
 mod check;
 mod command_line;
-mod explain;
+pub(crate) mod explain;
 mod fmt;
-mod input;
-mod interrupt;
-mod ledger;
-mod listing;
+pub(crate) mod input;
+pub(crate) mod interrupt;
+pub(crate) mod ledger;
+pub(crate) mod listing;
 mod locate;
 mod man;
-mod messages;
+pub(crate) mod messages;
 mod new;
-mod options;
-mod output;
-mod params;
-mod saved;
-mod schema;
-mod session;
+pub(crate) mod options;
+pub(crate) mod output;
+pub(crate) mod params;
+pub(crate) mod saved;
+pub(crate) mod schema;
 mod shell;
 mod stamp;
-mod stop;
+pub(crate) mod stop;
+pub(crate) mod stream;
 mod test;
 mod why;
 
-pub(crate) use session::Session;
-pub(crate) use stop::Stop;
+pub use stop::Stop;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -40,6 +39,7 @@ use std::process::ExitCode;
 use self::messages::Messages;
 use self::options::{Arguments, Command, Options};
 use self::output::Output;
+use crate::repl::{self, Session, script};
 
 /// Does what the command line says and returns the exit code.
 pub fn main() -> ExitCode {
@@ -67,10 +67,16 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
     options.ledger = folder.or(options.ledger);
     let options = &options;
     match command {
-        None if on_terminal() => crate::repl::run(&mut Session::open(options)?),
+        None if on_terminal() => repl::run(&mut Session::open(options)?),
         None => {
             let messages = Messages::new(options);
             let source = input::standard_input(&messages)?;
+            if script::has_commands(&source.text) {
+                return Session::open(options)?
+                    .converse()
+                    .script(&source)
+                    .map(|_| ());
+            }
             params::expect_declared(std::slice::from_ref(&source), options, &messages)?;
             Session::open(options)?.ask(&source)
         }

@@ -25,6 +25,7 @@ use crate::diagnostic::Report;
 use crate::evidence::Places;
 use crate::exec::{self, Limits};
 use crate::model::{self, Loaded, Text};
+pub use crate::plan::Remembered;
 use crate::plan::{Explain, Planned};
 use crate::store::Store;
 

@@ -43,7 +43,8 @@
 //!
 //! [`Query`] has the parameters, the day, the limits, how another thread cancels it, and
 //! [`Query::prepare`]; [`Answer::rows`] says what a value can be read into. An [`Answer`]
-//! serialises, too, and [`render`] writes it as the command line does. Every error is an
+//! serialises, too, and [`render`] writes it as the command line does. [`Query::grounds`] leads from
+//! a row to the records it rests on, [`Ledger::evidence`] from a record to the passages that carry it. Every error is an
 //! [`Error`]; a ledger never changes, and answers many threads at a time.
 //!
 //! What follows is for those who change the code.
@@ -131,6 +132,7 @@
 //! | an operator of a kind there is | its row in [`operator::INFIX`], its arm in `plan`, `grammar.md`, a golden case |
 //! | a field that files write | its row in the kind's table below [`model::kinds`], a golden case |
 //! | an inverse or a shorthand | its row, a golden case |
+//! | a command of the prompt | its row in `repl::COMMANDS` and its function, a test of `Session::line`, `docs/prompt.md` |
 //! | an output mode | its function and its row in [`render::MODES`], a golden case |
 //! | a stage | its row in [`syntax::STAGES`], its node in the tree, its arms in [`syntax::format()`], `plan` and `exec`, `grammar.md`, a golden case |
 //!
@@ -155,7 +157,7 @@ pub mod originals;
 pub mod plan;
 pub mod render;
 #[cfg(feature = "cli")]
-mod repl;
+pub mod repl;
 pub mod stamp;
 pub mod store;
 pub mod syntax;

@@ -27,6 +27,7 @@ mod pivot;
 mod predicate;
 mod query;
 mod reads;
+mod remembered;
 mod rewrite;
 mod scope;
 mod search;
@@ -41,8 +42,9 @@ pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub(crate) use correlation::{Correlation, Join};
 pub use query::{Inputs, Planned, plan};
 pub(crate) use reads::stand_alone;
+pub use remembered::Remembered;
 pub use show::{Node, Shown, explain};
-pub use view::{LeftOut, View, remembered};
+pub use view::{LeftOut, View};
 
 pub use crate::syntax::tree::{Arithmetic, Combination, Explain, Repeat};
 

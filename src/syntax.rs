@@ -31,7 +31,7 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use complete::{Completeness, completeness};
+pub use complete::{Completeness, completeness, ends_statement};
 pub use declared::Declared;
 pub use format::format;
 pub use stage::{STAGES, StageWord};

@@ -12,6 +12,8 @@ mod golden;
 mod new;
 #[path = "cli/saved.rs"]
 mod saved;
+#[path = "cli/script.rs"]
+mod script;
 #[path = "cli/stamp.rs"]
 mod stamp;
 #[path = "cli/why.rs"]

@@ -272,6 +272,7 @@ claim shut · town.toml:26
   said         2024-05-01
   figures      11..13 of days
   denied by    open (meets) · 2024-06-02 · The Courier: denies: The bridge is shut. · june p3
+  repeated by  told · ../2024-06-02 · The mayor?, The Agency?: The road is shut. · june p2-p3
   assessments  claim:shut/1 · credibility 2: It fits.
 
   report shut/1 · town.toml:26

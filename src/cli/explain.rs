@@ -13,31 +13,41 @@ use crate::diagnostic::{Diagnostic, LEDGER_PAGE, QUERY_PAGE, Section, Severity, 
 const WARNINGS: &str = "Warnings";
 
 /// Prints the sections of the pages on a code; without one, lists the codes.
-pub(super) fn run(code: Option<&str>, options: &Options) -> Result<(), Stop> {
+pub(crate) fn run(code: Option<&str>, options: &Options) -> Result<(), Stop> {
     let messages = Messages::new(options);
     let mut output = Output::new(options);
     let Some(code) = code else {
         return output.answer(&codes(), &messages);
     };
-    let plain = code.trim_matches(['[', ']']).to_lowercase();
-    let plain = plain.replace(['_', ' '], "-");
+    let Some(text) = text(code) else {
+        messages.report(&unknown(code).into());
+        return Err(Stop::Usage);
+    };
+    output.text(&text, &messages)
+}
+
+/// Returns the sections of the pages on a code; none where it is no code.
+pub(crate) fn text(code: &str) -> Option<String> {
+    let plain = plain(code);
     // Some codes can be of a ledger and of a query.
     let sections = sections().filter(|section| section.code == plain);
     let texts: Vec<&str> = sections.map(|section| section.text).collect();
-    if texts.is_empty() {
-        messages.report(&unknown(code, &plain).into());
-        return Err(Stop::Usage);
-    }
-    output.text(&(texts.join("\n\n") + "\n"), &messages)
+    (!texts.is_empty()).then(|| texts.join("\n\n") + "\n")
+}
+
+/// Writes a code as the pages do.
+fn plain(code: &str) -> String {
+    let plain = code.trim_matches(['[', ']']).to_lowercase();
+    plain.replace(['_', ' '], "-")
 }
 
 fn sections() -> impl Iterator<Item = Section> {
     LEDGER_PAGE.sections().chain(QUERY_PAGE.sections())
 }
 
-fn unknown(code: &str, plain: &str) -> Diagnostic {
+fn unknown(code: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-code", format!("‘{code}’ is not explained"));
-    match nearest(plain, sections().map(|section| section.code)) {
+    match nearest(&plain(code), sections().map(|section| section.code)) {
         Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
         None => diagnostic.help("‘whosaid explain’ lists all codes"),
     }
@@ -59,7 +69,7 @@ fn codes() -> Answer {
 }
 
 /// Lists the checks.
-pub(super) fn checks() -> Answer {
+pub(crate) fn checks() -> Answer {
     listing(HEADINGS, CHECKS.iter().map(row))
 }
 

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Source};
 const MOST_BYTES: u64 = 64 << 20;
 
 /// Names the queries of a command line.
-pub(super) fn queries(queries: &[String]) -> Vec<Arc<Source>> {
+pub(crate) fn queries(queries: &[String]) -> Vec<Arc<Source>> {
     let name = |place: usize| match queries.len() {
         1 => "query".to_owned(),
         _ => format!("query {}", place + 1),
@@ -27,12 +27,12 @@ pub(super) fn queries(queries: &[String]) -> Vec<Arc<Source>> {
 }
 
 /// Reads all of standard input.
-pub(super) fn standard_input(messages: &Messages) -> Result<Arc<Source>, Stop> {
+pub(crate) fn standard_input(messages: &Messages) -> Result<Arc<Source>, Stop> {
     read("standard input", io::stdin().lock(), messages)
 }
 
 /// Reads the query file at a path.
-pub(super) fn query_file(path: &Path, messages: &Messages) -> Result<Arc<Source>, Stop> {
+pub(crate) fn query_file(path: &Path, messages: &Messages) -> Result<Arc<Source>, Stop> {
     let name = path.display().to_string();
     match std::fs::File::open(path) {
         Ok(opened) => read(&name, opened, messages),

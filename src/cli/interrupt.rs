@@ -1,28 +1,39 @@
 //! Ctrl-C.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::messages::Messages;
 use super::stop::Stop;
 
+/// What is cancelled ends long before; a second Ctrl-C as late as this means that it hangs.
+const HANGS: Duration = Duration::from_secs(1);
+
 /// Turns Ctrl-C into a flag that a running query looks at.
 ///
-/// Where none is running, or it is pressed a second time, the program ends at once.
+/// Where none is running, or it still runs a second later and Ctrl-C is pressed again, the program
+/// ends at once.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Interrupt {
+pub(crate) struct Interrupt {
     running: Arc<AtomicBool>,
     cancelled: Arc<AtomicBool>,
 }
 
 impl Interrupt {
     /// Begins to watch for it; a program can do so once.
-    pub(super) fn watch(messages: &Messages) -> Result<Interrupt, Stop> {
+    pub(crate) fn watch(messages: &Messages) -> Result<Interrupt, Stop> {
         let interrupt = Interrupt::default();
         let Interrupt { running, cancelled } = interrupt.clone();
+        let first: Mutex<Option<Instant>> = Mutex::new(None);
         ctrlc::set_handler(move || {
-            let is_first = !cancelled.swap(true, Ordering::Relaxed);
-            if !(is_first && running.load(Ordering::Relaxed)) {
+            let now = Instant::now();
+            let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+            if !cancelled.swap(true, Ordering::Relaxed) {
+                *first = Some(now);
+            }
+            let hangs = first.is_some_and(|first| now.duration_since(first) >= HANGS);
+            if hangs || !running.load(Ordering::Relaxed) {
                 std::process::exit(i32::from(Stop::INTERRUPTED));
             }
         })
@@ -34,16 +45,20 @@ impl Interrupt {
     }
 
     /// Returns the flag that ends a query.
-    pub(super) fn flag(&self) -> Arc<AtomicBool> {
+    pub(crate) fn flag(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.cancelled)
     }
 
-    /// Runs what Ctrl-C shall cancel.
-    pub(super) fn during<T>(&self, run: impl FnOnce() -> T) -> T {
+    /// Runs what Ctrl-C shall cancel; within such a run, as a part of it.
+    pub(crate) fn during<T>(&self, run: impl FnOnce() -> T) -> T {
+        if self.running.load(Ordering::Relaxed) {
+            return run();
+        }
         self.cancelled.store(false, Ordering::Relaxed);
         self.running.store(true, Ordering::Relaxed);
         let result = run();
         self.running.store(false, Ordering::Relaxed);
+        self.cancelled.store(false, Ordering::Relaxed);
         result
     }
 }

@@ -14,7 +14,7 @@ use crate::model::Kind;
 const DEFAULT: &str = "seeds";
 
 /// Returns the ledger in a folder, or without one that which the options name.
-pub(super) fn named(folder: Option<&Path>, options: &Options) -> Location {
+pub(crate) fn named(folder: Option<&Path>, options: &Options) -> Location {
     match folder {
         Some(folder) => Location::Folder(folder.to_owned()),
         None => chosen(options),
@@ -22,7 +22,7 @@ pub(super) fn named(folder: Option<&Path>, options: &Options) -> Location {
 }
 
 /// Returns the ledger that the options name, or else the environment, or else `./seeds`.
-pub(super) fn chosen(options: &Options) -> Location {
+pub(crate) fn chosen(options: &Options) -> Location {
     if options.sample {
         return Location::Sample;
     }
@@ -34,7 +34,7 @@ pub(super) fn chosen(options: &Options) -> Location {
 }
 
 /// Tells what to do where there is no such folder, nor file.
-pub(super) fn expect_ledger(path: &Path, messages: &Messages) -> Result<(), Stop> {
+pub(crate) fn expect_ledger(path: &Path, messages: &Messages) -> Result<(), Stop> {
     if path.exists() {
         return Ok(());
     }
@@ -51,7 +51,7 @@ pub(super) fn expect_ledger(path: &Path, messages: &Messages) -> Result<(), Stop
 }
 
 /// Says how to open the ledger that somebody stands in, where the one to be opened is not there.
-pub(super) fn hint(options: &Options) -> Option<&'static str> {
+pub(crate) fn hint(options: &Options) -> Option<&'static str> {
     match chosen(options) {
         Location::Folder(folder) if !folder.exists() => here(&folder),
         Location::Folder(_) | Location::Sample => None,

@@ -4,7 +4,7 @@ use crate::answer::{Answer, Cell, Column, Data};
 use crate::value::Type;
 
 /// Makes the answer with these headings and rows; an empty text is an absent one.
-pub(super) fn listing<const N: usize>(
+pub(crate) fn listing<const N: usize>(
     names: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> Answer {

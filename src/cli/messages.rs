@@ -1,11 +1,13 @@
 //! What goes to standard error.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::json;
 
 use super::options::{ErrorFormat, Options};
 use super::stop::Stop;
+use super::stream::Stream;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::engine;
 use crate::golden;
@@ -14,28 +16,67 @@ use crate::value::term_safe;
 /// Tells a person, or a program, what is wrong and what is worth knowing.
 ///
 /// When standard error is closed there is nobody to tell, so that failures to write are ignored.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Messages {
+#[derive(Clone, Debug)]
+pub(crate) struct Messages {
+    stream: Stream,
     color: bool,
     format: ErrorFormat,
     quiet: bool,
+    /// The diagnostics of one report that are drawn at most.
+    most: usize,
+    /// The last report of an error, whole.
+    last: Arc<Mutex<Report>>,
 }
 
+/// The diagnostics that a person at the prompt is shown at once.
+const MOST_AT_PROMPT: usize = 3;
+
 impl Messages {
-    pub(super) fn new(options: &Options) -> Messages {
+    pub(crate) fn new(options: &Options) -> Messages {
+        Messages::to(Stream::Error, options)
+    }
+
+    /// Tells them to a stream.
+    pub(crate) fn to(stream: Stream, options: &Options) -> Messages {
         Messages {
-            color: options.color.is_wanted(io::stderr().is_terminal()),
+            color: options.color.is_wanted(stream.is_terminal()),
+            stream,
             format: options.error_format,
             quiet: options.quiet,
+            most: usize::MAX,
+            last: Arc::default(),
         }
     }
 
+    /// Keeps reports to what a person at a prompt reads; [`Messages::last`] has all of the last.
+    pub(crate) fn be_brief(&mut self) {
+        self.most = MOST_AT_PROMPT;
+    }
+
+    /// Returns the last report of an error, whole.
+    pub(crate) fn last(&self) -> Report {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.clone()
+    }
+
     /// Draws diagnostics; warnings only unless they are unwanted.
-    pub(super) fn report(&self, report: &Report) {
+    pub(crate) fn report(&self, report: &Report) {
+        if report.has_errors() {
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = report.clone();
+        }
         let wanted =
             |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error || !self.quiet;
-        let diagnostics = report.diagnostics.iter().filter(wanted).cloned().collect();
-        let report = Report { diagnostics };
+        let mut diagnostics: Vec<_> = report.diagnostics.iter().filter(wanted).cloned().collect();
+        let more = diagnostics.len().saturating_sub(self.most);
+        diagnostics.truncate(self.most);
+        self.draw(&Report { diagnostics });
+        if more > 0 {
+            self.note(&format!("{more} more; ‘.errors’ shows all"));
+        }
+    }
+
+    /// Draws every diagnostic of a report.
+    pub(crate) fn draw(&self, report: &Report) {
         self.write(&match self.format {
             ErrorFormat::Human => report.render(self.color),
             ErrorFormat::Json => report.json(),
@@ -43,12 +84,12 @@ impl Messages {
     }
 
     /// Draws one error that is about no text.
-    pub(super) fn error(&self, code: &'static str, message: impl Into<String>) {
+    pub(crate) fn error(&self, code: &'static str, message: impl Into<String>) {
         self.report(&Report::from(Diagnostic::error(code, message)));
     }
 
     /// Tells why a ledger was not opened or a query not answered; returns how the program ends.
-    pub(super) fn failure(&self, error: &engine::Error) -> Stop {
+    pub(crate) fn failure(&self, error: &engine::Error) -> Stop {
         self.report(&error.report());
         match error {
             engine::Error::Ledger(_) => Stop::Ledger,
@@ -64,7 +105,7 @@ impl Messages {
     }
 
     /// Prints a line about a result.
-    pub(super) fn note(&self, note: &str) {
+    pub(crate) fn note(&self, note: &str) {
         if self.quiet {
             return;
         }
@@ -75,21 +116,21 @@ impl Messages {
     }
 
     /// Prints a line to the person at the prompt.
-    pub(super) fn say(&self, line: &str) {
+    pub(crate) fn say(&self, line: &str) {
         self.write(&format!("{line}\n"));
     }
 
     fn write(&self, text: &str) {
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        let _ = self.stream.clone().write_all(text.as_bytes());
     }
 }
 
 /// Writes a count and what is counted: `1 file`, `2 files`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Indents each line of a text, for it to stand below what it is about.
-pub(super) fn indented(text: &str) -> String {
+pub(crate) fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
 }

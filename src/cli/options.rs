@@ -201,7 +201,7 @@ pub(super) struct Stamp {
 }
 
 /// The options that every command takes, before it or behind it.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Options {
     #[arg(short, long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     #[arg(help = "The ledger's folder [default: $WHOSAID_LEDGER, or ./seeds]")]
@@ -274,8 +274,9 @@ pub(crate) struct Options {
     pub(crate) quiet: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
+    #[default]
     #[value(help = "On a terminal, unless $NO_COLOR is set")]
     Auto,
     Always,
@@ -284,7 +285,7 @@ pub(crate) enum Color {
 
 impl Color {
     /// Tells whether what goes to a terminal, or to none, is coloured.
-    pub(super) fn is_wanted(self, terminal: bool) -> bool {
+    pub(crate) fn is_wanted(self, terminal: bool) -> bool {
         match self {
             Color::Always => true,
             Color::Never => false,
@@ -298,9 +299,10 @@ fn colors_are_unwanted() -> bool {
     is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ErrorFormat {
     /// Drawn under the source line
+    #[default]
     Human,
     /// A JSON object a line
     Json,

@@ -1,12 +1,15 @@
-//! Where results go.
+//! Where results go, and how they are laid out.
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::messages::{Messages, counted};
-use super::options::Options;
+use super::options::{Color, Options};
 use super::stop::Stop;
+use super::stream::Stream;
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
@@ -17,69 +20,145 @@ const ROWS_ON_TERMINAL: usize = 1000;
 
 /// The stream of results and how they are written to it.
 #[derive(Debug)]
-pub(super) struct Output {
-    /// Where to; standard output without it.
-    path: Option<PathBuf>,
+pub(crate) struct Output {
+    stream: Stream,
+    /// Where answers go in the place of the stream.
+    file: Option<Target>,
+    /// Where the next answer goes in the place of both.
+    once: Option<Target>,
+    /// How they are written.
+    pub(crate) layout: Layout,
+    written: usize,
+    /// Raised by Ctrl-C.
+    cancel: Arc<AtomicBool>,
+}
+
+/// How answers are written, as far as it was asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    /// The mode; none for a table, or what serves better on a narrow terminal.
+    pub(crate) mode: Option<&'static render::Mode>,
+    /// Whether rows are numbered.
+    pub(crate) numbered: bool,
+    /// When answers are coloured.
+    pub(crate) color: Color,
+    /// The columns a table may take; 0 for as many as it needs.
+    pub(crate) width: Option<usize>,
+    /// The most rows to show; 0 for all.
+    pub(crate) max_rows: Option<usize>,
+    /// What stands for an absent value.
+    pub(crate) null: String,
+    /// Whether text that a spreadsheet would run as a formula gets a `'` before it.
+    pub(crate) csv_safe: bool,
+}
+
+impl Layout {
+    /// Returns the mode.
+    pub(crate) fn mode(&self) -> &'static render::Mode {
+        self.mode.unwrap_or(&render::MODES[0])
+    }
+}
+
+/// A file that answers go to.
+#[derive(Debug)]
+struct Target {
+    path: PathBuf,
     /// Made when there is something to write, so that a wrong query leaves the file as it is.
     file: Option<File>,
-    mode: &'static render::Mode,
-    options: render::Options,
-    /// The width that was asked for.
-    width: Option<usize>,
-    written: usize,
 }
 
 impl Output {
-    pub(super) fn new(options: &Options) -> Output {
-        let terminal = options.output.is_none() && io::stdout().is_terminal();
-        let mode = options
-            .format
-            .as_deref()
-            .and_then(render::mode)
-            .unwrap_or(&render::MODES[0]);
-        let most = if terminal && mode.elides {
-            Some(ROWS_ON_TERMINAL)
-        } else {
-            None
-        };
+    /// Writes to standard output, or to the file that the options name.
+    pub(crate) fn new(options: &Options) -> Output {
+        Output::to(Stream::Output, options)
+    }
+
+    /// Writes to a stream, or to the file that the options name.
+    pub(crate) fn to(stream: Stream, options: &Options) -> Output {
+        Output {
+            stream,
+            file: options.output.clone().map(Target::new),
+            once: None,
+            layout: Layout {
+                mode: options.format.as_deref().and_then(render::mode),
+                numbered: options.numbered,
+                color: options.color,
+                width: options.width,
+                max_rows: options.max_rows,
+                null: options.null.clone(),
+                csv_safe: options.csv_safe,
+            },
+            written: 0,
+            cancel: Arc::default(),
+        }
+    }
+
+    /// Stops writing when a flag is raised.
+    pub(crate) fn cancel_with(&mut self, flag: Arc<AtomicBool>) {
+        self.cancel = flag;
+    }
+
+    /// Sends answers to a file from now on; without one to the stream again.
+    pub(crate) fn redirect(&mut self, path: Option<PathBuf>) {
+        self.file = path.map(Target::new);
+        self.once = None;
+    }
+
+    /// Sends the next answer alone to a file.
+    pub(crate) fn redirect_once(&mut self, path: PathBuf) {
+        self.once = Some(Target::new(path));
+    }
+
+    /// Returns the file that answers go to.
+    pub(crate) fn path(&self) -> Option<&PathBuf> {
+        let target = self.once.as_ref().or(self.file.as_ref());
+        target.map(|target| &target.path)
+    }
+
+    /// Returns how the next answer is written, all that was not asked for settled.
+    pub(crate) fn options(&self) -> render::Options {
+        let terminal = self.path().is_none() && self.stream.is_terminal();
+        let mode = self.layout.mode();
+        let most = (terminal && mode.elides).then_some(ROWS_ON_TERMINAL);
         // Nought means no limit.
         let limit =
             |given: Option<usize>, default| given.map_or(default, |n| Some(n).filter(|n| *n > 0));
-        Output {
-            path: options.output.clone(),
-            file: None,
-            mode,
-            options: render::Options {
-                width: limit(options.width, terminal.then(terminal_width).flatten()),
-                elide: terminal && mode.elides,
-                auto: terminal && options.format.is_none(),
-                numbered: options.numbered,
-                color: terminal && options.color.is_wanted(terminal),
-                max_rows: limit(options.max_rows, most),
-                null: options.null.clone(),
-                csv_safe: options.csv_safe,
-                terminal,
-            },
-            width: options.width,
-            written: 0,
+        let width = || terminal.then(|| self.stream.width()).flatten();
+        render::Options {
+            width: limit(
+                self.layout.width,
+                self.layout.width.map_or_else(width, |_| None),
+            ),
+            elide: terminal && mode.elides,
+            auto: terminal && self.layout.mode.is_none(),
+            numbered: self.layout.numbered,
+            color: terminal && self.layout.color.is_wanted(terminal),
+            max_rows: limit(self.layout.max_rows, most),
+            null: self.layout.null.clone(),
+            csv_safe: self.layout.csv_safe,
+            terminal,
         }
     }
 
     /// Writes an answer, and tells its notes when all of it is out.
-    pub(super) fn answer(&mut self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+    pub(crate) fn answer(&mut self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
         self.expect_needed(answer, messages)?;
         self.expect_room(answer, messages)?;
-        let (mode, options) = (self.mode, self.options.clone());
-        let separates = self.written > 0 && mode.separated;
+        let (mode, options) = (self.layout.mode(), self.options());
+        // A file of its own begins with its answer.
+        let is_once = self.once.is_some();
+        let separates = !is_once && self.written > 0 && mode.separated;
         let mut elisions = Vec::new();
-        self.write(messages, &mut |out| {
+        let result = self.write(messages, &mut |out| {
             if separates {
                 out.write_all(b"\n")?;
             }
             elisions = (mode.write)(answer, &options, out)?;
             Ok(())
-        })?;
-        self.written += 1;
+        });
+        self.once = None;
+        result?;
+        self.written += usize::from(!is_once);
         for elision in &elisions {
             messages.note(&format!("{}{}", elision.text(), remedy(elision)));
         }
@@ -92,7 +171,8 @@ impl Output {
     /// Tells where an answer has not what the mode draws.
     fn expect_needed(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
         let Some(need) = self
-            .mode
+            .layout
+            .mode()
             .needs
             .as_ref()
             .filter(|need| !(need.is_met)(answer))
@@ -102,7 +182,7 @@ impl Output {
         if answer.columns.is_empty() {
             return Ok(());
         }
-        let (mode, what) = (self.mode.name, need.what);
+        let (mode, what) = (self.layout.mode().name, need.what);
         let message = format!("‘{mode}’ draws {what}, and the answer has none");
         let help = "‘select’ picks columns; ‘--format table’ shows any";
         messages.report(
@@ -115,14 +195,17 @@ impl Output {
 
     /// Tells where the width that was asked for is too small for an answer.
     fn expect_room(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
-        let least = self.mode.least_width.map(|least| least(answer));
-        let (Some(width), Some(least)) = (self.width, least) else {
+        let least = self.layout.mode().least_width.map(|least| least(answer));
+        let (Some(width), Some(least)) = (self.layout.width, least) else {
             return Ok(());
         };
-        if width == 0 || width >= least || self.options.elide {
+        if width == 0 || width >= least || self.options().elide {
             return Ok(());
         }
-        let (mode, columns) = (self.mode.name, counted(answer.columns.len(), "column"));
+        let (mode, columns) = (
+            self.layout.mode().name,
+            counted(answer.columns.len(), "column"),
+        );
         let message = format!("‘{mode}’ takes a width of {least} at the least for {columns}");
         let help = "‘--width 0’ lets it take what it needs; ‘select’ picks columns";
         messages.report(&Diagnostic::error("too-narrow", message).help(help).into());
@@ -130,21 +213,21 @@ impl Output {
     }
 
     /// Writes evidence as a function draws it, or as JSON.
-    pub(super) fn evidence(
+    pub(crate) fn evidence(
         &mut self,
         all: &[Evidence],
         draw: impl FnOnce(&[Evidence], Option<usize>) -> String,
         messages: &Messages,
     ) -> Result<(), Stop> {
-        if self.mode.name == "json" {
+        if self.layout.mode().name == "json" {
             return self.write(messages, &mut |out| render::evidence_json(all, out));
         }
-        let drawn = draw(all, self.options.width);
+        let drawn = draw(all, self.options().width);
         self.text(&drawn, messages)
     }
 
     /// Writes text as it is.
-    pub(super) fn text(&mut self, text: &str, messages: &Messages) -> Result<(), Stop> {
+    pub(crate) fn text(&mut self, text: &str, messages: &Messages) -> Result<(), Stop> {
         self.write(messages, &mut |out| out.write_all(text.as_bytes()))
     }
 
@@ -153,35 +236,75 @@ impl Output {
         messages: &Messages,
         write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Stop> {
-        let result = self.stream().and_then(|stream| {
+        let result = self.opened().and_then(|stream| {
             let mut stream = BufWriter::with_capacity(1 << 16, stream);
-            write(&mut stream)?;
+            let result = write(&mut stream);
+            if result.is_err() {
+                // What has not gone out by then stays in.
+                let _ = stream.into_parts();
+                return result;
+            }
             stream.flush()
         });
         result.map_err(|error| self.told(&error, messages))
     }
 
-    fn stream(&mut self) -> io::Result<Box<dyn Write + '_>> {
-        let Some(path) = &self.path else {
-            return Ok(Box::new(io::stdout().lock()));
+    fn opened(&mut self) -> io::Result<Box<dyn Write + '_>> {
+        let cancel = Arc::clone(&self.cancel);
+        let stream: Box<dyn Write + '_> = match self.once.as_mut().or(self.file.as_mut()) {
+            Some(target) => Box::new(target.opened()?),
+            None => Box::new(self.stream.clone()),
         };
-        let file = match self.file.take() {
-            Some(file) => file,
-            None => File::create(path)?,
-        };
-        Ok(Box::new(self.file.insert(file)))
+        Ok(Box::new(Cancellable { stream, cancel }))
     }
 
     fn told(&self, error: &io::Error, messages: &Messages) -> Stop {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Stop::Closed;
         }
-        let target = match &self.path {
+        if self.cancel.load(Ordering::Relaxed) {
+            messages.error("interrupted", "interrupted");
+            return Stop::Interrupted;
+        }
+        let target = match self.path() {
             Some(path) => format!("‘{}’", path.display()),
             None => "standard output".to_owned(),
         };
         messages.error("unwritable", format!("cannot write to {target}: {error}"));
         Stop::Runtime
+    }
+}
+
+impl Target {
+    fn new(path: PathBuf) -> Target {
+        Target { path, file: None }
+    }
+
+    fn opened(&mut self) -> io::Result<&mut File> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => File::create(&self.path)?,
+        };
+        Ok(self.file.insert(file))
+    }
+}
+
+/// A stream that takes nothing more once a flag is raised.
+struct Cancellable<'s> {
+    stream: Box<dyn Write + 's>,
+    cancel: Arc<AtomicBool>,
+}
+
+impl Write for Cancellable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.cancel.load(Ordering::Relaxed) {
+            return Err(io::Error::other("interrupted"));
+        }
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
     }
 }
 
@@ -198,9 +321,4 @@ fn remedy(elision: &Elision) -> &'static str {
         | Elision::Unplaced { .. }
         | Elision::Merged { .. } => "",
     }
-}
-
-fn terminal_width() -> Option<usize> {
-    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
-    Some(usize::from(width.0))
 }

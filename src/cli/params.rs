@@ -9,7 +9,7 @@ use crate::diagnostic::{Report, Source};
 use crate::syntax::Declared;
 
 /// Tells of parameters that are given and that none of the texts declares.
-pub(super) fn expect_declared(
+pub(crate) fn expect_declared(
     texts: &[Arc<Source>],
     options: &Options,
     messages: &Messages,

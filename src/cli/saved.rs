@@ -13,6 +13,7 @@ use super::messages::Messages;
 use super::options::Options;
 use super::output::Output;
 use super::stop::Stop;
+use crate::answer::Answer;
 use crate::diagnostic::{Diagnostic, Source, nearest, quoted_list};
 use crate::files;
 use crate::golden::Location;
@@ -22,12 +23,12 @@ use crate::syntax::tree::StatementKind;
 /// The folder of saved queries, here, in the ledger's folder and beside it.
 const FOLDER: &str = "queries";
 /// What the names of their files end in.
-pub(super) const EXTENSION: &str = "who";
+pub(crate) const EXTENSION: &str = "who";
 /// So many names are listed in an error.
 const MOST_NAMES: usize = 60;
 
 /// Reads a query file, or the saved query of that name; `-` is standard input.
-pub(super) fn read(
+pub(crate) fn read(
     file: &Path,
     options: &Options,
     messages: &Messages,
@@ -39,7 +40,7 @@ pub(super) fn read(
 }
 
 /// Returns the path of a query file, or of the saved query of that name.
-pub(super) fn located(
+pub(crate) fn located(
     file: &Path,
     options: &Options,
     messages: &Messages,
@@ -57,8 +58,13 @@ pub(super) fn located(
     }
 }
 
+/// Writes the list of saved queries.
+pub(crate) fn list(options: &Options, messages: &Messages) -> Result<(), Stop> {
+    Output::new(options).answer(&listed(options, messages)?, messages)
+}
+
 /// Lists the saved queries, what each answers and the parameters it takes.
-pub(super) fn list(options: &Options, messages: &Messages) -> Result<(), Stop> {
+pub(crate) fn listed(options: &Options, messages: &Messages) -> Result<Answer, Stop> {
     let saved = saved(options);
     if saved.is_empty() {
         let message = "there are no saved queries";
@@ -72,8 +78,7 @@ pub(super) fn list(options: &Options, messages: &Messages) -> Result<(), Stop> {
         let (answers, params) = described(&source);
         rows.push([name, answers, params]);
     }
-    let listed = listing(["name", "answers", "parameters"], rows);
-    Output::new(options).answer(&listed, messages)
+    Ok(listing(["name", "answers", "parameters"], rows))
 }
 
 /// Returns what a query file says it answers, and the parameters it declares.

@@ -12,7 +12,7 @@ use crate::model::{Field, Kind, Origin};
 use crate::value::{Type, Unit, Vocabulary};
 
 /// Lists all collections, the fields of one, or the words of a field.
-pub(super) fn run(
+pub(crate) fn run(
     name: Option<&str>,
     output: &mut Output,
     messages: &Messages,

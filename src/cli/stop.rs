@@ -1,13 +1,13 @@
 //! Why the program ends otherwise than well.
 
-/// Why the program, or one of its queries, ends early; what is wrong has been told by then.
+/// Why the program, a query or a command ends early; what is wrong has been told by then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stop {
+pub enum Stop {
     /// The reader of the results has gone.
     Closed,
     /// A test or a check failed.
     Failed,
-    /// The command line makes no sense.
+    /// The command line, or a command, makes no sense.
     Usage,
     /// A query is wrong.
     Query,
@@ -21,10 +21,10 @@ pub(crate) enum Stop {
 
 impl Stop {
     /// The exit code for a wrong command line.
-    pub(super) const USAGE: u8 = 2;
+    pub(crate) const USAGE: u8 = 2;
 
     /// Returns the exit code.
-    pub(crate) fn code(self) -> u8 {
+    pub fn code(self) -> u8 {
         match self {
             Stop::Closed => 0,
             Stop::Failed => 1,
@@ -37,10 +37,10 @@ impl Stop {
     }
 
     /// The exit code after Ctrl-C, as shells have it.
-    pub(super) const INTERRUPTED: u8 = 130;
+    pub(crate) const INTERRUPTED: u8 = 130;
 
     /// Tells whether there is a point in asking the next query.
-    pub(crate) fn allows_more(self) -> bool {
+    pub fn allows_more(self) -> bool {
         match self {
             Stop::Closed | Stop::Interrupted | Stop::Ledger => false,
             // Wrong usage that comes so late is a query file that is missing.

@@ -7,13 +7,13 @@ use super::input;
 use super::messages::Messages;
 use super::options::{Options, Why};
 use super::params;
-use super::session::Session;
 use super::stop::Stop;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::Grounds;
 use crate::evidence::{Evidence, With};
 use crate::originals::Folder;
 use crate::render;
+use crate::repl::Session;
 
 /// Draws the evidence for records, or for a row.
 pub(super) fn run(asked: &Why, options: &Options) -> Result<(), Stop> {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::{Error, Ledger, Reply};
 use crate::diagnostic::{Report, Source};
 use crate::exec::Limits;
-use crate::plan::{self, Inputs, Planned};
+use crate::plan::{self, Inputs, Planned, Remembered};
 use crate::value::Day;
 
 /// How queries are asked.
@@ -24,14 +24,18 @@ pub struct Settings {
     pub cancel: Option<Arc<AtomicBool>>,
     /// The most rows any stage may come to.
     pub row_limit: Option<usize>,
-    /// The text asked before, whose last query a text may ask again as `_`.
-    pub before: Option<String>,
+    /// What was said before, where the text belongs to a conversation.
+    ///
+    /// It may ask the last query again as `_` and use what was defined, and it may define something
+    /// and ask nothing.
+    pub before: Option<Remembered>,
 }
 
 impl Settings {
-    /// Lets the next text ask the last query of this one again, as `_`.
-    pub fn remember(&mut self, text: &str) {
-        self.before = plan::remembered(self.before.as_deref(), text);
+    /// Lets the next text of a conversation ask the last query of this one again, as `_`, and use
+    /// what it defines; returns the names of that.
+    pub fn remember(&mut self, text: &str) -> Vec<String> {
+        self.before.get_or_insert_default().remember(text)
     }
 
     /// Returns what an evaluation that begins now may take.
@@ -216,6 +220,20 @@ impl<'l> Query<'l> {
         })
     }
 
+    /// Returns all that is to be said against the queries, errors and warnings, and evaluates
+    /// nothing.
+    ///
+    /// ```
+    /// let report = whosaid::Ledger::sample().query("claims where sorce = \"Hamas\"").diagnose();
+    /// assert_eq!(report.diagnostics[0].code, "unknown-field");
+    /// ```
+    pub fn diagnose(&self) -> Report {
+        let planned = self.planned();
+        let mut report = planned.report.clone();
+        self.ledger.bound(&planned, &mut report);
+        report
+    }
+
     pub(super) fn planned(&self) -> Planned {
         // The machine's own day is asked for once, and only by a query that speaks of it: finding
         // the time zone takes longer than most queries.
@@ -226,7 +244,7 @@ impl<'l> Query<'l> {
             &Inputs {
                 params: &settings.params,
                 today: &|| *day.get_or_init(|| settings.today.unwrap_or_else(Day::today)),
-                before: settings.before.as_deref(),
+                before: settings.before.as_ref(),
             },
         )
     }

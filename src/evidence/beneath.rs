@@ -1,6 +1,7 @@
 //! What lies beneath a record of each kind.
 
 use super::claim::Claim;
+use super::facts::Fact;
 use super::reader::Reader;
 use super::{Evidence, Line, List};
 use crate::model::Kind;
@@ -57,6 +58,11 @@ impl Reader<'_> {
             Kind::Documents => {
                 let all = self.rows(kind, row, "reports");
                 evidence.reports = self.reports_in(row);
+                let original = self.with.originals.and_then(|it| it.text(row));
+                evidence.facts.extend(original.map(|text| Fact {
+                    field: "original",
+                    values: vec![text.unwrap_or_else(|objection| objection)],
+                }));
                 evidence.unseen += all.len() - evidence.reports.len();
                 evidence.lists = vec![self.judged(kind, row)];
             }
@@ -212,7 +218,8 @@ impl Reader<'_> {
     }
 }
 
-fn list(heading: &'static str, mut lines: Vec<Line>) -> List {
+/// Makes a list of the first lines.
+pub(super) fn list(heading: &'static str, mut lines: Vec<Line>) -> List {
     let of = lines.len();
     lines.truncate(LINES);
     List { heading, lines, of }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::beneath::list;
 use super::reader::Reader;
 use super::report::Report;
-use super::{Line, Mention, Place, When, is_false};
+use super::{Line, List, Mention, Place, When, is_false};
 use crate::model::Kind;
 use crate::model::Kind::{Claims, Figures, Reports, Sources};
 
@@ -50,9 +51,9 @@ pub struct Claim {
     /// The claims that deny it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub denied_by: Vec<Line>,
-    /// The claims it retells.
+    /// How else it stands to other claims, a list for each field of that kind.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub repeats: Vec<Line>,
+    pub relations: Vec<List>,
     /// What our analyst thinks of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub assessments: Vec<Line>,
@@ -109,6 +110,19 @@ pub struct Figure {
     pub per: Option<String>,
 }
 
+/// The fields of claims that lead to others and are no denials.
+const RELATIONS: [&str; 9] = [
+    "repeats",
+    "repeated_by",
+    "corroborates",
+    "corroborated_by",
+    "contradicts",
+    "updates",
+    "updated_by",
+    "answers",
+    "answered_by",
+];
+
 impl Reader<'_> {
     /// Gathers the evidence for a claim, of which these reports are wanted.
     pub(super) fn claim(&self, row: u32, reports: impl Fn(u32) -> bool) -> Claim {
@@ -135,13 +149,18 @@ impl Reader<'_> {
             }),
             denies: self.denials(row, "denying", "target"),
             denied_by: self.denials(row, "denials", "denial"),
-            repeats: self.claim_lines(Claims, row, "repeats"),
+            relations: self.relations(row),
             assessments: self.assessments(Claims, row),
             note: self.text(Claims, row, "note"),
             reports: carrying
                 .map(|(report, doubtful)| self.report(report, doubtful))
                 .collect(),
         }
+    }
+
+    fn relations(&self, claim: u32) -> Vec<List> {
+        let lists = RELATIONS.map(|field| list(field, self.claim_lines(Claims, claim, field)));
+        lists.into_iter().filter(|list| list.of > 0).collect()
     }
 
     fn sources(&self, claim: u32) -> Vec<Source> {

@@ -3,7 +3,7 @@
 use super::report::{Paragraph, Standing};
 use crate::model::{Kind, Ledger, Link, Record, Value};
 use crate::originals::{Folder, Original};
-use crate::stamp::{Passage, Survey};
+use crate::stamp::{Passage, Survey, Text};
 use crate::store::{Column, NONE, Store};
 use crate::value::Locator;
 
@@ -30,6 +30,24 @@ impl Originals {
             documents: documents.cloned().collect(),
             survey: Survey::new(&ledger, folder),
         }
+    }
+
+    /// Returns the file of a document's text, or what is wrong with it; none for a document that we
+    /// have not read.
+    pub(super) fn text(&self, document: u32) -> Option<Result<String, String>> {
+        let text = self.survey.texts.get(&document)?;
+        let id = self.documents.get(document as usize)?;
+        Some(match (text.objection(id), text) {
+            (Some(objection), _) => Err(objection),
+            (None, Text::Known(path)) => Ok(format!("{}: unchanged", path.display())),
+            (None, Text::New { path, .. }) => Ok(format!("{}: not stamped", path.display())),
+            (
+                None,
+                Text::Changed { .. } | Text::Unclear(_) | Text::Unreadable(_) | Text::Missing,
+            ) => {
+                return None;
+            }
+        })
     }
 
     /// Returns how the passage of a report stands to its document's text, and the passage.
@@ -65,10 +83,9 @@ impl Originals {
         let Some((row, id)) = named else {
             return "the document is not known".to_owned();
         };
-        let text = self.survey.texts.get(&row);
-        match text.map(|text| text.objection(id)) {
-            Some(Some(objection)) => objection,
-            Some(None) => format!("which document the passage stands in is in doubt: ‘{id}’"),
+        match self.text(row) {
+            Some(Err(objection)) => objection,
+            Some(Ok(_)) => format!("it is in doubt whether the passage stands in ‘{id}’"),
             None => format!("we have not read document ‘{id}’"),
         }
     }

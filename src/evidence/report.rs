@@ -73,6 +73,9 @@ pub struct Document {
     pub published: Option<When>,
     /// Whether we have read it.
     pub held: bool,
+    /// What is wrong with its original text, where that is at hand or should be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objection: Option<String>,
 }
 
 /// How the passage of a report stands to the original text.
@@ -159,6 +162,10 @@ impl Reader<'_> {
             outlet: self.mentions(Documents, row, "outlet"),
             published: self.date(Documents, row, "published"),
             held: self.truth(Documents, row, "held") == Some(true),
+            objection: self
+                .with
+                .originals
+                .and_then(|originals| originals.text(row)?.err()),
         }
     }
 

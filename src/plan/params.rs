@@ -5,7 +5,6 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::head::is_collection;
-use super::query::Inputs;
 use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
 use crate::model::Kind;
 use crate::syntax::{self, tree};
@@ -13,7 +12,7 @@ use crate::syntax::{self, tree};
 /// Enters a declared parameter with the value given for it, or with its default.
 pub(super) fn declare(
     param: &tree::Param,
-    inputs: &Inputs<'_>,
+    asked: Option<&str>,
     source: &Arc<Source>,
     params: &mut IndexMap<String, tree::Expr>,
     errors: &mut Vec<Diagnostic>,
@@ -33,13 +32,8 @@ pub(super) fn declare(
             .extend(nearest(&ty.text, types()).map(|near| format!("did you mean ‘{near}’?")));
         errors.push(diagnostic.help(format!("a parameter is of {}", quoted_list(types()))));
     }
-    let asked = inputs
-        .params
-        .iter()
-        .rev()
-        .find(|(name, _)| param.name.is(name));
     let value = match (asked, &param.default) {
-        (Some((_, value)), _) => given(value, ty, param.name.span),
+        (Some(value), _) => given(value, ty, param.name.span),
         (None, Some(default)) => default.clone(),
         (None, None) => {
             let message = format!("parameter ‘${}’ has no value", param.name.text);

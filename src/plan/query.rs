@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use super::alias::Around;
 use super::definitions::Definitions;
 use super::params::{declare, given};
+use super::remembered::Remembered;
 use super::scope::{Planner, Scope};
 use super::totals::Ended;
 use super::view::{BEFORE, previous};
@@ -25,8 +26,8 @@ pub struct Inputs<'a> {
     pub params: &'a [(String, String)],
     /// Tells the day that `today` means; asked where a query says so.
     pub today: &'a dyn Fn() -> Day,
-    /// The text asked before, where its last query may be asked for as `_`.
-    pub before: Option<&'a str>,
+    /// What was said before in a conversation; none where the text is no part of one.
+    pub before: Option<&'a Remembered>,
 }
 
 /// What a text's queries come to.
@@ -45,11 +46,12 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
     let end = source.text.len();
     let (mut file, mut found) = syntax::parse(source);
     let mut source = Arc::clone(source);
-    if let (Some(before), true) = (inputs.before, found.is_empty()) {
-        // What was asked before stands behind the text, so that every place is in one text.
+    let before = inputs.before.filter(|_| found.is_empty());
+    if let Some(behind) = before.and_then(|before| before.behind(&file)) {
+        // What was said before stands behind the text, so that every place is in one text.
         source = Arc::new(Source {
             name: source.name.clone(),
-            text: format!("{}\n;\n{before}", source.text),
+            text: source.text.clone() + &behind,
         });
         (file, found) = syntax::parse(&source);
     }
@@ -57,7 +59,8 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
     let mut params = IndexMap::new();
     for statement in &file.statements {
         if let tree::StatementKind::Param(param) = &statement.kind {
-            declare(param, inputs, source, &mut params, &mut found);
+            let given = value_of(param, inputs, end);
+            declare(param, given, source, &mut params, &mut found);
         }
     }
     for (name, value) in inputs.params {
@@ -126,7 +129,9 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             }
         }
     }
-    if !found.iter().any(|one| one.severity == Severity::Error) {
+    // What is defined in a conversation may be used later.
+    let is_whole = inputs.before.is_none();
+    if is_whole && !found.iter().any(|one| one.severity == Severity::Error) {
         if plans.is_empty() {
             definitions.asked_nothing(source, end, &mut found);
         } else {
@@ -139,6 +144,17 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
         report: Report { diagnostics: found },
         source: Arc::clone(source),
     }
+}
+
+/// Returns the value that a declared parameter is given: from without, or else where it was
+/// declared before, with what was said before.
+fn value_of<'i>(param: &tree::Param, inputs: &Inputs<'i>, end: usize) -> Option<&'i str> {
+    let is_before = param.name.span.range().start >= end;
+    let before = inputs.before.filter(|_| is_before);
+    let kept = before.map_or(&[][..], |before| before.values());
+    let mut given = inputs.params.iter().rev().chain(kept.iter().rev());
+    let found = given.find(|(name, _)| param.name.is(name));
+    found.map(|(_, value)| value.as_str())
 }
 
 /// Tells whether only white space stands between a place and one that could not be read.

@@ -1,15 +1,12 @@
 //! Views of the ledger, and the query before.
 
-use std::sync::Arc;
-
 use super::literal::Loose;
 use super::query::Rows;
-use super::rewrite::{self, Rewrite};
 use super::scope::{Planner, Scope};
 use super::{Constant, Query};
-use crate::diagnostic::{Source, Span};
+use crate::diagnostic::Span;
 use crate::model::Kind;
-use crate::syntax::{self, tree};
+use crate::syntax::tree;
 use crate::value::{Day, Range, Type, Unit};
 
 /// A view of the ledger.
@@ -184,52 +181,4 @@ pub(super) fn previous(statements: &[tree::Statement], end: usize) -> Vec<Option
         found.next().or(earlier.filter(|_| !own))
     };
     (0..statements.len()).map(before).collect()
-}
-
-/// Returns what is to be remembered of a text, so that the next one may ask for its last query;
-/// with what was asked before it where it asks for that itself. A text without a query changes
-/// nothing.
-pub fn remembered(before: Option<&str>, text: &str) -> Option<String> {
-    let source = Arc::new(Source {
-        name: String::new(),
-        text: text.to_owned(),
-    });
-    let (file, _) = syntax::parse(&source);
-    let mut found = AsksBefore(false);
-    let mut asks = false;
-    for statement in &file.statements {
-        match &statement.kind {
-            tree::StatementKind::Query(query) => {
-                asks = true;
-                rewrite::query(&mut found, query);
-            }
-            tree::StatementKind::Let(own) => {
-                rewrite::query(&mut found, &own.query);
-            }
-            tree::StatementKind::Def(def) => {
-                rewrite::expr(&mut found, &def.body);
-            }
-            tree::StatementKind::Param(_) => {}
-        }
-    }
-    match before {
-        Some(before) if !asks => Some(before.to_owned()),
-        Some(before) if found.0 => Some(format!("{before}\n;\n{text}")),
-        Some(_) | None => asks.then(|| text.to_owned()),
-    }
-}
-
-/// Whether anything asks for the query before.
-struct AsksBefore(bool);
-
-impl Rewrite for AsksBefore {
-    fn expr(&mut self, expr: &tree::Expr) -> Option<tree::Expr> {
-        // A lone name in brackets may be a query.
-        self.0 |= matches!(&expr.kind, tree::ExprKind::Name(name) if name == BEFORE);
-        None
-    }
-
-    fn head(&mut self, name: &tree::Name) {
-        self.0 |= name.is(BEFORE);
-    }
 }

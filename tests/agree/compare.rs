@@ -6,6 +6,7 @@ use proptest::test_runner::TestCaseError;
 
 use whosaid::answer::{Answer, Cell, Data};
 use whosaid::diagnostic::Source;
+use whosaid::evidence::Mention;
 use whosaid::model::{self, Kind, Text};
 use whosaid::syntax;
 use whosaid::syntax::tree::{Let, Query, StatementKind};
@@ -54,6 +55,7 @@ impl Pair {
         let Some(by_engine) = self.by_engine(&source)? else {
             return Ok(Outcome::Refused);
         };
+        self.expect_grounds(&source, &by_engine)?;
         let (lets, query) = parsed(&source);
         let Some(by_naive) = self.naive(&lets).ask(&query) else {
             return Ok(Outcome::GivenUp);
@@ -109,6 +111,25 @@ impl Pair {
         }
     }
 
+    /// Fails where not every certain row of an answer, and no other, can be traced to its records.
+    fn expect_grounds(&self, source: &Arc<Source>, answer: &Table) -> Result<(), TestCaseError> {
+        let certain = answer.rows.iter().filter(|(certain, _)| *certain).count();
+        let query = self.ledger.query_from(source).today(TODAY);
+        let last = query.grounds(certain.max(1));
+        let is_traced = match (&last, certain) {
+            (Err(Error::NoRow { rows: 0, .. }), 0) => true,
+            (Ok(grounds), 1..) => {
+                let known = |it: &Mention| self.ledger.find(&written(it)).is_ok();
+                grounds.records.iter().all(known)
+            }
+            (_, _) => false,
+        };
+        if is_traced {
+            return Ok(());
+        }
+        Err(self.fail(&source.text, &format!("{certain} rows: {last:?}")))
+    }
+
     fn compare(
         &self,
         query: &str,
@@ -129,6 +150,11 @@ impl Pair {
     fn fail(&self, query: &str, what: &str) -> TestCaseError {
         TestCaseError::fail(format!("{}\n{query}\n\n{what}", shown(&self.files)))
     }
+}
+
+/// Writes a record as a person names it.
+fn written(record: &Mention) -> String {
+    format!("{}:{}", record.kind.schema().singular, record.id)
 }
 
 /// The day that `today` means: 2020-03-01.

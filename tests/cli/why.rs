@@ -63,7 +63,11 @@ fn passages_are_shown_with_how_they_stand() {
         assert_eq!(run.code, Some(0), "{run:?}");
         assert!(run.out.contains(expected), "{}", run.out);
         assert!(!run.out.contains('\u{1b}'), "{}", run.out);
+        let is_told = run.out.contains("    original     ‘") && run.out.contains("has changed");
+        assert_eq!(is_told, original != TEXT, "{}", run.out);
     }
+    let run = why(&folder, &["document:bridge"]);
+    assert!(run.out.contains("\n  original     ‘"), "{}", run.out);
     std::fs::remove_file(folder.0.join("texts/bridge_01.txt")).expect("a file");
     let run = why(&folder, &["shut"]);
     let expected = "not compared: the original text of document ‘bridge’ is not in the folder";

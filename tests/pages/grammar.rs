@@ -15,7 +15,7 @@ mod uses;
 mod worked;
 mod written;
 
-use crate::page::Page;
+use crate::page::{Page, with_tables};
 use whosaid::operator::{INFIX, PREFIX};
 use whosaid::syntax;
 
@@ -24,7 +24,7 @@ const PAGE: &str = "grammar.md";
 #[test]
 fn the_page_says_what_the_program_says() {
     let page = Page::read(PAGE);
-    let page_with_tables = page.with_text(tables::with_tables(page.text()));
+    let page_with_tables = page.with_text(with_tables(PAGE, page.text(), &tables::tables()));
     page.compare(&examples::with_outputs(&page_with_tables));
 }
 

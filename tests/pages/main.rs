@@ -9,6 +9,7 @@ mod grammar;
 mod keeps;
 mod ledger;
 mod page;
+mod prompt;
 mod readme;
 mod shell;
 mod tutorial;

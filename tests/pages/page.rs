@@ -157,3 +157,36 @@ pub(crate) fn codes_of_sources(mut open: Vec<PathBuf>) -> BTreeSet<String> {
     }
     codes
 }
+
+/// Returns the text of a page with its tables as they are in the program.
+pub(crate) fn with_tables(name: &str, text: &str, tables: &[(&str, String)]) -> String {
+    let mut page = text.to_owned();
+    for (table, rows) in tables {
+        let begin = format!("<!-- table of {table} -->\n");
+        let (before, after) = page
+            .split_once(&begin)
+            .unwrap_or_else(|| panic!("{name} has no ‘{}’", begin.trim()));
+        let (_, after) = after
+            .split_once("<!-- end -->")
+            .unwrap_or_else(|| panic!("the table of {table} has no end"));
+        page = format!("{before}{begin}\n{rows}\n<!-- end -->{after}");
+    }
+    page
+}
+
+/// Writes a table.
+pub(crate) fn table<const N: usize>(
+    heads: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> String {
+    let line = |cells: [String; N]| format!("| {} |\n", cells.join(" | "));
+    let mut table = line(heads.map(str::to_owned));
+    table.push_str(&format!("|{}\n", "---|".repeat(N)));
+    table.extend(rows.into_iter().map(line));
+    table
+}
+
+/// Writes code so that a bar in it ends no cell.
+pub(crate) fn code(text: &str) -> String {
+    format!("`{}`", text.replace('|', "\\|"))
+}

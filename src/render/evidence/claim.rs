@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::{line_text, report};
-use crate::evidence::{Claim, Figure, Line, Mention, Source, When};
+use crate::evidence::{Claim, Figure, Mention, Source, When};
 
 /// Draws a claim and its reports.
 pub(super) fn draw(claim: &Claim, page: &mut Page) {
@@ -42,15 +42,14 @@ fn fields(claim: &Claim, page: &mut Page) {
     page.field_if("to", Some(&mentions(&claim.to)));
     page.field_if("occasion", Some(&mentions(&claim.occasion)));
     page.fields("figures", claim.figures.iter().map(figure_text));
-    let lists: [(&str, &[Line]); 4] = [
-        ("repeats", &claim.repeats),
-        ("denies", &claim.denies),
-        ("denied by", &claim.denied_by),
-        ("assessments", &claim.assessments),
-    ];
-    for (name, lines) in lists {
-        page.fields(name, lines.iter().map(line_text));
+    page.fields("denies", claim.denies.iter().map(line_text));
+    page.fields("denied by", claim.denied_by.iter().map(line_text));
+    for list in &claim.relations {
+        let more = list.of.saturating_sub(list.lines.len());
+        let more = (more > 0).then(|| format!("and {more} more"));
+        page.fields(list.heading, list.lines.iter().map(line_text).chain(more));
     }
+    page.fields("assessments", claim.assessments.iter().map(line_text));
     page.field_if("note", claim.note.as_deref());
     if claim.reports.is_empty() {
         page.field("reports", "none");

@@ -15,6 +15,10 @@ pub(super) fn draw(report: &Report, page: &mut Page) {
         // In the list of a document's reports each is in that document.
         let document = document.filter(|_| report.claim.is_none());
         page.field_if("document", document.map(document_text).as_deref());
+        let objection = document.and_then(|document| document.objection.as_deref());
+        // Where there is no text at all the hash says so.
+        let compared = !matches!(report.standing, Standing::NoOriginal { .. });
+        page.field_if("original", objection.filter(|_| compared));
         page.field_if("cue", Some(&cue(report)));
         page.field_if("label", report.label.as_deref());
         page.field_if("described as", report.described_as.as_deref());

@@ -2,30 +2,14 @@
 
 use std::fmt::Write;
 
-use super::PAGE;
+use crate::page::{code, table};
 use whosaid::model::{Field, Kind, Origin};
 use whosaid::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, Power, WINDOWS};
 use whosaid::syntax;
 use whosaid::value::{Type, Unit, Vocabulary};
 
-/// Returns a page with the tables as they are in the program.
-pub(super) fn with_tables(text: &str) -> String {
-    let mut page = text.to_owned();
-    for (name, table) in tables() {
-        let begin = format!("<!-- table of {name} -->\n");
-        let (before, after) = page
-            .split_once(&begin)
-            .unwrap_or_else(|| panic!("{PAGE} has no ‘{}’", begin.trim()));
-        let (_, after) = after
-            .split_once("<!-- end -->")
-            .unwrap_or_else(|| panic!("the table of {name} has no end"));
-        page = format!("{before}{begin}\n{table}\n<!-- end -->{after}");
-    }
-    page
-}
-
 /// The tables of the page.
-fn tables() -> [(&'static str, String); 8] {
+pub(super) fn tables() -> [(&'static str, String); 8] {
     [
         ("collections", collections()),
         ("words", words()),
@@ -36,19 +20,6 @@ fn tables() -> [(&'static str, String); 8] {
         ("windows", windows()),
         ("parts", parts()),
     ]
-}
-
-fn table<const N: usize>(heads: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
-    let line = |cells: [String; N]| format!("| {} |\n", cells.join(" | "));
-    let mut table = line(heads.map(str::to_owned));
-    table.push_str(&format!("|{}\n", "---|".repeat(N)));
-    table.extend(rows.into_iter().map(line));
-    table
-}
-
-/// Writes code so that a bar in it ends no cell.
-fn code(text: &str) -> String {
-    format!("`{}`", text.replace('|', "\\|"))
 }
 
 fn operators() -> String {

@@ -1,0 +1,108 @@
+//! `.help`: what can be typed.
+
+use super::{COMMANDS, Flow, Refusal, Section};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::repl::session::Session;
+use crate::repl::topics;
+use crate::value::term_safe;
+
+const ASKING: &str = "\
+claims where source = \"NAME\" and year >= 2019  asks; Enter runs what is complete, and an empty line what is not
+| count by source                              goes on from the query before
+_ without \"NAME\"                               asks it again, with a view
+let NAME = QUERY                               names a query for later lines, as def and param do
+";
+
+/// Lists the commands, or tells of one topic.
+pub(super) fn help(session: &mut Session, topic: &str) -> Result<Flow, Refusal> {
+    if topic.is_empty() {
+        overview().lines().for_each(|line| session.say(line));
+        return Ok(Flow::Next);
+    }
+    let text = topics::about(topic);
+    if text.is_empty() {
+        let message = format!("there is no help on ‘{}’", term_safe(topic));
+        let diagnostic = Diagnostic::error("unknown-topic", message);
+        let names = topics::names();
+        let help = match nearest(topic, names.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean ‘{near}’?"),
+            None => "‘.help’ lists the commands and the chapters".to_owned(),
+        };
+        return Err(diagnostic.help(help).into());
+    }
+    text.lines().for_each(|line| session.say(line));
+    Ok(Flow::Next)
+}
+
+fn overview() -> String {
+    let mut text = ASKING.to_owned();
+    let widest = COMMANDS.iter().map(|command| command.usage().len()).max();
+    let width = widest.unwrap_or_default();
+    for section in Section::ALL {
+        text.push_str(&format!("\n{}\n", section.heading()));
+        for command in COMMANDS.iter().filter(|it| it.section == section) {
+            text.push_str(&format!("  {:width$}  {}\n", command.usage(), command.help));
+        }
+    }
+    let chapters: Vec<&str> = topics::chapters().collect();
+    text + "\nChapters, for .help\n  " + &chapters.join("\n  ") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Kind;
+    use crate::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, WINDOWS};
+    use crate::repl::commands::tests::Talk;
+    use crate::repl::{COMMANDS, topics};
+    use crate::syntax::STAGES;
+
+    #[test]
+    fn every_command_is_listed_and_told_of() {
+        let mut talk = Talk::new();
+        let overview = talk.messages(".help");
+        for command in COMMANDS {
+            assert!(overview.contains(&command.usage()), "{overview}");
+            for sign in ["", ".", "\\"] {
+                let told = talk.messages(&format!(".help {sign}{}", command.name));
+                assert!(told.contains(command.help), "{told}");
+            }
+        }
+        assert_eq!(talk.messages("help"), overview);
+        assert_eq!(talk.messages("\\?"), overview);
+    }
+
+    #[test]
+    fn every_word_of_the_language_is_told_of() {
+        let mut talk = Talk::new();
+        let functions = FUNCTIONS.iter().map(|it| (it.name, it.help));
+        let aggregates = AGGREGATES.iter().map(|it| (it.name, it.help));
+        let windows = WINDOWS.iter().map(|it| (it.name, it.help));
+        let stages = STAGES.iter().map(|it| (it.name, it.help));
+        let parts = PARTS.iter().map(|it| (it.name, it.help));
+        let infix = INFIX.iter().map(|it| (it.spelling, it.help));
+        let prefix = PREFIX.iter().map(|it| (it.spelling, it.help));
+        let collections = Kind::ALL
+            .iter()
+            .map(|it| (it.collection(), it.schema().help));
+        let words = functions.chain(aggregates).chain(windows).chain(stages);
+        let words = words.chain(parts).chain(infix).chain(prefix);
+        for (name, help) in words.chain(collections) {
+            let told = talk.messages(&format!(".help {name}"));
+            assert!(told.contains(help), "{name}: {told}");
+        }
+    }
+
+    #[test]
+    fn chapters_and_codes_are_told_of() {
+        let mut talk = Talk::new();
+        for chapter in topics::chapters() {
+            let told = talk.messages(&format!(".help {}", chapter.to_uppercase()));
+            assert!(told.contains('\n') && !told.contains("```"), "{told}");
+        }
+        let told = talk.messages(".help operators");
+        assert!(!told.contains("## Stages"), "{told}");
+        assert!(talk.messages(".help unknown-field").contains("sorce"));
+        assert!(talk.wrong(".help whree").contains("‘where’"));
+        assert!(talk.wrong(".help frobnication").contains("‘.help’ lists"));
+    }
+}

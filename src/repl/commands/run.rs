@@ -1,0 +1,74 @@
+//! `.run`, `.queries`, `.read`: queries and commands kept in files.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::param::pair;
+use super::{Flow, Refusal};
+use crate::cli::{input, params, saved};
+use crate::diagnostic::Source;
+use crate::repl::session::Session;
+use crate::repl::settings::unquoted;
+
+/// Asks a saved query, with values for its parameters.
+///
+/// What it defines and the values given stay for what goes on from it.
+pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
+    let mut words = words(arguments).into_iter();
+    let Some(name) = words.next() else {
+        return Err(Refusal::Usage("a saved query is needed".to_owned()));
+    };
+    let mut options = session.options.clone();
+    options.params = words
+        .map(|word| pair(&word))
+        .collect::<Result<Vec<_>, _>>()?;
+    let source = saved::read(Path::new(&name), &options, &session.messages)?;
+    params::expect_declared(std::slice::from_ref(&source), &options, &session.messages)?;
+    session.ask_given(&source, options.params)?;
+    Ok(Flow::Next)
+}
+
+/// Lists the saved queries.
+pub(super) fn queries(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
+    let listed = saved::listed(&session.options, &session.messages)?;
+    session.answer(&listed)?;
+    Ok(Flow::Next)
+}
+
+/// Does what a file says.
+pub(super) fn read(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
+    if arguments.is_empty() {
+        return Err(Refusal::Usage("a file is needed".to_owned()));
+    }
+    let path = Path::new(unquoted(arguments));
+    let source: Arc<Source> = input::query_file(path, &session.messages)?;
+    Ok(session.script(&source)?)
+}
+
+/// Cuts words at blanks; blanks in quotation marks belong to a word, the marks do not.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let (mut word, mut quoted, mut begun) = (String::new(), false, false);
+    for c in text.chars() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                begun = true;
+            }
+            c if c.is_whitespace() && !quoted => {
+                if begun {
+                    words.push(std::mem::take(&mut word));
+                }
+                begun = false;
+            }
+            c => {
+                word.push(c);
+                begun = true;
+            }
+        }
+    }
+    if begun {
+        words.push(word);
+    }
+    words
+}

@@ -1,0 +1,113 @@
+//! What holds of every command, and how tests talk to a session.
+
+use super::*;
+use crate::engine::Ledger;
+use crate::repl::Transcript;
+
+/// A session over the sample, and what it writes.
+pub(in crate::repl) struct Talk {
+    pub(in crate::repl) session: Session,
+    results: Transcript,
+    messages: Transcript,
+}
+
+impl Talk {
+    /// Begins one.
+    pub(in crate::repl) fn new() -> Talk {
+        let (results, messages) = (Transcript::default(), Transcript::default());
+        let session = Session::over(Ledger::sample(), results.clone(), messages.clone());
+        Talk {
+            session,
+            results,
+            messages,
+        }
+    }
+
+    /// Takes a line that goes well; returns what it wrote to results and to messages.
+    pub(in crate::repl) fn line(&mut self, line: &str) -> (String, String) {
+        let flow = self.session.line(line);
+        let (results, messages) = (self.results.take(), self.messages.take());
+        assert_eq!(flow, Ok(Flow::Next), "{line}: {messages}");
+        (results, messages)
+    }
+
+    /// Takes a line that goes well; returns its results.
+    pub(in crate::repl) fn results(&mut self, line: &str) -> String {
+        self.line(line).0
+    }
+
+    /// Takes a line that goes well; returns what it says.
+    pub(in crate::repl) fn messages(&mut self, line: &str) -> String {
+        self.line(line).1
+    }
+
+    /// Takes a line that goes wrong; returns what is told of it.
+    pub(in crate::repl) fn wrong(&mut self, line: &str) -> String {
+        let stop = self.session.line(line);
+        assert!(stop.is_err(), "{line}: {stop:?}");
+        assert_eq!(self.results.take(), "", "{line}");
+        self.messages.take()
+    }
+}
+
+#[test]
+fn no_two_commands_answer_to_one_name() {
+    let mut names: Vec<String> = Vec::new();
+    for command in COMMANDS {
+        names.push(format!(".{}", command.name));
+        names.push(format!("\\{}", command.name));
+        names.extend(command.aliases.iter().map(|alias| (*alias).to_owned()));
+    }
+    let all = names.len();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), all, "{names:?}");
+}
+
+#[test]
+fn commands_stand_by_section_and_say_what_they_do_in_a_line() {
+    let place = |section| Section::ALL.iter().position(|other| *other == section);
+    assert!(COMMANDS.is_sorted_by_key(|command| place(command.section)));
+    for command in COMMANDS {
+        assert!(command.help.len() < 100, "{}", command.name);
+        assert!(!command.help.ends_with('.'), "{}", command.name);
+        for alias in command.aliases {
+            assert!(alias.starts_with(['.', '\\']), "{alias}");
+        }
+    }
+}
+
+#[test]
+fn finds_commands_by_every_name() {
+    let cases = [
+        (".schema claims", Some(("schema", "claims"))),
+        ("\\d  claims ", Some(("schema", "claims"))),
+        (".SCHEMA", Some(("schema", ""))),
+        ("\\pset null -", Some(("null", "-"))),
+        ("\\pset", Some(("config", ""))),
+        ("\\pset width 10", Some(("config", "width 10"))),
+        (".schemas", None),
+        (".", None),
+        ("schema", None),
+    ];
+    for (line, expected) in cases {
+        let found = find(line).map(|(command, rest)| (command.name, rest));
+        assert_eq!(found, expected, "{line}");
+    }
+}
+
+#[test]
+fn an_unknown_command_is_told_with_a_near_one() {
+    let mut talk = Talk::new();
+    for (line, near) in [
+        (".shema", "‘.schema’"),
+        ("\\timr", "‘.timer’"),
+        (".conf", "‘.config’"),
+        (".frobnicate", "‘.help’"),
+        (".", "‘.help’"),
+        (".\u{1B}[2J", "‘.help’"),
+    ] {
+        let told = talk.wrong(line);
+        assert!(told.contains(near) && !told.contains('\u{1B}'), "{told}");
+    }
+}

@@ -1,0 +1,164 @@
+//! Where commands and statements begin and end in a text.
+
+use std::ops::Range;
+
+use crate::syntax::{self, Completeness};
+
+/// The commands that need no sign where they stand alone.
+const BARE: [&str; 3] = ["help", "quit", "exit"];
+
+/// A part of a text, by its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// A line with a command.
+    Command(Range<usize>),
+    /// Statements, or more stages for the query before.
+    Statements(Range<usize>),
+}
+
+/// Cuts a text into commands and statements, in order.
+///
+/// A line is a command where it begins with `.` or `\` and a statement may begin there. A line that
+/// reads well alone and cannot go on with a statement that is complete begins the next; a `;` ends
+/// a statement, and what stands between `;` is asked together.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    // Where the statements that are being gathered begin, and the last of them.
+    let (mut begin, mut last) = (0, 0);
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let (start, end) = (at, at + line.len());
+        at = end;
+        let gathered = text[last..start].trim();
+        let open = !gathered.is_empty();
+        let state = if open {
+            completeness(gathered)
+        } else {
+            Completeness::Complete
+        };
+        if is_command(line) && state != Completeness::NeedsMore {
+            push_statements(text, begin..start, &mut pieces);
+            let content = start..start + line.trim_end().len();
+            pieces.push(Piece::Command(content));
+            (begin, last) = (end, end);
+        } else if open && state == Completeness::Complete && begins_anew(gathered, line) {
+            push_statements(text, begin..start, &mut pieces);
+            (begin, last) = (start, start);
+        }
+        if syntax::ends_statement(&text[last..end]) {
+            last = end;
+        }
+    }
+    push_statements(text, begin..text.len(), &mut pieces);
+    pieces
+}
+
+/// Tells whether a text has commands, which only a session understands.
+pub(crate) fn has_commands(text: &str) -> bool {
+    // Most texts have no line that looks like one.
+    text.lines().any(is_command)
+        && pieces(text)
+            .iter()
+            .any(|piece| matches!(piece, Piece::Command(_)))
+}
+
+/// Tells whether a text is done, be it a command, statements or more stages.
+pub(super) fn completeness(text: &str) -> Completeness {
+    if is_refinement(text) {
+        syntax::completeness(&format!("_ {text}"))
+    } else {
+        syntax::completeness(text)
+    }
+}
+
+/// Tells whether a text goes on with the query before.
+pub(super) fn is_refinement(text: &str) -> bool {
+    text.trim_start().starts_with('|')
+}
+
+/// Tells whether a line is a command where a statement may begin.
+pub(super) fn is_command(line: &str) -> bool {
+    line.starts_with(['.', '\\'])
+}
+
+/// Returns the command that a text is without a sign.
+pub(super) fn bare_command(text: &str) -> Option<String> {
+    let word = text.trim();
+    let is_bare = BARE.iter().any(|bare| bare.eq_ignore_ascii_case(word));
+    is_bare.then(|| format!(".{word}"))
+}
+
+/// Tells whether a line behind a complete statement begins another.
+fn begins_anew(gathered: &str, line: &str) -> bool {
+    !line.trim().is_empty()
+        && !is_refinement(line)
+        && completeness(&format!("{gathered}\n{line}")) == Completeness::Broken
+        && completeness(line) != Completeness::Broken
+}
+
+fn push_statements(text: &str, at: Range<usize>, pieces: &mut Vec<Piece>) {
+    if !text[at.clone()].trim().is_empty() {
+        pieces.push(Piece::Statements(at));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes the pieces of a text, commands behind a `!`.
+    fn cut(text: &str) -> Vec<String> {
+        let shown = |piece: Piece| match piece {
+            Piece::Command(at) => format!("!{}", &text[at]),
+            Piece::Statements(at) => text[at].trim().to_owned(),
+        };
+        pieces(text).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_command_begins_where_a_statement_may() {
+        let cases: [(&str, &[&str]); 10] = [
+            ("", &[]),
+            (" \n", &[]),
+            (".mode csv", &["!.mode csv"]),
+            (
+                ".mode csv\r\nclaims\n\\q\n",
+                &["!.mode csv", "claims", "!\\q"],
+            ),
+            (
+                "claims where text = \"\n.quit\n\"\n.quit",
+                &["claims where text = \"\n.quit\n\"", "!.quit"],
+            ),
+            ("claims where\n.quit", &["claims where\n.quit"]),
+            ("claims\n  .source", &["claims\n  .source"]),
+            ("claims;\n.quit", &["claims;", "!.quit"]),
+            ("claims wher x\n.quit", &["claims wher x", "!.quit"]),
+            ("| count\n.quit", &["| count", "!.quit"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(cut(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_cannot_go_on_begins_anew() {
+        let cases: [(&str, &[&str]); 7] = [
+            ("claims\nsources", &["claims", "sources"]),
+            ("claims\n| count\n", &["claims\n| count"]),
+            (
+                "let x = claims\nx | count",
+                &["let x = claims", "x | count"],
+            ),
+            ("claims;\nsources", &["claims;\nsources"]),
+            ("claims;\nsources\nnames", &["claims;\nsources", "names"]),
+            (
+                "claims\n## of all\nsources",
+                &["claims\n## of all", "sources"],
+            ),
+            ("claims\n annd b = 2", &["claims\n annd b = 2"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(cut(text), expected, "{text:?}");
+        }
+    }
+}

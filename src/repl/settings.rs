@@ -1,0 +1,202 @@
+//! The settings of a session, one row each: `.config`, and the commands named like them.
+//!
+//! To add one: a row of [`SETTINGS`], and where it deserves a command of its own, a row of
+//! [`COMMANDS`](super::COMMANDS) that calls [`command`].
+
+use super::commands::{Flow, Refusal};
+use super::session::Session;
+use crate::diagnostic::{Diagnostic, nearest, quoted_list};
+use crate::render;
+use crate::value::{Day, term_safe};
+
+/// A setting.
+pub(super) struct Setting {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// What it takes.
+    pub(super) takes: &'static str,
+    /// What it says, in one line.
+    pub(super) help: &'static str,
+    /// Returns its value as it would be typed.
+    pub(super) show: fn(&Session) -> String,
+    /// Sets it to what was typed.
+    pub(super) set: fn(&mut Session, &str) -> Result<(), Refusal>,
+}
+
+/// Every setting.
+pub(super) const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "mode",
+        takes: "MODE | auto",
+        help: "how answers are written; auto takes what suits the terminal",
+        show: |session| {
+            let mode = session.output.layout.mode.map(|mode| mode.name);
+            mode.unwrap_or("auto").to_owned()
+        },
+        set: set_mode,
+    },
+    Setting {
+        name: "width",
+        takes: "COLUMNS | auto",
+        help: "the columns a table may take; 0 for as many as it needs",
+        show: |session| automatic(session.output.layout.width),
+        set: |session, value| {
+            session.output.layout.width = number(value, "columns")?;
+            Ok(())
+        },
+    },
+    Setting {
+        name: "maxrows",
+        takes: "ROWS | auto",
+        help: "the rows of an answer that are shown; 0 for all",
+        show: |session| automatic(session.output.layout.max_rows),
+        set: |session, value| {
+            session.output.layout.max_rows = number(value, "rows")?;
+            Ok(())
+        },
+    },
+    Setting {
+        name: "null",
+        takes: "TEXT",
+        help: "what stands for an absent value",
+        show: |session| format!("\"{}\"", session.output.layout.null),
+        set: |session, value| {
+            session.output.layout.null = unquoted(value).to_owned();
+            Ok(())
+        },
+    },
+    Setting {
+        name: "numbered",
+        takes: "on | off",
+        help: "whether the rows of an answer are numbered",
+        show: |session| on_off(session.output.layout.numbered).to_owned(),
+        set: |session, value| {
+            session.output.layout.numbered = truth(value)?;
+            Ok(())
+        },
+    },
+    Setting {
+        name: "timer",
+        takes: "on | off",
+        help: "whether the time a query took is told",
+        show: |session| on_off(session.timer).to_owned(),
+        set: |session, value| {
+            session.timer = truth(value)?;
+            Ok(())
+        },
+    },
+    Setting {
+        name: "keep_going",
+        takes: "on | off",
+        help: "whether a text of several goes on behind one that fails",
+        show: |session| on_off(session.options.keep_going).to_owned(),
+        set: |session, value| {
+            session.options.keep_going = truth(value)?;
+            Ok(())
+        },
+    },
+    Setting {
+        name: "today",
+        takes: "DATE | auto",
+        help: "the day that today is in queries",
+        show: |session| {
+            let day = session.settings.today.map(|day| day.to_string());
+            day.unwrap_or_else(|| "auto".to_owned())
+        },
+        set: |session, value| {
+            let refusal = || Refusal::Usage(format!("‘{}’ is no day", term_safe(value)));
+            session.settings.today = match value {
+                "auto" => None,
+                day => Some(Day::parse(day).ok_or_else(refusal)?),
+            };
+            Ok(())
+        },
+    },
+];
+
+/// Shows a setting, or sets it where there is a value.
+pub(super) fn command(session: &mut Session, name: &str, value: &str) -> Result<Flow, Refusal> {
+    let setting = find(name)?;
+    if value.is_empty() {
+        session.say(&format!("{}: {}", setting.name, (setting.show)(session)));
+    } else {
+        (setting.set)(session, value)?;
+    }
+    Ok(Flow::Next)
+}
+
+/// Finds a setting; case does not count.
+pub(super) fn find(name: &str) -> Result<&'static Setting, Refusal> {
+    let names = || SETTINGS.iter().map(|setting| setting.name);
+    let found = SETTINGS
+        .iter()
+        .find(|setting| setting.name.eq_ignore_ascii_case(name));
+    found.ok_or_else(|| {
+        let message = format!("there is no setting ‘{}’", term_safe(name));
+        let diagnostic = Diagnostic::error("unknown-setting", message);
+        let help = match nearest(name, names()) {
+            Some(near) => format!("did you mean ‘{near}’?"),
+            None => format!("the settings are {}", quoted_list(names())),
+        };
+        diagnostic.help(help).into()
+    })
+}
+
+fn set_mode(session: &mut Session, value: &str) -> Result<(), Refusal> {
+    let names = || render::MODES.iter().map(|mode| mode.name);
+    if value.eq_ignore_ascii_case("auto") {
+        session.output.layout.mode = None;
+        return Ok(());
+    }
+    let Some(mode) = render::mode(value) else {
+        let message = format!("there is no mode ‘{}’", term_safe(value));
+        let diagnostic = Diagnostic::error("unknown-mode", message);
+        let diagnostic = match nearest(value, names()) {
+            Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+            None => diagnostic,
+        };
+        let help = format!("the modes are {}", quoted_list(names()));
+        return Err(diagnostic.help(help).into());
+    };
+    session.output.layout.mode = Some(mode);
+    Ok(())
+}
+
+fn automatic(value: Option<usize>) -> String {
+    value.map_or_else(|| "auto".to_owned(), |value| value.to_string())
+}
+
+/// Reads a number, or `auto` for none.
+fn number(value: &str, of: &str) -> Result<Option<usize>, Refusal> {
+    if value.eq_ignore_ascii_case("auto") {
+        return Ok(None);
+    }
+    let number = value.parse().map_err(|_| {
+        let shown = term_safe(value);
+        Refusal::Usage(format!("‘{shown}’ is no number of {of}"))
+    })?;
+    Ok(Some(number))
+}
+
+/// Reads `on` or `off`, or what others write for them.
+pub(super) fn truth(value: &str) -> Result<bool, Refusal> {
+    match value.to_ascii_lowercase().as_str() {
+        "on" | "true" | "yes" | "1" => Ok(true),
+        "off" | "false" | "no" | "0" => Ok(false),
+        _ => Err(Refusal::Usage(format!(
+            "‘{}’ is neither ‘on’ nor ‘off’",
+            term_safe(value)
+        ))),
+    }
+}
+
+/// Writes what [`truth`] reads.
+pub(super) fn on_off(truth: bool) -> &'static str {
+    if truth { "on" } else { "off" }
+}
+
+/// Takes the quotation marks around a value away.
+pub(super) fn unquoted(value: &str) -> &str {
+    let within = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+    within('"').or_else(|| within('\'')).unwrap_or(value)
+}

@@ -1,0 +1,144 @@
+//! What help can tell of: the tables of the language and the chapters of its page.
+
+use std::fmt::Write;
+
+use super::commands::{self, COMMANDS};
+use crate::diagnostic::{LEDGER_PAGE, QUERY_PAGE};
+use crate::model::Kind;
+use crate::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, WINDOWS};
+use crate::syntax::STAGES;
+
+/// The page of the language.
+const GRAMMAR: &str = include_str!("../../grammar.md");
+
+/// Returns what there is to say of a topic; empty where it is none. Case does not count.
+pub(super) fn about(topic: &str) -> String {
+    let mut text = String::new();
+    if let Some(command) = command(topic) {
+        text.push_str(&of_command(command));
+    }
+    for (name, what, usage, help) in rows() {
+        if name.eq_ignore_ascii_case(topic) {
+            let _ = writeln!(text, "{what} {usage}\n    {help}");
+        }
+    }
+    let collections = Kind::ALL.into_iter().map(Kind::schema);
+    for schema in collections.filter(|it| it.collection.eq_ignore_ascii_case(topic)) {
+        let (name, help) = (schema.collection, schema.help);
+        let _ = writeln!(
+            text,
+            "collection {name}\n    {help}\n    its fields: .schema {name}"
+        );
+    }
+    if text.is_empty() {
+        text.extend(chapter(topic));
+    }
+    if text.is_empty() {
+        let sections = QUERY_PAGE.sections().chain(LEDGER_PAGE.sections());
+        let mut sections = sections.filter(|section| section.code.eq_ignore_ascii_case(topic));
+        text.extend(sections.next().map(|section| format!("{}\n", section.text)));
+    }
+    text
+}
+
+/// Returns the names of everything that help can tell of, in order, each once.
+pub(super) fn names() -> Vec<String> {
+    let commands = COMMANDS.iter().map(|command| command.name);
+    let rows = rows().map(|(name, ..)| name);
+    let collections = Kind::ALL.into_iter().map(Kind::collection);
+    let codes = QUERY_PAGE.sections().chain(LEDGER_PAGE.sections());
+    let names = commands.chain(rows).chain(collections).chain(chapters());
+    let names = names.chain(codes.map(|section| section.code));
+    let mut names: Vec<String> = names.map(str::to_owned).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Returns the headings of the page's chapters.
+pub(super) fn chapters() -> impl Iterator<Item = &'static str> {
+    headings().filter(|(level, ..)| *level == 2).map(|it| it.1)
+}
+
+fn command(topic: &str) -> Option<&'static commands::Command> {
+    let signed = if topic.starts_with(['.', '\\']) {
+        topic.to_owned()
+    } else {
+        format!(".{topic}")
+    };
+    let (command, rest) = commands::find(&signed)?;
+    rest.is_empty().then_some(command)
+}
+
+fn of_command(command: &commands::Command) -> String {
+    let mut text = format!("command {}\n    {}\n", command.usage(), command.help);
+    if !command.aliases.is_empty() {
+        let _ = writeln!(text, "    also: {}", command.aliases.join(", "));
+    }
+    text
+}
+
+/// The name, the sort, the way to write it and the help of each word of the language.
+type Row = (&'static str, &'static str, String, &'static str);
+
+fn rows() -> impl Iterator<Item = Row> {
+    let owned = |usage: &str| usage.to_owned();
+    let stages = STAGES
+        .iter()
+        .map(move |it| (it.name, "stage", format!("| {}", it.usage), it.help));
+    let functions = FUNCTIONS
+        .iter()
+        .map(move |it| (it.name, "function", owned(it.usage), it.help));
+    let aggregates = AGGREGATES
+        .iter()
+        .map(move |it| (it.name, "aggregate", owned(it.usage), it.help));
+    let windows = WINDOWS
+        .iter()
+        .map(move |it| (it.name, "window", owned(it.usage), it.help));
+    let parts = PARTS
+        .iter()
+        .map(|it| (it.name, "part", format!("VALUE.{}", it.name), it.help));
+    let infix = INFIX.iter().map(move |it| {
+        let usage = format!("LEFT {} RIGHT", it.spelling);
+        (it.spelling, "operator", usage, it.help)
+    });
+    let prefix = PREFIX.iter().map(|it| {
+        let usage = format!("{} VALUE", it.spelling);
+        (it.spelling, "operator", usage, it.help)
+    });
+    let language = stages.chain(functions).chain(aggregates).chain(windows);
+    language.chain(parts).chain(infix).chain(prefix)
+}
+
+/// Returns the part of the page under a heading that begins with these words, down to the next that
+/// stands as high.
+fn chapter(topic: &str) -> Option<String> {
+    let begins = |heading: &str| {
+        let (start, rest) = heading.split_at_checked(topic.len())?;
+        let is_whole = !rest.starts_with(char::is_alphanumeric);
+        (is_whole && start.eq_ignore_ascii_case(topic)).then_some(())
+    };
+    let (level, _, start) = headings().find(|(_, heading, _)| begins(heading).is_some())?;
+    let next = headings().find(|(other, _, at)| *at > start && *other <= level);
+    let end = next.map_or(GRAMMAR.len(), |(.., at)| at);
+    let text = GRAMMAR[start..end].trim_end();
+    // The fences of examples and the marks of tables are for other readers.
+    let lines = text
+        .lines()
+        .filter(|line| !line.starts_with("```") && !line.starts_with("<!--"));
+    Some(lines.map(|line| format!("{line}\n")).collect())
+}
+
+/// Returns the level, the text and the place of each heading of the page.
+fn headings() -> impl Iterator<Item = (usize, &'static str, usize)> {
+    let (mut at, mut fenced) = (0, false);
+    GRAMMAR.split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        fenced ^= line.starts_with("```");
+        let text = line.trim_start_matches('#');
+        let level = line.len() - text.len();
+        let is_heading = !fenced && level > 0 && text.starts_with(' ');
+        is_heading.then(|| (level, text.trim(), start))
+    })
+}

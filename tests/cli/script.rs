@@ -1,0 +1,52 @@
+//! Texts with commands, piped in.
+
+use super::{program, run_fed};
+
+fn piped(arguments: &[&str], input: &str) -> super::Run {
+    run_fed(program().arg("--sample").args(arguments), input.as_bytes())
+}
+
+#[test]
+fn commands_and_queries_take_turns() {
+    let script = ".mode csv\n\
+                  let denied = claims where stance = deny\n\
+                  denied | count\n\
+                  .mode jsonl\n\
+                  | derive 1 as one\n";
+    let run = piped(&["-q"], script);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{run:?}");
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(lines[0], "count");
+    assert!(lines[2].starts_with("{\"count\":"), "{run:?}");
+    assert!(lines[2].contains("\"one\":1"), "{run:?}");
+}
+
+#[test]
+fn statements_alone_are_asked_together_as_in_batch() {
+    let text = "claims | count; clams";
+    let together = piped(&[], text);
+    assert_eq!((together.code, together.out.as_str()), (Some(3), ""));
+    let script = piped(&[], &format!(".mode csv\n{text}"));
+    assert_eq!((script.code, script.out.as_str()), (Some(3), ""));
+    let unused = piped(&[], "let x = claims; sources | count");
+    assert!(unused.err.contains("never used"), "{unused:?}");
+}
+
+#[test]
+fn the_first_that_fails_ends_a_script_and_its_place_is_told() {
+    let script = ".mode csv\nclaims | count\n.mode tsv\n\nclams\n.mode csv\nsources | count\n";
+    let run = piped(&[], script);
+    assert_eq!((run.code, run.out.lines().count()), (Some(3), 2), "{run:?}");
+    assert!(run.err.contains("standard input:5:1"), "{run:?}");
+    let run = piped(&["--keep-going"], script);
+    assert_eq!((run.code, run.out.lines().count()), (Some(3), 5), "{run:?}");
+    let wrong = piped(&[], ".mdoe csv\nclaims\n");
+    assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""));
+    assert!(wrong.err.contains("‘.mode’"), "{wrong:?}");
+}
+
+#[test]
+fn a_script_may_leave() {
+    let run = piped(&[], "claims | count\n.quit\nclams\n");
+    assert_eq!((run.code, run.out.lines().count()), (Some(0), 3), "{run:?}");
+}
