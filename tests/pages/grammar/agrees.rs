@@ -91,7 +91,7 @@ fn the_parser_reads_what_the_grammar_writes() {
         (&["claims", "|"], "stage"),
         (&["claims", "where"], "expr"),
     ];
-    for round in 0..1500 {
+    for round in 0..2000 {
         let (begin, name) = begins[round % begins.len()];
         let written = writer.text(begin, name, 12 + round % 40);
         let text = written.words.join(" ");
