@@ -32,7 +32,7 @@ mod transcript;
 pub use diff::diff;
 pub use runner::{Broken, Failure, Location, Mode, Outcome, Runner, files};
 pub use suite::{Case, Header, Suite};
-pub use transcript::{notice, transcript};
+pub use transcript::{lack, notice, transcript};
 
 /// The extension of files that hold cases.
 pub const EXTENSION: &str = "golden";

@@ -90,7 +90,7 @@
 //! | [`render`] | answer and evidence to bytes | `value` `answer` `evidence` |
 //! | [`engine`] | the pipeline | all above |
 //! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` `stamp` |
-//! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `syntax` `render` `engine` |
+//! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `answer` `syntax` `render` `engine` |
 //! | `cli` | talks to a script | all but `store` `plan` `bind` `exec` |
 //! | `repl` | talks to a person | as `cli` |
 //!

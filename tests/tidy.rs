@@ -93,7 +93,15 @@ const MODULES: &[Module] = &[
     // `today` in the head of a file is a day.
     module(
         "golden",
-        &["files", "value", "diagnostic", "syntax", "render", "engine"],
+        &[
+            "files",
+            "value",
+            "diagnostic",
+            "answer",
+            "syntax",
+            "render",
+            "engine",
+        ],
     ),
     module("cli", TALKS),
     module("repl", TALKS),

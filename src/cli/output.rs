@@ -13,6 +13,7 @@ use super::stream::Stream;
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
+use crate::golden;
 use crate::render::{self, Elision};
 
 /// The rows of an answer that a terminal shows at most.
@@ -170,26 +171,10 @@ impl Output {
 
     /// Tells where an answer has not what the mode draws.
     fn expect_needed(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
-        let Some(need) = self
-            .layout
-            .mode()
-            .needs
-            .as_ref()
-            .filter(|need| !(need.is_met)(answer))
-        else {
+        let Some(lack) = golden::lack(answer, self.layout.mode()) else {
             return Ok(());
         };
-        if answer.columns.is_empty() {
-            return Ok(());
-        }
-        let (mode, what) = (self.layout.mode().name, need.what);
-        let message = format!("‘{mode}’ draws {what}, and the answer has none");
-        let help = "‘select’ picks columns; ‘--format table’ shows any";
-        messages.report(
-            &Diagnostic::error("nothing-to-draw", message)
-                .help(help)
-                .into(),
-        );
+        messages.report(&lack.into());
         Err(Stop::Usage)
     }
 
@@ -216,13 +201,13 @@ impl Output {
     pub(crate) fn evidence(
         &mut self,
         all: &[Evidence],
-        draw: impl FnOnce(&[Evidence], Option<usize>) -> String,
+        draw: impl FnOnce(&[Evidence], &render::Options) -> String,
         messages: &Messages,
     ) -> Result<(), Stop> {
         if self.layout.mode().name == "json" {
             return self.write(messages, &mut |out| render::evidence_json(all, out));
         }
-        let drawn = draw(all, self.options().width);
+        let drawn = draw(all, &self.options());
         self.text(&drawn, messages)
     }
 

@@ -82,8 +82,8 @@ impl Session {
         }
         wrong?;
         let all = self.evidence_for(&named);
-        self.show(&all, |all, width| {
-            let drawn = all.iter().map(|one| render::evidence(one, width));
+        self.show(&all, |all, options| {
+            let drawn = all.iter().map(|one| render::evidence(one, options));
             drawn.collect::<Vec<_>>().join("\n")
         })
     }
@@ -96,7 +96,7 @@ impl Session {
     fn show(
         &mut self,
         all: &[Evidence],
-        draw: impl FnOnce(&[Evidence], Option<usize>) -> String,
+        draw: impl FnOnce(&[Evidence], &render::Options) -> String,
     ) -> Result<(), Stop> {
         self.output.evidence(all, draw, &self.messages)
     }

@@ -7,13 +7,13 @@ mod report;
 use std::io;
 
 use self::page::Page;
-use super::json;
+use super::{Options, json};
 use crate::evidence::{Evidence, Line, List, Mention};
 
 /// The most records whose evidence is drawn whole where a row rests on several.
 const WHOLE: usize = 5;
 
-/// Draws the evidence for a record, wrapped to a width where one is given.
+/// Draws the evidence for a record, as the options have its width.
 ///
 /// ```
 /// use whosaid::evidence::With;
@@ -22,19 +22,20 @@ const WHOLE: usize = 5;
 ///
 /// let ledger = whosaid::Ledger::sample();
 /// let evidence = ledger.evidence(Kind::Claims, "003-moved-denied", With::default());
-/// let drawn = render::evidence(&evidence.expect("a claim of the sample"), Some(80));
+/// let evidence = evidence.expect("a claim of the sample");
+/// let drawn = render::evidence(&evidence, &render::Options::default());
 /// assert!(drawn.contains("Turkish diplomatic source ─→ Reuters ─→ 003 p7"));
 /// ```
-pub fn evidence(evidence: &Evidence, width: Option<usize>) -> String {
-    let mut page = Page::new(width);
+pub fn evidence(evidence: &Evidence, options: &Options) -> String {
+    let mut page = Page::new(options);
     draw(evidence, &mut page);
     page.into_text()
 }
 
 /// Draws the evidence for the records that a row rests on: whole where they are few, else a line
 /// each.
-pub fn evidence_of_row(all: &[Evidence], width: Option<usize>) -> String {
-    let mut page = Page::new(width);
+pub fn evidence_of_row(all: &[Evidence], options: &Options) -> String {
+    let mut page = Page::new(options);
     let possible = all.iter().filter(|it| it.record.doubtful).count();
     if all.is_empty() {
         page.line("the row rests on no record");

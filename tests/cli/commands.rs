@@ -164,3 +164,41 @@ fn every_command_has_a_manual_page() {
     assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""));
     assert!(wrong.err.contains("did you mean ‘check’?"), "{wrong:?}");
 }
+
+#[test]
+fn what_has_nothing_to_draw_is_told() {
+    for (mode, what) in [
+        ("timeline", "a column of dates"),
+        ("bar", "a column of numbers"),
+    ] {
+        let query = "documents | select id | take 1";
+        let drawn = run(&["--sample", "query", query, "--format", mode]);
+        assert_eq!((drawn.code, drawn.out.as_str()), (Some(2), ""), "{drawn:?}");
+        assert!(drawn.err.contains(what), "{drawn:?}");
+    }
+    let narrow = run(&[
+        "--sample",
+        "query",
+        "claims | count by stance",
+        "--format",
+        "bar",
+        "--width",
+        "9",
+    ]);
+    assert_eq!(narrow.code, Some(2), "{narrow:?}");
+    assert!(
+        narrow.err.contains("a width of 22 at the least"),
+        "{narrow:?}"
+    );
+}
+
+#[test]
+fn rows_are_numbered_where_that_is_asked_for() {
+    let numbered = run(&[
+        "--sample",
+        "query",
+        "documents | select id | take 2",
+        "--numbered",
+    ]);
+    assert!(numbered.out.contains("\n2 │ "), "{numbered:?}");
+}

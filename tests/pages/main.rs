@@ -8,6 +8,7 @@ mod grammar;
 #[path = "../format/keeps.rs"]
 mod keeps;
 mod ledger;
+mod output;
 mod page;
 mod prompt;
 mod readme;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::page::Page;
+use crate::page::{Block, Page};
 use crate::shell::run;
 
 const MOST_LINES: usize = 100;
@@ -11,23 +11,25 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Returns the transcripts of a page as their commands print them at the root of the project.
+pub(crate) fn replayed(page: &Page) -> Vec<(Block, String)> {
+    let blocks = page.blocks().into_iter();
+    let transcripts = blocks.filter(|block| block.info == "console");
+    let replayed = transcripts.map(|block| {
+        let lines = block.body.lines();
+        let commands = lines.filter_map(|line| line.strip_prefix("$ "));
+        let replayed: String = commands
+            .map(|command| format!("$ {command}\n{}", run(command, root())))
+            .collect();
+        (block, replayed)
+    });
+    replayed.collect()
+}
+
 #[test]
 fn the_transcripts_are_what_the_program_prints() {
     let page = Page::read("README.md");
-    let blocks = page.blocks().into_iter();
-    let transcripts: Vec<_> = blocks
-        .filter(|block| block.info == "console")
-        .map(|block| {
-            let commands = block
-                .body
-                .lines()
-                .filter_map(|line| line.strip_prefix("$ "));
-            let replayed: String = commands
-                .map(|command| format!("$ {command}\n{}", run(command, root())))
-                .collect();
-            (block, replayed)
-        })
-        .collect();
+    let transcripts = replayed(&page);
     assert!(!transcripts.is_empty(), "there is no transcript");
     page.compare(&page.with_bodies(&transcripts));
 }

@@ -28,6 +28,8 @@ pub(super) struct Column<'a> {
     pub(super) natural: usize,
     /// What it takes at the least while other columns can be left out.
     pub(super) least: usize,
+    /// What it takes before another column is left out.
+    pub(super) tight: usize,
     /// What it takes.
     pub(super) width: usize,
     /// How much a reader misses without it.
@@ -77,6 +79,7 @@ impl<'a> Column<'a> {
             right: true,
             natural,
             least: natural,
+            tight: natural,
             width: natural,
             weight: Weight::Varied,
             rule: None,
@@ -92,6 +95,7 @@ impl<'a> Column<'a> {
             right: false,
             natural: drawn.width,
             least: drawn.width,
+            tight: drawn.width,
             width: drawn.width,
             weight: Weight::Varied,
             rule: drawn.rule,
@@ -118,6 +122,13 @@ impl<'a> Column<'a> {
         } else {
             LEAST_TEXT.max(measured.item.min(WIDEST_ITEM)).min(natural)
         };
+        let tight = match column.ty {
+            Type::Date(_) if is_exact => {
+                let part = measured.part.max(heading_width.min(LEAST_HEADING));
+                part.clamp(1, least)
+            }
+            _no_range => least,
+        };
         Column {
             heading,
             content: Content::Cells(column),
@@ -125,6 +136,7 @@ impl<'a> Column<'a> {
             right: text::is_numeric(column),
             natural,
             least,
+            tight,
             width: natural,
             weight: weight(column, rows),
             rule: None,
@@ -151,6 +163,8 @@ struct Measured {
     cells: usize,
     /// The widest value of a list.
     item: usize,
+    /// The widest part of a cell up to a slash, where a range of dates breaks well.
+    part: usize,
     /// Whether some cell has a blank in it.
     has_blanks: bool,
 }
@@ -159,6 +173,8 @@ impl Measured {
     fn add(&mut self, pieces: &[Cow<'_, str>], most: usize) {
         let mut cell = pieces.len().saturating_sub(1);
         for piece in pieces {
+            let parts = piece.get(..WIDEST_ID).unwrap_or(piece).split_inclusive('/');
+            self.part = parts.map(str::len).fold(self.part, usize::max);
             let wide = width_up_to(piece, most);
             cell = cell.saturating_add(wide);
             if pieces.len() > 1 {

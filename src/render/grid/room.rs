@@ -20,7 +20,10 @@ pub(super) fn share(
     elide: bool,
 ) -> Vec<String> {
     let mut left_out = Vec::new();
-    if elide {
+    if elide && !too_many(columns, width, first).is_empty() {
+        columns
+            .iter_mut()
+            .for_each(|column| column.least = column.tight);
         let without = too_many(columns, width, first);
         let all = std::mem::take(columns).into_iter().enumerate();
         for (place, column) in all {
