@@ -34,6 +34,7 @@ mod repeat;
 mod sort;
 mod stages;
 mod stored_keys;
+mod tally;
 mod totals;
 mod trace;
 mod truths;
@@ -58,6 +59,7 @@ use notes::Remarks;
 use view::Sight;
 
 pub use grounds::{Ground, Grounded};
+pub use tally::{Count, Tally, tally};
 pub use trace::{Measured, Trace};
 
 /// Why an evaluation ended without an answer.

@@ -24,6 +24,7 @@ mod output;
 mod params;
 mod path;
 mod pivot;
+mod place;
 mod predicate;
 mod query;
 mod reads;
@@ -31,6 +32,7 @@ mod remembered;
 mod rewrite;
 mod scope;
 mod search;
+mod setting;
 mod show;
 mod substitute;
 mod totals;
@@ -40,9 +42,14 @@ mod window;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub(crate) use correlation::{Correlation, Join};
-pub use query::{Inputs, Planned, plan};
+pub(crate) use head::collection_named;
+pub(crate) use params::parameter_types;
+pub use pivot::Pivot;
+pub(crate) use place::{Asked, Known, Place, What, fields, place};
+pub use query::{Planned, plan};
 pub(crate) use reads::stand_alone;
 pub use remembered::Remembered;
+pub use setting::Inputs;
 pub use show::{Node, Shown, explain};
 pub use view::{LeftOut, View};
 
@@ -177,19 +184,6 @@ pub enum Stage {
     Assert(Box<Assertion>),
     /// Makes one row of each column, telling what it holds.
     Describe(Vec<Output>),
-}
-
-/// A table of two keys.
-#[derive(Debug, Clone)]
-pub struct Pivot {
-    /// The key whose values are rows, then the one whose values are columns.
-    pub keys: [Output; 2],
-    /// The aggregates over the rows of both.
-    pub calls: Vec<Call>,
-    /// What stands in each cell, made of them.
-    pub cell: Expr,
-    /// Whether there is a row and a column of totals.
-    pub totals: bool,
 }
 
 /// What has to be certain.

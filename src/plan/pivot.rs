@@ -5,8 +5,21 @@ use std::slice::from_ref;
 use super::query::Rows;
 use super::scope::Planner;
 use super::totals::Ended;
-use super::{Expr, Output, Pivot, Stage};
+use super::{Call, Expr, Output, Stage};
 use crate::syntax::tree;
+
+/// A table of two keys.
+#[derive(Debug, Clone)]
+pub struct Pivot {
+    /// The key whose values are rows, then the one whose values are columns.
+    pub keys: [Output; 2],
+    /// The aggregates over the rows of both.
+    pub calls: Vec<Call>,
+    /// What stands in each cell, made of them.
+    pub cell: Expr,
+    /// Whether there is a row and a column of totals.
+    pub totals: bool,
+}
 
 impl Planner<'_> {
     /// Plans `pivot down by across aggregate cell`; only the first key is a column that is known.

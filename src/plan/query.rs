@@ -3,32 +3,17 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use super::alias::Around;
 use super::definitions::Definitions;
-use super::params::{declare, given};
-use super::remembered::Remembered;
 use super::scope::{Planner, Scope};
+use super::setting::{Inputs, Setting};
 use super::totals::Ended;
-use super::view::{BEFORE, previous};
+use super::view::BEFORE;
 use super::window::has_windows;
 use super::{Constant, Expr, ExprKind, Output, Path, Plan, Query, SortKey, Stage};
 use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span};
 use crate::model::Kind;
-use crate::syntax::{self, tree};
-use crate::value::Day;
-
-/// What a text is planned with.
-#[derive(Clone, Copy)]
-pub struct Inputs<'a> {
-    /// Values of parameters, by name.
-    pub params: &'a [(String, String)],
-    /// Tells the day that `today` means; asked where a query says so.
-    pub today: &'a dyn Fn() -> Day,
-    /// What was said before in a conversation; none where the text is no part of one.
-    pub before: Option<&'a Remembered>,
-}
+use crate::syntax::tree;
 
 /// What a text's queries come to.
 #[derive(Clone, Debug)]
@@ -43,33 +28,10 @@ pub struct Planned {
 
 /// Plans every query of a text.
 pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
-    let end = source.text.len();
-    let (mut file, mut found) = syntax::parse(source);
-    let mut source = Arc::clone(source);
-    let before = inputs.before.filter(|_| found.is_empty());
-    if let Some(behind) = before.and_then(|before| before.behind(&file)) {
-        // What was said before stands behind the text, so that every place is in one text.
-        source = Arc::new(Source {
-            name: source.name.clone(),
-            text: source.text.clone() + &behind,
-        });
-        (file, found) = syntax::parse(&source);
-    }
-    let source = &source;
-    let mut params = IndexMap::new();
-    for statement in &file.statements {
-        if let tree::StatementKind::Param(param) = &statement.kind {
-            let given = value_of(param, inputs, end);
-            declare(param, given, source, &mut params, &mut found);
-        }
-    }
-    for (name, value) in inputs.params {
-        params
-            .entry(name.to_ascii_lowercase())
-            .or_insert_with(|| given(value, None, Span::default()));
-    }
-    let previous = previous(&file.statements, end);
-    let definitions = Definitions::collect(&file, source, &mut found);
+    let mut setting = Setting::read(source, inputs, false);
+    let mut found = std::mem::take(&mut setting.found);
+    let (source, file, end) = (&setting.source, &setting.file, setting.end);
+    let definitions = Definitions::collect(file, source, &mut found);
     let unread: Vec<Span> = places(&found).collect();
     let mut plans = Vec::new();
     let (asked, defined): (Vec<_>, Vec<_>) = file
@@ -78,22 +40,7 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
         .partition(|statement| matches!(statement.kind, tree::StatementKind::Query(_)));
     let own = |statement: &&tree::Statement| statement.span.range().start < end;
     for statement in asked.into_iter().chain(defined).filter(own) {
-        let mut planner = Planner {
-            source,
-            params: &params,
-            today: inputs.today,
-            errors: Vec::new(),
-            warnings: Vec::new(),
-            names: Vec::new(),
-            negations: 0,
-            expanding: None,
-            views: Vec::new(),
-            statements: &file.statements,
-            previous: &previous,
-            definitions: &definitions,
-            calls: Vec::new(),
-            depth: 0,
-        };
+        let mut planner = setting.planner(&definitions, inputs);
         let planned = match &statement.kind {
             tree::StatementKind::Query(query) => planner.whole(query),
             // What is wrong with it is wrong whether it is used or not.
@@ -146,17 +93,6 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
     }
 }
 
-/// Returns the value that a declared parameter is given: from without, or else where it was
-/// declared before, with what was said before.
-fn value_of<'i>(param: &tree::Param, inputs: &Inputs<'i>, end: usize) -> Option<&'i str> {
-    let is_before = param.name.span.range().start >= end;
-    let before = inputs.before.filter(|_| is_before);
-    let kept = before.map_or(&[][..], |before| before.values());
-    let mut given = inputs.params.iter().rev().chain(kept.iter().rev());
-    let found = given.find(|(name, _)| param.name.is(name));
-    found.map(|(_, value)| value.as_str())
-}
-
 /// Tells whether only white space stands between a place and one that could not be read.
 fn ends_unread(span: Span, unread: &[Span], source: &Source) -> bool {
     unread.iter().any(|unread| {
@@ -198,6 +134,22 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// Makes those of a whole collection, of which nothing is shown yet.
+    pub(super) fn whole(kind: Kind) -> Rows {
+        Rows {
+            from: kind,
+            start: None,
+            views: Vec::new(),
+            stages: Vec::new(),
+            scope: Scope::of(kind),
+            visible: Vec::new(),
+            sorted: Vec::new(),
+            ordered: false,
+            multiplied: false,
+            ended: None,
+        }
+    }
+
     pub(super) fn into_query(self) -> Query {
         Query {
             from: self.from,
@@ -279,17 +231,34 @@ impl Planner<'_> {
             self.asked_on(query.span, &rows)?;
         }
         rows.scope.around = around.cloned();
-        self.reach(tails, query.span, &mut rows)?;
+        let (stages, views) = (rows.stages.len(), rows.views.len());
+        self.begin_part(query.span, &rows);
+        let reached = self.reach(tails, query.span, &mut rows);
+        for tail in tails {
+            if let tree::Tail::Filter(filter, _) = tail {
+                self.end_part(filter.span, &rows, stages, views);
+            }
+        }
+        reached?;
         let mut sound = self.views(&query.views, &mut rows).is_some();
+        for (place, view) in query.views.iter().enumerate() {
+            self.end_part(view.span, &rows, rows.stages.len(), views + place);
+        }
         if let Some(alias) = &query.alias {
             sound &= self.call_row(alias, &mut rows.scope).is_some();
         }
         if let Some(filter) = &query.filter {
+            let stages = rows.stages.len();
+            self.begin_part(filter.span, &rows);
             sound &= self.filter_stage(filter, &mut rows).is_some();
+            self.end_part(filter.span, &rows, stages, rows.views.len());
         }
         for stage in &query.stages {
+            let stages = rows.stages.len();
+            self.begin_part(stage.span, &rows);
             // A stage that fails leaves the columns before it, so that the others are still read.
             sound &= self.stage(stage, &mut rows).is_some();
+            self.end_part(stage.span, &rows, stages, rows.views.len());
             sound &= self.can_be_asked_of_each_row(stage, around).is_some();
         }
         sound.then_some(rows)

@@ -15,6 +15,7 @@ use super::literal::{literal, string};
 use super::operand;
 use super::query;
 use super::reader::{Problem, Read, Reader, Wanted, quoted};
+use super::slot::Slot;
 use super::token::{committed, keyword, list, name, next_word, sign};
 use super::tree::{
     Aggregate, Combination, Explain, Expr, ExprKind, Item, Key, Literal, Name, Pivot, Stage,
@@ -235,7 +236,7 @@ fn forgotten_pipe(r: &Reader<'_>, input: &str) -> bool {
 pub(super) fn stage<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Stage> {
     let start = lex::blank(input);
     let Some((rest, word)) = lex::word(start) else {
-        return Err(r.want(start, Wanted::Kind("a stage")));
+        return Err(r.want(start, Wanted::Kind(Slot::Stage)));
     };
     let Some(row) = find(word) else {
         return Err(unknown(r, start, rest, word));
@@ -363,7 +364,7 @@ fn number<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
         ));
     }
     if !start.starts_with(|c: char| c.is_ascii_digit()) {
-        return Err(r.want(start, Wanted::Kind("a number of rows")));
+        return Err(r.want(start, Wanted::Kind(Slot::RowCount)));
     }
     let (rest, count) = literal(r, start)?;
     let whole = |literal: &Literal| matches!(literal, Literal::Number { value, .. } if value.fract() == 0.0);
@@ -436,14 +437,14 @@ fn key<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Key> {
 }
 
 fn column<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
-    name(r, "the name of a column")(input)
+    name(r, Slot::Column)(input)
 }
 
 /// Reads `as name` or `as "text"`, if it is there.
 fn label<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Name>> {
     opt(preceded(
         keyword(r, "as"),
-        cut(alt((name(r, "a name"), |i| text(r, i)))),
+        cut(alt((name(r, Slot::New("a name")), |i| text(r, i)))),
     ))
     .parse(input)
 }

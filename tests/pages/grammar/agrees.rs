@@ -17,7 +17,7 @@ use whosaid::syntax;
 use whosaid::syntax::tree::{StageKind, Statement, StatementKind};
 
 /// What the grammar derives and the parser does not take: the words of the page, and how to tell.
-const NOT_TAKEN: [(&str, Holds); 3] = [
+const NOT_TAKEN: [(&str, Holds); 5] = [
     ("behind `in` a bracket begins the list", goes_on_behind_list),
     (
         "behind `distinct` in a call stands an operand",
@@ -26,6 +26,14 @@ const NOT_TAKEN: [(&str, Holds); 3] = [
     (
         "`exists path` does not stand right before `where`",
         exists_where,
+    ),
+    (
+        "behind an open `..` a word is its other end",
+        word_behind_range,
+    ),
+    (
+        "behind `aggregate`, `by` and `per` no regex is looked for",
+        regex_behind_word,
     ),
 ];
 
@@ -66,6 +74,20 @@ fn exists_where(tokens: &[&str]) -> bool {
             }
         }
     })
+}
+
+/// `group a .. aggregate`
+fn word_behind_range(tokens: &[&str]) -> bool {
+    let words = ["aggregate", "by"];
+    let mut pairs = tokens.windows(2);
+    pairs.any(|pair| pair[0] == ".." && words.contains(&pair[1]))
+}
+
+/// `count by /a/`
+fn regex_behind_word(tokens: &[&str]) -> bool {
+    let words = ["aggregate", "by", "per"];
+    let mut pairs = tokens.windows(2);
+    pairs.any(|pair| words.contains(&pair[0]) && pair[1].starts_with('/'))
 }
 
 /// Returns the place of the bracket that closes the first.
