@@ -30,6 +30,7 @@ mod output;
 mod pairs;
 mod percent;
 mod pivot;
+mod ranked;
 mod repeat;
 mod sort;
 mod stages;

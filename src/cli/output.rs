@@ -161,7 +161,11 @@ impl Output {
         result?;
         self.written += usize::from(!is_once);
         for elision in &elisions {
-            messages.note(&format!("{}{}", elision.text(), remedy(elision)));
+            messages.note(&format!(
+                "{}{}",
+                elision.text(),
+                remedy(elision, messages.are_brief())
+            ));
         }
         render::notes(answer)
             .iter()
@@ -192,7 +196,11 @@ impl Output {
             counted(answer.columns.len(), "column"),
         );
         let message = format!("‘{mode}’ takes a width of {least} at the least for {columns}");
-        let help = "‘--width 0’ lets it take what it needs; ‘select’ picks columns";
+        let help = if messages.are_brief() {
+            "‘.width 0’ lets it take what it needs; ‘select’ picks columns"
+        } else {
+            "‘--width 0’ lets it take what it needs; ‘select’ picks columns"
+        };
         messages.report(&Diagnostic::error("too-narrow", message).help(help).into());
         Err(Stop::Usage)
     }
@@ -298,17 +306,40 @@ impl Write for Cancellable<'_> {
     }
 }
 
-/// Returns what to type to see what was left out, behind a semicolon.
-fn remedy(elision: &Elision) -> &'static str {
-    match elision {
-        Elision::Rows { .. } => "; ‘--max-rows 0’ shows all",
-        Elision::Columns(_) => {
-            "; ‘--width 0’ or ‘--format vertical’ shows all, ‘select’ picks columns"
+/// Returns what to type to see what was left out, behind a semicolon: at the prompt, or in a shell.
+fn remedy(elision: &Elision, at_prompt: bool) -> &'static str {
+    match (elision, at_prompt) {
+        (Elision::Rows { .. }, true) => "; ‘.maxrows 0’ shows all",
+        (Elision::Rows { .. }, false) => "; ‘--max-rows 0’ shows all",
+        (Elision::Columns(_), true) => {
+            "; ‘.mode vertical’ or ‘.width 0’ shows all, ‘select’ picks columns"
         }
-        Elision::Cells(_) => "; ‘--width 0’ shows them whole",
-        Elision::Total
-        | Elision::OtherUnits(_)
-        | Elision::Unplaced { .. }
-        | Elision::Merged { .. } => "",
+        (Elision::Columns(_), false) => {
+            "; ‘--format vertical’ or ‘--width 0’ shows all, ‘select’ picks columns"
+        }
+        (Elision::Cells(_), true) => "; ‘.width 0’ shows all of it",
+        (Elision::Cells(_), false) => "; ‘--width 0’ shows all of it",
+        (Elision::Total | Elision::OtherUnits(_), _) => "",
+        (Elision::Unplaced { .. } | Elision::Merged { .. }, _) => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_left_out_is_told_in_the_words_of_the_place() {
+        let rows = Elision::Rows { shown: 1, of: 2 };
+        let columns = Elision::Columns(vec!["text".to_owned()]);
+        for (elision, at_prompt, in_a_shell) in [
+            (rows, "‘.maxrows 0’", "‘--max-rows 0’"),
+            (columns, "‘.mode vertical’", "‘--format vertical’"),
+            (Elision::Cells(1), "‘.width 0’", "‘--width 0’"),
+        ] {
+            assert!(remedy(&elision, true).contains(at_prompt));
+            assert!(remedy(&elision, false).contains(in_a_shell));
+        }
+        assert_eq!(remedy(&Elision::OtherUnits(1), true), "");
     }
 }

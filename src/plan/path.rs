@@ -170,7 +170,7 @@ impl Planner<'_> {
     }
 
     /// Plans the expression a shorthand field stands for, over records of its kind.
-    fn expand(&mut self, kind: Kind, text: &str, span: Span) -> Option<Expr> {
+    pub(super) fn expand(&mut self, kind: Kind, text: &str, span: Span) -> Option<Expr> {
         let source = Arc::new(Source {
             name: "field".to_owned(),
             text: text.to_owned(),

@@ -55,11 +55,11 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             |place: &Span| place.start >= statement.span.start && place.end <= statement.span.end;
         let sound = planner.errors.is_empty() && !unread.iter().any(within);
         if let Some((query, explain)) = planned.filter(|_| sound) {
-            let (names, views) = (planner.names, planner.views);
             plans.push(Plan {
                 query,
-                names,
-                views,
+                names: planner.names,
+                searches: planner.searches,
+                views: planner.views,
                 explain,
             });
         }
@@ -283,6 +283,7 @@ impl Planner<'_> {
             | tree::StageKind::Count(_)
             | tree::StageKind::Take { .. }
             | tree::StageKind::Skip(_)
+            | tree::StageKind::Search { .. }
             | tree::StageKind::Combine(..)
             | tree::StageKind::Assert(_)
             | tree::StageKind::Describe
@@ -379,6 +380,7 @@ impl Planner<'_> {
                 path,
                 label,
             } => self.expanded(*optional, path, label.as_ref(), rows),
+            tree::StageKind::Search { words, path } => self.ranked(words, path.as_ref(), rows),
             tree::StageKind::Combine(how, query) => self.combine(*how, query, rows),
             tree::StageKind::Assert(test) => self.asserted(test, rows),
             tree::StageKind::Totals => self.totals(stage.span, rows),

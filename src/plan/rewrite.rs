@@ -218,6 +218,10 @@ fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
             across: item(with, &pivot.across),
             aggregate: aggregate(with, &pivot.aggregate),
         })),
+        StageKind::Search { words, path } => StageKind::Search {
+            words: words.clone(),
+            path: path.as_ref().map(|path| expr(with, path)),
+        },
         StageKind::Combine(how, other) => StageKind::Combine(*how, Box::new(query(with, other))),
         kind @ (StageKind::Drop(_)
         | StageKind::Skip(_)

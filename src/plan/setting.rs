@@ -92,6 +92,7 @@ impl Setting {
             names: Vec::new(),
             negations: 0,
             expanding: None,
+            searches: Vec::new(),
             views: Vec::new(),
             statements: &self.file.statements,
             previous: &self.previous,

@@ -116,6 +116,9 @@ impl<'t> Search<'t> {
             StageKind::Take { count, per, .. } => search.expr(count) || search.items(per),
             StageKind::Skip(count) => search.expr(count),
             StageKind::Expand { path, .. } => search.expr(path),
+            StageKind::Search { words, path } => {
+                search.expr(words) || path.as_ref().is_some_and(|path| search.expr(path))
+            }
             StageKind::Combine(_, query) => search.query(query),
             StageKind::Totals | StageKind::Describe | StageKind::Explain(_) => false,
         })

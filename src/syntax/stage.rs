@@ -7,8 +7,8 @@ use nom::{Err, Parser};
 
 use super::expr::expr;
 use super::foreign::{
-    advise_to_count, direction, no_brackets, no_by, no_keys_behind, no_naming_before,
-    no_pivot_brackets, no_quantity, no_second,
+    advise_to_count, advise_to_quote, direction, no_brackets, no_by, no_keys_behind,
+    no_naming_before, no_pivot_brackets, no_quantity, no_second,
 };
 use super::lex;
 use super::literal::{literal, string};
@@ -134,6 +134,12 @@ pub const STAGES: &[StageWord] = &[
         usage: "expand [optional] PATH [as NAME]",
         help: "makes a row of each value of a path",
         read: expand,
+    },
+    StageWord {
+        name: "search",
+        usage: "search \"WORDS\" [in PATH]",
+        help: "keeps the rows in whose texts a word stands, the best first, with a score",
+        read: search,
     },
     StageWord {
         name: "union",
@@ -345,6 +351,40 @@ fn expand<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
     ))
 }
 
+/// Reads `"words" in path`.
+fn search<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
+    let start = lex::blank(input);
+    let (rest, words) = if start.starts_with('$') {
+        param(r, start)?
+    } else if start.starts_with(['"', '“']) {
+        literal(r, start)?
+    } else {
+        let wanted = r.want(start, Wanted::Kind(Slot::New("words in quotes")));
+        advise_to_quote(r, start);
+        return Err(wanted);
+    };
+    let within = preceded(keyword(r, "in"), cut(|i| operand::operand(r, i)));
+    let (rest, path) = opt(within).parse(rest)?;
+    let path = path.map(|path| {
+        r.stands(path.height);
+        path.expr
+    });
+    Ok((rest, StageKind::Search { words, path }))
+}
+
+/// Reads a parameter.
+fn param<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
+    let (rest, param) = operand::param_name(r, input)?;
+    let kind = ExprKind::Param(param.text);
+    Ok((
+        rest,
+        Expr {
+            kind,
+            span: param.span,
+        },
+    ))
+}
+
 fn combine<'t>(r: &Reader<'_>, input: &'t str, how: Combination) -> Read<'t, StageKind> {
     let (rest, query) = query::inner(r, input)?;
     Ok((rest, StageKind::Combine(how, Box::new(query))))
@@ -354,14 +394,7 @@ fn combine<'t>(r: &Reader<'_>, input: &'t str, how: Combination) -> Read<'t, Sta
 fn number<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
     let start = lex::blank(input);
     if start.starts_with('$') {
-        let (rest, param) = operand::param_name(r, start)?;
-        return Ok((
-            rest,
-            Expr {
-                kind: ExprKind::Param(param.text),
-                span: param.span,
-            },
-        ));
+        return param(r, start);
     }
     if !start.starts_with(|c: char| c.is_ascii_digit()) {
         return Err(r.want(start, Wanted::Kind(Slot::RowCount)));

@@ -14,6 +14,7 @@ mod function;
 mod group;
 mod name;
 mod pivot;
+mod search;
 mod shape;
 mod sort;
 mod stage;

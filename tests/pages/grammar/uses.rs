@@ -133,6 +133,11 @@ impl Uses {
                 "pivot"
             }
             StageKind::Totals => "totals",
+            StageKind::Search { words, path } => {
+                self.expr(words);
+                self.exprs(path);
+                "search"
+            }
             StageKind::Describe => "describe",
             StageKind::Explain(_) => "explain",
         };

@@ -152,6 +152,8 @@ fn stage() -> impl Strategy<Value = String> {
         " | distinct",
         " | describe",
         " | TOTALS",
+        " | SEARCH “x” in a . b",
+        " | search $a",
         " | explain",
         " | explain ANALYZE",
         " | drop a , `b`",
