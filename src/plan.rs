@@ -54,6 +54,7 @@ pub use remembered::Remembered;
 pub use setting::Inputs;
 pub use show::{Node, Shown, explain};
 pub use view::{LeftOut, View};
+pub use window::Window;
 
 pub use crate::syntax::tree::{Arithmetic, Combination, Explain, Repeat};
 
@@ -220,23 +221,6 @@ pub struct SortKey {
     pub expr: Expr,
     /// Whether the greatest comes first.
     pub descending: bool,
-}
-
-/// What a row reads from the rows round it.
-#[derive(Debug, Clone)]
-pub enum Window {
-    /// Its place.
-    Row,
-    /// Its place by these, which the rows are sorted by.
-    Rank(Vec<SortKey>),
-    /// A value in the row before.
-    Lag(Expr),
-    /// A value in the row behind.
-    Lead(Expr),
-    /// An aggregate over the rows down to it.
-    Running(Call),
-    /// A value's part of all rows' together, in percent.
-    Percent(Expr),
 }
 
 /// An aggregate over the rows of a group.
