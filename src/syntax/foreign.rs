@@ -1,12 +1,10 @@
 //! What other languages write within a stage, and what to write here.
 
-use nom::Err;
-
 use super::lex;
 use super::operand;
-use super::reader::{Problem, Read, Reader, quoted};
+use super::reader::{Read, Reader, quoted};
 use super::token::next_word;
-use super::tree::{Expr, ExprKind, Item};
+use super::tree::{Expr, ExprKind};
 use crate::diagnostic::Diagnostic;
 use crate::value::Comparison;
 
@@ -74,39 +72,6 @@ pub(super) fn no_brackets<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()
             .help("write ‘| count’, or ‘| aggregate count(…)’ to count something of the rows");
         Err(r.fail(diagnostic, r.span(start, rest)))
     }
-}
-
-/// Refuses `pivot(…)` and `pivot (count(id) for stance in (…))`, unless `by` follows what was read.
-pub(super) fn no_pivot_brackets<'t>(
-    r: &Reader<'_>,
-    input: &'t str,
-    read: Read<'t, Item>,
-) -> Read<'t, Item> {
-    let start = lex::blank(input);
-    let is_value = match &read {
-        Ok((rest, _)) => next_word(rest).is_some_and(|word| word.eq_ignore_ascii_case("by")),
-        Err(Err::Error(problem) | Err::Failure(problem)) => *problem == Problem::Told,
-        Err(Err::Incomplete(_)) => false,
-    };
-    match start.strip_prefix('(') {
-        Some(behind) if !is_value => {
-            let diagnostic = Diagnostic::error("foreign-syntax", "‘pivot’ takes no brackets")
-                .help("write ‘| pivot stance by source aggregate count()’");
-            Err(r.fail(diagnostic, r.span(start, behind)))
-        }
-        Some(_) | None => read,
-    }
-}
-
-/// Refuses a second one behind a comma where a pivot takes one.
-pub(super) fn no_second<'t>(r: &Reader<'_>, rest: &'t str, what: &'static str) -> Read<'t, ()> {
-    let start = lex::blank(rest);
-    let Some(behind) = start.strip_prefix(',') else {
-        return Ok((rest, ()));
-    };
-    let diagnostic = Diagnostic::error("expected", format!("‘pivot’ takes {what}"))
-        .help("for several: ‘| group …, … aggregate …’, which makes a row for each combination");
-    Err(r.fail(diagnostic, r.span(start, behind)))
 }
 
 /// Refuses a `by` behind aggregates.

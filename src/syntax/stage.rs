@@ -9,19 +9,19 @@ use super::elsewhere;
 use super::expr::expr;
 use super::foreign::{
     advise_to_count, advise_to_quote, direction, no_brackets, no_by, no_keys_behind,
-    no_naming_before, no_pivot_brackets, no_quantity, no_second,
+    no_naming_before, no_quantity,
 };
 use super::habits;
 use super::lex;
 use super::literal::{literal, string};
 use super::operand;
+use super::pivot;
 use super::query;
 use super::reader::{Problem, Read, Reader, Wanted, quoted};
 use super::slot::Slot;
 use super::token::{committed, keyword, list, name, next_word, sign};
 use super::tree::{
-    Aggregate, Combination, Explain, Expr, ExprKind, Item, Key, Literal, Name, Pivot, Stage,
-    StageKind,
+    Aggregate, Combination, Explain, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind,
 };
 use super::words::{foreign_stage, is_reserved};
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
@@ -99,7 +99,7 @@ pub const STAGES: &[StageWord] = &[
         name: "pivot",
         usage: "pivot EXPR [as NAME] by EXPR aggregate AGGREGATE [where TEST]",
         help: "makes a row for each value of one thing, and a column for each of another",
-        read: pivot,
+        read: pivot::pivot,
     },
     StageWord {
         name: "totals",
@@ -297,23 +297,6 @@ fn group<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
     Ok((rest, StageKind::Group(items, aggregates)))
 }
 
-fn pivot<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
-    let (rest, down) = no_pivot_brackets(r, input, item(r, input))?;
-    no_second(r, rest, "one value for the rows")?;
-    let (rest, across) = preceded(keyword(r, "by"), cut(|i| item(r, i))).parse(rest)?;
-    no_second(r, rest, "one value for the columns")?;
-    let (rest, aggregate) = preceded(keyword(r, "aggregate"), cut(|i| aggregate(r, i)))
-        .parse(rest)
-        .inspect_err(|_| r.advise(rest, "to count the rows: ‘aggregate count()’".to_owned()))?;
-    no_second(r, rest, "one aggregate for the cells")?;
-    let pivot = Pivot {
-        down,
-        across,
-        aggregate,
-    };
-    Ok((rest, StageKind::Pivot(Box::new(pivot))))
-}
-
 fn derive<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
     let (rest, items) = list(r, derived)(input)?;
     let (rest, per) = per(r, rest)?;
@@ -430,7 +413,7 @@ fn number<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
     Ok((rest, count))
 }
 
-fn item<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Item> {
+pub(super) fn item<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Item> {
     named(r, input, false)
 }
 
@@ -454,7 +437,7 @@ fn aggregates<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Aggregate>> {
     Ok((rest, aggregates))
 }
 
-fn aggregate<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Aggregate> {
+pub(super) fn aggregate<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Aggregate> {
     let condition = preceded(keyword(r, "where"), cut(|i| expr(r, i)));
     let (rest, (expr, filter, label)) =
         (|i| expr(r, i), opt(condition), |i| label(r, i)).parse(input)?;
