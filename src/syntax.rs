@@ -22,6 +22,7 @@ mod reader;
 mod stage;
 mod statement;
 mod token;
+mod tokens;
 pub mod tree;
 mod view;
 mod words;
@@ -35,6 +36,7 @@ pub use complete::{Completeness, completeness, ends_statement};
 pub use declared::Declared;
 pub use format::format;
 pub use stage::{STAGES, StageWord};
+pub use tokens::{Class, Token, tokens};
 pub use words::RESERVED;
 
 use crate::diagnostic::{Diagnostic, Source, Span};

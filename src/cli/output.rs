@@ -30,6 +30,8 @@ pub(crate) struct Output {
     /// How they are written.
     pub(crate) layout: Layout,
     written: usize,
+    /// Whether a person types commands, and options are told as these.
+    conversing: bool,
     /// Raised by Ctrl-C.
     cancel: Arc<AtomicBool>,
 }
@@ -58,6 +60,14 @@ impl Layout {
     pub(crate) fn mode(&self) -> &'static render::Mode {
         self.mode.unwrap_or(&render::MODES[0])
     }
+}
+
+/// What of a layout a message speaks of.
+#[derive(Clone, Copy)]
+enum Name {
+    Mode,
+    Width,
+    Rows,
 }
 
 /// A file that answers go to.
@@ -90,6 +100,7 @@ impl Output {
                 csv_safe: options.csv_safe,
             },
             written: 0,
+            conversing: false,
             cancel: Arc::default(),
         }
     }
@@ -97,6 +108,40 @@ impl Output {
     /// Stops writing when a flag is raised.
     pub(crate) fn cancel_with(&mut self, flag: Arc<AtomicBool>) {
         self.cancel = flag;
+    }
+
+    /// Tells options as the commands that a person at the prompt would type.
+    pub(crate) fn converse(&mut self) {
+        self.conversing = true;
+    }
+
+    /// Returns what sets the mode, the width or the rows to a value.
+    fn setting(&self, name: Name, value: &str) -> String {
+        let (option, command) = match name {
+            Name::Mode => ("--format", ".mode"),
+            Name::Width => ("--width", ".width"),
+            Name::Rows => ("--max-rows", ".maxrows"),
+        };
+        let name = if self.conversing { command } else { option };
+        format!("‘{name} {value}’")
+    }
+
+    /// Returns what to type to see what was left out, behind a semicolon.
+    fn remedy(&self, elision: &Elision) -> String {
+        match elision {
+            Elision::Rows { .. } => format!("; {} shows all", self.setting(Name::Rows, "0")),
+            Elision::Columns(_) => format!(
+                "; {} or {} shows all, ‘select’ picks columns",
+                self.setting(Name::Width, "0"),
+                self.setting(Name::Mode, "vertical")
+            ),
+            Elision::Cells(_) => {
+                format!("; {} shows them whole", self.setting(Name::Width, "0"))
+            }
+            Elision::OtherUnits(_) | Elision::Unplaced { .. } | Elision::Merged { .. } => {
+                String::new()
+            }
+        }
     }
 
     /// Sends answers to a file from now on; without one to the stream again.
@@ -161,7 +206,7 @@ impl Output {
         result?;
         self.written += usize::from(!is_once);
         for elision in &elisions {
-            messages.note(&format!("{}{}", elision.text(), remedy(elision)));
+            messages.note(&format!("{}{}", elision.text(), self.remedy(elision)));
         }
         render::notes(answer)
             .iter()
@@ -192,7 +237,8 @@ impl Output {
             counted(answer.columns.len(), "column"),
         );
         let message = format!("‘{mode}’ takes a width of {least} at the least for {columns}");
-        let help = "‘--width 0’ lets it take what it needs; ‘select’ picks columns";
+        let free = self.setting(Name::Width, "0");
+        let help = format!("{free} lets it take what it needs; ‘select’ picks columns");
         messages.report(&Diagnostic::error("too-narrow", message).help(help).into());
         Err(Stop::Usage)
     }
@@ -290,17 +336,5 @@ impl Write for Cancellable<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
-    }
-}
-
-/// Returns what to type to see what was left out, behind a semicolon.
-fn remedy(elision: &Elision) -> &'static str {
-    match elision {
-        Elision::Rows { .. } => "; ‘--max-rows 0’ shows all",
-        Elision::Columns(_) => {
-            "; ‘--width 0’ or ‘--format vertical’ shows all, ‘select’ picks columns"
-        }
-        Elision::Cells(_) => "; ‘--width 0’ shows them whole",
-        Elision::OtherUnits(_) | Elision::Unplaced { .. } | Elision::Merged { .. } => "",
     }
 }

@@ -134,6 +134,7 @@ impl Session {
     /// Lets each text build on those before it.
     pub(crate) fn converse(&mut self) -> &mut Session {
         self.settings.before.get_or_insert_default();
+        self.output.converse();
         self
     }
 
@@ -316,6 +317,11 @@ impl Session {
     /// Returns the flag that ends what is running, as Ctrl-C does.
     pub fn cancel(&self) -> Arc<AtomicBool> {
         self.interrupt.flag()
+    }
+
+    /// Tells whether what is typed is coloured.
+    pub(super) fn colors_what_is_typed(&self) -> bool {
+        self.options.color.is_wanted(Stream::Output.is_terminal())
     }
 
     /// Writes an answer as it was asked to be.
