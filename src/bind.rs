@@ -1,6 +1,7 @@
 //! Plan and store to a bound plan: every name literal looked up, unborne ones reported.
 
 mod view;
+mod words;
 
 pub use view::Named;
 
@@ -88,6 +89,9 @@ pub fn bind<'p>(
         let named = view::named(view, store, source, &mut bound.taken, report);
         widens |= named.is_none();
         bound.left_out.push(named.unwrap_or_default());
+    }
+    for search in &plan.searches {
+        widens |= words::report_unborne(search, store, source, report) && search.widens;
     }
     (!widens).then_some(bound)
 }

@@ -21,6 +21,7 @@ use std::path::Path;
 
 use crate::answer::Answer;
 use crate::bind::{Bound, bind};
+use crate::complete::{Completions, complete};
 use crate::diagnostic::Report;
 use crate::evidence::Places;
 use crate::exec::{self, Limits};
@@ -107,6 +108,31 @@ impl Ledger {
     /// Returns what its files probably do not mean.
     pub fn warnings(&self) -> &Report {
         &self.warnings
+    }
+
+    /// Finds what may be written at a cursor of a text, given in bytes; what stands behind the
+    /// cursor does not count, and nothing need be right before it.
+    ///
+    /// Values are those that the rows have which come so far, with the number of these rows.
+    /// A longer way round than the settings allow leaves the numbers out.
+    ///
+    /// ```
+    /// use whosaid::{Ledger, Settings};
+    ///
+    /// let ledger = Ledger::sample();
+    /// let text = "claims where stance = deny and source.party = \"türk";
+    /// let found = ledger.complete(text, text.len(), &Settings::default());
+    /// let first = &found.candidates[0];
+    /// assert_eq!(first.insert, "\"Turkey\"");
+    /// assert!(first.detail.ends_with("claims"));
+    ///
+    /// let mut completed = text.to_owned();
+    /// completed.replace_range(found.replaces.clone(), &first.insert);
+    /// assert!(ledger.query(completed).ask().is_ok());
+    /// ```
+    pub fn complete(&self, text: &str, cursor: usize, settings: &Settings) -> Completions {
+        let limits = settings.limits();
+        settings.with_inputs(|inputs| complete(&self.store, (text, cursor), inputs, &limits))
     }
 
     fn loaded(loaded: Result<Loaded, Report>) -> Result<Ledger, Error> {

@@ -71,6 +71,9 @@ pub struct Mention {
     /// Whether it is only possibly the one that is meant.
     #[serde(skip_serializing_if = "is_false")]
     pub doubtful: bool,
+    /// Its row in its collection.
+    #[serde(skip)]
+    pub(crate) row: u32,
 }
 
 /// Records of one relation to another, the first of them.
@@ -157,6 +160,13 @@ pub fn evidence(
 /// Names a record.
 pub fn mention(store: &Store, kind: Kind, row: u32, doubtful: bool) -> Mention {
     reader::mention(store, kind, row, doubtful)
+}
+
+impl Evidence {
+    /// Tells whether all of it is one claim, which is its own heading.
+    pub fn is_claim(&self) -> bool {
+        self.record.kind == Kind::Claims && !self.claims.is_empty()
+    }
 }
 
 fn singular<S: Serializer>(kind: &Kind, serializer: S) -> Result<S::Ok, S::Error> {

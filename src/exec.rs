@@ -28,10 +28,12 @@ mod notes;
 mod output;
 mod pairs;
 mod percent;
+mod ranked;
 mod repeat;
 mod sort;
 mod stages;
 mod stored_keys;
+mod tally;
 mod trace;
 mod truths;
 mod view;
@@ -55,6 +57,7 @@ use notes::Remarks;
 use view::Sight;
 
 pub use grounds::{Ground, Grounded};
+pub use tally::{Count, Tally, tally};
 pub use trace::{Measured, Trace};
 
 /// Why an evaluation ended without an answer.

@@ -88,6 +88,7 @@
 //! | [`exec`] | bound plan to answer | all above but `syntax` |
 //! | [`evidence`] | what a ledger has to show for a record, down to the passage | `value` `diagnostic` `model` `originals` `stamp` `store` |
 //! | [`render`] | answer and evidence to bytes | `value` `answer` `evidence` |
+//! | [`complete`] | what may be written at a place of a text | `value` `diagnostic` `operator` `syntax` `model` `store` `plan` `bind` `exec` |
 //! | [`engine`] | the pipeline | all above |
 //! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` `stamp` |
 //! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `answer` `syntax` `render` `engine` |
@@ -144,6 +145,7 @@ pub mod bind;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod complete;
 pub mod diagnostic;
 pub mod draft;
 pub mod engine;
@@ -164,6 +166,7 @@ pub mod syntax;
 pub mod value;
 
 pub use answer::{Answer, Doubtful, RecordCell, Row, Uncertain};
+pub use complete::{Candidate, CandidateKind, Completions};
 pub use engine::{Error, Grounds, Ledger, Prepared, Query, Reply, Settings};
 pub use value::Day;
 

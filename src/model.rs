@@ -13,7 +13,7 @@ mod record;
 pub(crate) mod relations;
 mod settle;
 
-pub use field::{Field, Origin};
+pub use field::{Field, Origin, type_name};
 pub use kind::{Kind, Schema, View};
 pub use load::{Loaded, Text, load_folder, load_texts};
 pub use record::{Ledger, Link, Record, Table, Value};

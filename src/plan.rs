@@ -23,13 +23,16 @@ mod literal;
 mod output;
 mod params;
 mod path;
+mod place;
 mod predicate;
 mod query;
+mod ranked;
 mod reads;
 mod remembered;
 mod rewrite;
 mod scope;
 mod search;
+mod setting;
 mod show;
 mod substitute;
 mod unite;
@@ -38,9 +41,14 @@ mod window;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub(crate) use correlation::{Correlation, Join};
-pub use query::{Inputs, Planned, plan};
+pub(crate) use head::collection_named;
+pub(crate) use params::parameter_types;
+pub(crate) use place::{Asked, Known, Place, What, fields, place};
+pub use query::{Planned, plan};
+pub use ranked::{Ranked, Wanted};
 pub(crate) use reads::stand_alone;
 pub use remembered::Remembered;
+pub use setting::Inputs;
 pub use show::{Node, Shown, explain};
 pub use view::{LeftOut, View};
 
@@ -58,6 +66,8 @@ pub struct Plan {
     pub query: Query,
     /// Every name of a record the query writes, in order; a [`NameRef`] refers to its place.
     pub names: Vec<NameLiteral>,
+    /// Every ranked search the query writes, in order; a [`Stage`] refers to its place.
+    pub searches: Vec<Ranked>,
     /// Every view the query writes, in order; a [`Query`] refers to its place.
     pub views: Vec<View>,
     /// Whether the plan itself is the answer.
@@ -166,6 +176,9 @@ pub enum Stage {
     },
     /// Joins the rows with those of another query: records by identity, else rows by their values.
     Combine(Combination, Box<Query>),
+    /// Keeps the rows in whose texts words stand, the best first, with a column of their scores; the
+    /// search by its place in [`Plan::searches`].
+    Search(usize),
     /// Fails unless something is certain; the rows go on as they are.
     Assert(Box<Assertion>),
     /// Makes one row of each column, telling what it holds.

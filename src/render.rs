@@ -24,7 +24,7 @@ mod tree;
 mod vertical;
 
 pub use elision::Elision;
-pub use evidence::{evidence, evidence_json, evidence_of_row};
+pub use evidence::{MOST_RECORDS, evidence, evidence_json, evidence_of_row};
 pub use notes::{failures, notes};
 
 use std::io;

@@ -12,6 +12,7 @@ mod folded;
 mod links;
 mod names;
 mod texts;
+mod words;
 
 pub use bits::{Bits, Truths};
 pub use column::{Column, DateColumn, NONE, NumberColumn, UNKNOWN, UNKNOWN_WORD, WORD_NONE};
@@ -19,6 +20,7 @@ pub use folded::FoldedTexts;
 pub use links::Links;
 pub use names::{Bearer, Names, Spelling, Strength};
 pub use texts::Texts;
+pub use words::Words;
 
 use std::sync::OnceLock;
 
@@ -41,6 +43,7 @@ pub struct Collection {
     label: usize,
     columns: Vec<Option<Column>>,
     folded: Vec<OnceLock<FoldedTexts>>,
+    words: Vec<OnceLock<Words>>,
     reached_by_somebody: bool,
     /// How far each record is one; absent where all are.
     present: Option<Truths>,
@@ -149,6 +152,11 @@ impl Collection {
     /// Returns the folded texts of a text field, made when first asked for.
     pub fn folded(&self, field: usize, texts: &Texts) -> &FoldedTexts {
         self.folded[field].get_or_init(|| FoldedTexts::build(self.column(field), texts))
+    }
+
+    /// Returns the words of a text field, made when first asked for.
+    pub fn words(&self, field: usize, texts: &Texts) -> &Words {
+        self.words[field].get_or_init(|| Words::build(self.folded(field, texts), texts))
     }
 }
 

@@ -5,8 +5,10 @@
 //! [`operator::INFIX`](crate::operator::INFIX). A literal that would mislead, a habit of another
 //! language and the like are reported and reading goes on; so one text gives all its errors.
 
+mod around;
 mod complete;
 mod condition;
+mod cut;
 mod declared;
 mod expr;
 mod foreign;
@@ -19,6 +21,7 @@ mod misleading;
 mod operand;
 mod query;
 mod reader;
+mod slot;
 mod stage;
 mod statement;
 mod token;
@@ -26,18 +29,24 @@ mod tokens;
 pub mod tree;
 mod view;
 mod words;
+mod written;
 
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
+pub use around::{Node, around};
 pub use complete::{Completeness, completeness, ends_statement};
+pub use cut::{Begun, Cut, Held};
 pub use declared::Declared;
 pub use format::format;
+pub use reader::Wanted;
+pub use slot::Slot;
 pub use stage::{STAGES, StageWord};
 pub use tokens::{Class, Token, tokens};
 pub use words::RESERVED;
+pub use written::{text_literal, written_name};
 
 use crate::diagnostic::{Diagnostic, Source, Span};
 use layout::Layout;
@@ -56,18 +65,23 @@ const MAX_ERRORS: usize = 50;
 /// Reads a whole text. There is always a tree: what could not be read is missing from it or
 /// [`ExprKind::Broken`], and told in the diagnostics, which stand in the order of the text.
 pub fn parse(source: &Arc<Source>) -> (File, Vec<Diagnostic>) {
+    if let Some(refusal) = too_long(&source.text) {
+        let statements = Vec::new();
+        return (File { statements }, vec![refusal]);
+    }
+    read(source, &Layout::scan(&source.text))
+}
+
+/// Reads a whole text that has been scanned.
+fn read(source: &Arc<Source>, layout: &Layout) -> (File, Vec<Diagnostic>) {
     let mut file = File {
         statements: Vec::new(),
     };
-    if let Some(refusal) = too_long(&source.text) {
-        return (file, vec![refusal]);
-    }
-    let layout = Layout::scan(&source.text);
-    let mut diagnostics = unclosed(source, &layout);
+    let mut diagnostics = unclosed(source, layout);
     for portion in &layout.statements {
         file.statements.extend(statement::statement(
             source,
-            &layout,
+            layout,
             portion,
             &mut diagnostics,
         ));

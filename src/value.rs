@@ -16,6 +16,7 @@ mod range;
 mod term;
 mod truth;
 mod types;
+mod words;
 
 pub use arithmetic::{add, days_between, divide, move_days, multiply, negate, subtract};
 pub use calendar::{Day, Unit};
@@ -29,3 +30,4 @@ pub use range::{Comparison, Cut, Point, Range, RangeSet, compare};
 pub use term::term_safe;
 pub use truth::Truth;
 pub use types::{Type, Vocabulary, Word};
+pub use words::words;

@@ -207,7 +207,7 @@ fn every_row_of_every_saved_query_rests_on_something() {
             let grounds = ledger.query(query).grounds(row).expect(query);
             assert!(!grounds.records.is_empty(), "{query}: row {row}");
             let all = ledger.evidence_for(&grounds, grounds.with(None));
-            assert_eq!(all.len(), grounds.records.len(), "{query}: row {row}");
+            assert_eq!(all.count(), grounds.records.len(), "{query}: row {row}");
         }
         let error = ledger.query(query).grounds(rows + 1).expect_err(query);
         assert!(
@@ -238,11 +238,12 @@ fn views_leave_only_what_they_leave() {
     let query = ledger.query("claims as of 2024-05-31 | count");
     let grounds = query.grounds(1).expect("a row");
     assert_eq!(written(&grounds), "claim:shut");
-    let evidence = &ledger.evidence_for(&grounds, grounds.with(None))[0];
+    let mut all = ledger.evidence_for(&grounds, grounds.with(None));
+    let evidence = &all.next().expect("a record");
     let reports = |it: &Evidence| it.claims[0].reports.len();
     assert_eq!((reports(evidence), evidence.unseen), (1, 1));
     assert!(evidence.claims[0].denied_by.is_empty());
-    let drawn = render::evidence(evidence, None);
+    let drawn = drawn(evidence, None);
     assert!(
         drawn.contains("the view leaves out 1 report beneath it"),
         "{drawn}"
@@ -255,6 +256,14 @@ fn views_leave_only_what_they_leave() {
     assert_eq!(written(&grounds.expect("a row")), "");
 }
 
+fn drawn(evidence: &Evidence, width: Option<usize>) -> String {
+    let options = render::Options {
+        width,
+        ..render::Options::default()
+    };
+    render::evidence(evidence, &options)
+}
+
 fn shown(ledger: &Ledger, kind: Kind, id: &str) -> Evidence {
     let evidence = ledger.evidence(kind, id, With::default());
     evidence.unwrap_or_else(|| panic!("no {id}"))
@@ -263,7 +272,7 @@ fn shown(ledger: &Ledger, kind: Kind, id: &str) -> Evidence {
 #[test]
 fn a_claim_shows_who_said_it_and_how_it_came() {
     let ledger = ledger(TOWN);
-    let drawn = render::evidence(&shown(&ledger, Kind::Claims, "shut"), None);
+    let drawn = drawn(&shown(&ledger, Kind::Claims, "shut"), None);
     let expected = "\
 claim shut · town.toml:26
   The bridge is shut.
@@ -292,7 +301,7 @@ claim shut · town.toml:26
 fn chains_run_from_the_origin_to_the_page() {
     let ledger = ledger(TOWN);
     let chain = |id: &str| {
-        let drawn = render::evidence(&shown(&ledger, Kind::Claims, id), None);
+        let drawn = drawn(&shown(&ledger, Kind::Claims, id), None);
         let lines = drawn.lines().filter(|line| line.contains("→ "));
         lines.map(|line| line.trim().to_owned()).collect::<Vec<_>>()
     };
@@ -356,12 +365,12 @@ fn every_kind_of_record_shows_what_lies_beneath_it() {
         (Kind::Claims, "both", &["sources      ", ", and"]),
     ];
     for (kind, id, expected) in cases {
-        let drawn = render::evidence(&shown(&ledger, kind, id), None);
+        let drawn = drawn(&shown(&ledger, kind, id), None);
         for expected in expected {
             assert!(drawn.contains(expected), "{id}: {expected}\n{drawn}");
         }
     }
-    let report = render::evidence(&shown(&ledger, Kind::Reports, "shut/2"), None);
+    let report = drawn(&shown(&ledger, Kind::Reports, "shut/2"), None);
     assert!(!report.contains("report shut/1"), "{report}");
     assert_eq!(ledger.evidence(Kind::Claims, "no", With::default()), None);
 }
@@ -381,7 +390,7 @@ fn every_record_of_the_seeds_has_evidence() {
             let said = evidence.facts.len() + evidence.claims.len();
             assert!(said > 0, "{kind:?} {id}");
             for width in [Some(60), None] {
-                let drawn = render::evidence(&evidence, width);
+                let drawn = drawn(&evidence, width);
                 assert!(drawn.lines().count() > 1, "{drawn}");
                 assert!(
                     drawn.ends_with('\n') && !drawn.contains("\n\n\n"),
@@ -423,7 +432,7 @@ fn hostile_text_is_made_visible() {
         (Kind::Documents, "june"),
     ] {
         let evidence = shown(&ledger, kind, id);
-        let drawn = render::evidence(&evidence, Some(40));
+        let drawn = drawn(&evidence, Some(40));
         assert!(
             !drawn.contains(|c: char| c.is_control() && c != '\n'),
             "{drawn}"

@@ -327,6 +327,8 @@ fn stage(kind: Kind) -> impl Strategy<Value = String> {
             " | drop said",
             " | describe",
             " | explain",
+            " | search \"a -b \\\"c d\\\"\"",
+            " | search \"-\\\"\" in content",
             " | explain analyze",
             " | distinct",
             " | count",

@@ -66,6 +66,21 @@ const MODULES: &[Module] = &[
         ],
     ),
     module("render", &["value", "answer", "evidence"]),
+    // It runs the parser, the planner and the engine up to a cursor.
+    module(
+        "complete",
+        &[
+            "value",
+            "diagnostic",
+            "operator",
+            "syntax",
+            "model",
+            "store",
+            "plan",
+            "bind",
+            "exec",
+        ],
+    ),
     module(
         "engine",
         &[
@@ -84,6 +99,7 @@ const MODULES: &[Module] = &[
             "originals",
             "stamp",
             "render",
+            "complete",
         ],
     ),
     module(
@@ -122,6 +138,7 @@ const TALKS: &[&str] = &[
     "check",
     "evidence",
     "render",
+    "complete",
     "engine",
     "golden",
     "cli",

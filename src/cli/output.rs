@@ -243,17 +243,22 @@ impl Output {
         Err(Stop::Usage)
     }
 
+    /// Tells whether results are written as one JSON array.
+    pub(super) fn writes_json(&self) -> bool {
+        self.layout.mode().name == "json"
+    }
+
     /// Writes evidence as a function draws it, or as JSON.
     pub(crate) fn evidence(
         &mut self,
         all: &[Evidence],
-        draw: impl FnOnce(&[Evidence], Option<usize>) -> String,
+        draw: impl FnOnce(&[Evidence], &render::Options) -> String,
         messages: &Messages,
     ) -> Result<(), Stop> {
-        if self.layout.mode().name == "json" {
+        if self.writes_json() {
             return self.write(messages, &mut |out| render::evidence_json(all, out));
         }
-        let drawn = draw(all, self.options().width);
+        let drawn = draw(all, &self.options());
         self.text(&drawn, messages)
     }
 

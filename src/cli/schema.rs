@@ -8,8 +8,8 @@ use super::output::Output;
 use super::stop::Stop;
 use crate::answer::Answer;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
-use crate::model::{Field, Kind, Origin};
-use crate::value::{Type, Unit, Vocabulary};
+use crate::model::{Field, Kind, Origin, type_name};
+use crate::value::{Type, Vocabulary};
 
 /// Lists all collections, the fields of one, or the words of a field.
 pub(crate) fn run(
@@ -183,19 +183,6 @@ fn words(vocabulary: &'static Vocabulary) -> Answer {
         ]
     });
     listing(["word", "also", "help"], rows)
-}
-
-fn type_name(ty: Type) -> String {
-    match ty {
-        Type::Text => "text".to_owned(),
-        Type::Word(vocabulary) => format!("word of {}", vocabulary.name),
-        Type::Truth => "truth".to_owned(),
-        Type::Date(Unit::Day) => "date".to_owned(),
-        Type::Date(unit) => unit.name().to_owned(),
-        Type::Number => "number".to_owned(),
-        Type::Duration => "duration".to_owned(),
-        Type::Record(number) => format!("→ {}", Kind::from_number(number).collection()),
-    }
 }
 
 fn holds(field: &Field) -> &'static str {

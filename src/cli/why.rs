@@ -10,7 +10,7 @@ use super::params;
 use super::stop::Stop;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::Grounds;
-use crate::evidence::{Evidence, With};
+use crate::evidence::Evidence;
 use crate::originals::Folder;
 use crate::render;
 use crate::repl::Session;
@@ -63,8 +63,14 @@ impl Session {
         let query = self.ledger.query_from(text).with(self.settings.clone());
         let grounds = self.interrupt.during(|| query.grounds(row));
         let grounds = grounds.map_err(|error| self.messages.failure(&error))?;
-        let all = self.evidence_for(&grounds);
-        self.show(&all, render::evidence_of_row)
+        let most = match self.output.writes_json() {
+            true => usize::MAX,
+            false => render::MOST_RECORDS,
+        };
+        let all = self.evidence_for(&grounds, most);
+        self.show(&all, |all, options| {
+            render::evidence_of_row(&grounds.records, all, options)
+        })
     }
 
     /// Draws the evidence for records, named by their ids or as `KIND:ID`.
@@ -81,22 +87,23 @@ impl Session {
             }
         }
         wrong?;
-        let all = self.evidence_for(&named);
-        self.show(&all, |all, width| {
-            let drawn = all.iter().map(|one| render::evidence(one, width));
+        let all = self.evidence_for(&named, usize::MAX);
+        self.show(&all, |all, options| {
+            let drawn = all.iter().map(|one| render::evidence(one, options));
             drawn.collect::<Vec<_>>().join("\n")
         })
     }
 
-    fn evidence_for(&self, grounds: &Grounds) -> Vec<Evidence> {
-        let with: With<'_> = grounds.with(self.originals.as_ref());
-        self.ledger.evidence_for(grounds, with)
+    fn evidence_for(&self, grounds: &Grounds, most: usize) -> Vec<Evidence> {
+        let with = grounds.with(self.originals.as_ref());
+        let all = self.ledger.evidence_for(grounds, with);
+        all.take(most).collect()
     }
 
     fn show(
         &mut self,
         all: &[Evidence],
-        draw: impl FnOnce(&[Evidence], Option<usize>) -> String,
+        draw: impl FnOnce(&[Evidence], &render::Options) -> String,
     ) -> Result<(), Stop> {
         self.output.evidence(all, draw, &self.messages)
     }

@@ -92,14 +92,18 @@ impl Ledger {
     }
 
     /// Gathers the evidence for the records that a row rests on; what it rests on only possibly is
-    /// doubtful.
-    pub fn evidence_for(&self, grounds: &Grounds, with: With<'_>) -> Vec<Evidence> {
-        let all = grounds.records.iter().filter_map(|record| {
-            let mut evidence = self.evidence(record.kind, &record.id, with)?;
+    /// doubtful. One after the other: a row may rest on very many.
+    pub fn evidence_for<'a>(
+        &'a self,
+        grounds: &'a Grounds,
+        with: With<'a>,
+    ) -> impl Iterator<Item = Evidence> + 'a {
+        grounds.records.iter().filter_map(move |record| {
+            let (kind, row) = (record.kind, record.row);
+            let mut evidence = evidence::evidence(&self.store, &self.places, kind, row, with)?;
             evidence.record.doubtful |= record.doubtful;
             Some(evidence)
-        });
-        all.collect()
+        })
     }
 
     /// Finds the record that a text names, by its id or by `KIND:ID`.

@@ -38,6 +38,18 @@ impl Settings {
         self.before.get_or_insert_default().remember(text)
     }
 
+    /// Hands on what planning reads of them.
+    pub(super) fn with_inputs<T>(&self, plan: impl FnOnce(&Inputs<'_>) -> T) -> T {
+        // The machine's own day is asked for once, and only by a query that speaks of it: finding
+        // the time zone takes longer than most queries.
+        let day = OnceCell::new();
+        plan(&Inputs {
+            params: &self.params,
+            today: &|| *day.get_or_init(|| self.today.unwrap_or_else(Day::today)),
+            before: self.before.as_ref(),
+        })
+    }
+
     /// Returns what an evaluation that begins now may take.
     pub(super) fn limits(&self) -> Limits {
         Limits {
@@ -235,18 +247,8 @@ impl<'l> Query<'l> {
     }
 
     pub(super) fn planned(&self) -> Planned {
-        // The machine's own day is asked for once, and only by a query that speaks of it: finding
-        // the time zone takes longer than most queries.
-        let day = OnceCell::new();
-        let settings = &self.settings;
-        plan::plan(
-            &self.text,
-            &Inputs {
-                params: &settings.params,
-                today: &|| *day.get_or_init(|| settings.today.unwrap_or_else(Day::today)),
-                before: settings.before.as_ref(),
-            },
-        )
+        self.settings
+            .with_inputs(|inputs| plan::plan(&self.text, inputs))
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) fn mention(store: &Store, kind: Kind, row: u32, doubtful: bool) -> Me
         id: texts.shared(store.collection(kind).id_code(row)),
         label: texts.shared(store.label_code(kind, row)),
         doubtful,
+        row,
     }
 }
 

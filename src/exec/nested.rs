@@ -296,6 +296,7 @@ impl<'a> Run<'a> {
                 | Stage::Group { .. }
                 | Stage::Take { .. }
                 | Stage::Skip(_)
+                | Stage::Search(_)
                 | Stage::Combine(..)
                 | Stage::Assert(_)
                 | Stage::Describe(_) => unreachable!("plan refuses what speaks of all rows"),

@@ -225,6 +225,18 @@ impl Run<'_> {
                         conditions.push(self.alone(part, query.from)?);
                     }
                 }
+                Stage::Search(place) => {
+                    let search = &self.bound.plan.searches[*place];
+                    let counts = self.holding(search, query.from)?;
+                    for (wanted, (certain, possible)) in search.wanted.iter().zip(counts) {
+                        conditions.push(Condition {
+                            text: format!("search \"{}\"", wanted.words),
+                            certain,
+                            possible,
+                            near: None,
+                        });
+                    }
+                }
                 Stage::Where(..)
                 | Stage::Sort(_)
                 | Stage::Derive(_)

@@ -75,6 +75,10 @@ impl Run<'_> {
                 let frame = rows.into_frame();
                 self.expand(&value.expr, *optional, &frame).map(Rows::Frame)
             }
+            Stage::Search(place) => {
+                let search = &self.bound.plan.searches[*place];
+                self.ranked(search, &rows.into_frame()).map(Rows::Frame)
+            }
             Stage::Combine(how, query) => self.combine(*how, query, rows),
             Stage::Describe(outputs) => {
                 let frame = rows.into_frame();

@@ -1,7 +1,7 @@
 //! What a field is.
 
 use super::Kind;
-use crate::value::Type;
+use crate::value::{Type, Unit};
 
 /// One field of a record kind.
 #[derive(Debug)]
@@ -100,5 +100,19 @@ impl Field {
     pub(crate) const fn searched(mut self, field: &'static str) -> Field {
         self.searched = Some(field);
         self
+    }
+}
+
+/// Names a type as listings do: `date`, `→ entities`.
+pub fn type_name(ty: Type) -> String {
+    match ty {
+        Type::Text => "text".to_owned(),
+        Type::Word(vocabulary) => format!("word of {}", vocabulary.name),
+        Type::Truth => "truth".to_owned(),
+        Type::Date(Unit::Day) => "date".to_owned(),
+        Type::Date(unit) => unit.name().to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::Duration => "duration".to_owned(),
+        Type::Record(number) => format!("→ {}", Kind::from_number(number).collection()),
     }
 }

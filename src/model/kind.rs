@@ -107,6 +107,8 @@ pub struct Schema {
     pub shown: &'static [&'static str],
     /// The field whose text stands for the record in an answer (`name`, `title`, `id`).
     pub label: &'static str,
+    /// The texts that `search` looks at where it is not told which: expressions over the record.
+    pub texts: &'static [&'static str],
     /// Collections that are part of this one: name, and the `kind` words they hold.
     pub views: &'static [View],
 }

@@ -1,6 +1,6 @@
 //! The operators that stand between two operands, and those that stand before one.
 
-use crate::value::Comparison;
+use crate::value::{Comparison, Type};
 
 /// How tightly an operator binds, from the loosest to the tightest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -299,6 +299,42 @@ impl InfixOperator {
     /// Tells whether another operator of the same power may follow without brackets.
     pub fn chains(&self) -> bool {
         !matches!(self.power, Power::Test | Power::Range)
+    }
+
+    /// Tells whether it may follow a value of this type.
+    pub fn follows(&self, left: Type) -> bool {
+        let ordered = match left {
+            Type::Text | Type::Date(_) | Type::Number | Type::Duration => true,
+            Type::Word(vocabulary) => vocabulary.ordered,
+            Type::Truth | Type::Record(_) => false,
+        };
+        match self.op {
+            Infix::Or | Infix::And => left == Type::Truth,
+            Infix::Compare(Comparison::Equal | Comparison::NotEqual)
+            | Infix::In
+            | Infix::Is
+            | Infix::Coalesce => true,
+            Infix::Compare(
+                Comparison::Less
+                | Comparison::LessOrEqual
+                | Comparison::Greater
+                | Comparison::GreaterOrEqual,
+            )
+            | Infix::Between => ordered,
+            Infix::Contains
+            | Infix::StartsWith
+            | Infix::EndsWith
+            | Infix::Matches
+            | Infix::Near
+            | Infix::NotNear => matches!(left, Type::Text | Type::Word(_) | Type::Record(_)),
+            Infix::Range => matches!(left, Type::Date(_) | Type::Number),
+            Infix::Add => matches!(
+                left,
+                Type::Date(_) | Type::Number | Type::Duration | Type::Text
+            ),
+            Infix::Subtract => matches!(left, Type::Date(_) | Type::Number | Type::Duration),
+            Infix::Multiply | Infix::Divide => matches!(left, Type::Number | Type::Duration),
+        }
     }
 }
 

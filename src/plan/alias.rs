@@ -90,6 +90,14 @@ impl Scope {
         self.of_row_called(name, &row).map(|(_, row)| row)
     }
 
+    /// Returns what rows are called, this one and those around it, where they are records.
+    pub(super) fn rows_called(&self) -> Vec<(String, Kind)> {
+        let own = self.alias.clone().zip(self.kind);
+        let around = self.around.as_ref();
+        let around = around.map_or_else(Vec::new, |around| around.scope.rows_called());
+        own.into_iter().chain(around).collect()
+    }
+
     /// Returns a column of the row that is called so.
     pub(super) fn column_of_row(&self, row: &str, column: &str) -> Option<Expr> {
         let of_row = |scope: &Scope| {

@@ -30,6 +30,8 @@ const FOREIGN: &[(&str, &str)] = &[
     ("nvl", "‘… ?? …’"),
     ("iif", "‘if(…, …, …)’"),
     ("like", "‘text contains \"…\"’"),
+    ("match", "the stage ‘| search \"WORDS\"’"),
+    ("freetext", "the stage ‘| search \"WORDS\"’"),
     ("isnull", "‘… is null’"),
     ("array_agg", "‘list(…)’"),
     ("group_concat", "‘list(…)’"),

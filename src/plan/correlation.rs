@@ -81,6 +81,7 @@ impl<'q> Correlation<'q> {
             | Stage::Take { .. }
             | Stage::Skip(_)
             | Stage::Expand { .. }
+            | Stage::Search(_)
             | Stage::Combine(..)
             | Stage::Assert(_)
             | Stage::Describe(_) => false,

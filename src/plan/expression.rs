@@ -17,12 +17,18 @@ impl Planner<'_> {
 
     /// Plans an expression as far as can be told without knowing what stands beside it.
     pub(super) fn operand(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Operand> {
-        self.deeper(expr.span, |planner| match planner.called(expr, scope) {
+        self.pass(expr.span, scope, false);
+        let operand = self.deeper(expr.span, |planner| match planner.called(expr, scope) {
             Some(call) => {
                 planner.within_call(&call, scope, |planner, body| planner.operand(body, scope))
             }
             None => planner.own_operand(expr, scope),
-        })
+        })?;
+        self.pass_beside(expr.span, || match &operand.loose {
+            Loose::Typed(expr) => Some(expr.clone()),
+            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) | Loose::Range(..) => None,
+        });
+        Some(operand)
     }
 
     fn own_operand(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Operand> {

@@ -17,6 +17,11 @@ pub(super) fn is_collection(name: &str) -> bool {
     name == BEFORE || collection(name).is_some()
 }
 
+/// Returns the kind of a collection that is no part of one.
+pub(crate) fn collection_named(name: &str) -> Option<Kind> {
+    collection(name).and_then(|(kind, part)| part.is_none().then_some(kind))
+}
+
 /// Returns the kind of a collection, and the view of it that bears the name.
 pub(super) fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
     let named = |kind: &Kind| kind.collection().eq_ignore_ascii_case(name);
@@ -62,15 +67,9 @@ impl Planner<'_> {
         }
         let visible = self.shown(kind);
         Some(Rows {
-            from: kind,
-            start: None,
-            views: Vec::new(),
             stages,
-            scope: Scope::of(kind),
             visible,
-            sorted: Vec::new(),
-            ordered: false,
-            multiplied: false,
+            ..Rows::whole(kind)
         })
     }
 
@@ -91,15 +90,9 @@ impl Planner<'_> {
         let (path, kind) = self.path_to_records(expr, span)?;
         let visible = self.shown(kind);
         Some(Rows {
-            from: kind,
             start: Some(path),
-            views: Vec::new(),
-            stages: Vec::new(),
-            scope: Scope::of(kind),
             visible,
-            sorted: Vec::new(),
-            ordered: false,
-            multiplied: false,
+            ..Rows::whole(kind)
         })
     }
 

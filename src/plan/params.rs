@@ -9,6 +9,12 @@ use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
 use crate::model::Kind;
 use crate::syntax::{self, tree};
 
+/// Returns what a parameter may be of.
+pub(crate) fn parameter_types() -> impl Iterator<Item = &'static str> {
+    let values = ["text", "date", "number", "truth", "duration"];
+    values.into_iter().chain(Kind::ALL.map(Kind::collection))
+}
+
 /// Enters a declared parameter with the value given for it, or with its default.
 pub(super) fn declare(
     param: &tree::Param,
@@ -17,11 +23,7 @@ pub(super) fn declare(
     params: &mut IndexMap<String, tree::Expr>,
     errors: &mut Vec<Diagnostic>,
 ) {
-    let types = || {
-        ["text", "date", "number", "truth", "duration"]
-            .into_iter()
-            .chain(Kind::ALL.map(Kind::collection))
-    };
+    let types = parameter_types;
     let ty = param.ty.as_ref();
     if let Some(ty) = ty.filter(|ty| !types().any(|name| ty.is(name))) {
         let mut diagnostic =

@@ -29,6 +29,9 @@ impl Expr {
 impl Planner<'_> {
     /// Plans `base.name`.
     pub(super) fn field(&mut self, base: Expr, name: &tree::Name) -> Option<Expr> {
+        if self.pass_field(&base, name.span) {
+            return None;
+        }
         match base.ty {
             Type::Record(kind) => {
                 self.field_of(base, Kind::from_number(kind), &name.text, name.span)
@@ -104,6 +107,7 @@ impl Planner<'_> {
         let kind = Kind::from_number(kind);
         let around = scope.around();
         let predicate = self.predicate(filter, &Scope::of(kind).within(Some(&around)));
+        self.narrow_along(&base, kind, filter.span);
         let (ty, many) = (base.ty, base.many);
         let mut path = self.path(base, filter.span)?;
         let predicate = Box::new(predicate?);
@@ -166,7 +170,7 @@ impl Planner<'_> {
     }
 
     /// Plans the expression a shorthand field stands for, over records of its kind.
-    fn expand(&mut self, kind: Kind, text: &str, span: Span) -> Option<Expr> {
+    pub(super) fn expand(&mut self, kind: Kind, text: &str, span: Span) -> Option<Expr> {
         let source = Arc::new(Source {
             name: "field".to_owned(),
             text: text.to_owned(),

@@ -19,18 +19,34 @@ impl Planner<'_> {
 
     /// Plans a condition as it is written.
     fn condition(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Predicate> {
-        self.deeper(expr.span, |planner| match planner.called(expr, scope) {
+        self.pass(expr.span, scope, true);
+        let predicate = self.deeper(expr.span, |planner| match planner.called(expr, scope) {
             Some(call) => {
                 planner.within_call(&call, scope, |planner, body| planner.condition(body, scope))
             }
             None => planner.own_condition(expr, scope),
-        })
+        })?;
+        self.pass_beside(expr.span, || Some(Expr::condition(predicate.clone())));
+        Some(predicate)
     }
 
     fn own_condition(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Predicate> {
         match &expr.kind {
-            tree::ExprKind::And(parts) => self.parts(parts, scope).map(Predicate::And),
-            tree::ExprKind::Or(parts) => self.parts(parts, scope).map(Predicate::Or),
+            tree::ExprKind::And(parts) => {
+                let planned = self.parts(parts, scope);
+                self.narrow(expr.span, parts, &planned);
+                planned
+                    .into_iter()
+                    .collect::<Option<_>>()
+                    .map(Predicate::And)
+            }
+            tree::ExprKind::Or(parts) => {
+                let planned = self.parts(parts, scope);
+                planned
+                    .into_iter()
+                    .collect::<Option<_>>()
+                    .map(Predicate::Or)
+            }
             tree::ExprKind::Not(inner) => {
                 self.negated(true, |planner| planner.condition(inner, scope))
             }
@@ -95,13 +111,10 @@ impl Planner<'_> {
         }
     }
 
-    fn parts(&mut self, parts: &[tree::Expr], scope: &Scope) -> Option<Vec<Predicate>> {
-        // Every part is planned, so that every error is found.
-        let planned: Vec<_> = parts
-            .iter()
-            .map(|part| self.condition(part, scope))
-            .collect();
-        planned.into_iter().collect()
+    /// Plans every part, so that every error is found.
+    fn parts(&mut self, parts: &[tree::Expr], scope: &Scope) -> Vec<Option<Predicate>> {
+        let parts = parts.iter();
+        parts.map(|part| self.condition(part, scope)).collect()
     }
 
     fn negated(

@@ -3,31 +3,16 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use super::alias::Around;
 use super::definitions::Definitions;
-use super::params::{declare, given};
-use super::remembered::Remembered;
 use super::scope::{Planner, Scope};
-use super::view::{BEFORE, previous};
+use super::setting::{Inputs, Setting};
+use super::view::BEFORE;
 use super::window::has_windows;
 use super::{Constant, Expr, ExprKind, Output, Path, Plan, Query, SortKey, Stage};
 use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span};
 use crate::model::Kind;
-use crate::syntax::{self, tree};
-use crate::value::Day;
-
-/// What a text is planned with.
-#[derive(Clone, Copy)]
-pub struct Inputs<'a> {
-    /// Values of parameters, by name.
-    pub params: &'a [(String, String)],
-    /// Tells the day that `today` means; asked where a query says so.
-    pub today: &'a dyn Fn() -> Day,
-    /// What was said before in a conversation; none where the text is no part of one.
-    pub before: Option<&'a Remembered>,
-}
+use crate::syntax::tree;
 
 /// What a text's queries come to.
 #[derive(Clone, Debug)]
@@ -42,33 +27,10 @@ pub struct Planned {
 
 /// Plans every query of a text.
 pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
-    let end = source.text.len();
-    let (mut file, mut found) = syntax::parse(source);
-    let mut source = Arc::clone(source);
-    let before = inputs.before.filter(|_| found.is_empty());
-    if let Some(behind) = before.and_then(|before| before.behind(&file)) {
-        // What was said before stands behind the text, so that every place is in one text.
-        source = Arc::new(Source {
-            name: source.name.clone(),
-            text: source.text.clone() + &behind,
-        });
-        (file, found) = syntax::parse(&source);
-    }
-    let source = &source;
-    let mut params = IndexMap::new();
-    for statement in &file.statements {
-        if let tree::StatementKind::Param(param) = &statement.kind {
-            let given = value_of(param, inputs, end);
-            declare(param, given, source, &mut params, &mut found);
-        }
-    }
-    for (name, value) in inputs.params {
-        params
-            .entry(name.to_ascii_lowercase())
-            .or_insert_with(|| given(value, None, Span::default()));
-    }
-    let previous = previous(&file.statements, end);
-    let definitions = Definitions::collect(&file, source, &mut found);
+    let mut setting = Setting::read(source, inputs, false);
+    let mut found = std::mem::take(&mut setting.found);
+    let (source, file, end) = (&setting.source, &setting.file, setting.end);
+    let definitions = Definitions::collect(file, source, &mut found);
     let unread: Vec<Span> = places(&found).collect();
     let mut plans = Vec::new();
     let (asked, defined): (Vec<_>, Vec<_>) = file
@@ -77,22 +39,7 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
         .partition(|statement| matches!(statement.kind, tree::StatementKind::Query(_)));
     let own = |statement: &&tree::Statement| statement.span.range().start < end;
     for statement in asked.into_iter().chain(defined).filter(own) {
-        let mut planner = Planner {
-            source,
-            params: &params,
-            today: inputs.today,
-            errors: Vec::new(),
-            warnings: Vec::new(),
-            names: Vec::new(),
-            negations: 0,
-            expanding: None,
-            views: Vec::new(),
-            statements: &file.statements,
-            previous: &previous,
-            definitions: &definitions,
-            calls: Vec::new(),
-            depth: 0,
-        };
+        let mut planner = setting.planner(&definitions, inputs);
         let planned = match &statement.kind {
             tree::StatementKind::Query(query) => planner.whole(query),
             // What is wrong with it is wrong whether it is used or not.
@@ -107,11 +54,11 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             |place: &Span| place.start >= statement.span.start && place.end <= statement.span.end;
         let sound = planner.errors.is_empty() && !unread.iter().any(within);
         if let Some((query, explain)) = planned.filter(|_| sound) {
-            let (names, views) = (planner.names, planner.views);
             plans.push(Plan {
                 query,
-                names,
-                views,
+                names: planner.names,
+                searches: planner.searches,
+                views: planner.views,
                 explain,
             });
         }
@@ -143,17 +90,6 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
         report: Report { diagnostics: found },
         source: Arc::clone(source),
     }
-}
-
-/// Returns the value that a declared parameter is given: from without, or else where it was
-/// declared before, with what was said before.
-fn value_of<'i>(param: &tree::Param, inputs: &Inputs<'i>, end: usize) -> Option<&'i str> {
-    let is_before = param.name.span.range().start >= end;
-    let before = inputs.before.filter(|_| is_before);
-    let kept = before.map_or(&[][..], |before| before.values());
-    let mut given = inputs.params.iter().rev().chain(kept.iter().rev());
-    let found = given.find(|(name, _)| param.name.is(name));
-    found.map(|(_, value)| value.as_str())
 }
 
 /// Tells whether only white space stands between a place and one that could not be read.
@@ -195,6 +131,21 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// Makes those of a whole collection, of which nothing is shown yet.
+    pub(super) fn whole(kind: Kind) -> Rows {
+        Rows {
+            from: kind,
+            start: None,
+            views: Vec::new(),
+            stages: Vec::new(),
+            scope: Scope::of(kind),
+            visible: Vec::new(),
+            sorted: Vec::new(),
+            ordered: false,
+            multiplied: false,
+        }
+    }
+
     pub(super) fn into_query(self) -> Query {
         Query {
             from: self.from,
@@ -272,17 +223,34 @@ impl Planner<'_> {
             }
         };
         rows.scope.around = around.cloned();
-        self.reach(tails, query.span, &mut rows)?;
+        let (stages, views) = (rows.stages.len(), rows.views.len());
+        self.begin_part(query.span, &rows);
+        let reached = self.reach(tails, query.span, &mut rows);
+        for tail in tails {
+            if let tree::Tail::Filter(filter, _) = tail {
+                self.end_part(filter.span, &rows, stages, views);
+            }
+        }
+        reached?;
         let mut sound = self.views(&query.views, &mut rows).is_some();
+        for (place, view) in query.views.iter().enumerate() {
+            self.end_part(view.span, &rows, rows.stages.len(), views + place);
+        }
         if let Some(alias) = &query.alias {
             sound &= self.call_row(alias, &mut rows.scope).is_some();
         }
         if let Some(filter) = &query.filter {
+            let stages = rows.stages.len();
+            self.begin_part(filter.span, &rows);
             sound &= self.filter_stage(filter, &mut rows).is_some();
+            self.end_part(filter.span, &rows, stages, rows.views.len());
         }
         for stage in &query.stages {
+            let stages = rows.stages.len();
+            self.begin_part(stage.span, &rows);
             // A stage that fails leaves the columns before it, so that the others are still read.
             sound &= self.stage(stage, &mut rows).is_some();
+            self.end_part(stage.span, &rows, stages, rows.views.len());
             sound &= self.can_be_asked_of_each_row(stage, around).is_some();
         }
         sound.then_some(rows)
@@ -307,6 +275,7 @@ impl Planner<'_> {
             | tree::StageKind::Count(_)
             | tree::StageKind::Take { .. }
             | tree::StageKind::Skip(_)
+            | tree::StageKind::Search { .. }
             | tree::StageKind::Combine(..)
             | tree::StageKind::Assert(_)
             | tree::StageKind::Describe
@@ -400,6 +369,7 @@ impl Planner<'_> {
                 path,
                 label,
             } => self.expanded(*optional, path, label.as_ref(), rows),
+            tree::StageKind::Search { words, path } => self.ranked(words, path.as_ref(), rows),
             tree::StageKind::Combine(how, query) => self.combine(*how, query, rows),
             tree::StageKind::Assert(test) => self.asserted(test, rows),
             tree::StageKind::Describe => {

@@ -147,7 +147,7 @@ impl Stage {
             },
             Stage::Expand { value, .. } => value.expr.reads().outer,
             Stage::Distinct(columns) => columns.iter().any(|column| column.reads().outer),
-            Stage::Skip(_) | Stage::Combine(..) => false,
+            Stage::Skip(_) | Stage::Search(_) | Stage::Combine(..) => false,
         }
     }
 }

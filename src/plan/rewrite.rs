@@ -213,6 +213,10 @@ fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
             path: expr(with, path),
             label: label.clone(),
         },
+        StageKind::Search { words, path } => StageKind::Search {
+            words: words.clone(),
+            path: path.as_ref().map(|path| expr(with, path)),
+        },
         StageKind::Combine(how, other) => StageKind::Combine(*how, Box::new(query(with, other))),
         kind @ (StageKind::Drop(_)
         | StageKind::Skip(_)

@@ -8,7 +8,8 @@ use indexmap::IndexMap;
 use super::aggregate::CALL_MARK;
 use super::alias::Around;
 use super::definitions::Definitions;
-use super::{Expr, NameLiteral, Output, View};
+use super::place::Watch;
+use super::{Expr, NameLiteral, Output, Ranked, View};
 use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
 use crate::model::Kind;
 use crate::syntax::tree;
@@ -36,6 +37,10 @@ pub(super) struct Planner<'a> {
     pub(super) calls: Vec<(String, Span)>,
     /// How deep what is being planned is nested.
     pub(super) depth: usize,
+    /// The ranked searches written so far.
+    pub(super) searches: Vec<Ranked>,
+    /// The place that something is to be known of.
+    pub(super) watch: Option<Watch>,
     /// The views written so far.
     pub(super) views: Vec<View>,
     /// All of the text, and for each statement the query before it.

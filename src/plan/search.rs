@@ -91,7 +91,7 @@ impl Planner<'_> {
     }
 
     /// Goes over to the field that text operators look at, where that is another one.
-    fn searched(&mut self, value: Expr, span: Span) -> Option<Expr> {
+    pub(super) fn searched(&mut self, value: Expr, span: Span) -> Option<Expr> {
         if let ExprKind::Path(path) = &value.kind
             && let Leaf::Field(kind, place) = path.leaf
             && let Some(other) = kind.schema().fields[place].searched

@@ -89,6 +89,9 @@ impl Planner<'_> {
         match which {
             tree::Which::Named(name) => {
                 let operand = self.operand(name, &Scope::table(&[]))?;
+                if self.holds_watched(name.span) {
+                    return None;
+                }
                 let Loose::Text(text) = operand.loose else {
                     self.error(
                         "not-a-name",

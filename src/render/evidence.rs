@@ -7,13 +7,16 @@ mod report;
 use std::io;
 
 use self::page::Page;
-use super::json;
+use super::{Options, json};
 use crate::evidence::{Evidence, Line, List, Mention};
 
 /// The most records whose evidence is drawn whole where a row rests on several.
 const WHOLE: usize = 5;
 
-/// Draws the evidence for a record, wrapped to a width where one is given.
+/// The most records that are listed where a row rests on very many.
+pub const MOST_RECORDS: usize = 100;
+
+/// Draws the evidence for a record, as the options have its width.
 ///
 /// ```
 /// use whosaid::evidence::With;
@@ -22,35 +25,33 @@ const WHOLE: usize = 5;
 ///
 /// let ledger = whosaid::Ledger::sample();
 /// let evidence = ledger.evidence(Kind::Claims, "003-moved-denied", With::default());
-/// let drawn = render::evidence(&evidence.expect("a claim of the sample"), Some(80));
+/// let evidence = evidence.expect("a claim of the sample");
+/// let drawn = render::evidence(&evidence, &render::Options::default());
 /// assert!(drawn.contains("Turkish diplomatic source ─→ Reuters ─→ 003 p7"));
 /// ```
-pub fn evidence(evidence: &Evidence, width: Option<usize>) -> String {
-    let mut page = Page::new(width);
+pub fn evidence(evidence: &Evidence, options: &Options) -> String {
+    let mut page = Page::new(options);
     draw(evidence, &mut page);
     page.into_text()
 }
 
-/// Draws the evidence for the records that a row rests on: whole where they are few, else a line
-/// each.
-pub fn evidence_of_row(all: &[Evidence], width: Option<usize>) -> String {
-    let mut page = Page::new(width);
-    let possible = all.iter().filter(|it| it.record.doubtful).count();
-    if all.is_empty() {
+/// Draws what a row rests on and the evidence for the first of it: whole where the records are few,
+/// else a line each, for [`MOST_RECORDS`] of them.
+pub fn evidence_of_row(records: &[Mention], all: &[Evidence], options: &Options) -> String {
+    let mut page = Page::new(options);
+    let possible = records.iter().filter(|it| it.doubtful).count();
+    if records.is_empty() {
         page.line("the row rests on no record");
-    } else if all.len() > 1 || possible > 0 {
-        let records = if all.len() == 1 { "record" } else { "records" };
+    } else if records.len() > 1 || possible > 0 {
+        let counted = counted(records.len(), "record");
         let possibly = match possible {
             0 => String::new(),
             _ => format!(", {possible} of them only possibly"),
         };
-        page.line(&format!(
-            "the row rests on {} {records}{possibly}",
-            all.len()
-        ));
+        page.line(&format!("the row rests on {counted}{possibly}"));
         page.gap();
     }
-    if all.len() <= WHOLE {
+    if records.len() <= WHOLE {
         for (place, evidence) in all.iter().enumerate() {
             if place > 0 {
                 page.gap();
@@ -58,8 +59,12 @@ pub fn evidence_of_row(all: &[Evidence], width: Option<usize>) -> String {
             draw(evidence, &mut page);
         }
     } else {
-        for evidence in all {
+        for evidence in all.iter().take(MOST_RECORDS) {
             page.hanging(&summary(evidence));
+        }
+        let more = records.len() - all.len().min(MOST_RECORDS);
+        if more > 0 {
+            page.line(&format!("and {more} more; ‘--format json’ writes all"));
         }
         page.gap();
         page.line("whosaid why KIND:ID draws the evidence for one of them");
@@ -78,9 +83,7 @@ pub fn evidence_json(all: &[Evidence], out: &mut dyn io::Write) -> io::Result<()
 
 fn draw(evidence: &Evidence, page: &mut Page) {
     let record = &evidence.record;
-    let is_claim = |id: &str| evidence.claims.iter().any(|claim| &*claim.record.id == id);
-    // A claim is its own heading.
-    if record.kind.schema().singular != "claim" || !is_claim(&record.id) {
+    if !evidence.is_claim() {
         page.heading(&title(record), evidence.place.as_ref());
         page.inside(|page| {
             for fact in &evidence.facts {

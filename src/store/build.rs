@@ -64,6 +64,7 @@ fn collection(ledger: &Ledger, kind: Kind, texts: &mut Texts) -> Collection {
         len: table.records.len(),
         label,
         folded: columns.iter().map(|_| OnceLock::new()).collect(),
+        words: columns.iter().map(|_| OnceLock::new()).collect(),
         columns,
         reached_by_somebody: false,
         present: present(table),

@@ -55,6 +55,16 @@ impl FoldedTexts {
         self.codes.is_empty()
     }
 
+    /// Returns the code of each distinct text, and the text folded.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
+        let starts =
+            std::iter::once(0).chain(self.ends.iter().map(|end| end + SEPARATOR.len_utf8()));
+        let texts = starts
+            .zip(&self.ends)
+            .map(|(start, &end)| &self.arena[start..end]);
+        self.codes.iter().copied().zip(texts)
+    }
+
     /// Returns the codes of the texts that contain a folded needle, as a set over all codes.
     pub fn containing(&self, needle: &str, texts: &Texts) -> Bits {
         let mut found = Bits::none(texts.len());

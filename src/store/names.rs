@@ -76,13 +76,15 @@ impl Names {
 
     /// Returns the bearers of a name, whatever its strength; the name is folded first.
     pub fn bearers(&self, name: &str) -> impl Iterator<Item = Bearer> {
-        let places = self
-            .places
-            .get(fold_name(name).as_str())
-            .map_or(&[][..], Vec::as_slice);
+        let places = self.places(fold_name(name).as_str());
         places
             .iter()
             .map(|&place| self.spellings[place as usize].bearer)
+    }
+
+    /// Returns the places among the spellings of a name that is folded already.
+    pub fn places(&self, folded: &str) -> &[u32] {
+        self.places.get(folded).map_or(&[], Vec::as_slice)
     }
 
     fn add(&mut self, text: &str, bearer: Bearer) {

@@ -9,6 +9,7 @@ use super::lex;
 use super::operand;
 use super::query;
 use super::reader::{Read, Reader, Wanted, quoted};
+use super::slot::Slot;
 use super::token::{closing, committed, keyword, next_word, sign};
 use super::tree::{Expr, ExprKind, Set};
 use crate::diagnostic::Diagnostic;
@@ -104,7 +105,7 @@ pub(super) fn within<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> R
     let (rest, (set, height)) = if !start.starts_with('(') {
         let (rest, value) = committed(over(r, start, found.row.power))?;
         if lex::blank(rest).starts_with(',') {
-            r.wanted(rest, Wanted::Kind("an operator"));
+            r.wanted(rest, Wanted::Kind(Slot::Operator));
             r.advise(rest, "a list stands in brackets: ‘in (…, …)’".to_owned());
         }
         (rest, (Set::Value(Box::new(value.expr)), value.height))

@@ -6,6 +6,7 @@ use super::condition;
 use super::infix::{self, Found};
 use super::operand;
 use super::reader::{Problem, Read, Reader, Wanted};
+use super::slot::Slot;
 use super::token::{committed, sign};
 use super::tree::{Arithmetic, Expr, ExprKind, TextTest};
 use super::{MAX_DEPTH, lex};
@@ -72,7 +73,7 @@ fn climb<'t>(r: &Reader<'_>, start: &'t str, power: Power) -> Read<'t, Tall> {
         found.take(r);
         (input, tall) = join(r, Left { start, tall }, &found)?;
     }
-    r.wanted(input, Wanted::Kind("an operator"));
+    r.wanted(input, Wanted::Kind(Slot::Operator));
     infix::half(r, input);
     Ok((input, tall))
 }

@@ -94,6 +94,20 @@ pub(super) fn advise_to_count(r: &Reader<'_>, rest: &str) {
     }
 }
 
+/// Advises about words to look for that stand without quotes, or behind the path.
+pub(super) fn advise_to_quote(r: &Reader<'_>, start: &str) {
+    let Some((rest, word)) = lex::word(start) else {
+        return;
+    };
+    let behind = lex::blank(rest);
+    let quoted = lex::string_len(behind).map(|len| &behind[..len]);
+    let advice = match quoted {
+        Some(words) => format!("write ‘search {words} in {word}’"),
+        None => format!("write ‘search \"{word}\"’"),
+    };
+    r.advise(start, advice);
+}
+
 /// Reports `ascending` and `descending`; tells which it was.
 pub(super) fn direction<'t>(r: &Reader<'_>, input: &'t str) -> Option<(&'t str, bool)> {
     let start = lex::blank(input);

@@ -2,6 +2,7 @@
 
 use super::lex;
 use super::reader::{Reader, Wanted};
+use super::slot::Slot;
 use crate::diagnostic::Diagnostic;
 use crate::operator::{INFIX, Infix, InfixOperator};
 use crate::value::Comparison;
@@ -127,7 +128,7 @@ pub(super) fn half(r: &Reader<'_>, input: &str) {
     };
     if is(word, "not") {
         r.passed(start, rest);
-        r.wanted(rest, Wanted::Kind("‘in’, ‘between’ or a test of text"));
+        r.wanted(rest, Wanted::Kind(Slot::NegatedTest));
         start = lex::blank(rest);
         let Some(second) = lex::word(start) else {
             return;

@@ -3,7 +3,11 @@
 //! Each piece is parsed by itself, so that every broken stage gives an error of its own. The scan
 //! knows strings, regexes, comments and brackets; it takes every text in one pass.
 
+use std::cell::RefCell;
+use std::ops::Range;
+
 use super::lex;
+use super::reader::Wanted;
 use super::words::{is_reserved, is_value_word};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -17,8 +21,20 @@ pub(super) struct Layout {
     pub(super) comments: Vec<Comment>,
     /// The place of every semicolon, in order.
     pub(super) semicolons: Vec<usize>,
+    /// The last token.
+    pub(super) last: Option<Span>,
+    /// What closes the brackets that are open at the end, the innermost last.
+    pub(super) open: Vec<char>,
     /// Each opening bracket and whether only a query can stand in it, by place.
     brackets: Vec<(usize, bool)>,
+    /// A place where all is noted that the parsers want there.
+    watched: Option<Watched>,
+}
+
+/// A place, blanks included, and what is wanted there.
+struct Watched {
+    place: Range<usize>,
+    wanted: RefCell<Vec<Wanted>>,
 }
 
 /// One statement, cut at the pipes that stand in no bracket.
@@ -63,8 +79,12 @@ impl Layout {
     pub(super) fn scan(text: &str) -> Layout {
         let mut scanner = Scanner::new(text);
         while scanner.step() {}
+        let open = scanner.frames.iter().map(|frame| frame.closer).collect();
         scanner.end_statement();
         Layout {
+            last: scanner.last,
+            open,
+            watched: None,
             statements: scanner.statements,
             unclosed: scanner.unclosed,
             comments: scanner.comments,
@@ -75,7 +95,7 @@ impl Layout {
 
     /// Passes over a text token by token, comments and `;` among them; tells of each where it
     /// stands, and whether it stands where an operand may, and behind a pipe.
-    pub(super) fn walk(text: &str, mut tell: impl FnMut(std::ops::Range<usize>, bool, bool)) {
+    pub(super) fn walk(text: &str, mut tell: impl FnMut(Range<usize>, bool, bool)) {
         let mut scanner = Scanner::new(text);
         loop {
             let (start, operand) = (scanner.at, scanner.operand_next);
@@ -88,6 +108,31 @@ impl Layout {
                 tell(start..scanner.at, operand, behind_pipe);
             }
         }
+    }
+
+    /// Has all noted that the parsers want between two places, where nothing but blanks stands.
+    pub(super) fn watching(self, place: Range<usize>) -> Layout {
+        let wanted = RefCell::default();
+        Layout {
+            watched: Some(Watched { place, wanted }),
+            ..self
+        }
+    }
+
+    /// Notes what is wanted at a place, if it is the one that is watched.
+    pub(super) fn note(&self, at: usize, what: Wanted) {
+        if let Some(Watched { place, wanted }) = &self.watched
+            && (place.start..=place.end).contains(&at)
+            && !wanted.borrow().contains(&what)
+        {
+            wanted.borrow_mut().push(what);
+        }
+    }
+
+    /// Returns what was wanted at the place that was watched.
+    pub(super) fn noted(self) -> Vec<Wanted> {
+        self.watched
+            .map_or_else(Vec::new, |watched| watched.wanted.into_inner())
     }
 
     /// Returns the whole of a text as one piece, blanks around it taken away.
@@ -133,6 +178,7 @@ impl Unclosed {
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
+    last: Option<Span>,
     /// Where the last token of the statement ended; none before its first.
     last_end: Option<usize>,
     first_start: usize,
@@ -180,6 +226,7 @@ impl<'t> Scanner<'t> {
         Scanner {
             text,
             at: 0,
+            last: None,
             last_end: None,
             first_start: 0,
             operand_next: true,
@@ -288,6 +335,7 @@ impl<'t> Scanner<'t> {
         if self.last_end.is_none() {
             self.first_start = self.at;
         }
+        self.last = Some(Span::new(self.at, self.at + len));
         self.at += len;
         self.last_end = Some(self.at);
         self.operand_next = operand_next;

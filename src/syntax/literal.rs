@@ -3,6 +3,7 @@
 use super::lex;
 use super::misleading;
 use super::reader::{Read, Reader, Wanted, quoted};
+use super::slot::Slot;
 use super::token::next_word;
 use super::tree::{Expr, ExprKind, Literal};
 use crate::diagnostic::{Diagnostic, Span};
@@ -19,7 +20,7 @@ pub(super) fn literal<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
         Some('/') => regex(r, start),
         Some(c) if c.is_ascii_digit() => numeral(r, start),
         Some('\'' | '‘' | '„' | '«' | '”') => foreign_string(r, start),
-        Some(_) | None => Err(r.want(start, Wanted::Kind("a literal"))),
+        Some(_) | None => Err(r.want(start, Wanted::Kind(Slot::Literal))),
     }
 }
 
@@ -27,7 +28,7 @@ pub(super) fn literal<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
 pub(super) fn string<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, String> {
     let start = lex::blank(input);
     if !start.starts_with(['"', '“']) {
-        return Err(r.want(start, Wanted::Kind("a string")));
+        return Err(r.want(start, Wanted::Kind(Slot::Text)));
     }
     let Some(len) = lex::string_len(start) else {
         return Err(r.unclosed_quote(start));

@@ -5,13 +5,14 @@ use super::lex;
 use super::literal::literal;
 use super::misleading;
 use super::reader::{Read, Reader, Wanted, quoted};
+use super::slot::Slot;
 use super::token::{closing, committed, maybe_sign, name, next_word, sign};
 use super::tree::{Expr, ExprKind, Literal, Name, Repeat, Tail};
 use super::words::{is_reserved, is_value_word};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::operator::Power;
 
-const EXPRESSION: Wanted = Wanted::Kind("an expression");
+const EXPRESSION: Wanted = Wanted::Kind(Slot::Expression);
 
 /// Reads an operand and its tails.
 pub(super) fn operand<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Tall> {
@@ -23,7 +24,7 @@ pub(super) fn operand<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Tall> {
 /// Reads a name and its tails.
 pub(super) fn path<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Tall> {
     let start = lex::blank(input);
-    let (rest, name) = name(r, "a path or a query in brackets")(start)?;
+    let (rest, name) = name(r, Slot::Path)(start)?;
     tailed(r, start, rest, leaf(ExprKind::Name(name.text), name.span))
 }
 
@@ -84,7 +85,7 @@ enum Link {
 
 fn tail<'t>(r: &Reader<'_>, input: &'t str) -> Option<Read<'t, Link>> {
     if let Some((rest, _)) = maybe_sign(r, input, ".") {
-        let name = committed(name(r, "a field name")(rest));
+        let name = committed(name(r, Slot::Field)(rest));
         if name.is_err() {
             advise_between(r, rest);
         }
@@ -137,7 +138,7 @@ fn times<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, u32> {
                 r.span(start, rest),
             ))
         }
-        Err(_) => Err(r.want(start, Wanted::Kind("how often, as in ‘{1..}’"))),
+        Err(_) => Err(r.want(start, Wanted::Kind(Slot::Times))),
     }
 }
 
@@ -201,11 +202,11 @@ fn param<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
 pub(super) fn param_name<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
     let start = lex::blank(input);
     let Some(after) = start.strip_prefix('$') else {
-        return Err(r.want(start, Wanted::Kind("a parameter like ‘$name’")));
+        return Err(r.want(start, Wanted::Kind(Slot::Parameter)));
     };
     let Some((rest, word)) = lex::word(after) else {
         r.passed(start, after);
-        return Err(r.want(after, Wanted::Kind("the name of a parameter")));
+        return Err(r.want(after, Wanted::Kind(Slot::New("the name of a parameter"))));
     };
     r.passed(start, rest);
     let (text, span) = (word.to_owned(), r.span(start, rest));
@@ -279,7 +280,8 @@ fn advise_between(r: &Reader<'_>, input: &str) {
 
 /// Reads a name, or a call where a bracket follows.
 fn named<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
-    let (rest, name) = name(r, "an expression")(start).inspect_err(|_| advise_between(r, start))?;
+    let (rest, name) =
+        name(r, Slot::Expression)(start).inspect_err(|_| advise_between(r, start))?;
     match maybe_sign(r, rest, "(") {
         Some((rest, open)) => call(r, name, open, rest),
         None => Ok((rest, leaf(ExprKind::Name(name.text), name.span))),

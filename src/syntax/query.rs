@@ -4,6 +4,7 @@ use super::expr;
 use super::lex;
 use super::operand;
 use super::reader::{Read, Reader};
+use super::slot::Slot;
 use super::stage;
 use super::token::{closing, committed, keyword, name, next_word, sign};
 use super::tree::{Expr, Head, Name, Query, Tail};
@@ -48,7 +49,7 @@ pub(super) fn head<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, (Head, Vec<Ta
         let (rest, query) = inner(r, start)?;
         (rest, Head::Query(Box::new(query)))
     } else {
-        let (rest, name) = name(r, "a collection")(start).inspect_err(|_| headless(r, start))?;
+        let (rest, name) = name(r, Slot::Collection)(start).inspect_err(|_| headless(r, start))?;
         backward(r, start, rest, &name.text)?;
         (rest, Head::Name(name))
     };
@@ -70,9 +71,8 @@ pub(super) fn inner<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Query> {
 /// Reads what the row is called, if it is called anything.
 pub(super) fn alias<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Name>> {
     match keyword(r, "as")(input) {
-        Ok((rest, _)) => {
-            committed(name(r, "a name for the row")(rest)).map(|(rest, name)| (rest, Some(name)))
-        }
+        Ok((rest, _)) => committed(name(r, Slot::New("a name for the row"))(rest))
+            .map(|(rest, name)| (rest, Some(name))),
         Err(_) => Ok((input, None)),
     }
 }

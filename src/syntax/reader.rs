@@ -8,6 +8,7 @@ use nom::error::{ErrorKind, ParseError};
 use nom::{Err, IResult};
 
 use super::layout::{Layout, Piece, Unclosed};
+use super::slot::Slot;
 use super::{MAX_DEPTH, lex};
 use crate::diagnostic::{Diagnostic, Source, Span};
 
@@ -35,9 +36,9 @@ impl ParseError<&str> for Problem {
 
 /// What a parser wanted in vain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
-    /// A kind of thing, with its article.
-    Kind(&'static str),
+pub enum Wanted {
+    /// A kind of thing.
+    Kind(Slot),
     /// This very word or sign.
     Token(&'static str),
 }
@@ -111,6 +112,7 @@ impl<'s> Reader<'s> {
     /// Notes what could have followed here.
     pub(super) fn wanted(&self, rest: &str, what: Wanted) {
         let at = self.at(lex::blank(rest));
+        self.layout.note(at, what);
         let mut furthest = self.furthest.borrow_mut();
         if at > furthest.at {
             *furthest = Furthest {
@@ -121,6 +123,11 @@ impl<'s> Reader<'s> {
         if at == furthest.at && !furthest.wanted.contains(&what) {
             furthest.wanted.push(what);
         }
+    }
+
+    /// Notes what could have followed here for those who ask, though messages need not name it.
+    pub(super) fn may_follow(&self, rest: &str, what: Wanted) {
+        self.layout.note(self.at(lex::blank(rest)), what);
     }
 
     /// Adds a help to whatever is said about this place.
@@ -284,7 +291,7 @@ impl<'s> Reader<'s> {
 impl fmt::Display for Wanted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Wanted::Kind(what) => f.write_str(what),
+            Wanted::Kind(slot) => slot.fmt(f),
             Wanted::Token(token) => write!(f, "‘{token}’"),
         }
     }

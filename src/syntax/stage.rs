@@ -7,13 +7,15 @@ use nom::{Err, Parser};
 
 use super::expr::expr;
 use super::foreign::{
-    advise_to_count, direction, no_brackets, no_by, no_keys_behind, no_naming_before, no_quantity,
+    advise_to_count, advise_to_quote, direction, no_brackets, no_by, no_keys_behind,
+    no_naming_before, no_quantity,
 };
 use super::lex;
 use super::literal::{literal, string};
 use super::operand;
 use super::query;
 use super::reader::{Problem, Read, Reader, Wanted, quoted};
+use super::slot::Slot;
 use super::token::{committed, keyword, list, name, next_word, sign};
 use super::tree::{
     Aggregate, Combination, Explain, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind,
@@ -121,6 +123,12 @@ pub const STAGES: &[StageWord] = &[
         read: expand,
     },
     StageWord {
+        name: "search",
+        usage: "search \"WORDS\" [in PATH]",
+        help: "keeps the rows in whose texts a word stands, the best first, with a score",
+        read: search,
+    },
+    StageWord {
         name: "union",
         usage: "union (QUERY)",
         help: "adds the rows of another query",
@@ -221,7 +229,7 @@ fn forgotten_pipe(r: &Reader<'_>, input: &str) -> bool {
 pub(super) fn stage<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Stage> {
     let start = lex::blank(input);
     let Some((rest, word)) = lex::word(start) else {
-        return Err(r.want(start, Wanted::Kind("a stage")));
+        return Err(r.want(start, Wanted::Kind(Slot::Stage)));
     };
     let Some(row) = find(word) else {
         return Err(unknown(r, start, rest, word));
@@ -313,6 +321,40 @@ fn expand<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
     ))
 }
 
+/// Reads `"words" in path`.
+fn search<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
+    let start = lex::blank(input);
+    let (rest, words) = if start.starts_with('$') {
+        param(r, start)?
+    } else if start.starts_with(['"', '“']) {
+        literal(r, start)?
+    } else {
+        let wanted = r.want(start, Wanted::Kind(Slot::New("words in quotes")));
+        advise_to_quote(r, start);
+        return Err(wanted);
+    };
+    let within = preceded(keyword(r, "in"), cut(|i| operand::operand(r, i)));
+    let (rest, path) = opt(within).parse(rest)?;
+    let path = path.map(|path| {
+        r.stands(path.height);
+        path.expr
+    });
+    Ok((rest, StageKind::Search { words, path }))
+}
+
+/// Reads a parameter.
+fn param<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
+    let (rest, param) = operand::param_name(r, input)?;
+    let kind = ExprKind::Param(param.text);
+    Ok((
+        rest,
+        Expr {
+            kind,
+            span: param.span,
+        },
+    ))
+}
+
 fn combine<'t>(r: &Reader<'_>, input: &'t str, how: Combination) -> Read<'t, StageKind> {
     let (rest, query) = query::inner(r, input)?;
     Ok((rest, StageKind::Combine(how, Box::new(query))))
@@ -322,17 +364,10 @@ fn combine<'t>(r: &Reader<'_>, input: &'t str, how: Combination) -> Read<'t, Sta
 fn number<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
     let start = lex::blank(input);
     if start.starts_with('$') {
-        let (rest, param) = operand::param_name(r, start)?;
-        return Ok((
-            rest,
-            Expr {
-                kind: ExprKind::Param(param.text),
-                span: param.span,
-            },
-        ));
+        return param(r, start);
     }
     if !start.starts_with(|c: char| c.is_ascii_digit()) {
-        return Err(r.want(start, Wanted::Kind("a number of rows")));
+        return Err(r.want(start, Wanted::Kind(Slot::RowCount)));
     }
     let (rest, count) = literal(r, start)?;
     let whole = |literal: &Literal| matches!(literal, Literal::Number { value, .. } if value.fract() == 0.0);
@@ -405,14 +440,14 @@ fn key<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Key> {
 }
 
 fn column<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
-    name(r, "the name of a column")(input)
+    name(r, Slot::Column)(input)
 }
 
 /// Reads `as name` or `as "text"`, if it is there.
 fn label<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Name>> {
     opt(preceded(
         keyword(r, "as"),
-        cut(alt((name(r, "a name"), |i| text(r, i)))),
+        cut(alt((name(r, Slot::New("a name")), |i| text(r, i)))),
     ))
     .parse(input)
 }

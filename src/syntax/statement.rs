@@ -12,6 +12,7 @@ use super::lex;
 use super::operand::{self, param_name};
 use super::query;
 use super::reader::{Read, Reader, Wanted};
+use super::slot::Slot;
 use super::stage;
 use super::token::{closing, committed, keyword, list, name, sign};
 use super::tree::{Def, Expr, ExprKind, Let, Name, Param, Query, Statement, StatementKind};
@@ -165,7 +166,7 @@ fn alone<T>(
 /// Reads `let name =`.
 fn let_name<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
     let (rest, _) = keyword(r, "let")(input)?;
-    let (rest, name) = committed(name(r, "a name for the query")(rest))?;
+    let (rest, name) = committed(name(r, Slot::New("a name for the query"))(rest))?;
     let (rest, _) = committed(sign(r, "=")(rest))?;
     Ok((rest, name))
 }
@@ -173,7 +174,7 @@ fn let_name<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
 /// Reads `def name(a, b) = expr`.
 fn def<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Def> {
     let (rest, _) = keyword(r, "def")(input)?;
-    let (rest, name) = committed(name(r, "a name for the expression")(rest))?;
+    let (rest, name) = committed(name(r, Slot::New("a name for the expression"))(rest))?;
     let (rest, params) = match sign(r, "(")(rest) {
         Ok((rest, open)) => {
             let (rest, params) = committed(list(r, param_of_def)(rest))?;
@@ -189,14 +190,14 @@ fn def<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Def> {
 }
 
 fn param_of_def<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
-    name(r, "a name for an argument")(input)
+    name(r, Slot::New("a name for an argument"))(input)
 }
 
 /// Reads `param $name: type = literal`.
 fn param<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Param> {
     let (rest, _) = keyword(r, "param")(input)?;
     let (rest, name) = param_name(r, rest)?;
-    let ty = preceded(sign(r, ":"), cut(self::name(r, "a type")));
+    let ty = preceded(sign(r, ":"), cut(self::name(r, Slot::Type)));
     let default = preceded(sign(r, "="), cut(|i| constant(r, i)));
     let (rest, (ty, default)) = (opt(ty), opt(default)).parse(rest)?;
     r.wanted(rest, Wanted::Token(";"));
@@ -207,7 +208,7 @@ fn param<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Param> {
 fn constant<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
     let start = lex::blank(input);
     if !operand::begins(start) && !start.starts_with('/') {
-        return Err(r.want(start, Wanted::Kind("a literal")));
+        return Err(r.want(start, Wanted::Kind(Slot::Literal)));
     }
     let (rest, tall) = expr::over(r, start, Power::Product)?;
     if is_constant(&tall.expr) {

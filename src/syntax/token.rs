@@ -5,6 +5,7 @@ use nom::{Err, Parser};
 
 use super::lex;
 use super::reader::{Read, Reader, Wanted, quoted};
+use super::slot::Slot;
 use super::tree::Name;
 use super::words::is_reserved;
 use crate::diagnostic::{Diagnostic, Span};
@@ -52,7 +53,7 @@ pub(super) fn next_word(input: &str) -> Option<&str> {
 }
 
 /// Reads a name: a word that is not reserved, or anything in back-quotes.
-pub(super) fn name<'t>(r: &Reader<'_>, what: &'static str) -> impl Fn(&'t str) -> Read<'t, Name> {
+pub(super) fn name<'t>(r: &Reader<'_>, what: Slot) -> impl Fn(&'t str) -> Read<'t, Name> {
     move |input| {
         let start = lex::blank(input);
         if start.starts_with('`') {

@@ -213,6 +213,13 @@ pub enum StageKind {
     },
     /// `union (query)`, `except (query)`, `intersect (query)`
     Combine(Combination, Box<Query>),
+    /// `search "words" in path`
+    Search {
+        /// The words: a text, or a parameter.
+        words: Expr,
+        /// Where they are looked for, if it is said.
+        path: Option<Expr>,
+    },
     /// `assert expr`
     Assert(Expr),
     /// `describe`

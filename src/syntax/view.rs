@@ -6,6 +6,7 @@ use super::literal::literal;
 use super::operand::{self, param_name};
 use super::query;
 use super::reader::{Read, Reader, Wanted};
+use super::slot::Slot;
 use super::token::{committed, keyword, list, next_word};
 use super::tree::{Arithmetic, Expr, ExprKind, Literal, View, ViewKind, Which};
 use crate::diagnostic::Diagnostic;
@@ -35,6 +36,9 @@ pub(super) fn views<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<View>> {
 fn as_of<'t>(r: &Reader<'_>, start: &'t str) -> Option<&'t str> {
     r.wanted(start, Wanted::Token("as of"));
     let (rest, word) = lex::word(start)?;
+    if word.eq_ignore_ascii_case("as") {
+        r.may_follow(rest, Wanted::Token("of"));
+    }
     let second = next_word(rest)?;
     if !word.eq_ignore_ascii_case("as") || !second.eq_ignore_ascii_case("of") {
         return None;
@@ -48,7 +52,7 @@ fn as_of<'t>(r: &Reader<'_>, start: &'t str) -> Option<&'t str> {
 fn day<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
     let start = lex::blank(input);
     if !operand::begins(start) {
-        return Err(r.want(start, Wanted::Kind("a day")));
+        return Err(r.want(start, Wanted::Kind(Slot::Day)));
     }
     let (rest, tall) = expr::over(r, start, Power::Range)?;
     if is_day(&tall.expr) {
@@ -95,9 +99,6 @@ fn which<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Which> {
             let (rest, text) = literal(r, start)?;
             Ok((rest, Which::Named(text)))
         }
-        Some(_) | None => Err(r.want(
-            start,
-            Wanted::Kind("a name in quotes or a query in brackets"),
-        )),
+        Some(_) | None => Err(r.want(start, Wanted::Kind(Slot::LeftOut))),
     }
 }

@@ -66,7 +66,10 @@ pub(super) const FOREIGN_STAGES: &[ForeignStage] = &[
     foreign("return", "‘| select …’"),
     foreign("rename", "‘| select … as name’"),
     foreign("let", "‘| derive … as name’"),
-    foreign("match", "‘| where …’"),
+    foreign("match", "‘| where …’, or ‘| search \"WORDS\"’"),
+    foreign("find", "‘| search \"WORDS\"’"),
+    foreign("grep", "‘| search \"WORDS\"’"),
+    foreign("fulltext", "‘| search \"WORDS\"’"),
 ];
 
 const fn foreign(word: &'static str, instead: &'static str) -> ForeignStage {

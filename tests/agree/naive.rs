@@ -13,6 +13,7 @@ mod field;
 mod function;
 mod group;
 mod name;
+mod search;
 mod shape;
 mod sort;
 mod stage;

@@ -5,6 +5,7 @@ mod alias;
 mod computed;
 mod condition;
 mod path;
+mod search;
 mod stage;
 mod value;
 mod view;

@@ -113,6 +113,16 @@ fn a_row_leads_to_its_records() {
         why.out
     );
     assert!(why.out.ends_with("for one of them\n"), "{}", why.out);
+    let why = run(&["why", "--query", "claims | count"]);
+    assert!(why.out.lines().count() < 110, "{}", why.out);
+    assert!(
+        why.out.contains("more; ‘--format json’ writes all"),
+        "{}",
+        why.out
+    );
+    let why = run(&["why", "--query", "claims | count", "--format", "json"]);
+    let all: serde_json::Value = serde_json::from_str(&why.out).expect("JSON");
+    assert!(all.as_array().is_some_and(|all| all.len() > 200));
 }
 
 #[test]

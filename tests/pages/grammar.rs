@@ -1,9 +1,9 @@
 //! The page of the language: its examples run, its tables are those of the program.
 //!
 //! A block ```` ```whosaid ```` must be answered over the ledger that the page draws and whose files
-//! are its ```` ```toml ````; a block ```` ```whosaid seeds ```` over the seeds; a block
-//! ```` ```whosaid error ```` must be refused. Behind a line `---` in each stands what was printed,
-//! without notes that only count certain rows; `WHOSAID_UPDATE=1` records it.
+//! are its ```` ```toml ````; a block ```` ```whosaid error ```` must be refused. Behind a line `---`
+//! in each stands what was printed, without notes that only count certain rows; `WHOSAID_UPDATE=1`
+//! records it.
 
 mod agrees;
 mod derive;

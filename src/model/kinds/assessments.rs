@@ -19,6 +19,7 @@ pub(super) static SCHEMA: Schema = Schema {
         "why",
     ],
     label: "id",
+    texts: &["why"],
     views: &[],
 };
 

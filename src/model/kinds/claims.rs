@@ -16,6 +16,7 @@ pub(super) static SCHEMA: Schema = Schema {
     fields: FIELDS,
     shown: &["id", "said", "source", "text", "document"],
     label: "id",
+    texts: &["content", "about.name"],
     views: &[],
 };
 

@@ -12,6 +12,7 @@ pub(super) static SCHEMA: Schema = Schema {
     fields: FIELDS,
     shown: &["denial", "target", "lag", "scope"],
     label: "id",
+    texts: &["denial.content", "target.content"],
     views: &[],
 };
 

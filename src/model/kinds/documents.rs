@@ -12,6 +12,7 @@ pub(super) static SCHEMA: Schema = Schema {
     fields: FIELDS,
     shown: &["id", "published", "outlet", "title"],
     label: "title",
+    texts: &["title", "note"],
     views: &[],
 };
 

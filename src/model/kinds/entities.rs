@@ -12,6 +12,7 @@ pub(super) static SCHEMA: Schema = Schema {
     fields: FIELDS,
     shown: &["id", "name", "kind", "country"],
     label: "name",
+    texts: &["names.text"],
     views: &[
         View {
             name: "outlets",

@@ -12,6 +12,7 @@ pub(super) static SCHEMA: Schema = Schema {
     fields: FIELDS,
     shown: &["id", "name", "kind", "stage", "when"],
     label: "name",
+    texts: &["name"],
     views: &[],
 };
 

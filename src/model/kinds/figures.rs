@@ -12,6 +12,7 @@ pub(super) static SCHEMA: Schema = Schema {
     fields: FIELDS,
     shown: &["claim", "value", "of", "per", "document"],
     label: "id",
+    texts: &["of", "claim.content"],
     views: &[],
 };
 

@@ -12,6 +12,7 @@ pub(super) static SCHEMA: Schema = Schema {
     fields: FIELDS,
     shown: &["entity", "text", "kind", "documents"],
     label: "text",
+    texts: &["text"],
     views: &[],
 };
 

@@ -12,6 +12,7 @@ pub(super) static SCHEMA: Schema = Schema {
     fields: FIELDS,
     shown: &["id", "text", "when"],
     label: "id",
+    texts: &["text"],
     views: &[],
 };
 

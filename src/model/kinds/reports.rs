@@ -12,6 +12,7 @@ pub(super) static SCHEMA: Schema = Schema {
     fields: FIELDS,
     shown: &["id", "document", "at", "via", "claim"],
     label: "id",
+    texts: &["claim.content", "words", "described_as", "label"],
     views: &[],
 };
 

@@ -12,6 +12,7 @@ pub(super) static SCHEMA: Schema = Schema {
     fields: FIELDS,
     shown: &["who", "what", "of", "from", "until"],
     label: "what",
+    texts: &["what", "who.name", "of.name"],
     views: &[],
 };
 

@@ -12,6 +12,7 @@ pub(super) static SCHEMA: Schema = Schema {
     fields: FIELDS,
     shown: &["id", "name", "kind", "party", "anonymous"],
     label: "name",
+    texts: &["name", "aka"],
     views: &[],
 };
 

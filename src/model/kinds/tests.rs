@@ -114,6 +114,11 @@ fn shown_label_and_searched_name_fields() {
         for name in schema.shown.iter().chain([&schema.label]) {
             assert!(kind.field(name).is_some(), "{}.{name}", schema.collection);
         }
+        for text in schema.texts {
+            let first = text.split('.').next();
+            let known = first.is_some_and(|name| kind.field(name).is_some());
+            assert!(known, "{}: {text}", schema.collection);
+        }
         for field in schema.fields {
             assert!(field.searched.is_none_or(|name| kind.field(name).is_some()));
         }

@@ -6,7 +6,7 @@ use super::{Node, Shown};
 
 /// The lines that have been written.
 pub(super) struct Lines<'p> {
-    plan: &'p Plan,
+    pub(super) plan: &'p Plan,
     pub(super) shown: Vec<Shown>,
 }
 
@@ -111,6 +111,10 @@ fn after(stage: &Stage, mut columns: Vec<String>, outer: &[Carried]) -> Vec<Stri
         | Stage::Distinct(_)
         | Stage::Combine(..)
         | Stage::Assert(_) => columns,
+        Stage::Search(_) => {
+            columns.push("score".to_owned());
+            columns
+        }
         Stage::Select(outputs) => names(outputs),
         Stage::Derive(outputs) => {
             columns.extend(names(outputs));

@@ -1,6 +1,6 @@
 //! Stages, written out.
 
-use super::super::{Asserted, Call, Combination, Expr, Output, Stage, Window};
+use super::super::{Asserted, Call, Combination, Expr, Output, Ranked, Stage, Window};
 use super::Node;
 use super::lines::Lines;
 use super::pen::{Pen, list};
@@ -13,6 +13,11 @@ impl Lines<'_> {
             self.condition("where ", predicate, pen, depth, node);
             return;
         }
+        if let Stage::Search(place) = stage {
+            let (step, how) = search(&self.plan.searches[*place], pen);
+            self.line(depth, step, how, node);
+            return;
+        }
         let (step, how) = written(stage, made, pen);
         self.line(depth, step, how, node);
         self.within(stage, pen, depth + 1);
@@ -21,7 +26,11 @@ impl Lines<'_> {
     /// Writes what is judged and asked for in a stage.
     fn within(&mut self, stage: &Stage, pen: Pen<'_>, depth: usize) {
         match stage {
-            Stage::Where(..) | Stage::Skip(_) | Stage::Distinct(_) | Stage::Describe(_) => {}
+            Stage::Where(..)
+            | Stage::Skip(_)
+            | Stage::Distinct(_)
+            | Stage::Search(_)
+            | Stage::Describe(_) => {}
             Stage::Reach(steps, _) => self.filters(steps, pen, depth),
             Stage::Select(outputs) | Stage::Derive(outputs) => self.outputs(outputs, pen, depth),
             Stage::Window { windows, per } => {
@@ -91,10 +100,27 @@ impl Lines<'_> {
     }
 }
 
+/// Writes what a search looks for, and where.
+fn search(search: &Ranked, pen: Pen<'_>) -> (String, String) {
+    let wanted = search.wanted.iter().map(|wanted| match wanted.must {
+        true => format!("“{}”", wanted.words),
+        false => wanted.words.clone(),
+    });
+    let unwanted = search.unwanted.iter().map(|words| format!("not “{words}”"));
+    let words: Vec<String> = wanted.chain(unwanted).collect();
+    let step = format!("search {}", words.join(", "));
+    let texts = list(&search.texts, |text| pen.expr(text));
+    (
+        step,
+        format!("in {texts}, each different text once; the best first"),
+    )
+}
+
 /// Writes what a stage does, and how; the first line of a condition is written with what is in it.
 fn written(stage: &Stage, made: &str, pen: Pen<'_>) -> (String, String) {
     let exprs = |exprs: &[Expr]| list(exprs, |expr| pen.expr(expr));
     let (step, how) = match stage {
+        Stage::Search(_) => ("search".to_owned(), "the best first"),
         Stage::Where(predicate, _) => (format!("where {}", pen.predicate(predicate)), ""),
         Stage::Reach(steps, to) => {
             let path = pen.steps(steps);

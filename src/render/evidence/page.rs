@@ -1,8 +1,10 @@
 //! Lines of text, indented and wrapped, safe for a terminal.
 
-use unicode_width::UnicodeWidthStr;
+use std::borrow::Cow;
 
 use crate::evidence::Place;
+use crate::render::Options;
+use crate::render::fit::{isolated, width, wrap};
 use crate::value::term_safe;
 
 /// How far what stands below a heading is indented.
@@ -16,14 +18,17 @@ const LEAST: usize = 20;
 pub(super) struct Page {
     text: String,
     width: Option<usize>,
+    /// Whether it is drawn on a terminal, which may turn text that runs from right to left.
+    terminal: bool,
     indent: usize,
 }
 
 impl Page {
-    pub(super) fn new(width: Option<usize>) -> Page {
+    pub(super) fn new(options: &Options) -> Page {
         Page {
             text: String::new(),
-            width,
+            width: options.width,
+            terminal: options.terminal,
             indent: 0,
         }
     }
@@ -73,13 +78,25 @@ impl Page {
         self.wrapped("", text, INDENT);
     }
 
+    /// Draws names in a row, each behind what leads to it; broken before that where one does not fit.
+    pub(super) fn row(&mut self, names: &[(&str, String)]) {
+        let names = names.iter().map(|(lead, name)| {
+            let name = safe(name);
+            Cow::Owned(format!("{lead}{}", isolated(&name, self.terminal)))
+        });
+        let names: Vec<Cow<'_, str>> = names.collect();
+        for (place, line) in self.lines(&names, INDENT).into_iter().enumerate() {
+            let blanks = if place == 0 { 0 } else { INDENT };
+            self.push_line(&format!("{}{line}", " ".repeat(blanks)));
+        }
+    }
+
     /// Draws a name and behind it what it is the name of, wrapped beside it.
     pub(super) fn field(&mut self, name: &str, text: &str) {
         let name = name.replace('_', " ");
-        let blanks = NAMES.saturating_sub(name.width()).max(1);
+        let blanks = NAMES.saturating_sub(width(&name)).max(1);
         let lead = format!("{name}{}", " ".repeat(blanks));
-        let hang = lead.width();
-        self.wrapped(&lead, text, hang);
+        self.wrapped(&lead, text, NAMES);
     }
 
     /// Draws a field unless there is nothing in it.
@@ -98,62 +115,24 @@ impl Page {
         }
     }
 
-    /// Draws pieces in a row, broken before a piece where they do not fit.
-    pub(super) fn row(&mut self, pieces: &[String]) {
-        let mut line = String::new();
-        let mut started = false;
-        for piece in pieces {
-            let fits = self
-                .room(if started { INDENT } else { 0 })
-                .is_none_or(|room| line.width() + 1 + piece.width() <= room);
-            if !line.is_empty() && !fits {
-                self.piece(&line, started);
-                (line, started) = (String::new(), true);
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(piece);
-        }
-        self.piece(&line, started);
-    }
-
-    fn piece(&mut self, line: &str, indented: bool) {
-        let blanks = if indented { INDENT } else { 0 };
-        let lead = " ".repeat(blanks);
-        self.wrapped(&lead, line, blanks + INDENT);
-    }
-
-    /// Returns the columns that a line may take; none where it may take any.
-    fn room(&self, hang: usize) -> Option<usize> {
-        let width = self.width?;
-        Some(width.saturating_sub(self.indent + hang).max(LEAST))
-    }
-
     /// Draws a lead and text behind it, further lines below with `hang` blanks before them.
     fn wrapped(&mut self, lead: &str, text: &str, hang: usize) {
-        let room = self.room(hang);
-        let mut line = lead.to_owned();
-        let (mut taken, mut has_word) = (lead.width().saturating_sub(hang), false);
-        for word in text.split_whitespace() {
-            for part in parts(&term_safe(word), room) {
-                let width = part.width();
-                let blank = usize::from(has_word);
-                if has_word && room.is_some_and(|room| taken + blank + width > room) {
-                    self.push_line(&line);
-                    line = " ".repeat(hang);
-                    (taken, has_word) = (0, false);
-                }
-                if has_word {
-                    line.push(' ');
-                    taken += 1;
-                }
-                line.push_str(&part);
-                taken += width;
-                has_word = true;
-            }
+        let mut before = lead.to_owned();
+        for line in self.lines(&[Cow::Owned(safe(text))], hang.max(width(lead))) {
+            let line = isolated(&line, self.terminal);
+            self.push_line(&format!("{before}{line}"));
+            before = " ".repeat(hang);
         }
-        self.push_line(&line);
+    }
+
+    /// Wraps items to what is left of a line beside so many columns.
+    fn lines(&self, items: &[Cow<'_, str>], taken: usize) -> Vec<String> {
+        let Some(most) = self.width else {
+            return vec![items.join(" ")];
+        };
+        let room = most.saturating_sub(self.indent + taken).max(LEAST);
+        let wrapped = wrap(items, room, usize::MAX).lines;
+        wrapped.into_iter().map(Cow::into_owned).collect()
     }
 
     fn push_line(&mut self, line: &str) {
@@ -166,23 +145,10 @@ impl Page {
     }
 }
 
-/// Cuts a word that is wider than a line.
-fn parts(word: &str, room: Option<usize>) -> Vec<String> {
-    let Some(room) = room.filter(|room| word.width() > *room) else {
-        return vec![word.to_owned()];
-    };
-    let mut parts = vec![String::new()];
-    for c in word.chars() {
-        let last = parts.last_mut().expect("there is always a part");
-        let mut longer = last.clone();
-        longer.push(c);
-        if longer.width() > room && !last.is_empty() {
-            parts.push(c.to_string());
-        } else {
-            *last = longer;
-        }
-    }
-    parts
+/// Makes text safe for a terminal; line ends and tabs are blanks here.
+fn safe(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    term_safe(&words.join(" ")).into_owned()
 }
 
 #[cfg(test)]
@@ -190,7 +156,11 @@ mod tests {
     use super::*;
 
     fn drawn(width: Option<usize>, draw: impl FnOnce(&mut Page)) -> String {
-        let mut page = Page::new(width);
+        let options = Options {
+            width,
+            ..Options::default()
+        };
+        let mut page = Page::new(&options);
         draw(&mut page);
         page.into_text()
     }
@@ -219,9 +189,24 @@ mod tests {
     }
 
     #[test]
+    fn what_runs_from_right_to_left_is_shut_off_on_a_terminal() {
+        let options = Options {
+            terminal: true,
+            ..Options::default()
+        };
+        let mut page = Page::new(&options);
+        page.row(&[("", "حماس".to_owned()), ("─→ ", "وفا".to_owned())]);
+        page.line("\u{2068}حماس");
+        let expected =
+            "\u{2068}حماس\u{2069} ─→ \u{2068}وفا\u{2069}\n\u{2068}⟨U+2068⟩حماس\u{2069}\n";
+        assert_eq!(page.into_text(), expected);
+    }
+
+    #[test]
     fn a_row_breaks_before_a_piece() {
-        let pieces = ["the first", "─→ the second", "─→ third"].map(str::to_owned);
-        let text = drawn(Some(24), |page| page.row(&pieces));
+        let names = [("", "the first"), ("─→ ", "the second"), ("─→ ", "third")];
+        let names = names.map(|(lead, name)| (lead, name.to_owned()));
+        let text = drawn(Some(25), |page| page.row(&names));
         assert_eq!(text, "the first ─→ the second\n  ─→ third\n");
     }
 }

@@ -32,17 +32,17 @@ pub(super) fn draw(report: &Report, page: &mut Page) {
     });
 }
 
-/// Writes the stations of a chain, each but the first behind an arrow: a broken one where in doubt.
-fn chain(nodes: &[Node]) -> Vec<String> {
+/// Names the stations of a chain, each but the first behind an arrow: a broken one where in doubt.
+fn chain(nodes: &[Node]) -> Vec<(&'static str, String)> {
     let mut pieces = Vec::with_capacity(nodes.len());
     let mut before: Option<&Node> = None;
     for node in nodes {
-        let name = station(node);
-        pieces.push(match before {
-            None => name,
-            Some(before) if before.is_doubtful() || node.is_doubtful() => format!("╌?→ {name}"),
-            Some(_) => format!("─→ {name}"),
-        });
+        let arrow = match before {
+            None => "",
+            Some(before) if before.is_doubtful() || node.is_doubtful() => "╌?→ ",
+            Some(_) => "─→ ",
+        };
+        pieces.push((arrow, station(node)));
         before = Some(node);
     }
     pieces

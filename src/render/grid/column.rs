@@ -9,8 +9,6 @@ use crate::value::{Type, term_safe};
 
 /// The least that a text or a list is wrapped to while other columns can be left out instead.
 const LEAST_TEXT: usize = 12;
-/// The least that a text or a list is wrapped to before another column is left out.
-const TIGHT_TEXT: usize = 8;
 /// An item of a list that is no wider stays on one line.
 const WIDEST_ITEM: usize = 20;
 /// A column of texts without blanks that is no wider is one of ids.
@@ -125,9 +123,11 @@ impl<'a> Column<'a> {
             LEAST_TEXT.max(measured.item.min(WIDEST_ITEM)).min(natural)
         };
         let tight = match column.ty {
-            Type::Date(_) if is_exact => measured.part.max(heading_width.min(LEAST_HEADING)).max(1),
-            _no_range if is_exact => least,
-            _no_range => least.min(TIGHT_TEXT),
+            Type::Date(_) if is_exact => {
+                let part = measured.part.max(heading_width.min(LEAST_HEADING));
+                part.clamp(1, least)
+            }
+            _no_range => least,
         };
         Column {
             heading,

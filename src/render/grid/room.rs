@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use super::column::Column;
 use super::{BETWEEN, LEAST};
 
+/// The least that a text takes as long as exact columns keep their width.
+const LEAST_SQUEEZED: usize = 8;
+
 /// Shares a width out among columns; returns the headings of those that had to be left out.
 ///
 /// Columns behind the place `first` may be left out where `elide` is set: those that tell least,
@@ -42,7 +45,7 @@ pub(super) fn share(
 /// Lowers what columns take at the least: that of texts, and if this does not do, that of all.
 fn squeeze(columns: &mut [Column<'_>], room: usize, floor: usize) {
     let texts = columns.iter_mut().filter(|column| !column.is_exact);
-    texts.for_each(|column| column.least = column.tight);
+    texts.for_each(|column| column.least = column.least.min(LEAST_SQUEEZED));
     if columns.iter().map(|column| column.least).sum::<usize>() > room {
         columns
             .iter_mut()

@@ -260,3 +260,26 @@ fn many_values_and_long_ones_are_quick() {
     let shown = written("table", &long, &terminal(80));
     assert_eq!(shown.lines().count(), 2 + 40 * 20);
 }
+
+#[test]
+fn a_range_of_dates_breaks_before_another_column_is_left_out() {
+    let answer = answer(vec![
+        column("id", Type::Text, vec![one(text("003-moved-denied"))]),
+        column(
+            "said",
+            Type::Date(Unit::Day),
+            vec![one(date("2019-11-11/2019-12-18"))],
+        ),
+        column("stance", Type::Text, vec![one(text("deny"))]),
+    ]);
+    assert_eq!(
+        written("table", &answer, &terminal(39)),
+        "\
+id               │ said        │ stance
+─────────────────┼─────────────┼───────
+003-moved-denied │ 2019-11-11/ │ deny
+                 │ 2019-12-18  │
+"
+    );
+    assert_eq!(elided("table", &answer, &terminal(39)), [""; 0]);
+}

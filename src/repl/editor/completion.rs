@@ -11,10 +11,34 @@ use crate::value::term_safe;
 const MOST: usize = 200;
 
 /// Returns where the word begins that may be replaced, and by what.
-pub(super) fn candidates(_view: &View, text: &str, cursor: usize) -> (usize, Vec<Pair>) {
+pub(super) fn candidates(view: &View, text: &str, cursor: usize) -> (usize, Vec<Pair>) {
     let typed = &text[..text.floor_char_boundary(cursor)];
-    if !script::is_command(typed) || typed.contains(char::is_whitespace) {
-        return (cursor, Vec::new());
+    if script::is_command(typed) {
+        return commands(typed);
+    }
+    // Stages alone go on from the query before.
+    let lead = if script::is_refinement(text) {
+        "_ "
+    } else {
+        ""
+    };
+    let (text, cursor) = (format!("{lead}{text}"), cursor + lead.len());
+    let found = view.ledger.complete(&text, cursor, &view.settings);
+    let pairs = found.candidates.into_iter().take(MOST).map(|candidate| {
+        let (label, detail) = (term_safe(&candidate.label), term_safe(&candidate.detail));
+        Pair {
+            display: format!("{label}  {detail}").trim_end().to_owned(),
+            replacement: candidate.insert,
+        }
+    });
+    let start = found.replaces.start.saturating_sub(lead.len());
+    (start, pairs.collect())
+}
+
+/// Returns the commands that a line may become.
+fn commands(typed: &str) -> (usize, Vec<Pair>) {
+    if typed.contains(char::is_whitespace) {
+        return (typed.len(), Vec::new());
     }
     let (sign, begun) = typed.split_at(1);
     let names = COMMANDS.iter().filter(|command| {
@@ -47,7 +71,18 @@ mod tests {
         assert_eq!(offered(".sch"), [".schema "]);
         assert_eq!(offered("\\SCH"), ["\\schema "]);
         assert_eq!(offered(".").len(), COMMANDS.len());
-        assert!(offered("claims").is_empty());
         assert!(offered(".mode c").is_empty());
+    }
+
+    #[test]
+    fn the_language_is_completed() {
+        let mut talk = Talk::new();
+        talk.line("claims");
+        let view = View::of(&talk.session);
+        for (text, start, expected) in [("clai", 0, "claims"), ("| selec", 2, "select")] {
+            let (at, pairs) = candidates(&view, text, text.len());
+            let first = pairs.first().map(|pair| pair.replacement.trim_end());
+            assert_eq!((at, first), (start, Some(expected)), "{text}");
+        }
     }
 }

@@ -150,6 +150,14 @@ impl Formatter<'_> {
                 }));
                 self.subquery(docs, query);
             }
+            StageKind::Search { words, path } => {
+                docs.push(Doc::text("search "));
+                self.expr(docs, words);
+                if let Some(path) = path {
+                    docs.push(Doc::text(" in "));
+                    self.operand(docs, path);
+                }
+            }
             StageKind::Assert(test) => {
                 docs.push(Doc::text("assert "));
                 self.expr(docs, test);

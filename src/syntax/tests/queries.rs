@@ -121,6 +121,10 @@ fn stages() {
         ("c | aggregate count() / 2", "c | aggregate (/ count() 2)"),
         ("c | distinct", "c | distinct"),
         ("c | distinct a, b", "c | distinct a, b"),
+        (
+            "c | Search \"a \\\"b c\\\" -d\" in e.f[g] | search $h",
+            "c | search \"a \\\"b c\\\" -d\" in e.f[g] | search $h",
+        ),
         ("c | describe | explain", "c | describe | explain"),
         (
             "c | count | Explain\nANALYZE",
@@ -147,6 +151,7 @@ fn every_stage_is_read_by_its_row() {
             "count" | "distinct" | "describe" | "explain" => "",
             "union" | "except" | "intersect" => "(a)",
             "expand" => "optional a as b",
+            "search" => "\"a\" in b",
             _ => "a",
         };
         let text = format!("c | {} {argument}", stage.name.to_uppercase());

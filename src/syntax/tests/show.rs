@@ -135,6 +135,10 @@ fn stage(stage: &Stage) -> String {
             format!("{how} ({})", query(inner))
         }
         StageKind::Assert(test) => format!("assert {}", expr(test)),
+        StageKind::Search { words, path } => {
+            let path = path.as_ref().map(|path| format!(" in {}", expr(path)));
+            format!("search {}{}", expr(words), path.unwrap_or_default())
+        }
         StageKind::Describe => "describe".to_owned(),
         StageKind::Explain(Explain::Plan) => "explain".to_owned(),
         StageKind::Explain(Explain::Analyze) => "explain analyze".to_owned(),

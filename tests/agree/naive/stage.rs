@@ -111,6 +111,7 @@ impl Naive<'_> {
                 path,
                 label,
             } => self.expanded(frame, *optional, path, label.as_ref()),
+            StageKind::Search { words, path } => self.ranked(frame, words, path.as_ref()),
             StageKind::Assert(_)
             | StageKind::Combine(..)
             | StageKind::Describe
@@ -144,7 +145,7 @@ impl Naive<'_> {
     }
 
     /// Returns the records of a kind that are there.
-    fn seen_rows(&self, kind: Kind) -> impl Iterator<Item = Row> {
+    pub(super) fn seen_rows(&self, kind: Kind) -> impl Iterator<Item = Row> {
         self.all(kind)
             .filter_map(move |row| match self.there(kind, row) {
                 Tri::No => None,
@@ -390,7 +391,7 @@ fn dropped(frame: &mut Frame, name: &Name) {
 }
 
 /// Takes what bears a name out of what is shown.
-fn hide(frame: &mut Frame, name: &str) {
+pub(super) fn hide(frame: &mut Frame, name: &str) {
     let columns = &frame.columns;
     frame.shown.retain(|shown| {
         let own = match shown {

@@ -272,7 +272,7 @@ impl Naive<'_> {
     }
 
     /// Returns the operand that a text test looks at instead: the content for the text of a claim.
-    fn searched(&self, operand: &Expr, scope: Scope<'_>) -> Expr {
+    pub(super) fn searched(&self, operand: &Expr, scope: Scope<'_>) -> Expr {
         let (kind, name) = match &operand.kind {
             ExprKind::Name(name) if scope.column(name).is_none() => (scope.kind, name.clone()),
             ExprKind::Field(base, name) => match self.shape(base, scope).map(|base| base.ty) {

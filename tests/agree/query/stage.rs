@@ -274,6 +274,8 @@ impl Writer<'_, '_, '_> {
 
     fn any_stage(&mut self, scope: &mut Scope) -> Option<String> {
         if self.dice.once_in(10) {
+            self.search(scope)
+        } else if self.dice.once_in(10) {
             self.windows(scope)
         } else {
             self.stage(scope)

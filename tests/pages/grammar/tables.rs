@@ -9,12 +9,13 @@ use whosaid::syntax;
 use whosaid::value::{Type, Unit, Vocabulary};
 
 /// The tables of the page.
-pub(super) fn tables() -> [(&'static str, String); 8] {
+pub(super) fn tables() -> [(&'static str, String); 9] {
     [
         ("collections", collections()),
         ("words", words()),
         ("operators", operators()),
         ("stages", stages()),
+        ("searched texts", searched()),
         ("functions", functions()),
         ("aggregates", aggregates()),
         ("windows", windows()),
@@ -43,6 +44,14 @@ fn stages() -> String {
         ["stage", "what it does"],
         rows.map(|row| [code(row.usage), row.help.to_owned()]),
     )
+}
+
+fn searched() -> String {
+    let rows = Kind::ALL.iter().map(|kind| kind.schema()).map(|schema| {
+        let texts: Vec<String> = schema.texts.iter().map(|text| code(text)).collect();
+        [code(schema.collection), texts.join(", ")]
+    });
+    table(["collection", "searched"], rows)
 }
 
 fn functions() -> String {

@@ -125,6 +125,11 @@ impl Uses {
                     Combination::Intersect => "intersect",
                 }
             }
+            StageKind::Search { words, path } => {
+                self.expr(words);
+                self.exprs(path);
+                "search"
+            }
             StageKind::Describe => "describe",
             StageKind::Explain(_) => "explain",
         };

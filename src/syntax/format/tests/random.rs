@@ -151,6 +151,8 @@ fn stage() -> impl Strategy<Value = String> {
         " | SKIP 2",
         " | distinct",
         " | describe",
+        " | SEARCH “x” in a . b",
+        " | search $a",
         " | explain",
         " | explain ANALYZE",
         " | drop a , `b`",

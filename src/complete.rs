@@ -1,0 +1,230 @@
+//! Completion: what may be written at a place of a text.
+//!
+//! The parser, run up to the cursor, says what it wants there ([`syntax::Cut`]); the planner says
+//! what names mean there and which rows come so far; the engine counts their values. So nothing
+//! here reads the language by itself, and what stands behind the cursor does not count.
+
+mod context;
+mod defined;
+mod found;
+mod names;
+mod operators;
+mod values;
+mod words;
+
+use std::ops::Range;
+
+use crate::exec::Limits;
+use crate::plan::{self, Inputs, Place};
+use crate::store::Store;
+use crate::syntax::{Begun, Cut, Held, Slot, Wanted};
+use context::Stands;
+use found::Found;
+
+/// What may be written at a cursor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Completions {
+    /// What a candidate takes the place of, in bytes: what was begun, up to the cursor.
+    pub replaces: Range<usize>,
+    /// The candidates, the likeliest first; at most 200.
+    pub candidates: Vec<Candidate>,
+    /// Whether there are more than these.
+    pub more: bool,
+}
+
+/// One thing that may be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Candidate {
+    /// What to write.
+    pub insert: String,
+    /// What to list it as; safe to show on a terminal.
+    pub label: String,
+    /// What it is, or how many rows have it; safe to show on a terminal.
+    pub detail: String,
+    /// What kind of thing it is.
+    pub kind: CandidateKind,
+}
+
+/// What kind of thing a candidate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum CandidateKind {
+    /// A collection or a part of one.
+    Collection,
+    /// A query that the text names, or the query before.
+    Query,
+    /// A word that statements and stages are made of.
+    Keyword,
+    /// A stage.
+    Stage,
+    /// A field of a record.
+    Field,
+    /// A column that a stage has made.
+    Column,
+    /// A row that the query names.
+    Row,
+    /// A part of a date, a number or a length of time.
+    Part,
+    /// A function of values.
+    Function,
+    /// An aggregate.
+    Aggregate,
+    /// A window.
+    Window,
+    /// An expression that the text names.
+    Definition,
+    /// A parameter.
+    Parameter,
+    /// An operator.
+    Operator,
+    /// The type of a parameter.
+    Type,
+    /// A record, by its name or id.
+    Record,
+    /// A word of a vocabulary, or a truth.
+    Word,
+    /// A text that records have.
+    Text,
+    /// A date that records have.
+    Date,
+}
+
+/// What is asked, and what has been found.
+struct Asked<'a> {
+    store: &'a Store,
+    inputs: &'a Inputs<'a>,
+    limits: &'a Limits,
+    cut: Cut,
+    found: Found,
+}
+
+/// Finds what may be written at a cursor, given in bytes.
+pub fn complete(
+    store: &Store,
+    (text, cursor): (&str, usize),
+    inputs: &Inputs<'_>,
+    limits: &Limits,
+) -> Completions {
+    let cursor = text.floor_char_boundary(cursor.min(text.len()));
+    let Some(cut) = Cut::at(text, cursor) else {
+        return Completions {
+            replaces: cursor..cursor,
+            ..Completions::default()
+        };
+    };
+    let found = Found::new(&cut, text);
+    let mut asked = Asked {
+        store,
+        inputs,
+        limits,
+        cut,
+        found,
+    };
+    asked.all();
+    asked.found.finish()
+}
+
+impl Asked<'_> {
+    fn all(&mut self) {
+        if self.cut.follows_only(words::STATEMENTS) {
+            return;
+        }
+        let held = self.cut.held("");
+        if self.cut.begun == Begun::Parameter {
+            self.parameters();
+            return;
+        }
+        if let Some(held) = &held {
+            self.at(held);
+        }
+        if self.cut.begun != Begun::Text {
+            let mut wanted = self.cut.wanted();
+            // Words come before operators, and the next stage last.
+            wanted.sort_by_key(|wanted| match wanted {
+                Wanted::Token("|") => 2,
+                Wanted::Token(_) => 0,
+                Wanted::Kind(_) => 1,
+            });
+            wanted.iter().for_each(|wanted| self.wanted(*wanted));
+        }
+    }
+
+    /// Adds what may stand where something holds the place in the tree.
+    fn at(&mut self, held: &Held) {
+        match context::stands(held) {
+            Stands::Nowhere => {}
+            Stands::Head => self.rows_around(held),
+            Stands::Beside(other, test) => {
+                let place = self.place(held, Some(other.span));
+                self.beside(test, place.as_ref());
+                self.parameters();
+                self.names_like(other, place.as_ref());
+                if context::opens_list(held) {
+                    self.rows_around(held);
+                    self.heads();
+                }
+            }
+            Stands::Field => {
+                if let Some(base) = self.place(held, None).and_then(|place| place.base) {
+                    self.fields_of(&base);
+                }
+            }
+            Stands::Column => {
+                if let Some(place) = self.place(held, None) {
+                    self.names(&place.shown);
+                }
+            }
+            Stands::LeftOut => {
+                self.left_out(held);
+                self.parameters();
+            }
+            Stands::Day => {
+                self.days_of_pages();
+                self.parameters();
+            }
+            Stands::Default(param) => self.default_of(param),
+            Stands::RowCount => self.parameters(),
+            Stands::Free(place) => {
+                let known = self.place(held, None);
+                self.expression(held, known.as_ref(), place);
+            }
+        }
+    }
+
+    /// Returns what the planner knows of a place.
+    fn place(&self, held: &Held, beside: Option<crate::diagnostic::Span>) -> Option<Place> {
+        let asked = plan::Asked {
+            at: held.at,
+            beside,
+            fields: &[],
+        };
+        plan::place(&held.source, asked, self.inputs)
+    }
+
+    /// Adds the words for what the parser wants.
+    fn wanted(&mut self, wanted: Wanted) {
+        match wanted {
+            Wanted::Token(token) => self.keyword(token),
+            Wanted::Kind(slot) => match slot {
+                Slot::Collection => self.heads(),
+                Slot::Stage => self.stages(),
+                Slot::Operator => self.operators(),
+                Slot::NegatedTest => self.negated_tests(),
+                Slot::Type => self.types(),
+                // What holds the place tells more than the parser.
+                Slot::Expression
+                | Slot::Path
+                | Slot::Field
+                | Slot::Column
+                | Slot::Literal
+                | Slot::Text
+                | Slot::Day
+                | Slot::LeftOut
+                | Slot::RowCount => {}
+                Slot::Parameter | Slot::Times | Slot::New(_) => {}
+            },
+        }
+    }
+}

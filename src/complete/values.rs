@@ -1,0 +1,254 @@
+//! Values: what the records hold, with the number of rows that come to the place and have it.
+
+use super::found::MOST;
+use super::names::{self, Hit, Inner, stands_in};
+use super::{Asked, CandidateKind};
+use crate::bind::bind;
+use crate::diagnostic::Report;
+use crate::exec::{Count, Tally, tally};
+use crate::model::Kind;
+use crate::plan::{self, Expr, Place};
+use crate::syntax::tree::TextTest;
+use crate::syntax::{Begun, Cut, Held};
+use crate::value::{Type, Unit, Vocabulary, fold_text};
+
+/// A field with more different texts than this is not listed by them.
+const MOST_TEXTS: usize = 1000;
+
+impl Asked<'_> {
+    /// Adds what may be held against an expression that stands beside the place.
+    pub(super) fn beside(&mut self, test: Option<TextTest>, place: Option<&Place>) {
+        let Some(place) = place else { return };
+        let Some(value) = &place.beside else { return };
+        if test == Some(TextTest::Matches) {
+            return;
+        }
+        match value.ty {
+            Type::Record(kind) => self.records(Kind::from_number(kind), Some((place, value))),
+            Type::Word(vocabulary) => self.words_of(vocabulary, place, value),
+            Type::Truth => self.truths(),
+            Type::Text => self.texts(place, value),
+            Type::Date(_) => self.dates(place, value),
+            Type::Number | Type::Duration => {}
+        }
+    }
+
+    /// Adds the names of records.
+    pub(super) fn records(&mut self, kind: Kind, at: Option<(&Place, &Expr)>) {
+        let typed = self.cut.typed.clone();
+        let hits = names::names(self.store, kind, &typed, |_| true);
+        let counts = at.map(|(place, value)| self.counts(place, value, &hits, kind));
+        let rows = at.and_then(|(place, _)| place.kind);
+        self.add_records(hits, counts.flatten().as_deref(), rows);
+    }
+
+    /// Counts the rows of each hit.
+    fn counts(
+        &self,
+        place: &Place,
+        value: &Expr,
+        hits: &[Hit<'_>],
+        kind: Kind,
+    ) -> Option<Vec<Count>> {
+        self.tallied(place, value, |tally| {
+            let mut groups: Vec<Vec<(u32, bool)>> =
+                vec![Vec::new(); self.store.collection(kind).rows()];
+            for (place, hit) in hits.iter().enumerate() {
+                for &(row, sure) in &hit.bearers {
+                    groups[row as usize].push((crate::store::row_number(place), sure));
+                }
+            }
+            tally.groups(hits.len(), |record| &groups[record as usize])
+        })
+    }
+
+    fn add_records(&mut self, hits: Vec<Hit<'_>>, counts: Option<&[Count]>, rows: Option<Kind>) {
+        let count = |place: usize| counts.map(|counts| counts[place]);
+        let possibly = |place: usize| count(place).map_or(0, |count| count.possibly);
+        let mut order: Vec<usize> = (0..hits.len()).collect();
+        let key = |place: &usize| {
+            let hit = &hits[*place];
+            // A name that holds it within a word is seldom meant.
+            (
+                hit.inner == Inner::Within,
+                std::cmp::Reverse(possibly(*place)),
+                hit.inner,
+                hit.by.is_some(),
+                hit.text,
+            )
+        };
+        if order.len() > MOST {
+            order.select_nth_unstable_by_key(MOST, key);
+            order.truncate(MOST);
+            self.found.leaves_out();
+        }
+        order.sort_unstable_by_key(key);
+        for place in order {
+            let hit = &hits[place];
+            let mut said: Vec<String> = count(place)
+                .map(|count| counted(count, rows))
+                .into_iter()
+                .collect();
+            said.extend(hit.by.map(|by| format!("‘{by}’")));
+            let kind = CandidateKind::Record;
+            self.found.value(kind, hit.text, true, said.join(" · "));
+        }
+    }
+
+    fn words_of(&mut self, vocabulary: &'static Vocabulary, place: &Place, value: &Expr) {
+        let words = vocabulary.words;
+        let counts = self.tallied(place, value, |tally| tally.words(words.len()));
+        let typed = self.cut.typed.to_ascii_lowercase();
+        let mut order: Vec<usize> = (0..words.len()).collect();
+        let possibly = |at: usize| counts.as_ref().map_or(0, |counts| counts[at].possibly);
+        order.sort_by_key(|at| std::cmp::Reverse(possibly(*at)));
+        for at in order {
+            let word = &words[at];
+            let forms = std::iter::once(&word.name).chain(word.also);
+            let begins = |form: &str| form.to_ascii_lowercase().starts_with(&typed);
+            if forms.into_iter().any(|form| begins(form)) {
+                let count = counts
+                    .as_ref()
+                    .map(|counts| counted(counts[at], place.kind));
+                let said: Vec<&str> = count.as_deref().into_iter().chain([word.help]).collect();
+                let kind = CandidateKind::Word;
+                self.found.value(kind, word.name, false, said.join(" · "));
+            }
+        }
+    }
+
+    /// Adds `true` and `false`.
+    pub(super) fn truths(&mut self) {
+        for truth in ["true", "false"] {
+            self.found.word(CandidateKind::Word, truth, "");
+        }
+    }
+
+    fn texts(&mut self, place: &Place, value: &Expr) {
+        let texts = self.tallied(place, value, |tally| tally.texts(MOST_TEXTS));
+        let typed = fold_text(&self.cut.typed);
+        let stands = |text: &str| stands_in(&fold_text(text), &typed);
+        let texts = texts.flatten().unwrap_or_default();
+        let mut hits: Vec<_> = texts
+            .iter()
+            .filter_map(|(text, count)| Some((*count, stands(text)?, text)))
+            .collect();
+        hits.sort_by_key(|(count, inner, text)| {
+            let within = *inner == Inner::Within;
+            let count = std::cmp::Reverse(count.possibly);
+            (within, count, *inner, (*text).clone())
+        });
+        for (count, _, text) in hits {
+            let kind = CandidateKind::Text;
+            self.found
+                .value(kind, text, true, counted(count, place.kind));
+        }
+    }
+
+    /// Adds the years of dates, and the months or days of the one that has been begun.
+    fn dates(&mut self, place: &Place, value: &Expr) {
+        let typed = self.cut.typed.clone();
+        let units: &[Unit] = match typed.matches('-').count() {
+            0 if typed.len() < 4 => &[Unit::Year],
+            0 => &[Unit::Year, Unit::Month],
+            1 if typed.len() < 7 => &[Unit::Month],
+            1 => &[Unit::Month, Unit::Day],
+            _more => &[Unit::Day],
+        };
+        let counts = self.tallied(place, value, |tally| {
+            units
+                .iter()
+                .map(|unit| (*unit, tally.units(*unit)))
+                .collect::<Vec<_>>()
+        });
+        for (unit, counts) in counts.unwrap_or_default() {
+            for (ordinal, count) in counts.into_iter().rev() {
+                let text = unit_text(unit, ordinal);
+                if text.starts_with(&typed) {
+                    let said = counted(count, place.kind);
+                    self.found.value(CandidateKind::Date, &text, false, said);
+                }
+            }
+        }
+        if "today".starts_with(&typed.to_ascii_lowercase()) && self.cut.begun != Begun::Text {
+            self.found
+                .value(CandidateKind::Keyword, "today", false, "the day of asking");
+        }
+    }
+
+    /// Adds the days on which pages were published.
+    pub(super) fn days_of_pages(&mut self) {
+        let text = "documents where published = ";
+        let held = Cut::at(text, text.len()).and_then(|cut| cut.held(""));
+        if let Some(held) = held
+            && let super::Stands::Beside(other, None) = super::context::stands(&held)
+        {
+            let place = self.place(&held, Some(other.span));
+            self.beside(None, place.as_ref());
+        }
+    }
+
+    /// Adds whom and what `without` may leave out.
+    pub(super) fn left_out(&mut self, held: &Held) {
+        let asked = plan::Asked {
+            at: held.at,
+            beside: None,
+            fields: &["source", "outlet", "document"],
+        };
+        let place = plan::place(&held.source, asked, self.inputs);
+        let typed = self.cut.typed.clone();
+        let fields = place.iter().flat_map(|place| &place.fields);
+        let fields: Vec<&Expr> = fields.collect();
+        let rows = place.as_ref().and_then(|place| place.kind);
+        let (mut all, mut counted) = (Vec::new(), Vec::new());
+        for kind in [Kind::Entities, Kind::Sources, Kind::Documents] {
+            let takes = |row| names::may_be_left_out(self.store, kind, row);
+            let hits = names::names(self.store, kind, &typed, takes);
+            let field = fields.iter().find(|field| field.ty == kind.reference());
+            let counts = place.as_ref().zip(field);
+            let counts = counts.and_then(|(place, field)| self.counts(place, field, &hits, kind));
+            counted.extend(counts.unwrap_or_else(|| vec![Count::default(); hits.len()]));
+            all.extend(hits);
+        }
+        let counts = (!fields.is_empty()).then_some(counted.as_slice());
+        self.add_records(all, counts, rows);
+    }
+
+    /// Evaluates an expression over the rows that come to a place; none where that can't be done.
+    fn tallied<T>(
+        &self,
+        place: &Place,
+        value: &Expr,
+        count: impl FnOnce(&Tally<'_>) -> T,
+    ) -> Option<T> {
+        let plan = place.rows.as_ref()?;
+        let bound = bind(plan, self.store, &place.source, &mut Report::default())?;
+        let tally = tally(&bound, self.store, self.limits, value).ok()?;
+        Some(count(&tally))
+    }
+}
+
+/// Writes how many rows there are.
+fn counted(count: Count, rows: Option<Kind>) -> String {
+    let Count { surely, possibly } = count;
+    let noun = match rows.map(Kind::schema) {
+        Some(schema) if possibly == 1 => schema.singular,
+        Some(schema) => schema.collection,
+        None if possibly == 1 => "row",
+        None => "rows",
+    };
+    if surely == possibly {
+        format!("{possibly} {noun}")
+    } else {
+        format!("{surely}..{possibly} {noun}")
+    }
+}
+
+fn unit_text(unit: Unit, ordinal: i32) -> String {
+    let (year, month, day) = unit.range(ordinal).lo.civil();
+    match unit {
+        Unit::Year | Unit::Quarter | Unit::Week => format!("{year:04}"),
+        Unit::Month => format!("{year:04}-{month:02}"),
+        Unit::Day => format!("{year:04}-{month:02}-{day:02}"),
+    }
+}

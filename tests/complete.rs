@@ -1,0 +1,138 @@
+//! What may be written at a place of a text, over the seeds.
+//!
+//! The files below `tests/complete` hold a text a line, its cursor written `^` and its ends of
+//! lines `⏎`, and below it, indented, what it gives: what is replaced, if anything, then the
+//! candidates, each with its detail and with what it inserts where that is not its label.
+//! `WHOSAID_UPDATE=1` records what differs instead.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use whosaid::golden::Suite;
+use whosaid::{Day, Ledger, Settings};
+
+/// How many candidates are written out.
+const SHOWN: usize = 9;
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/complete");
+    let entries = fs::read_dir(folder).expect("the folder is in the repository");
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect();
+    files.sort();
+    files
+}
+
+/// Writes what a text with a cursor in it gives.
+fn given(ledger: &Ledger, settings: &Settings, text: &str) -> String {
+    let text = text.replace('⏎', "\n");
+    let cursor = text.find('^').expect("a text has a cursor");
+    let text = text.replacen('^', "", 1);
+    let found = ledger.complete(&text, cursor, settings);
+    let mut written = String::new();
+    assert_eq!(found.replaces.end, cursor, "{text}");
+    let replaced = &text[found.replaces];
+    if !replaced.is_empty() {
+        writeln!(written, "    for {replaced}").expect("a text");
+    }
+    for candidate in found.candidates.iter().take(SHOWN) {
+        let mut line = format!("    {}", candidate.label);
+        if candidate.insert != candidate.label {
+            write!(line, " ⇒ {}", candidate.insert.trim_end()).expect("a text");
+        }
+        if !candidate.detail.is_empty() {
+            write!(line, " — {}", candidate.detail).expect("a text");
+        }
+        writeln!(written, "{line}").expect("a text");
+    }
+    // How many there are changes with every field; that there are some tells enough.
+    if found.candidates.len() > SHOWN {
+        written += "    and others\n";
+    }
+    if found.more {
+        written += "    and more than are given\n";
+    }
+    if found.candidates.is_empty() {
+        written += "    nothing\n";
+    }
+    written
+}
+
+#[test]
+fn candidates_are_as_recorded() {
+    let ledger = Ledger::sample();
+    let settings = Settings {
+        today: Day::parse("2024-12-01"),
+        ..Settings::default()
+    };
+    let update = std::env::var_os("WHOSAID_UPDATE").is_some();
+    let (mut wrong, mut cases) = (String::new(), 0);
+    for file in files() {
+        let text = fs::read_to_string(&file).expect("a file of cases");
+        let mut now = String::new();
+        for line in text.lines().filter(|line| !line.starts_with("    ")) {
+            writeln!(now, "{line}").expect("a text");
+            if !line.is_empty() && !line.starts_with('#') {
+                now += &given(&ledger, &settings, line);
+                cases += 1;
+            }
+        }
+        if now != text && update {
+            fs::write(&file, &now).expect("the file can be written");
+        } else if now != text {
+            let differs = |(a, b): &(&str, &str)| a != b;
+            let first = now.lines().zip(text.lines()).find(differs);
+            writeln!(wrong, "{}: {first:#?}", file.display()).expect("a text");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(cases >= 60, "{cases} cases");
+}
+
+/// Returns every query of the golden files.
+fn golden_queries() -> Vec<String> {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let files = whosaid::golden::files(&tests).expect("tests is a folder");
+    let suites = files
+        .iter()
+        .map(|file| Suite::read(file).unwrap_or_else(|report| panic!("{}", report.lines())));
+    let queries = suites.flat_map(|suite| suite.cases);
+    let mut queries: Vec<String> = queries.map(|case| case.query).collect();
+    queries.sort();
+    queries.dedup();
+    queries
+}
+
+/// A text is cut at each of its characters, a longer one at some of them.
+const CUT_EVERYWHERE: usize = 400;
+
+#[test]
+fn no_cursor_makes_it_panic() {
+    let ledger = Ledger::from_texts([]).expect("nothing is wrong with no files");
+    let queries = golden_queries();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for chunk in queries.chunks(queries.len().div_ceil(threads)) {
+            let ledger = &ledger;
+            scope.spawn(move || {
+                for query in chunk {
+                    cut_everywhere(ledger, query);
+                }
+            });
+        }
+    });
+}
+
+fn cut_everywhere(ledger: &Ledger, query: &str) {
+    let settings = Settings::default();
+    let step = query.len().div_ceil(CUT_EVERYWHERE);
+    let places = query.char_indices().map(|(at, _)| at).step_by(step);
+    for cursor in places.chain([query.len(), query.len() + 1]) {
+        let found = ledger.complete(query, cursor, &settings);
+        assert_eq!(found.replaces.end, cursor.min(query.len()), "{query}");
+        assert!(query.get(found.replaces).is_some(), "{query}");
+        assert!(found.candidates.len() <= 200, "{query}");
+    }
+}
