@@ -74,10 +74,6 @@ pub fn tokens(text: &str) -> Vec<Token> {
         begins = own == ";" || (begins && class == Class::Comment);
         match tokens.last_mut() {
             Some(last) if goes_on(last, text, &span) => last.span.end = span.end,
-            Some(last) if last.span.end == span.start && text[last.span.clone()] == *"$" => {
-                last.span.end = span.end;
-                last.class = Class::Parameter;
-            }
             Some(_) | None => tokens.push(Token { span, class }),
         }
     });
@@ -99,6 +95,7 @@ fn classify(
         '`' => Class::Name,
         '\'' | '‘' | '„' | '«' | '”' => Class::Foreign,
         '/' if operand => Class::Regex,
+        '$' if own.len() > 1 => Class::Parameter,
         c if c.is_ascii_digit() => Class::Number,
         c if lex::is_word_start(c) => word(text, span, behind_pipe, begins),
         _ => Class::Sign,
