@@ -107,7 +107,7 @@ fn word(text: &str, span: &Range<usize>, behind_pipe: bool, begins: bool) -> Cla
     let is = |word: &&str| own.eq_ignore_ascii_case(word);
     let is_stage = STAGES.iter().any(|stage| is(&stage.name));
     let next = lex::blank(&text[span.end..]);
-    let defines = ["let", "def", "param"].iter().any(|word| is(word));
+    let defines = ["let", "def", "param"].iter().any(&is);
     if behind_pipe && is_stage {
         Class::Stage
     } else if is_reserved(own) || begins && defines && !next.starts_with(['|', ';']) {
@@ -116,7 +116,7 @@ fn word(text: &str, span: &Range<usize>, behind_pipe: bool, begins: bool) -> Cla
         Class::Name
     } else if text[span.end..].starts_with('(') {
         Class::Call
-    } else if CONTEXTUAL.iter().any(|word| is(word)) && !next.starts_with(['.', '=', '[']) {
+    } else if CONTEXTUAL.iter().any(is) && !next.starts_with(['.', '=', '[']) {
         Class::Keyword
     } else {
         Class::Name
