@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use whosaid::answer::Answer;
-use whosaid::{Day, Ledger, Query};
+use whosaid::{Day, Ledger, Query, Settings};
 
 /// The number of claims unless `WHOSAID_BENCH_CLAIMS` gives another.
 const CLAIMS: u32 = 1_000_000;
@@ -68,6 +68,17 @@ const QUERIES: &[(&str, &str)] = &[
     ("denials by scope/groups", "denials | count by scope"),
 ];
 
+/// The name of each completion and the text that is completed at its end.
+const COMPLETED: &[(&str, &str)] = &[
+    ("complete/names", "claims where source = \"source 1"),
+    (
+        "complete/names behind a condition",
+        "claims where source.country = \"Turkey\" and about = \"",
+    ),
+    ("complete/dates", "claims where said >= "),
+    ("complete/fields", "claims where sou"),
+];
+
 fn queries(criterion: &mut Criterion) {
     let claims = match std::env::var("WHOSAID_BENCH_CLAIMS") {
         Ok(claims) => claims.parse().expect("WHOSAID_BENCH_CLAIMS is a number"),
@@ -85,6 +96,12 @@ fn queries(criterion: &mut Criterion) {
         let ask = || answer(&asked);
         assert!(!ask().is_empty(), "{query} has an answer");
         group.bench_function(*name, |bencher| bencher.iter(ask));
+    }
+    for (name, text) in COMPLETED {
+        let settings = Settings::default();
+        let complete = || ledger.complete(text, text.len(), &settings);
+        assert!(!complete().candidates.is_empty(), "{text} can go on");
+        group.bench_function(*name, |bencher| bencher.iter(complete));
     }
     group.finish();
 }

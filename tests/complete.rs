@@ -5,11 +5,13 @@
 //! candidates, each with its detail and with what it inserts where that is not its label.
 //! `WHOSAID_UPDATE=1` records what differs instead.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use whosaid::golden::Suite;
+use whosaid::operator::{INFIX, Infix, Power};
 use whosaid::{Day, Ledger, Settings};
 
 /// How many candidates are written out.
@@ -105,34 +107,110 @@ fn golden_queries() -> Vec<String> {
     queries
 }
 
-/// A text is cut at each of its characters, a longer one at some of them.
-const CUT_EVERYWHERE: usize = 400;
+/// How many bytes may stand before a cursor for it to be tried.
+const LONGEST: usize = 120;
+
+/// Returns every beginning of every golden query, and of what is left of it with a part taken out.
+fn beginnings() -> Vec<String> {
+    let mut beginnings = BTreeSet::new();
+    for query in golden_queries() {
+        let third = query.floor_char_boundary(query.len() / 3);
+        let half = query.floor_char_boundary(query.len() / 2);
+        let torn = format!("{}{}", &query[..third], &query[half..]);
+        for text in [query, torn] {
+            let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            let ends = ends.take_while(|end| *end <= LONGEST);
+            beginnings.extend(ends.map(|end| text[..end].to_owned()));
+        }
+    }
+    beginnings.into_iter().collect()
+}
 
 #[test]
 fn no_cursor_makes_it_panic() {
     let ledger = Ledger::from_texts([]).expect("nothing is wrong with no files");
-    let queries = golden_queries();
+    let beginnings = beginnings();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
-        for chunk in queries.chunks(queries.len().div_ceil(threads)) {
-            let ledger = &ledger;
+        for first in 0..threads {
+            let (ledger, beginnings) = (&ledger, &beginnings);
             scope.spawn(move || {
-                for query in chunk {
-                    cut_everywhere(ledger, query);
+                for text in beginnings.iter().skip(first).step_by(threads) {
+                    try_cursor(ledger, text, text.len());
                 }
             });
         }
     });
+    for text in [
+        "",
+        "é",
+        "claims where text = \"é",
+        "(((",
+        "\"\n\"\n\"",
+        "`",
+        "$",
+        "'",
+    ] {
+        for cursor in 0..text.len() + 2 {
+            try_cursor(&ledger, text, cursor);
+        }
+    }
+    let deep = "claims where ".to_owned() + &"(".repeat(20_000);
+    try_cursor(&ledger, &deep, deep.len());
 }
 
-fn cut_everywhere(ledger: &Ledger, query: &str) {
-    let settings = Settings::default();
-    let step = query.len().div_ceil(CUT_EVERYWHERE);
-    let places = query.char_indices().map(|(at, _)| at).step_by(step);
-    for cursor in places.chain([query.len(), query.len() + 1]) {
-        let found = ledger.complete(query, cursor, &settings);
-        assert_eq!(found.replaces.end, cursor.min(query.len()), "{query}");
-        assert!(query.get(found.replaces).is_some(), "{query}");
-        assert!(found.candidates.len() <= 200, "{query}");
+fn try_cursor(ledger: &Ledger, text: &str, cursor: usize) {
+    let found = ledger.complete(text, cursor, &Settings::default());
+    let cursor = text.floor_char_boundary(cursor.min(text.len()));
+    assert_eq!(found.replaces.end, cursor, "{text}");
+    assert!(text.get(found.replaces).is_some(), "{text}");
+    assert!(found.candidates.len() <= 200, "{text}");
+}
+
+#[test]
+fn operators_are_offered_behind_exactly_what_they_take() {
+    let ledger = Ledger::sample();
+    let fields = [
+        ("note", "\"a\""),
+        ("stance", "deny"),
+        ("joint", "true"),
+        ("said", "2019-01-01"),
+        ("source", "\"a\""),
+    ];
+    for (field, literal) in fields {
+        let text = format!("claims where {field} ");
+        let found = ledger.complete(&text, text.len(), &Settings::default());
+        let offered: Vec<&str> = found
+            .candidates
+            .iter()
+            .map(|candidate| candidate.label.as_str())
+            .collect();
+        for row in INFIX.iter().filter(|row| row.power == Power::Test) {
+            let behind = match row.op {
+                Infix::Is => "null".to_owned(),
+                Infix::In => format!("({literal})"),
+                Infix::Between => format!("{literal} and {literal}"),
+                Infix::Matches => "/a/".to_owned(),
+                Infix::Compare(_) => literal.to_owned(),
+                _of_text => "\"a\"".to_owned(),
+            };
+            let label = if row.op == Infix::Is {
+                "is null"
+            } else {
+                row.spelling
+            };
+            let query = format!("{text}{} {behind}", row.spelling);
+            let report = ledger.query(query.as_str()).diagnose();
+            let wrong = report
+                .diagnostics
+                .iter()
+                .any(|one| one.code != "unborne-name");
+            assert_eq!(
+                offered.contains(&label),
+                !wrong,
+                "{query}: {}",
+                report.lines()
+            );
+        }
     }
 }

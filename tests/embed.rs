@@ -11,7 +11,10 @@ use serde_json::{Value, json};
 use whosaid::answer::{Cell, Data, Note};
 use whosaid::model::Text;
 use whosaid::value::Type;
-use whosaid::{Answer, Day, Doubtful, Error, Ledger, Query, RecordCell, Reply, Uncertain};
+use whosaid::{
+    Answer, CandidateKind, Day, Doubtful, Error, Ledger, Query, RecordCell, Reply, Settings,
+    Uncertain,
+};
 
 fn seeds() -> Ledger {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
@@ -311,4 +314,27 @@ fn the_library_alone_needs_no_crate_of_the_command_line() {
             .find(|line| line.starts_with(&format!("{name} ")));
         assert_eq!(line, None);
     }
+}
+
+#[test]
+fn a_program_offers_what_may_be_written() {
+    let ledger = small();
+    let settings = Settings::default();
+    let text = "claims where stance = deny and source = \"to\" | count";
+    let cursor = text.find("\" |").expect("the text has it");
+    let found = ledger.complete(text, cursor, &settings);
+    assert_eq!(&text[found.replaces.clone()], "\"to");
+    assert!(!found.more);
+    let [city] = found.candidates.as_slice() else {
+        panic!("{found:?}")
+    };
+    // The other claim of the city is no denial, and this one is in doubt.
+    assert_eq!(city.insert, "\"The city");
+    assert_eq!(city.label, "The city");
+    assert_eq!(city.detail, "0..1 claims · ‘The town’");
+    assert_eq!(city.kind, CandidateKind::Record);
+
+    let mut completed = text.to_owned();
+    completed.replace_range(found.replaces, &city.insert);
+    assert!(ledger.query(completed).ask().is_ok());
 }

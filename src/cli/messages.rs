@@ -53,6 +53,11 @@ impl Messages {
         self.most = MOST_AT_PROMPT;
     }
 
+    /// Tells whether a person at a prompt reads them, who has commands in the place of options.
+    pub(crate) fn are_brief(&self) -> bool {
+        self.most == MOST_AT_PROMPT
+    }
+
     /// Returns the last report of an error, whole.
     pub(crate) fn last(&self) -> Report {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);

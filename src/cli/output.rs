@@ -30,8 +30,6 @@ pub(crate) struct Output {
     /// How they are written.
     pub(crate) layout: Layout,
     written: usize,
-    /// Whether a person types commands, and options are told as these.
-    conversing: bool,
     /// Raised by Ctrl-C.
     cancel: Arc<AtomicBool>,
 }
@@ -60,14 +58,6 @@ impl Layout {
     pub(crate) fn mode(&self) -> &'static render::Mode {
         self.mode.unwrap_or(&render::MODES[0])
     }
-}
-
-/// What of a layout a message speaks of.
-#[derive(Clone, Copy)]
-enum Name {
-    Mode,
-    Width,
-    Rows,
 }
 
 /// A file that answers go to.
@@ -100,7 +90,6 @@ impl Output {
                 csv_safe: options.csv_safe,
             },
             written: 0,
-            conversing: false,
             cancel: Arc::default(),
         }
     }
@@ -108,40 +97,6 @@ impl Output {
     /// Stops writing when a flag is raised.
     pub(crate) fn cancel_with(&mut self, flag: Arc<AtomicBool>) {
         self.cancel = flag;
-    }
-
-    /// Tells options as the commands that a person at the prompt would type.
-    pub(crate) fn converse(&mut self) {
-        self.conversing = true;
-    }
-
-    /// Returns what sets the mode, the width or the rows to a value.
-    fn setting(&self, name: Name, value: &str) -> String {
-        let (option, command) = match name {
-            Name::Mode => ("--format", ".mode"),
-            Name::Width => ("--width", ".width"),
-            Name::Rows => ("--max-rows", ".maxrows"),
-        };
-        let name = if self.conversing { command } else { option };
-        format!("‘{name} {value}’")
-    }
-
-    /// Returns what to type to see what was left out, behind a semicolon.
-    fn remedy(&self, elision: &Elision) -> String {
-        match elision {
-            Elision::Rows { .. } => format!("; {} shows all", self.setting(Name::Rows, "0")),
-            Elision::Columns(_) => format!(
-                "; {} or {} shows all, ‘select’ picks columns",
-                self.setting(Name::Width, "0"),
-                self.setting(Name::Mode, "vertical")
-            ),
-            Elision::Cells(_) => {
-                format!("; {} shows them whole", self.setting(Name::Width, "0"))
-            }
-            Elision::OtherUnits(_) | Elision::Unplaced { .. } | Elision::Merged { .. } => {
-                String::new()
-            }
-        }
     }
 
     /// Sends answers to a file from now on; without one to the stream again.
@@ -206,7 +161,11 @@ impl Output {
         result?;
         self.written += usize::from(!is_once);
         for elision in &elisions {
-            messages.note(&format!("{}{}", elision.text(), self.remedy(elision)));
+            messages.note(&format!(
+                "{}{}",
+                elision.text(),
+                remedy(elision, messages.are_brief())
+            ));
         }
         render::notes(answer)
             .iter()
@@ -237,8 +196,11 @@ impl Output {
             counted(answer.columns.len(), "column"),
         );
         let message = format!("‘{mode}’ takes a width of {least} at the least for {columns}");
-        let free = self.setting(Name::Width, "0");
-        let help = format!("{free} lets it take what it needs; ‘select’ picks columns");
+        let help = if messages.are_brief() {
+            "‘.width 0’ lets it take what it needs; ‘select’ picks columns"
+        } else {
+            "‘--width 0’ lets it take what it needs; ‘select’ picks columns"
+        };
         messages.report(&Diagnostic::error("too-narrow", message).help(help).into());
         Err(Stop::Usage)
     }
@@ -341,5 +303,42 @@ impl Write for Cancellable<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
+    }
+}
+
+/// Returns what to type to see what was left out, behind a semicolon: at the prompt, or in a shell.
+fn remedy(elision: &Elision, at_prompt: bool) -> &'static str {
+    match (elision, at_prompt) {
+        (Elision::Rows { .. }, true) => "; ‘.maxrows 0’ shows all",
+        (Elision::Rows { .. }, false) => "; ‘--max-rows 0’ shows all",
+        (Elision::Columns(_), true) => {
+            "; ‘.mode vertical’ or ‘.width 0’ shows all, ‘select’ picks columns"
+        }
+        (Elision::Columns(_), false) => {
+            "; ‘--format vertical’ or ‘--width 0’ shows all, ‘select’ picks columns"
+        }
+        (Elision::Cells(_), true) => "; ‘.width 0’ shows all of it",
+        (Elision::Cells(_), false) => "; ‘--width 0’ shows all of it",
+        (Elision::OtherUnits(_) | Elision::Unplaced { .. } | Elision::Merged { .. }, _) => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_left_out_is_told_in_the_words_of_the_place() {
+        let rows = Elision::Rows { shown: 1, of: 2 };
+        let columns = Elision::Columns(vec!["text".to_owned()]);
+        for (elision, at_prompt, in_a_shell) in [
+            (rows, "‘.maxrows 0’", "‘--max-rows 0’"),
+            (columns, "‘.mode vertical’", "‘--format vertical’"),
+            (Elision::Cells(1), "‘.width 0’", "‘--width 0’"),
+        ] {
+            assert!(remedy(&elision, true).contains(at_prompt));
+            assert!(remedy(&elision, false).contains(in_a_shell));
+        }
+        assert_eq!(remedy(&Elision::OtherUnits(1), true), "");
     }
 }

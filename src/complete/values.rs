@@ -231,11 +231,11 @@ impl Asked<'_> {
 /// Writes how many rows there are.
 fn counted(count: Count, rows: Option<Kind>) -> String {
     let Count { surely, possibly } = count;
-    let noun = match rows.map(Kind::schema) {
-        Some(schema) if possibly == 1 => schema.singular,
-        Some(schema) => schema.collection,
-        None if possibly == 1 => "row",
-        None => "rows",
+    let noun = match (rows.map(Kind::schema), surely, possibly) {
+        (Some(schema), 1, 1) => schema.singular,
+        (Some(schema), ..) => schema.collection,
+        (None, 1, 1) => "row",
+        (None, ..) => "rows",
     };
     if surely == possibly {
         format!("{possibly} {noun}")

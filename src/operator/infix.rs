@@ -319,8 +319,8 @@ impl InfixOperator {
                 | Comparison::LessOrEqual
                 | Comparison::Greater
                 | Comparison::GreaterOrEqual,
-            )
-            | Infix::Between => ordered,
+            ) => ordered,
+            Infix::Between => matches!(left, Type::Date(_) | Type::Number | Type::Duration),
             Infix::Contains
             | Infix::StartsWith
             | Infix::EndsWith

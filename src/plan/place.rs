@@ -115,6 +115,12 @@ pub(crate) fn place(source: &Arc<Source>, asked: Asked, inputs: &Inputs<'_>) -> 
             .filter_map(|name| planner.field_of(Expr::row(kind), kind, name, Span::default()))
             .collect()
     });
+    // Columns that its stage is about to make are not there yet to be counted.
+    let made = |scope: &Option<Scope>| scope.as_ref().map_or(0, |scope| scope.columns.len());
+    let early = made(&watch.scope) > made(&watch.stage);
+    let outer = watch.beside.as_ref();
+    let outer = outer.is_some_and(|beside| beside.reads().outer);
+    let rows = watch.rows.filter(|_| !early && !outer);
     let scope = watch.scope.or(watch.stage)?;
     Some(Place {
         names: scope.known(),
@@ -124,7 +130,7 @@ pub(crate) fn place(source: &Arc<Source>, asked: Asked, inputs: &Inputs<'_>) -> 
         beside: watch.beside,
         fields,
         kind,
-        rows: watch.rows,
+        rows,
         source: Arc::clone(&setting.source),
     })
 }

@@ -134,7 +134,6 @@ impl Session {
     /// Lets each text build on those before it.
     pub(crate) fn converse(&mut self) -> &mut Session {
         self.settings.before.get_or_insert_default();
-        self.output.converse();
         self
     }
 

@@ -54,6 +54,8 @@ pub struct Cut {
     statement: usize,
     /// What closes the brackets that are open, the innermost last.
     open: Vec<char>,
+    /// What may be left out of the text.
+    spare: Vec<Range<usize>>,
     /// What has been begun.
     pub begun: Begun,
     /// What has been typed of it, without its quote or sign.
@@ -101,6 +103,7 @@ impl Cut {
             text: before,
             statement,
             open: layout.open,
+            spare: layout.spare,
             begun,
             typed,
             span: start..cursor,
@@ -135,7 +138,15 @@ impl Cut {
         if self.begins_statement() {
             return vec![Wanted::Kind(Slot::Collection)];
         }
-        let own = &self.text[self.statement..];
+        let wanted = self.wanted_behind(&self.text);
+        if wanted.is_empty() {
+            return self.wanted_behind(&self.without_spare());
+        }
+        wanted
+    }
+
+    fn wanted_behind(&self, text: &str) -> Vec<Wanted> {
+        let own = &text[self.statement..];
         let last = Layout::scan(own).last.map_or(0, |last| last.range().end);
         let text = own.to_owned() + &self.closers();
         let layout = Layout::scan(&text).watching(last..own.len());
@@ -144,14 +155,31 @@ impl Cut {
     }
 
     /// Puts something at the place, behind an operator if one is given; none where the parser finds
-    /// it nowhere.
+    /// it nowhere, not even without the conditions and items before it.
     pub fn held(&self, operator: &str) -> Option<Held> {
+        let held = self.held_behind(&self.text, operator);
+        held.or_else(|| self.held_behind(&self.without_spare(), operator))
+    }
+
+    /// Returns the text with blanks for what may be left out of it.
+    fn without_spare(&self) -> String {
+        let mut text = self.text.clone();
+        for spare in &self.spare {
+            // A word that has been begun may be a joint itself.
+            if spare.end <= text.len() {
+                text.replace_range(spare.clone(), &" ".repeat(spare.len()));
+            }
+        }
+        text
+    }
+
+    fn held_behind(&self, text: &str, operator: &str) -> Option<Held> {
         let fillers = match self.begun {
             Begun::Nothing => &FILLERS[..],
             Begun::Word | Begun::Name | Begun::Number | Begun::Parameter => &FILLERS[..1],
             Begun::Text => &FILLERS[1..],
         };
-        let start = format!("{}{operator}", self.text);
+        let start = format!("{text}{operator}");
         let hold = |filler: &str, behind: String| {
             let at = Span::new(start.len(), start.len() + filler.len());
             let source = source(format!("{start}{filler}{behind}"));

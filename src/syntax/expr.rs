@@ -183,7 +183,8 @@ fn join<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall>
     })
 }
 
-/// Tells whether the right end of a range stands here; a regex is none, but is not a quotient.
+/// Tells whether the right end of a range stands here. A regex is read as one, and refused with the
+/// types; a range is no operand of a quotient.
 fn range_goes_on(input: &str) -> bool {
     operand::begins(input) || lex::blank(input).starts_with('/')
 }

@@ -25,6 +25,9 @@ pub(super) struct Layout {
     pub(super) last: Option<Span>,
     /// What closes the brackets that are open at the end, the innermost last.
     pub(super) open: Vec<char>,
+    /// What may be left out before the end, in each of the open brackets and outside them: what a
+    /// condition or a list has before its last `and`, `or` or comma.
+    pub(super) spare: Vec<Range<usize>>,
     /// Each opening bracket and whether only a query can stand in it, by place.
     brackets: Vec<(usize, bool)>,
     /// A place where all is noted that the parsers want there.
@@ -80,8 +83,12 @@ impl Layout {
         let mut scanner = Scanner::new(text);
         while scanner.step() {}
         let open = scanner.frames.iter().map(|frame| frame.closer).collect();
+        let frames = scanner.frames.iter();
+        let runs = std::iter::once(&scanner.run).chain(frames.map(|frame| &frame.run));
+        let spare = runs.map(|run| run.start..run.joint).collect();
         scanner.end_statement();
         Layout {
+            spare,
             last: scanner.last,
             open,
             watched: None,
@@ -175,6 +182,15 @@ impl Unclosed {
     }
 }
 
+impl Run {
+    fn beginning_at(start: usize) -> Run {
+        Run {
+            start,
+            joint: start,
+        }
+    }
+}
+
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
@@ -188,6 +204,8 @@ struct Scanner<'t> {
     doc: Vec<&'t str>,
     /// The pipes outside all brackets.
     pipes: Vec<Pipe>,
+    /// The condition or list outside all brackets.
+    run: Run,
     frames: Vec<Frame>,
     /// How many of them `)`, `]` and `}` would close.
     open: [usize; 3],
@@ -196,6 +214,14 @@ struct Scanner<'t> {
     comments: Vec<Comment>,
     semicolons: Vec<usize>,
     brackets: Vec<(usize, bool)>,
+}
+
+/// A condition or a list.
+#[derive(Default)]
+struct Run {
+    start: usize,
+    /// The end of its last `and`, `or` or comma.
+    joint: usize,
 }
 
 struct Pipe {
@@ -208,6 +234,7 @@ struct Pipe {
 struct Frame {
     index: usize,
     closer: char,
+    run: Run,
     pipes: Vec<Pipe>,
     /// The bracket that stands first in it, if one does.
     first: First,
@@ -233,6 +260,7 @@ impl<'t> Scanner<'t> {
             after_pipe: false,
             doc: Vec::new(),
             pipes: Vec::new(),
+            run: Run::default(),
             frames: Vec::new(),
             open: [0; 3],
             statements: Vec::new(),
@@ -281,6 +309,10 @@ impl<'t> Scanner<'t> {
                 self.at += 1;
             }
             c if lex::is_blank(c) => self.at += c.len_utf8(),
+            ',' => {
+                self.run().joint = self.at + 1;
+                self.token(1, true);
+            }
             // The word behind it is no keyword: `$where`.
             '$' => {
                 let word = rest[1..].find(|c| !lex::is_word(c));
@@ -324,9 +356,23 @@ impl<'t> Scanner<'t> {
         }
         // Behind `starts with` and `ends with` stands an operand, though `with` is no reserved word.
         let is_with = self.operand_next && word.eq_ignore_ascii_case("with");
+        let end = self.at + len;
+        if self.after_pipe || word.eq_ignore_ascii_case("where") {
+            *self.run() = Run::beginning_at(end);
+        } else if word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or") {
+            self.run().joint = end;
+        }
         let operand_next =
             self.after_pipe || is_with || (is_reserved(word) && !is_value_word(word));
         self.token(len, operand_next);
+    }
+
+    /// Returns the condition or list that the scan is in.
+    fn run(&mut self) -> &mut Run {
+        match self.frames.last_mut() {
+            Some(frame) => &mut frame.run,
+            None => &mut self.run,
+        }
     }
 
     /// Passes over a token.
@@ -364,6 +410,7 @@ impl<'t> Scanner<'t> {
         self.frames.push(Frame {
             index,
             closer,
+            run: Run::beginning_at(self.at),
             pipes: Vec::new(),
             first: First::Nothing,
             queried: false,
@@ -447,6 +494,7 @@ impl<'t> Scanner<'t> {
         self.statements.push(Portion { doc, pieces });
         self.operand_next = true;
         self.after_pipe = false;
+        self.run = Run::beginning_at(self.at + 1);
     }
 
     fn skip_blank(&self, from: usize, to: usize) -> usize {

@@ -39,6 +39,14 @@ pub(super) fn share(
         squeeze(columns, room, if elide { 1 } else { LEAST });
     }
     give(columns, room);
+    // What breaks in one place only makes no use of more than its parts.
+    let is_broken = |column: &&mut Column<'_>| {
+        let (tight, natural) = (column.tight, column.natural);
+        column.is_exact && (tight..natural).contains(&column.width)
+    };
+    let broken = columns.iter_mut().filter(is_broken);
+    broken.for_each(|column| column.natural = column.tight);
+    give(columns, room);
     left_out
 }
 

@@ -273,7 +273,7 @@ fn a_range_of_dates_breaks_before_another_column_is_left_out() {
         column("stance", Type::Text, vec![one(text("deny"))]),
     ]);
     assert_eq!(
-        written("table", &answer, &terminal(39)),
+        written("table", &answer, &terminal(42)),
         "\
 id               │ said        │ stance
 ─────────────────┼─────────────┼───────
@@ -281,5 +281,5 @@ id               │ said        │ stance
                  │ 2019-12-18  │
 "
     );
-    assert_eq!(elided("table", &answer, &terminal(39)), [""; 0]);
+    assert_eq!(elided("table", &answer, &terminal(42)), [""; 0]);
 }

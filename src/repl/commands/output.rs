@@ -139,6 +139,7 @@ mod tests {
     #[test]
     fn what_helps_is_told_as_commands() {
         let mut talk = Talk::new();
+        talk.session.messages.be_brief();
         talk.line(".maxrows 1");
         let told = talk.messages("claims");
         assert!(told.contains("‘.maxrows 0’ shows all"), "{told}");
