@@ -3,6 +3,8 @@
 //! Each piece is parsed by itself, so that every broken stage gives an error of its own. The scan
 //! knows strings, regexes, comments and brackets; it takes every text in one pass.
 
+mod walk;
+
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -97,23 +99,6 @@ impl Layout {
             comments: scanner.comments,
             semicolons: scanner.semicolons,
             brackets: scanner.brackets,
-        }
-    }
-
-    /// Passes over a text token by token, comments and `;` among them; tells of each where it
-    /// stands, and whether it stands where an operand may, and behind a pipe.
-    pub(super) fn walk(text: &str, mut tell: impl FnMut(Range<usize>, bool, bool)) {
-        let mut scanner = Scanner::new(text);
-        loop {
-            let (start, operand) = (scanner.at, scanner.operand_next);
-            let behind_pipe = scanner.after_pipe;
-            if !scanner.step() {
-                return;
-            }
-            let is_blank = text[start..].starts_with(lex::is_blank);
-            if !is_blank {
-                tell(start..scanner.at, operand, behind_pipe);
-            }
         }
     }
 
