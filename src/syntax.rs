@@ -28,6 +28,7 @@ mod slot;
 mod stage;
 mod statement;
 mod token;
+mod tokens;
 pub mod tree;
 mod view;
 mod words;
@@ -46,6 +47,7 @@ pub use format::format;
 pub use reader::Wanted;
 pub use slot::Slot;
 pub use stage::{STAGES, StageWord};
+pub use tokens::{Class, Token, tokens};
 pub use words::RESERVED;
 pub use written::{text_literal, written_name};
 
