@@ -8,6 +8,7 @@ use super::definitions::Definitions;
 use super::params::misnamed;
 use super::scope::{Planner, Scope};
 use super::setting::{Inputs, Setting};
+use super::totals::Ended;
 use super::view::BEFORE;
 use super::window::has_windows;
 use super::{Constant, Expr, ExprKind, Output, Path, Plan, Query, SortKey, Stage};
@@ -132,6 +133,8 @@ pub(super) struct Rows {
     pub(super) ordered: bool,
     /// Whether one record may be several rows.
     pub(super) multiplied: bool,
+    /// What ended them, so that nothing may be asked of them any more.
+    pub(super) ended: Option<Ended>,
 }
 
 impl Rows {
@@ -147,6 +150,7 @@ impl Rows {
             sorted: Vec::new(),
             ordered: false,
             multiplied: false,
+            ended: None,
         }
     }
 
@@ -200,6 +204,7 @@ impl Planner<'_> {
     pub(super) fn subquery(&mut self, query: &tree::Query, scope: &Scope) -> Option<Query> {
         let around = scope.around();
         let rows = self.rows(query, Some(&around))?;
+        self.asked_on(query.span, &rows)?;
         Some(Query {
             carried: around.take(),
             ..rows.into_query()
@@ -226,6 +231,9 @@ impl Planner<'_> {
                 self.deeper(inner.span, |planner| planner.rows(inner, around))?
             }
         };
+        if !tails.is_empty() || query.alias.is_some() || query.filter.is_some() {
+            self.asked_on(query.span, &rows)?;
+        }
         rows.scope.around = around.cloned();
         let (stages, views) = (rows.stages.len(), rows.views.len());
         self.begin_part(query.span, &rows);
@@ -283,6 +291,8 @@ impl Planner<'_> {
             | tree::StageKind::Combine(..)
             | tree::StageKind::Assert(_)
             | tree::StageKind::Describe
+            | tree::StageKind::Totals
+            | tree::StageKind::Pivot(_)
             | tree::StageKind::Explain(_) => true,
         };
         if !of_all || !around.is_some_and(|around| around.is_read()) {
@@ -307,6 +317,7 @@ impl Planner<'_> {
     }
 
     fn stage(&mut self, stage: &tree::Stage, rows: &mut Rows) -> Option<()> {
+        self.may_follow(stage, rows)?;
         match &stage.kind {
             tree::StageKind::Where(filter) => self.filter_stage(filter, rows),
             tree::StageKind::Select(items) => {
@@ -376,6 +387,8 @@ impl Planner<'_> {
             tree::StageKind::Search { words, path } => self.ranked(words, path.as_ref(), rows),
             tree::StageKind::Combine(how, query) => self.combine(*how, query, rows),
             tree::StageKind::Assert(test) => self.asserted(test, rows),
+            tree::StageKind::Totals => self.totals(stage.span, rows),
+            tree::StageKind::Pivot(pivot) => self.pivot(pivot, rows),
             tree::StageKind::Describe => {
                 self.describe(rows);
                 Some(())
