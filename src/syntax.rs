@@ -27,6 +27,7 @@ mod slot;
 mod stage;
 mod statement;
 mod token;
+mod tokens;
 pub mod tree;
 mod view;
 mod words;
@@ -45,6 +46,7 @@ pub use format::format;
 pub use reader::Wanted;
 pub use slot::Slot;
 pub use stage::{STAGES, StageWord};
+pub use tokens::{Class, Token, tokens};
 pub use words::RESERVED;
 pub use written::{text_literal, written_name};
 
