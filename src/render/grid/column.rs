@@ -147,15 +147,18 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// Returns what stands in it in a row of the answer, which has a number among those shown.
+    /// Returns what stands in it in a row of the answer, which may have a number.
     pub(super) fn pieces(
         &'a self,
         row: usize,
-        number: usize,
+        number: Option<usize>,
         options: &'a Options,
     ) -> Vec<Cow<'a, str>> {
         match &self.content {
-            Content::Number => vec![Cow::Owned(number.to_string())],
+            Content::Number => {
+                let number = number.map(|number| Cow::Owned(number.to_string()));
+                number.into_iter().collect()
+            }
             Content::Cells(column) => text::pieces(&column.cells[row], options),
             Content::Drawn(draw) => vec![Cow::Owned(draw(row))],
         }

@@ -24,31 +24,39 @@ const PLAIN: char = '\u{206B}';
 const BAR: char = '\u{206C}';
 
 impl Grid<'_> {
-    /// Writes the heading, the rule below it, and the rows.
+    /// Writes the heading, a rule below it and the rows; a total behind a rule and without a number.
     pub(in crate::render) fn write(
         &mut self,
         answer: &Answer,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
-        self.write_heading(out)?;
-        let rows: Vec<usize> = self.options.rows(answer).collect();
+        let rule = self.write_heading(out)?;
+        let total = answer.total_row();
+        let rows = self.options.rows(answer);
+        let (totals, rows): (Vec<usize>, Vec<usize>) = rows.partition(|row| total == Some(*row));
         let at_a_time = (AREA / self.width().max(1)).clamp(1, ROWS);
         let mut number = 0;
         for batch in rows.chunks(at_a_time) {
             let mut table = Table::new();
             for row in batch {
                 number += 1;
-                table.add_row(self.row(*row, number));
+                table.add_row(self.row(*row, Some(number)));
             }
-            self.lay_out(&mut table);
-            for line in table.lines() {
-                writeln!(out, "{}", self.dressed(&line))?;
+            self.write_lines(table, out)?;
+        }
+        for total in totals {
+            if number > 0 {
+                writeln!(out, "{rule}")?;
             }
+            let mut table = Table::new();
+            table.add_row(self.row(total, None));
+            self.write_lines(table, out)?;
         }
         Ok(())
     }
 
-    fn write_heading(&self, out: &mut dyn io::Write) -> io::Result<()> {
+    /// Writes the heading and the rule below it, which it returns.
+    fn write_heading(&self, out: &mut dyn io::Write) -> io::Result<String> {
         let headings = self.columns.iter().map(|column| {
             let heading = [column.heading.as_str().into()];
             self.cell(&column.lines(&heading, usize::MAX), true)
@@ -57,15 +65,24 @@ impl Grid<'_> {
         table.set_header(headings.collect::<Vec<Cell>>());
         self.lay_out(&mut table);
         let mut lines: Vec<String> = table.lines().collect();
-        let rule = lines.pop().map(|rule| self.with_drawn(rule));
+        let rule = self.with_drawn(lines.pop().unwrap_or_default());
+        let rule = match self.options.color {
+            true => format!("\u{1B}[2m{rule}\u{1B}[0m"),
+            false => rule,
+        };
         for line in lines {
             writeln!(out, "{}", self.dressed(&line))?;
         }
-        match rule {
-            Some(rule) if self.options.color => writeln!(out, "\u{1B}[2m{rule}\u{1B}[0m"),
-            Some(rule) => writeln!(out, "{rule}"),
-            None => Ok(()),
+        writeln!(out, "{rule}")?;
+        Ok(rule)
+    }
+
+    fn write_lines(&self, mut table: Table, out: &mut dyn io::Write) -> io::Result<()> {
+        self.lay_out(&mut table);
+        for line in table.lines() {
+            writeln!(out, "{}", self.dressed(&line))?;
         }
+        Ok(())
     }
 
     /// Settles how a table of these columns looks, once it has cells.
@@ -110,7 +127,7 @@ impl Grid<'_> {
     }
 
     /// Makes the cells of a row; counts those that had to be cut.
-    fn row(&mut self, row: usize, number: usize) -> Vec<Cell> {
+    fn row(&mut self, row: usize, number: Option<usize>) -> Vec<Cell> {
         let cells = self.columns.iter().map(|column| {
             let pieces = column.pieces(row, number, self.options);
             let wrapped = column.lines(&pieces, self.lines);
