@@ -4,12 +4,17 @@
 //! [`Session::line`] beside it. Help, completion, near names and `docs/prompt.md` read the table.
 
 mod asking;
+mod export;
 mod general;
 mod help;
+mod history;
+mod keep;
 mod ledger;
+mod looking;
 mod output;
 mod param;
 mod run;
+mod safe;
 
 use super::session::Session;
 use super::settings;
@@ -173,7 +178,9 @@ pub(super) fn run(session: &mut Session, line: &str) -> Result<Flow, Stop> {
     let Some((command, arguments)) = find(line) else {
         return Err(session.wrong(unknown(line)));
     };
-    (command.run)(session, arguments).map_err(|refusal| match refusal {
+    let allowed = safe::expect_allowed(session, command, arguments).map_err(Refusal::from);
+    let done = allowed.and_then(|()| (command.run)(session, arguments));
+    done.map_err(|refusal| match refusal {
         Refusal::Told(stop) => stop,
         Refusal::Wrong(diagnostic) => session.wrong(diagnostic),
         Refusal::Usage(message) => {
@@ -241,6 +248,60 @@ pub const COMMANDS: &[Command] = &[
         run: run::queries,
     },
     Command {
+        name: "history",
+        aliases: &["\\s"],
+        takes: "[N | /WORD/]",
+        argument: Argument::Free,
+        help: "lists the lines typed before: the last N, or those with a word",
+        section: Section::Queries,
+        run: history::history,
+    },
+    Command {
+        name: "edit",
+        aliases: &["\\e"],
+        takes: "[NAME]",
+        argument: Argument::SavedQuery,
+        help: "opens the query before, or a saved query, in $VISUAL or $EDITOR",
+        section: Section::Queries,
+        run: history::edit,
+    },
+    Command {
+        name: "save",
+        aliases: &[],
+        takes: "NAME [WHAT IT ANSWERS]",
+        argument: Argument::Free,
+        help: "saves the query before, with all it uses, as queries/NAME.who",
+        section: Section::Queries,
+        run: keep::save,
+    },
+    Command {
+        name: "save!",
+        aliases: &[],
+        takes: "NAME [WHAT IT ANSWERS]",
+        argument: Argument::SavedQuery,
+        help: "saves it in the place of a saved query",
+        section: Section::Queries,
+        run: keep::save_over,
+    },
+    Command {
+        name: "pin",
+        aliases: &[],
+        takes: "NAME [WHAT IT ANSWERS]",
+        argument: Argument::Free,
+        help: "saves the query before and its answer, for ‘whosaid test’ to hold it to",
+        section: Section::Queries,
+        run: keep::pin,
+    },
+    Command {
+        name: "pin!",
+        aliases: &[],
+        takes: "NAME [WHAT IT ANSWERS]",
+        argument: Argument::SavedQuery,
+        help: "pins it in the place of a saved and pinned query",
+        section: Section::Queries,
+        run: keep::pin_over,
+    },
+    Command {
         name: "read",
         aliases: &["\\i", "\\ir", "\\include"],
         takes: "FILE",
@@ -284,6 +345,24 @@ pub const COMMANDS: &[Command] = &[
         help: "lists the collections, the fields of one, or the words of a field",
         section: Section::Ledger,
         run: ledger::schema,
+    },
+    Command {
+        name: "values",
+        aliases: &[],
+        takes: "FIELD",
+        argument: Argument::Schema,
+        help: "counts the values of a field (claims.source; source of the query before), most frequent first",
+        section: Section::Ledger,
+        run: looking::values,
+    },
+    Command {
+        name: "stats",
+        aliases: &[".summarize", ".describe"],
+        takes: "[COLLECTION]",
+        argument: Argument::Schema,
+        help: "tells what each field of a collection, or each column of the query before, holds",
+        section: Section::Ledger,
+        run: looking::stats,
     },
     Command {
         name: "mode",
@@ -349,6 +428,24 @@ pub const COMMANDS: &[Command] = &[
         run: output::once,
     },
     Command {
+        name: "export",
+        aliases: &[],
+        takes: "FILE",
+        argument: Argument::File,
+        help: "writes the last answer to a file: csv, tsv, json, jsonl, md or txt, as its name ends",
+        section: Section::Output,
+        run: export::export,
+    },
+    Command {
+        name: "export!",
+        aliases: &[],
+        takes: "FILE",
+        argument: Argument::File,
+        help: "writes it over a file that is there",
+        section: Section::Output,
+        run: export::export_over,
+    },
+    Command {
         name: "errors",
         aliases: &["\\errverbose"],
         takes: "",
@@ -365,6 +462,15 @@ pub const COMMANDS: &[Command] = &[
         help: "shows the settings, or sets one",
         section: Section::General,
         run: general::config,
+    },
+    Command {
+        name: "safe",
+        aliases: &[],
+        takes: "[on]",
+        argument: Argument::Word(&["on"]),
+        help: "forbids for good to write files, to open others and to start programs",
+        section: Section::General,
+        run: safe::safe,
     },
     Command {
         name: "help",
