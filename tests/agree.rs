@@ -11,6 +11,7 @@ mod agree {
     mod cases;
     pub(crate) mod compare;
     pub(crate) mod dice;
+    mod laws;
     pub(crate) mod ledger;
     pub(crate) mod naive;
     pub(crate) mod query;

@@ -18,15 +18,24 @@ const HANGS: Duration = Duration::from_secs(1);
 pub(crate) struct Interrupt {
     running: Arc<AtomicBool>,
     cancelled: Arc<AtomicBool>,
+    /// Whether another program has the terminal, whom it is meant for.
+    ignored: Arc<AtomicBool>,
 }
 
 impl Interrupt {
     /// Begins to watch for it; a program can do so once.
     pub(crate) fn watch(messages: &Messages) -> Result<Interrupt, Stop> {
         let interrupt = Interrupt::default();
-        let Interrupt { running, cancelled } = interrupt.clone();
+        let Interrupt {
+            running,
+            cancelled,
+            ignored,
+        } = interrupt.clone();
         let first: Mutex<Option<Instant>> = Mutex::new(None);
         ctrlc::set_handler(move || {
+            if ignored.load(Ordering::Relaxed) {
+                return;
+            }
             let now = Instant::now();
             let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
             if !cancelled.swap(true, Ordering::Relaxed) {
@@ -59,6 +68,14 @@ impl Interrupt {
         let result = run();
         self.running.store(false, Ordering::Relaxed);
         self.cancelled.store(false, Ordering::Relaxed);
+        result
+    }
+
+    /// Runs what has the terminal to itself, another program for one.
+    pub(crate) fn ignored<T>(&self, run: impl FnOnce() -> T) -> T {
+        self.ignored.store(true, Ordering::Relaxed);
+        let result = run();
+        self.ignored.store(false, Ordering::Relaxed);
         result
     }
 }

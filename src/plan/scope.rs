@@ -266,6 +266,13 @@ impl Planner<'_> {
             ),
         };
         let diagnostic = self.error(code, span, message);
+        // What programs call nothing is asked for otherwise.
+        const NOTHING: [&str; 6] = ["none", "nil", "undefined", "na", "nan", "empty"];
+        if NOTHING.iter().any(|word| name.eq_ignore_ascii_case(word)) {
+            let help = "to ask for what is absent: ‘… is null’; for what is there: ‘… is not null’";
+            diagnostic.helps.push(help.to_owned());
+            return;
+        }
         if let Some(near) = near {
             diagnostic.helps.push(format!("did you mean ‘{near}’?"));
         }

@@ -42,12 +42,7 @@ enum Connective {
 fn connect(connective: Connective, parts: Vec<Predicate>) -> Predicate {
     let mut flat = Vec::with_capacity(parts.len());
     for part in parts {
-        match (connective, unite(part)) {
-            (Connective::And, Predicate::And(inner)) | (Connective::Or, Predicate::Or(inner)) => {
-                flat.extend(inner);
-            }
-            (_, part) => flat.push(part),
-        }
+        flatten(connective, unite(part), false, &mut flat);
     }
     let mut united: IndexMap<String, Option<Judged>> = IndexMap::new();
     let mut places: Vec<Result<Predicate, usize>> = Vec::new();
@@ -80,6 +75,24 @@ fn connect(connective: Connective, parts: Vec<Predicate>) -> Predicate {
         (1, _) => whole.next().expect("there is one"),
         (_, Connective::And) => Predicate::And(whole.collect()),
         (_, Connective::Or) => Predicate::Or(whole.collect()),
+    }
+}
+
+/// Adds a part to those of a connective, or the parts that it is made of: `not (a or b)` within an
+/// `and` is `not a and not b`, so that either way of saying it unites the same tests.
+fn flatten(connective: Connective, part: Predicate, negated: bool, flat: &mut Vec<Predicate>) {
+    match (part, connective, negated) {
+        (Predicate::Not(inner), ..) => flatten(connective, *inner, !negated, flat),
+        (Predicate::And(parts), Connective::And, false)
+        | (Predicate::Or(parts), Connective::And, true)
+        | (Predicate::Or(parts), Connective::Or, false)
+        | (Predicate::And(parts), Connective::Or, true) => {
+            for part in parts {
+                flatten(connective, part, negated, flat);
+            }
+        }
+        (part, _, true) => flat.push(Predicate::Not(Box::new(part))),
+        (part, _, false) => flat.push(part),
     }
 }
 

@@ -374,6 +374,15 @@ pub const COMMANDS: &[Command] = &[
         run: |session, value| settings::command(session, "mode", value),
     },
     Command {
+        name: "vertical",
+        aliases: &["\\x"],
+        takes: "[on | off]",
+        argument: Argument::Word(&["on", "off"]),
+        help: "writes each row as a block, a line a column, or no more",
+        section: Section::Output,
+        run: output::vertical,
+    },
+    Command {
         name: "width",
         aliases: &["\\pset columns"],
         takes: "[COLUMNS | auto]",
@@ -493,4 +502,4 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

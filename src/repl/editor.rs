@@ -1,68 +1,68 @@
-//! The line editor on a terminal.
+//! The line editor on a terminal: it reads lines and hands them to a [`Session`].
+//!
+//! What only helps (colours, hints, completion) runs guarded: a mistake in it loses no session.
 
-use std::path::PathBuf;
+mod completion;
+mod external;
+mod guard;
+mod highlight;
+mod hint;
+mod history;
+mod lines;
+mod view;
 
-use rustyline::completion::Completer;
+use std::borrow::Cow;
+
+use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
-use rustyline::highlight::Highlighter;
+use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::Hinter;
-use rustyline::history::DefaultHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{Config, Editor, Helper};
+use rustyline::{
+    ColorMode, CompletionType, Config, Context, Editor, EventHandler, Helper, KeyCode, KeyEvent,
+    Modifiers,
+};
 
+use self::guard::guarded;
+use self::highlight::Marks;
+use self::hint::Suggestion;
+use self::history::Entries;
+use self::lines::{Enter, Handed, NewLine};
+use self::view::View;
 use super::commands::Flow;
-use super::script;
 use super::session::Session;
 use crate::cli::Stop;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::Completeness;
 
 const PROMPT: &str = "whosaid> ";
-const HISTORY: usize = 10_000;
 
 /// Reads lines and hands them to the session until the person leaves.
 pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
-    let config = Config::builder()
-        .auto_add_history(true)
-        .max_history_size(HISTORY);
-    let editor =
-        config.and_then(|config| Editor::<Prompt, DefaultHistory>::with_config(config.build()));
-    let mut editor = editor.map_err(|error| broken(session, &error))?;
-    editor.set_helper(Some(Prompt));
-    let history = history_file();
-    if let Some(path) = &history {
-        // The first time there is none.
-        let _ = editor.load_history(path);
-    }
     session.converse().messages.be_brief();
+    let mut terminal = Terminal::open(session)?;
     session.say("Type a query, or .help");
-    let result = converse(&mut editor, session);
-    if let Some(path) = &history {
-        // A history that cannot be kept is no reason to trouble anybody.
-        let _ = editor.append_history(path);
-    }
-    result
-}
-
-fn converse(
-    editor: &mut Editor<Prompt, DefaultHistory>,
-    session: &mut Session,
-) -> Result<(), Stop> {
-    let mut initial = String::new();
     loop {
-        let initial = std::mem::take(&mut initial);
-        let text = match editor.readline_with_initial(PROMPT, (&initial, "")) {
+        let text = match terminal.read(session) {
             Ok(text) => text,
-            // Ctrl-C drops what is being written.
-            Err(ReadlineError::Interrupted) => continue,
+            // Ctrl-C drops what is being written, unless it is wanted elsewhere.
+            Err(ReadlineError::Interrupted) => {
+                if let Some(text) = terminal.handed.take() {
+                    terminal.edit(session, &text);
+                }
+                continue;
+            }
+            // The window has another size.
+            Err(ReadlineError::Signal(_)) => continue,
             Err(ReadlineError::Eof) => return Ok(()),
             Err(error) => return Err(broken(session, &error)),
         };
-        match session.line(&text) {
+        terminal.remember(session, &text);
+        match session.line(&lines::unaligned(&text)) {
             Ok(Flow::Leave) => return Ok(()),
+            Ok(Flow::Edit(text)) => terminal.edit(session, &text),
             Err(Stop::Closed) => return Err(Stop::Closed),
             // Anything else was told, and the next line may do better.
-            Ok(Flow::Next | Flow::Edit(_)) | Err(_) => {}
+            Ok(Flow::Next) | Err(_) => {}
         }
     }
 }
@@ -73,45 +73,157 @@ fn broken(session: &Session, error: &ReadlineError) -> Stop {
     Stop::Runtime
 }
 
-/// Returns the file that keeps the history, below `$XDG_STATE_HOME` or `~/.local/state`.
-fn history_file() -> Option<PathBuf> {
-    let absolute = |name| {
-        std::env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    let state = absolute("XDG_STATE_HOME")
-        .or_else(|| absolute("HOME").map(|home| home.join(".local/state")))?;
-    let folder = state.join("whosaid");
-    std::fs::create_dir_all(&folder).ok()?;
-    Some(folder.join("history"))
+/// The terminal, and what it needs between lines.
+struct Terminal {
+    editor: Editor<Prompt, Entries>,
+    /// The text that a key handed over to the person's own editor.
+    handed: Handed,
+    /// What the next line begins as.
+    initial: String,
+    /// Where the history is kept.
+    history: Option<std::path::PathBuf>,
+    /// Whether it was told that it can't be.
+    has_complained: bool,
 }
 
-/// Goes to a new line while what is written is incomplete.
-struct Prompt;
+impl Terminal {
+    fn open(session: &Session) -> Result<Terminal, Stop> {
+        let config = Config::builder()
+            .completion_type(CompletionType::List)
+            // Colours are our own matter; without them, too, what is shown must be harmless.
+            .color_mode(ColorMode::Forced)
+            .build();
+        let mut editor = Editor::with_history(config, Entries::default())
+            .map_err(|error| broken(session, &error))?;
+        let handed = Handed::default();
+        let handler = |handler| EventHandler::Conditional(handler);
+        editor.bind_sequence(
+            KeyEvent(KeyCode::Enter, Modifiers::NONE),
+            handler(Box::new(Enter)),
+        );
+        editor.bind_sequence(
+            KeyEvent(KeyCode::Enter, Modifiers::ALT),
+            handler(Box::new(NewLine)),
+        );
+        editor.bind_sequence(
+            rustyline::Event::KeySeq(vec![KeyEvent::ctrl('X'), KeyEvent::ctrl('E')]),
+            handler(Box::new(handed.clone())),
+        );
+        Ok(Terminal {
+            editor,
+            handed,
+            initial: String::new(),
+            history: None,
+            has_complained: false,
+        })
+    }
+
+    /// Reads a text.
+    fn read(&mut self, session: &Session) -> rustyline::Result<String> {
+        // A command may have opened another ledger, and a query said something new.
+        let history = history::file(session.location());
+        if history != self.history {
+            *self.editor.history_mut() = history.as_deref().map(Entries::read).unwrap_or_default();
+            self.history = history;
+        }
+        self.editor.set_helper(Some(Prompt {
+            view: View::of(session),
+            marks: Marks::default(),
+        }));
+        let initial = std::mem::take(&mut self.initial);
+        self.editor.readline_with_initial(PROMPT, (&initial, ""))
+    }
+
+    /// Keeps a text in the history; where it can't be, that is told once.
+    fn remember(&mut self, session: &Session, text: &str) {
+        let _ = self.editor.add_history_entry(text);
+        let Some(path) = &self.history else {
+            return;
+        };
+        if let Err(error) = self.editor.history_mut().write(path)
+            && !self.has_complained
+        {
+            self.has_complained = true;
+            let message = format!(
+                "the history cannot be kept in ‘{}’: {error}",
+                path.display()
+            );
+            let warning = Diagnostic::warning("no-history", message);
+            session.messages.report(&warning.into());
+        }
+    }
+
+    /// Opens a text in the person's own editor; what comes of it begins the next line.
+    fn edit(&mut self, session: &Session, text: &str) {
+        let edited = session
+            .interrupt
+            .ignored(|| external::edited(&lines::unaligned(text)));
+        let edited = edited.unwrap_or_else(|diagnostic| {
+            session.wrong(diagnostic);
+            lines::unaligned(text)
+        });
+        self.initial = lines::aligned(&edited);
+    }
+}
+
+/// What the editor asks while a line is typed.
+struct Prompt {
+    view: View,
+    marks: Marks,
+}
 
 impl Validator for Prompt {
     fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let text = context.input();
-        // An empty line at the end runs it as it is, to show what is wrong.
-        let is_forced = text.ends_with('\n') || script::is_command(text);
-        Ok(match script::completeness(text) {
-            Completeness::NeedsMore if !is_forced => ValidationResult::Incomplete,
-            Completeness::NeedsMore | Completeness::Complete | Completeness::Broken => {
-                ValidationResult::Valid(None)
-            }
+        Ok(match guarded(|| lines::is_done(text)) {
+            Some(false) => ValidationResult::Incomplete,
+            Some(true) | None => ValidationResult::Valid(None),
         })
     }
 }
 
 impl Completer for Prompt {
-    type Candidate = String;
+    type Candidate = Pair;
+
+    fn complete(
+        &self,
+        line: &str,
+        pos: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<Pair>)> {
+        let found = guarded(|| completion::candidates(&self.view, line, pos));
+        Ok(found.unwrap_or((pos, Vec::new())))
+    }
 }
 
 impl Hinter for Prompt {
-    type Hint = String;
+    type Hint = Suggestion;
+
+    fn hint(&self, line: &str, pos: usize, context: &Context<'_>) -> Option<Suggestion> {
+        // Without colours it would look as if it had been typed.
+        if !self.view.colored || line.is_empty() || pos < line.len() {
+            return None;
+        }
+        guarded(|| {
+            let before = hint::of_the_history(context.history(), line);
+            before.or_else(|| hint::of_the_language(line))
+        })?
+    }
 }
 
-impl Highlighter for Prompt {}
+impl Highlighter for Prompt {
+    fn highlight<'l>(&self, line: &'l str, pos: usize) -> Cow<'l, str> {
+        let shown = guarded(|| highlight::highlighted(&self.view, &self.marks, line, pos));
+        shown.unwrap_or_else(|| highlight::harmless(line))
+    }
+
+    fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
+        Cow::Owned(format!("\x1b[2m{hint}\x1b[0m"))
+    }
+
+    fn highlight_char(&self, _: &str, _: usize, _: CmdKind) -> bool {
+        true
+    }
+}
 
 impl Helper for Prompt {}

@@ -338,6 +338,11 @@ impl Session {
         self.interrupt.flag()
     }
 
+    /// Tells whether what is typed is coloured.
+    pub(super) fn colors_what_is_typed(&self) -> bool {
+        self.options.color.is_wanted(Stream::Output.is_terminal())
+    }
+
     /// Writes an answer as it was asked to be.
     pub(super) fn answer(&mut self, answer: &Answer) -> Result<(), Stop> {
         self.output.answer(answer, &self.messages)

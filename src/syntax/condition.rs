@@ -75,7 +75,12 @@ pub(super) fn is_null<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> 
 pub(super) fn between<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> Read<'t, Tall> {
     let end = |input| committed(over(r, input, Power::Range));
     let (rest, low) = end(found.rest)?;
-    let (rest, _) = committed(keyword(r, "and")(rest))?;
+    let (rest, _) = committed(keyword(r, "and")(rest)).inspect_err(|_| {
+        if lex::blank(rest).starts_with("..") {
+            let help = "write ‘between 2018 and 2019’, or ‘in 2018..2019’";
+            r.advise(rest, help.to_owned());
+        }
+    })?;
     let (rest, high) = end(rest)?;
     let height = left.tall.height.max(low.height).max(high.height);
     let make = |operand| ExprKind::Between {

@@ -39,11 +39,11 @@ const FOREIGN: &[Foreign] = &[
         means: Infix::Compare(Comparison::NotEqual),
         help: "write ‘!=’",
     },
-    Foreign {
-        spelling: "=~",
-        means: Infix::Matches,
-        help: "write ‘matches /…/’",
-    },
+    foreign(
+        "=~",
+        Infix::Compare(Comparison::Equal),
+        "write ‘=’, for which case does not count, or ‘matches /…/’",
+    ),
     Foreign {
         spelling: "&&",
         means: Infix::And,
@@ -84,7 +84,35 @@ const FOREIGN: &[Foreign] = &[
         means: Infix::Contains,
         help: LIKE,
     },
+    foreign("≠", Infix::Compare(Comparison::NotEqual), "write ‘!=’"),
+    foreign(
+        "≥",
+        Infix::Compare(Comparison::GreaterOrEqual),
+        "write ‘>=’",
+    ),
+    foreign("≤", Infix::Compare(Comparison::LessOrEqual), "write ‘<=’"),
+    foreign(
+        "=>",
+        Infix::Compare(Comparison::GreaterOrEqual),
+        "write ‘>=’",
+    ),
+    foreign("=<", Infix::Compare(Comparison::LessOrEqual), "write ‘<=’"),
+    foreign("∈", Infix::In, "write ‘in’"),
+    foreign("!contains", Infix::Contains, "write ‘not contains’"),
+    foreign("!has", Infix::Contains, "write ‘not contains’"),
+    foreign("!in", Infix::In, "write ‘not in’"),
+    foreign("startswith", Infix::StartsWith, "write ‘starts with’"),
+    foreign("endswith", Infix::EndsWith, "write ‘ends with’"),
 ];
+
+/// What many write for an operator, told as the language has it.
+const fn foreign(spelling: &'static str, means: Infix, help: &'static str) -> Foreign {
+    Foreign {
+        spelling,
+        means,
+        help,
+    }
+}
 
 const LIKE: &str = "write ‘contains \"…\"’, ‘starts with \"…\"’ or ‘matches /…/’";
 
@@ -149,6 +177,10 @@ fn sign(start: &str) -> Option<Found<'_>> {
         .iter()
         .find(|foreign| start.starts_with(foreign.spelling));
     let (row, spelling) = match foreign {
+        // What a pattern stands behind is no equality.
+        Some(foreign) if foreign.spelling == "=~" && has_pattern(start) => {
+            (row(Infix::Matches)?, foreign.spelling)
+        }
         Some(foreign) => (row(foreign.means)?, foreign.spelling),
         None => {
             let row = INFIX.iter().find(|row| start.starts_with(row.spelling))?;
@@ -164,6 +196,10 @@ fn sign(start: &str) -> Option<Found<'_>> {
         last: start,
         foreign,
     })
+}
+
+fn has_pattern(start: &str) -> bool {
+    lex::blank(&start["=~".len()..]).starts_with('/')
 }
 
 fn word<'t>(start: &'t str, first: &str, after: &'t str) -> Option<Found<'t>> {

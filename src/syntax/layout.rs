@@ -3,6 +3,8 @@
 //! Each piece is parsed by itself, so that every broken stage gives an error of its own. The scan
 //! knows strings, regexes, comments and brackets; it takes every text in one pass.
 
+mod walk;
+
 use std::cell::RefCell;
 use std::ops::Range;
 

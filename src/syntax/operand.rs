@@ -1,6 +1,7 @@
 //! Operands: literals, names, calls, brackets, and the tails after them.
 
 use super::expr::{self, Tall, above, wrap};
+use super::habits;
 use super::lex;
 use super::literal::literal;
 use super::misleading;
@@ -138,7 +139,11 @@ fn times<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, u32> {
                 r.span(start, rest),
             ))
         }
-        Err(_) => Err(r.want(start, Wanted::Kind(Slot::Times))),
+        Err(_) => {
+            let failure = r.want(start, Wanted::Kind(Slot::Times));
+            habits::columns_in_braces(r, start);
+            Err(failure)
+        }
     }
 }
 
@@ -165,6 +170,7 @@ fn primary<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
                     "a test has two sides: ‘x >= 1 and x <= 5’".to_owned(),
                 );
             }
+            habits::point_before_field(r, start);
             Err(failure)
         }
         None => Err(r.want(start, EXPRESSION)),

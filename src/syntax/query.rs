@@ -1,6 +1,8 @@
 //! Queries: a head, its tails, views, one `where`, and stages.
 
+use super::elsewhere;
 use super::expr;
+use super::habits;
 use super::lex;
 use super::operand;
 use super::reader::{Read, Reader};
@@ -80,8 +82,15 @@ pub(super) fn alias<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Name>
 /// Reads the `where` straight after the head and its views.
 pub(super) fn filter<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Option<Expr>> {
     match keyword(r, "where")(input) {
-        Ok((rest, _)) => committed(expr::expr(r, rest)).map(|(rest, test)| (rest, Some(test))),
-        Err(_) => Ok((input, None)),
+        Ok((from, _)) => {
+            let (rest, test) = committed(expr::expr(r, from))?;
+            habits::after_test(r, &test, from, rest);
+            Ok((rest, Some(test)))
+        }
+        Err(_) => {
+            habits::after_head(r, input);
+            Ok((input, None))
+        }
     }
 }
 
@@ -111,9 +120,11 @@ fn backward<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str, word: &str) -> Re
         after_from(rest)
     };
     let message = "a query begins with the collection it asks";
-    let help = match collection {
-        Some(collection) => format!("write ‘{collection} where … | select …’"),
-        None => "write ‘claims where … | select …’".to_owned(),
+    let help = match (elsewhere::query(start), collection) {
+        (Some(query), _) => format!("write: {query}"),
+        (None, _) if word.eq_ignore_ascii_case("match") => habits::FOLLOW_LINKS.to_owned(),
+        (None, Some(collection)) => format!("write ‘{collection} where … | select …’"),
+        (None, None) => "write ‘claims where … | select …’".to_owned(),
     };
     Err(r.fail(
         Diagnostic::error("foreign-syntax", message).help(help),
@@ -123,6 +134,13 @@ fn backward<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str, word: &str) -> Re
 
 /// Advises about a test that no collection stands before.
 fn headless(r: &Reader<'_>, start: &str) {
+    habits::point_before_field(r, start);
+    if start.starts_with(['=', '{']) {
+        r.advise(
+            start,
+            "write ‘claims where … | select …’, without a sign before it".to_owned(),
+        );
+    }
     match next_word(start) {
         Some(word) if word.eq_ignore_ascii_case("where") => {
             r.advise(

@@ -138,6 +138,13 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// Adds a help to whatever is said about this place, if nothing has been advised there.
+    pub(super) fn advise_first(&self, rest: &str, help: impl Into<String>) {
+        if self.furthest.borrow().helps.is_empty() {
+            self.advise(rest, help.into());
+        }
+    }
+
     /// Advises about a comma that nothing follows.
     pub(super) fn advise_after_comma(&self, rest: &str) {
         // Nothing was read last where a piece begins.

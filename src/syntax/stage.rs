@@ -5,11 +5,13 @@ use nom::combinator::{cut, map, opt};
 use nom::sequence::{pair, preceded};
 use nom::{Err, Parser};
 
+use super::elsewhere;
 use super::expr::expr;
 use super::foreign::{
     advise_to_count, advise_to_quote, direction, no_brackets, no_by, no_keys_behind,
     no_naming_before, no_quantity,
 };
+use super::habits;
 use super::lex;
 use super::literal::{literal, string};
 use super::operand;
@@ -43,7 +45,11 @@ pub const STAGES: &[StageWord] = &[
         name: "where",
         usage: "where TEST",
         help: "keeps the rows the test holds for",
-        read: |r, i| map(|i| expr(r, i), StageKind::Where).parse(i),
+        read: |r, i| {
+            let (rest, test) = expr(r, i)?;
+            habits::after_test(r, &test, i, rest);
+            Ok((rest, StageKind::Where(test)))
+        },
     },
     StageWord {
         name: "select",
@@ -85,6 +91,7 @@ pub const STAGES: &[StageWord] = &[
                 StageKind::Count(by.unwrap_or_default())
             })
             .parse(i)
+            .inspect(|(rest, _)| habits::key_without_by(r, rest))
         },
     },
     StageWord {
@@ -229,7 +236,9 @@ fn forgotten_pipe(r: &Reader<'_>, input: &str) -> bool {
 pub(super) fn stage<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Stage> {
     let start = lex::blank(input);
     let Some((rest, word)) = lex::word(start) else {
-        return Err(r.want(start, Wanted::Kind(Slot::Stage)));
+        let failure = r.want(start, Wanted::Kind(Slot::Stage));
+        habits::point_before_field(r, start);
+        return Err(failure);
     };
     let Some(row) = find(word) else {
         return Err(unknown(r, start, rest, word));
@@ -250,7 +259,11 @@ fn unknown(r: &Reader<'_>, start: &str, rest: &str, word: &str) -> Err<Problem> 
     if let Some(foreign) = foreign_stage(word) {
         let message = format!("there is no stage {}", quoted(word));
         let diagnostic = Diagnostic::error("foreign-syntax", message);
-        return r.fail(diagnostic.help(format!("write {}", foreign.instead)), span);
+        let help = match elsewhere::stage(word, rest) {
+            Some(stage) => format!("write ‘{stage}’"),
+            None => format!("write {}", foreign.instead),
+        };
+        return r.fail(diagnostic.help(help), span);
     }
     let names = || STAGES.iter().map(|stage| stage.name);
     let mut diagnostic =
@@ -287,6 +300,7 @@ fn take<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
     let (rest, count) = number(r, input)?;
     let (rest, ties) = opt(pair(keyword(r, "with"), cut(keyword(r, "ties")))).parse(rest)?;
     let (rest, per) = per(r, rest)?;
+    habits::by_for_per(r, rest);
     Ok((
         rest,
         StageKind::Take {
@@ -356,7 +370,8 @@ fn param<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
 }
 
 fn combine<'t>(r: &Reader<'_>, input: &'t str, how: Combination) -> Read<'t, StageKind> {
-    let (rest, query) = query::inner(r, input)?;
+    let (rest, query) =
+        query::inner(r, input).inspect_err(|_| habits::bare_query(r, how.name(), input))?;
     Ok((rest, StageKind::Combine(how, Box::new(query))))
 }
 
@@ -398,6 +413,7 @@ fn named<'t>(r: &Reader<'_>, input: &'t str, derived: bool) -> Read<'t, Item> {
     let (rest, (expr, label)) = pair(|i| expr(r, i), |i| label(r, i)).parse(input)?;
     if label.is_none() {
         no_naming_before(r, &expr, derived, input, rest)?;
+        habits::after_item(r, input, rest);
     }
     Ok((rest, Item { expr, label }))
 }

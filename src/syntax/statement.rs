@@ -137,7 +137,10 @@ fn begins(text: &str, word: &str) -> bool {
     let next = lex::blank(rest);
     let names = match lex::word(next) {
         // A reserved word before ‘=’ was meant as a name too.
-        Some((rest, next)) => !is_reserved(next) || lex::blank(rest).starts_with('='),
+        Some((rest, next)) => {
+            let meant: &[char] = if word == "def" { &['=', '('] } else { &['='] };
+            !is_reserved(next) || lex::blank(rest).starts_with(meant)
+        }
         None => next.starts_with(['$', '`']),
     };
     first.eq_ignore_ascii_case(word) && names

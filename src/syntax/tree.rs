@@ -248,6 +248,17 @@ pub enum Combination {
     Intersect,
 }
 
+impl Combination {
+    /// Returns the word of the stage.
+    pub fn name(self) -> &'static str {
+        match self {
+            Combination::Union => "union",
+            Combination::Except => "except",
+            Combination::Intersect => "intersect",
+        }
+    }
+}
+
 /// `expr as label`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {

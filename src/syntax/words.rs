@@ -70,6 +70,21 @@ pub(super) const FOREIGN_STAGES: &[ForeignStage] = &[
     foreign("find", "‘| search \"WORDS\"’"),
     foreign("grep", "‘| search \"WORDS\"’"),
     foreign("fulltext", "‘| search \"WORDS\"’"),
+    foreign("map", "‘| select …’"),
+    foreign("mutate", "‘| derive … as name’"),
+    foreign("eval", "‘| derive … as name’"),
+    foreign("arrange", "‘| sort …’"),
+    foreign("sort_by", "‘| sort …’"),
+    foreign("sort_values", "‘| sort …’"),
+    foreign("summarise", "‘| group … aggregate …’"),
+    foreign("stats", "‘| group … aggregate …’"),
+    foreign("group_by", "‘| group … aggregate …’, or ‘| count by …’"),
+    foreign("value_counts", "‘| count by …’"),
+    foreign("length", "‘| count’"),
+    foreign("size", "‘| count’"),
+    foreign("keys", "‘| describe’"),
+    foreign("tail", "‘| sort said desc | take 10’"),
+    foreign("drop_duplicates", "‘| distinct’"),
 ];
 
 const fn foreign(word: &'static str, instead: &'static str) -> ForeignStage {

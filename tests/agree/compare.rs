@@ -23,6 +23,9 @@ pub(crate) struct Pair {
     ledger: Ledger,
 }
 
+/// Rows, each with whether it is certain and with its cells.
+pub(crate) type Rows = Vec<(bool, Vec<String>)>;
+
 pub(crate) enum Outcome {
     Agreed,
     /// The engine would not answer the query.
@@ -61,6 +64,13 @@ impl Pair {
             return Ok(Outcome::GivenUp);
         };
         self.compare(text, &by_engine, &by_naive)
+    }
+
+    /// Returns the rows of the engine's answer, each with whether it is certain; none where it refuses
+    /// the query.
+    pub(crate) fn rows(&self, text: &str) -> Result<Option<Rows>, TestCaseError> {
+        let answer = self.by_engine(&source(text))?;
+        Ok(answer.map(|table| table.rows))
     }
 
     /// Asks the engine a query that is a condition on one date of a kind's records, and lists every
@@ -147,7 +157,7 @@ impl Pair {
         Naive::new(&self.records, lets, f64::from(TODAY.0))
     }
 
-    fn fail(&self, query: &str, what: &str) -> TestCaseError {
+    pub(crate) fn fail(&self, query: &str, what: &str) -> TestCaseError {
         TestCaseError::fail(format!("{}\n{query}\n\n{what}", shown(&self.files)))
     }
 }

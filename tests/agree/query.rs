@@ -4,6 +4,7 @@
 mod alias;
 mod computed;
 mod condition;
+mod ground;
 mod path;
 mod search;
 mod stage;
@@ -14,6 +15,8 @@ use whosaid::model::{Kind, Ledger};
 use whosaid::value::Type;
 
 use super::dice::Dice;
+
+pub(crate) use ground::Ground;
 
 /// Writes a random query.
 pub(crate) fn query(ledger: &Ledger, dice: &mut Dice<'_>) -> String {
@@ -36,6 +39,17 @@ pub(crate) fn one_date(ledger: &Ledger, dice: &mut Dice<'_>) -> (Kind, &'static 
         nested: 0,
     };
     writer.one_date()
+}
+
+/// Writes what laws are written of.
+pub(crate) fn ground(ledger: &Ledger, dice: &mut Dice<'_>) -> Ground {
+    let mut writer = Writer {
+        ledger,
+        dice,
+        made: 0,
+        nested: 0,
+    };
+    writer.ground()
 }
 
 struct Writer<'l, 'd, 's> {

@@ -1,6 +1,6 @@
 //! Stages, written out.
 
-use super::super::{Asserted, Call, Combination, Expr, Output, Ranked, Stage, Window};
+use super::super::{Asserted, Call, Expr, Output, Ranked, Stage, Window};
 use super::Node;
 use super::lines::Lines;
 use super::pen::{Pen, list};
@@ -182,11 +182,7 @@ fn written(stage: &Stage, made: &str, pen: Pen<'_>) -> (String, String) {
             }
         }
         Stage::Combine(how, query) => {
-            let word = match how {
-                Combination::Union => "union",
-                Combination::Except => "except",
-                Combination::Intersect => "intersect",
-            };
+            let word = how.name();
             let how = match query.node {
                 Some(_) => "by record, with the rows of",
                 None => "by value, with the rows of",

@@ -25,6 +25,17 @@ pub(super) fn once(session: &mut Session, arguments: &str) -> Result<Flow, Refus
     Ok(Flow::Next)
 }
 
+/// Writes each row as a block, or as it suits the terminal again; without a word turns it round.
+pub(super) fn vertical(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
+    let wanted = match arguments {
+        "" => session.output.layout.mode().name != "vertical",
+        word => settings::truth(word)?,
+    };
+    let mode = if wanted { "vertical" } else { "auto" };
+    settings::command(session, "mode", mode)?;
+    settings::command(session, "mode", "")
+}
+
 /// Says whether the time that a query took is told; without a word turns it round.
 pub(super) fn timer(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
     let turned = on_off(!session.timer);
@@ -113,6 +124,28 @@ mod tests {
         let (results, messages) = talk.line("claims | select id");
         assert_eq!(results.lines().count(), 5, "{results}");
         assert!(messages.contains("rows"), "{messages}");
+    }
+
+    #[test]
+    fn rows_are_written_as_blocks_and_back() {
+        let mut talk = Talk::new();
+        assert_eq!(talk.messages("\\x"), "mode: vertical\n");
+        assert!(!talk.results("claims | take 1").contains('┼'));
+        assert_eq!(talk.messages("\\x"), "mode: auto\n");
+        assert_eq!(talk.messages(".vertical on"), "mode: vertical\n");
+        assert!(talk.wrong(".vertical perhaps").contains("neither"));
+    }
+
+    #[test]
+    fn what_helps_is_told_as_commands() {
+        let mut talk = Talk::new();
+        talk.session.messages.be_brief();
+        talk.line(".maxrows 1");
+        let told = talk.messages("claims");
+        assert!(told.contains("‘.maxrows 0’ shows all"), "{told}");
+        talk.line(".width 5");
+        let told = talk.wrong("claims");
+        assert!(told.contains("‘.width 0’ lets it take"), "{told}");
     }
 
     #[test]

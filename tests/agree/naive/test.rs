@@ -21,12 +21,12 @@ impl Naive<'_> {
         match &expr.kind {
             ExprKind::And(parts) => {
                 let mut flat = Vec::new();
-                flatten(parts, true, &mut flat);
+                flatten(parts, true, false, &mut flat);
                 Tri::all(self.connected(&flat, true, scope, row))
             }
             ExprKind::Or(parts) => {
                 let mut flat = Vec::new();
-                flatten(parts, false, &mut flat);
+                flatten(parts, false, false, &mut flat);
                 Tri::any(self.connected(&flat, false, scope, row))
             }
             ExprKind::Not(inner) => self.test(inner, scope, row).not(),
@@ -71,15 +71,24 @@ impl Naive<'_> {
 
     /// Returns the truths that a connective joins: those of tests of one value, united, and those
     /// of the other parts.
-    fn connected(&self, parts: &[&Expr], and: bool, scope: Scope<'_>, row: &Row) -> Vec<Tri> {
+    fn connected(
+        &self,
+        parts: &[(bool, &Expr)],
+        and: bool,
+        scope: Scope<'_>,
+        row: &Row,
+    ) -> Vec<Tri> {
         let mut groups: Vec<(String, Vec<Test>)> = Vec::new();
         let mut truths = Vec::new();
-        for part in parts {
+        for (negated, part) in parts {
             let united = self.united(part, scope);
-            let Some(test) = united else {
-                truths.push(self.test(part, scope, row));
+            let Some(mut test) = united else {
+                truths.push(negate(*negated, self.test(part, scope, row)));
                 continue;
             };
+            if *negated {
+                test.set = Set::Not(Box::new(test.set));
+            }
             let key = self.key(&test.operand, scope);
             match groups.iter_mut().find(|(own, _)| *own == key) {
                 Some((_, tests)) => tests.push(test),
@@ -298,13 +307,18 @@ fn negate(negated: bool, truth: Tri) -> Tri {
     if negated { truth.not() } else { truth }
 }
 
-/// Lays open what is nested under the same connective.
-fn flatten<'e>(parts: &'e [Expr], and: bool, flat: &mut Vec<&'e Expr>) {
+/// Lays open what is nested under the same connective, a negation turning one into the other; tells
+/// of each part whether it is negated.
+fn flatten<'e>(parts: &'e [Expr], and: bool, negated: bool, flat: &mut Vec<(bool, &'e Expr)>) {
     for part in parts {
+        let (mut part, mut negated) = (part, negated);
+        while let ExprKind::Not(inner) = &part.kind {
+            (part, negated) = (inner, !negated);
+        }
         match &part.kind {
-            ExprKind::And(inner) if and => flatten(inner, and, flat),
-            ExprKind::Or(inner) if !and => flatten(inner, and, flat),
-            _other => flat.push(part),
+            ExprKind::And(inner) if and != negated => flatten(inner, and, negated, flat),
+            ExprKind::Or(inner) if and == negated => flatten(inner, and, negated, flat),
+            _other => flat.push((negated, part)),
         }
     }
 }

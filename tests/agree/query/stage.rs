@@ -410,7 +410,7 @@ impl Writer<'_, '_, '_> {
     }
 
     /// Writes items and the columns they make; a plain field may go without a name of its own.
-    fn items(&mut self, scope: &Scope, bare: bool) -> (String, Vec<Column>) {
+    pub(super) fn items(&mut self, scope: &Scope, bare: bool) -> (String, Vec<Column>) {
         let (mut items, mut columns) = (Vec::new(), Vec::new());
         for _ in 0..1 + self.dice.below(3) {
             let Some(operand) = self.operand(scope, Wanted::Anything, 1) else {

@@ -1,0 +1,86 @@
+//! Stages of other languages that have pipes.
+
+use super::tokens::{Token, is_aggregate, items, labelled, tokens, written};
+use super::{LONG, is_read};
+
+/// Says a stage that begins with this word; `rest` is what stands behind it.
+pub(in crate::syntax) fn stage(word: &str, rest: &str) -> Option<String> {
+    let tokens = tokens(rest)?;
+    let text = match word.to_ascii_lowercase().as_str() {
+        "summarize" | "summarise" | "stats" => summary(&tokens),
+        "project" | "return" => Some(format!("select {}", named(&tokens)?)),
+        "extend" | "mutate" | "eval" | "let" => Some(format!("derive {}", named(&tokens)?)),
+        "top" => top(&tokens),
+        "order" | "orderby" | "arrange" => {
+            Some(format!("sort {}", written(behind_by(&tokens), &[])?))
+        }
+        "limit" | "head" | "fetch" | "first" => Some(format!("take {}", written(&tokens, &[])?)),
+        "offset" => Some(format!("skip {}", written(&tokens, &[])?)),
+        "filter" | "having" => Some(format!("where {}", written(&tokens, &[])?)),
+        _other => None,
+    }?;
+    (text.len() <= LONG && is_read(&format!("claims | {text}"))).then(|| format!("| {text}"))
+}
+
+fn behind_by<'a, 't>(tokens: &'a [Token<'t>]) -> &'a [Token<'t>] {
+    match tokens {
+        [by, rest @ ..] if by.is("by") => rest,
+        all => all,
+    }
+}
+
+/// Says `x = said, id` as `said as x, id`.
+fn named(tokens: &[Token<'_>]) -> Option<String> {
+    let all = items(tokens).into_iter().map(|item| match item {
+        [name, sign, expr @ ..] if sign.text == "=" || sign.text == ":" => {
+            Some(format!("{} as {}", written(expr, &[])?, name.text))
+        }
+        _bare => written(item, &[]),
+    });
+    let all: Vec<String> = all.collect::<Option<_>>()?;
+    Some(all.join(", "))
+}
+
+/// Says `n = count() by stance`.
+fn summary(tokens: &[Token<'_>]) -> Option<String> {
+    let by = tokens.iter().position(|token| token.is("by"));
+    let (aggregates, keys) = match by {
+        Some(by) => (&tokens[..by], &tokens[by + 1..]),
+        None => (tokens, &[][..]),
+    };
+    let made = |item: &[Token<'_>]| match item {
+        [_, sign, expr @ ..] if sign.text == "=" => is_aggregate(expr),
+        item => is_aggregate(labelled(item).0),
+    };
+    if !items(aggregates).into_iter().all(made) {
+        return None;
+    }
+    let aggregates = named(aggregates)?;
+    let keys = if keys.is_empty() {
+        String::new()
+    } else {
+        named(keys)?
+    };
+    Some(match (aggregates.as_str(), keys.as_str()) {
+        ("count()", "") => "count".to_owned(),
+        ("count()", keys) => format!("count by {keys}"),
+        (aggregates, "") => format!("aggregate {aggregates}"),
+        (aggregates, keys) => format!("group {keys} aggregate {aggregates}"),
+    })
+}
+
+/// Says `10 by said`: the greatest stand first there.
+fn top(tokens: &[Token<'_>]) -> Option<String> {
+    match tokens {
+        [number] => Some(format!("take {}", number.text)),
+        [number, by, key @ ..] if by.is("by") => {
+            let way = match key.last()? {
+                last if last.is("asc") || last.is("desc") => "",
+                _without => " desc",
+            };
+            let key = written(key, &[])?;
+            Some(format!("sort {key}{way} | take {}", number.text))
+        }
+        _other => None,
+    }
+}

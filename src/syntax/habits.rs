@@ -1,0 +1,194 @@
+//! Advice where something of another language, or of none, stands and reading ends.
+//!
+//! Each looks at what stands at the place where the parser stopped; it is shown only if that is an error.
+
+use super::lex;
+use super::operand;
+use super::reader::Reader;
+use super::stage::{self, STAGES};
+use super::token::next_word;
+use super::tree::{Expr, ExprKind};
+use super::words::{foreign_stage, is_reserved};
+use crate::diagnostic::nearest;
+
+/// What is told of patterns of nodes and links.
+pub(super) const FOLLOW_LINKS: &str =
+    "a link is followed by its name: ‘claims where exists denies | select id, denies.source’";
+
+/// Advises behind a test: `stance deny`, `stance: deny`, `a = 1, b = 2`, `note exists`.
+pub(super) fn after_test(r: &Reader<'_>, test: &Expr, from: &str, rest: &str) {
+    let start = lex::blank(rest);
+    if start.starts_with(',') {
+        r.advise_first(rest, "tests are joined by ‘and’ or ‘or’");
+    }
+    if start.starts_with('?') {
+        r.advise_first(
+            rest,
+            "to choose between two values: ‘if(test, value, otherwise)’",
+        );
+    }
+    if !is_bare(test) || on_a_new_line(rest) {
+        return;
+    }
+    let written = from[..from.len() - rest.len()].trim_end();
+    let path = written
+        .rsplit(|c| !(lex::is_word(c) || c == '.' || c == '`'))
+        .next()
+        .unwrap_or_default();
+    let next = operand_len(start);
+    match next_word(start) {
+        Some(word) if word.eq_ignore_ascii_case("exists") => {
+            r.advise_first(rest, format!("write ‘exists {path}’"));
+        }
+        Some(word) if word.eq_ignore_ascii_case("not") => {
+            let null = lex::blank(start).get("not".len()..).and_then(next_word);
+            if null.is_some_and(|null| null.eq_ignore_ascii_case("null")) {
+                r.advise_first(&start["not".len()..], format!("write ‘{path} is not null’"));
+            }
+        }
+        Some(word) if is_reserved(word) || stage::find(word).is_some() => {}
+        Some(word) if foreign_stage(word).is_some() => {}
+        // A stage was meant.
+        Some(word) if nearest(word, STAGES.iter().map(|stage| stage.name)).is_some() => {}
+        _value if start.starts_with(':') => {
+            let value = lex::blank(&start[1..]);
+            let value = &value[..operand_len(value)];
+            r.advise_first(rest, format!("to compare: ‘{path} = {value}’"));
+        }
+        _value if next > 0 => {
+            r.advise_first(rest, format!("to compare: ‘{path} = {}’", &start[..next]));
+        }
+        _other => {}
+    }
+}
+
+/// Tells whether what stands next begins a line: more likely a statement of its own.
+fn on_a_new_line(rest: &str) -> bool {
+    rest[..rest.len() - lex::blank(rest).len()].contains('\n')
+}
+
+/// Tells whether a test ends in a field by itself.
+fn is_bare(test: &Expr) -> bool {
+    match &test.kind {
+        ExprKind::Name(_) | ExprKind::Field(..) => true,
+        ExprKind::And(parts) | ExprKind::Or(parts) => parts.last().is_some_and(is_bare),
+        ExprKind::Not(inner) | ExprKind::Possibly(inner) => is_bare(inner),
+        _test => false,
+    }
+}
+
+/// Returns how long the word, number or text is that begins here; nought for one too long to be shown.
+fn operand_len(start: &str) -> usize {
+    let len = match start.chars().next() {
+        Some('"' | '“') => lex::string_len(start).unwrap_or(0),
+        Some(c) if lex::is_word(c) => lex::glued_len(start),
+        Some(_) | None => 0,
+    };
+    if len > 60 { 0 } else { len }
+}
+
+/// Advises behind an item: `select id said`, `select said "day"`.
+pub(super) fn after_item(r: &Reader<'_>, from: &str, rest: &str) {
+    let start = lex::blank(rest);
+    let len = operand_len(start);
+    let word = next_word(start);
+    let goes_on = |word: &str| is_reserved(word) || stage::find(word).is_some();
+    if len == 0 || word.is_some_and(goes_on) || on_a_new_line(rest) {
+        return;
+    }
+    let (item, next) = (from[..from.len() - rest.len()].trim(), &start[..len]);
+    let label = format!("to give it a name: ‘{item} as {next}’");
+    r.advise_first(
+        rest,
+        match word {
+            Some(_) => format!("for a column more: ‘{item}, {next}’; {label}"),
+            None => label,
+        },
+    );
+}
+
+/// Advises behind the head of a query: `claims, sources`, `claims stance = deny`, `claims(…)`.
+pub(super) fn after_head(r: &Reader<'_>, input: &str) {
+    let start = lex::blank(input);
+    if start.starts_with(',') {
+        r.advise_first(
+            input,
+            "one collection is asked; follow the link from it to another: ‘source.name’",
+        );
+    }
+    if start.starts_with('(') {
+        r.advise_first(
+            input,
+            "a test stands behind ‘where’, and each stage behind ‘|’: ‘claims where … | take 10’",
+        );
+    }
+    let Some((rest, word)) = lex::word(start) else {
+        return;
+    };
+    let compared = lex::blank(rest).starts_with(['=', '<', '>', '!']);
+    if !is_reserved(word) && compared {
+        r.advise_first(input, format!("write ‘where {word} …’"));
+    }
+}
+
+/// Advises about columns in braces: `claims { id said }`.
+pub(super) fn columns_in_braces(r: &Reader<'_>, inner: &str) {
+    let Some((columns, _)) = inner.split_once('}') else {
+        return;
+    };
+    let columns: Vec<&str> = columns
+        .split(|c: char| lex::is_blank(c) || c == ',')
+        .filter(|column| !column.is_empty())
+        .collect();
+    let plain = |column: &&str| column.chars().all(lex::is_word) && !is_reserved(column);
+    if columns.iter().all(plain) && (1..=12).contains(&columns.len()) {
+        r.advise_first(inner, format!("write ‘| select {}’", columns.join(", ")));
+    }
+}
+
+/// Advises about a query that wants brackets: `union sources`.
+pub(super) fn bare_query(r: &Reader<'_>, stage: &str, input: &str) {
+    let query = lex::blank(input).trim_end();
+    if lex::word(query).is_none() {
+        return;
+    }
+    let shown = if query.chars().count() > 60 {
+        "…"
+    } else {
+        query
+    };
+    r.advise_first(
+        input,
+        format!("a query stands in brackets: ‘{stage} ({shown})’"),
+    );
+}
+
+/// Advises about a point before a field: `.year`, as `jq` has it.
+pub(super) fn point_before_field(r: &Reader<'_>, start: &str) {
+    let field = start.strip_prefix('.').and_then(lex::word);
+    if let Some((_, field)) = field {
+        r.advise_first(start, format!("no point stands before a name: ‘{field}’"));
+    }
+}
+
+/// Advises about a key behind `count` without its `by`.
+pub(super) fn key_without_by(r: &Reader<'_>, rest: &str) {
+    let start = lex::blank(rest);
+    let len = operand_len(start);
+    if len > 0 && operand::begins(start) && !on_a_new_line(rest) {
+        r.advise_first(
+            rest,
+            format!("to count the rows of each: ‘count by {}’", &start[..len]),
+        );
+    }
+}
+
+/// Advises about `take 10 by stance`.
+pub(super) fn by_for_per(r: &Reader<'_>, rest: &str) {
+    if next_word(rest).is_some_and(|word| word.eq_ignore_ascii_case("by")) {
+        r.advise_first(
+            rest,
+            "so many of each: ‘per …’; in an order: ‘| sort …’ before it",
+        );
+    }
+}
