@@ -25,7 +25,7 @@ pub(super) fn history(session: &mut Session, arguments: &str) -> Result<Flow, Re
         }
     };
     if numbered.is_empty() {
-        session.say("no such line");
+        session.say("there is no such line");
     }
     for (number, text) in numbered {
         for (place, line) in text.lines().enumerate() {

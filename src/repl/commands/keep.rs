@@ -121,9 +121,23 @@ impl Kept {
     }
 
     fn save(&self, over: bool, anyway: &str) -> Result<(), Refusal> {
+        if !over && self.is_saved() {
+            return Ok(());
+        }
         make_folder(&self.path)?;
         write(&self.path, &self.text, over, anyway)?;
         Ok(())
+    }
+
+    /// Tells whether the file holds the query already, whatever it is said to answer where that
+    /// is not said anew.
+    fn is_saved(&self) -> bool {
+        let saved = fs::read_to_string(&self.path).unwrap_or_default();
+        let documented = saved.strip_suffix(&self.text);
+        documented.is_some_and(|before| {
+            before.is_empty()
+                || (self.answers.is_empty() && before.lines().all(|line| line.starts_with("##")))
+        })
     }
 
     /// Writes the golden file and runs it; returns the rows of the answer.
@@ -357,6 +371,11 @@ mod tests {
         assert_eq!((outcome.cases, outcome.failures.len()), (1, 0));
         talk.line("claims | count");
         assert!(talk.wrong(".pin early").contains("‘.pin!’ writes over it"));
+        talk.line(".save all How many are there?\n.pin all");
+        assert!(
+            talk.wrong(".save early")
+                .contains("‘.save!’ writes over it")
+        );
         assert_eq!(folder.read(file), pinned);
         talk.line(".mode csv\n.pin! early");
         assert!(folder.read(file).contains("format: csv\n"));
