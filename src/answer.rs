@@ -23,12 +23,14 @@ pub struct Answer {
     pub columns: Vec<Column>,
     /// Whether each row is certain; the others are only possible.
     pub certain: Vec<bool>,
+    /// Whether the last row is the total of all that those before it were made of.
+    pub total: bool,
     /// What a reader should know about it, in order of weight.
     pub notes: Vec<Note>,
 }
 
 impl Answer {
-    /// Returns the number of rows, possible ones included.
+    /// Returns the number of rows, possible ones and a total included.
     pub fn len(&self) -> usize {
         self.certain.len()
     }
@@ -43,9 +45,15 @@ impl Answer {
         self.columns.iter().find(|column| column.name == name)
     }
 
-    /// Returns the indexes of the certain rows, in order: the rows that are shown.
+    /// Returns the index of the row that is the total of the others; none where there is no total.
+    pub fn total_row(&self) -> Option<usize> {
+        self.total.then(|| self.len().checked_sub(1)).flatten()
+    }
+
+    /// Returns the indexes of the certain rows, in order: the rows that are shown, without a total.
     pub fn certain_rows(&self) -> impl Iterator<Item = usize> {
-        self.certain
+        let rows = self.total_row().unwrap_or(self.len());
+        self.certain[..rows]
             .iter()
             .enumerate()
             .filter(|(_, certain)| **certain)

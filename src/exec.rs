@@ -20,6 +20,7 @@ mod frame;
 mod function;
 mod grounds;
 mod group;
+mod groups;
 mod judge;
 mod keys;
 mod matcher;
@@ -28,12 +29,14 @@ mod notes;
 mod output;
 mod pairs;
 mod percent;
+mod pivot;
 mod ranked;
 mod repeat;
 mod sort;
 mod stages;
 mod stored_keys;
 mod tally;
+mod totals;
 mod trace;
 mod truths;
 mod view;
@@ -69,6 +72,13 @@ pub enum Stopped {
     OutOfTime,
     /// It came to more rows than were allowed.
     TooManyRows(usize),
+    /// A pivot came to more columns than one can have.
+    TooManyColumns {
+        /// How many it came to.
+        columns: usize,
+        /// How many it may have.
+        limit: usize,
+    },
 }
 
 /// What an evaluation may take.

@@ -23,6 +23,7 @@ mod literal;
 mod output;
 mod params;
 mod path;
+mod pivot;
 mod place;
 mod predicate;
 mod query;
@@ -35,6 +36,7 @@ mod search;
 mod setting;
 mod show;
 mod substitute;
+mod totals;
 mod unite;
 mod view;
 mod window;
@@ -43,6 +45,7 @@ pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub(crate) use correlation::{Correlation, Join};
 pub(crate) use head::collection_named;
 pub(crate) use params::parameter_types;
+pub use pivot::Pivot;
 pub(crate) use place::{Asked, Known, Place, What, fields, place};
 pub use query::{Planned, plan};
 pub use ranked::{Ranked, Wanted};
@@ -51,6 +54,7 @@ pub use remembered::Remembered;
 pub use setting::Inputs;
 pub use show::{Node, Shown, explain};
 pub use view::{LeftOut, View};
+pub use window::Window;
 
 pub use crate::syntax::tree::{Arithmetic, Combination, Explain, Repeat};
 
@@ -152,6 +156,11 @@ pub enum Stage {
         /// The aggregates, each a column behind the keys.
         calls: Vec<Call>,
     },
+    /// Makes the rows of these stages and behind them one of all that the groups were made of: a
+    /// group, its columns, and what keeps every row and column of them.
+    Totals(Vec<Stage>),
+    /// Makes one row of each value of a key and one column of each value of another.
+    Pivot(Box<Pivot>),
     /// Orders the rows.
     Sort(Vec<SortKey>),
     /// Keeps the first rows.
@@ -212,23 +221,6 @@ pub struct SortKey {
     pub expr: Expr,
     /// Whether the greatest comes first.
     pub descending: bool,
-}
-
-/// What a row reads from the rows round it.
-#[derive(Debug, Clone)]
-pub enum Window {
-    /// Its place.
-    Row,
-    /// Its place by these, which the rows are sorted by.
-    Rank(Vec<SortKey>),
-    /// A value in the row before.
-    Lag(Expr),
-    /// A value in the row behind.
-    Lead(Expr),
-    /// An aggregate over the rows down to it.
-    Running(Call),
-    /// A value's part of all rows' together, in percent.
-    Percent(Expr),
 }
 
 /// An aggregate over the rows of a group.

@@ -1,6 +1,8 @@
 //! An answer as bytes, one function a mode; and the evidence for a record.
 //!
-//! Only certain rows are written; the possible ones are counted in the [`notes`]. What a width has no
+//! Only certain rows are written; the possible ones are counted in the [`notes`]. A total stands behind
+//! them with `total` in the place of its key, which JSON marks as its [row](crate::answer::Row) does;
+//! what is drawn to a scale leaves it out. What a width has no
 //! room for is told as [`Elision`]s. Modes for programs look at a row once; those for a person look
 //! at all of them first, and then write row by row.
 
@@ -20,6 +22,7 @@ mod spark;
 mod table;
 mod text;
 mod timeline;
+mod total;
 mod tree;
 mod vertical;
 
@@ -195,7 +198,7 @@ pub struct Options {
     pub numbered: bool,
     /// Whether headings are bold and rules dim, by the sequences that terminals know.
     pub color: bool,
-    /// The rows that are written at most.
+    /// The rows that are written at most, besides a total.
     pub max_rows: Option<usize>,
     /// What stands for an absent value outside JSON.
     pub null: String,
@@ -212,6 +215,7 @@ impl Options {
         answer
             .certain_rows()
             .take(self.max_rows.unwrap_or(usize::MAX))
+            .chain(answer.total_row())
     }
 }
 

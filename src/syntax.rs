@@ -21,6 +21,7 @@ mod lex;
 mod literal;
 mod misleading;
 mod operand;
+mod pivot;
 mod query;
 mod reader;
 mod slot;

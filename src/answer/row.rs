@@ -28,12 +28,28 @@ impl Answer {
         }
     }
 
-    /// Returns every row in order, those that are only possible among them.
+    /// Returns every row in order, those that are only possible among them, a total at the end.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
         (0..self.len()).map(|index| self.row(index))
     }
 
-    /// Reads each certain row into a type of the caller's.
+    /// Returns the row that is the total of the others; none where the query asks for no totals.
+    ///
+    /// ```
+    /// let ledger = whosaid::Ledger::sample();
+    /// let answer = ledger.query("claims | count by stance | totals").ask()?.answer;
+    /// let total = answer.total().expect("it was asked for");
+    /// assert_eq!(total.read::<(Option<String>, u32)>()?, (None, 352));
+    /// assert!(total.is_total());
+    /// // It is none of the rows that are read.
+    /// assert_eq!(answer.rows::<(String, u32)>().count(), answer.len() - 1);
+    /// # Ok::<(), whosaid::Error>(())
+    /// ```
+    pub fn total(&self) -> Option<Row<'_>> {
+        self.total_row().map(|index| self.row(index))
+    }
+
+    /// Reads each certain row into a type of the caller's; a total is none of them.
     ///
     /// A struct takes the columns by name, a tuple in their order; an answer of one column may be
     /// read into a plain value. What a value can be read into follows what it is:
@@ -84,7 +100,7 @@ impl Answer {
     /// # Ok::<(), whosaid::Error>(())
     /// ```
     pub fn rows<'a, T: Deserialize<'a>>(&'a self) -> impl Iterator<Item = Result<T, RowError>> {
-        self.iter().filter(|row| row.is_certain()).map(Row::read)
+        self.certain_rows().map(|index| self.row(index).read())
     }
 }
 
@@ -92,6 +108,11 @@ impl<'a> Row<'a> {
     /// Tells whether it is certain; otherwise it is only possible.
     pub fn is_certain(self) -> bool {
         self.answer.certain[self.index]
+    }
+
+    /// Tells whether it is the total of the others: it holds nothing in the columns of keys.
+    pub fn is_total(self) -> bool {
+        self.answer.total_row() == Some(self.index)
     }
 
     /// Returns its columns and what it holds in each.
@@ -118,13 +139,29 @@ impl<'a> Row<'a> {
 }
 
 impl Serialize for Row<'_> {
-    /// Writes a map from the columns' names to the [`Form`](super::Form)s of its cells.
+    /// Writes a map from the columns' names to the [`Form`](super::Form)s of its cells; in a total
+    /// `"total": true` follows, or `"total_row"` where a column is called `total`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.answer.columns.len()))?;
+        let marks = usize::from(self.is_total());
+        let mut map = serializer.serialize_map(Some(self.answer.columns.len() + marks))?;
         for (column, cell) in self.cells() {
             map.serialize_entry(&column.name, &cell.form(column.ty))?;
         }
+        if self.is_total() {
+            map.serialize_entry(&self.answer.total_mark(), &true)?;
+        }
         map.end()
+    }
+}
+
+impl Answer {
+    /// Returns a name that no column bears.
+    fn total_mark(&self) -> String {
+        let mut mark = "total".to_owned();
+        while self.column(&mark).is_some() {
+            mark.push_str("_row");
+        }
+        mark
     }
 }
 
@@ -136,7 +173,7 @@ struct Rows<'a> {
 
 impl Serialize for Rows<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let rows = self.answer.iter();
+        let rows = self.answer.iter().filter(|row| !row.is_total());
         serializer.collect_seq(rows.filter(|row| row.is_certain() == self.certain))
     }
 }
@@ -165,7 +202,8 @@ impl Serialize for Heading<'_> {
 }
 
 impl Serialize for Answer {
-    /// Writes `columns` (`name` and `type`), the certain `rows`, the `possible` ones, and `notes`.
+    /// Writes `columns` (`name` and `type`), the certain `rows`, the `possible` ones, `total` where
+    /// there is one, and `notes`.
     ///
     /// ```
     /// let ledger = whosaid::Ledger::sample();
@@ -181,10 +219,14 @@ impl Serialize for Answer {
             answer: self,
             certain,
         };
-        let mut answer = serializer.serialize_struct("Answer", 4)?;
+        let fields = 4 + usize::from(self.total);
+        let mut answer = serializer.serialize_struct("Answer", fields)?;
         answer.serialize_field("columns", &headings)?;
         answer.serialize_field("rows", &rows(true))?;
         answer.serialize_field("possible", &rows(false))?;
+        if let Some(total) = self.total() {
+            answer.serialize_field("total", &total)?;
+        }
         answer.serialize_field("notes", &self.notes)?;
         answer.end()
     }

@@ -25,6 +25,7 @@ pub(crate) fn listing<const N: usize>(
     Answer {
         columns: columns.into(),
         certain,
+        total: false,
         notes: Vec::new(),
     }
 }

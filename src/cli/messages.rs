@@ -103,6 +103,7 @@ impl Messages {
             engine::Error::NoRow { .. } | engine::Error::NoGrounds => Stop::Usage,
             engine::Error::OutOfTime
             | engine::Error::TooManyRows(_)
+            | engine::Error::TooManyColumns { .. }
             | engine::Error::NotOne(_)
             | engine::Error::Row(_) => Stop::Runtime,
         }

@@ -319,7 +319,8 @@ fn remedy(elision: &Elision, at_prompt: bool) -> &'static str {
         }
         (Elision::Cells(_), true) => "; ‘.width 0’ shows all of it",
         (Elision::Cells(_), false) => "; ‘--width 0’ shows all of it",
-        (Elision::OtherUnits(_) | Elision::Unplaced { .. } | Elision::Merged { .. }, _) => "",
+        (Elision::Total | Elision::OtherUnits(_), _) => "",
+        (Elision::Unplaced { .. } | Elision::Merged { .. }, _) => "",
     }
 }
 

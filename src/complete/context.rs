@@ -1,5 +1,7 @@
 //! What a place stands in, told from the tree around it.
 
+use std::slice::from_ref;
+
 use crate::operator::AGGREGATES;
 use crate::syntax::tree::{
     Expr, ExprKind, Param, Set, StageKind, StatementKind, Tail, TextTest, ViewKind,
@@ -157,8 +159,10 @@ fn aggregates(node: &Node<'_>, own: &Expr) -> bool {
     let Node::Stage(stage) = node else {
         return false;
     };
-    let (StageKind::Aggregate(all) | StageKind::Group(_, all)) = &stage.kind else {
-        return false;
+    let all = match &stage.kind {
+        StageKind::Aggregate(all) | StageKind::Group(_, all) => all.as_slice(),
+        StageKind::Pivot(pivot) => from_ref(&pivot.aggregate),
+        _another => return false,
     };
     all.iter().any(|one| one.expr.span == own.span)
 }

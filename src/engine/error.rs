@@ -35,6 +35,13 @@ pub enum Error {
     OutOfTime,
     /// It came to more rows than this, the most it may.
     TooManyRows(usize),
+    /// A pivot came to so many columns, and may have fewer.
+    TooManyColumns {
+        /// How many it came to.
+        columns: usize,
+        /// How many it may have.
+        limit: usize,
+    },
     /// The answer has no row of that number, but only so many.
     NoRow {
         /// The number asked for, from 1.
@@ -55,12 +62,19 @@ impl Error {
             Error::Ledger(report) | Error::Query(report) => return report.clone(),
             Error::NotOne(_) => "not-one-query",
             Error::Cancelled => "interrupted",
-            Error::OutOfTime | Error::TooManyRows(_) => "over-limit",
+            Error::OutOfTime | Error::TooManyRows(_) | Error::TooManyColumns { .. } => "over-limit",
             Error::NoRow { .. } => "no-row",
             Error::NoGrounds => "no-grounds",
             Error::Row(_) => "unfit-row",
         };
-        Diagnostic::error(code, self.to_string()).into()
+        let diagnostic = Diagnostic::error(code, self.to_string());
+        match self {
+            Error::TooManyColumns { .. } => diagnostic
+                .help("keep fewer values with ‘where’, or let the other key make the columns")
+                .help("for a row in the place of each cell: | group …, … aggregate …"),
+            _no_help => diagnostic,
+        }
+        .into()
     }
 }
 
@@ -74,6 +88,10 @@ impl fmt::Display for Error {
             Error::Cancelled => f.write_str("interrupted"),
             Error::OutOfTime => f.write_str("the time allowed for the query is over"),
             Error::TooManyRows(limit) => write!(f, "the query came to more than {limit} rows"),
+            Error::TooManyColumns { columns, limit } => write!(
+                f,
+                "the pivot came to {columns} columns, and {limit} are the most it may have"
+            ),
             Error::NoRow { row, rows } => match rows {
                 0 => write!(f, "there is no row {row}: the answer has none"),
                 1 => write!(f, "there is no row {row}: the answer has one"),
@@ -99,6 +117,7 @@ impl From<Stopped> for Error {
             Stopped::Cancelled => Error::Cancelled,
             Stopped::OutOfTime => Error::OutOfTime,
             Stopped::TooManyRows(limit) => Error::TooManyRows(limit),
+            Stopped::TooManyColumns { columns, limit } => Error::TooManyColumns { columns, limit },
         }
     }
 }

@@ -54,6 +54,7 @@ fn answer(shown: Vec<Shown>, further: Vec<Column>) -> Answer {
     Answer {
         columns,
         certain,
+        total: false,
         notes: Vec::new(),
     }
 }

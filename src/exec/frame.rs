@@ -3,6 +3,7 @@
 use super::column::{Col, Values};
 use super::grounds::Ground;
 use crate::model::Kind;
+use crate::plan::Output;
 use crate::store::{Bits, Store, Truths, row_number};
 use crate::value::Truth;
 
@@ -27,6 +28,10 @@ pub(super) struct Frame {
     pub(super) columns: Vec<Col>,
     /// The rows around, where the rows are those of a query that speaks of them.
     pub(super) around: Option<Around>,
+    /// The columns that only the data told, behind those of the plan.
+    pub(super) found: Vec<Output>,
+    /// Whether the last row is the total of the others.
+    pub(super) total: bool,
     /// The records each row rests on, where somebody asks and the rows are no longer they.
     pub(super) grounds: Option<Vec<Vec<Ground>>>,
 }
@@ -90,6 +95,8 @@ impl Rows {
                     certain,
                     columns: Vec::new(),
                     around: None,
+                    found: Vec::new(),
+                    total: false,
                     grounds: None,
                 }
             }
@@ -108,6 +115,8 @@ impl Frame {
             certain,
             columns: Vec::new(),
             around: None,
+            found: Vec::new(),
+            total: false,
             grounds: None,
         }
     }
@@ -120,6 +129,8 @@ impl Frame {
             certain,
             columns,
             around: None,
+            found: Vec::new(),
+            total: false,
             grounds: None,
         }
     }
@@ -187,6 +198,8 @@ impl Frame {
                 .map(|column| column.gather(rows))
                 .collect(),
             around: self.around.as_ref().map(|around| around.gather(rows)),
+            found: self.found.clone(),
+            total: false,
             grounds: self.grounds.as_ref().map(gathered),
         }
     }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::column::{Col, Scalar};
 use super::frame::Frame;
+use super::groups::Groups;
 use crate::model::Kind;
 use crate::store::Store;
 use crate::value::Type;
@@ -58,6 +59,16 @@ impl Frame {
         }
         let ground = |((kind, row), certain)| Ground { kind, row, certain };
         met.into_iter().map(ground).collect()
+    }
+
+    /// Returns what the rows of each of these groups rest on together.
+    pub(super) fn grounds_of_groups(&self, groups: &Groups, order: &[usize]) -> Vec<Vec<Ground>> {
+        let mut rows = vec![Vec::new(); groups.keys.len()];
+        for (row, group) in groups.members() {
+            rows[group].push(row);
+        }
+        let rows = order.iter().map(|group| std::mem::take(&mut rows[*group]));
+        rows.map(|rows| self.grounds_of(rows)).collect()
     }
 
     /// Lets every row rest on the record in a column too.

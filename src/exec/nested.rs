@@ -294,6 +294,8 @@ impl<'a> Run<'a> {
                 }
                 Stage::Window { .. }
                 | Stage::Group { .. }
+                | Stage::Totals(_)
+                | Stage::Pivot(_)
                 | Stage::Take { .. }
                 | Stage::Skip(_)
                 | Stage::Search(_)

@@ -245,6 +245,8 @@ impl Run<'_> {
                 Stage::Reach(..)
                 | Stage::Select(_)
                 | Stage::Group { .. }
+                | Stage::Totals(_)
+                | Stage::Pivot(_)
                 | Stage::Take { .. }
                 | Stage::Skip(_)
                 | Stage::Distinct(_)

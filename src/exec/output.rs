@@ -14,8 +14,8 @@ use crate::value::{Day, Range, Type, Unit, duration_text, quantity};
 impl Run<'_> {
     /// Makes the answer of the rows that the last stage left.
     pub(super) fn answer(&mut self, query: &Query, frame: &Frame) -> Result<Answer, Stopped> {
-        let mut columns = Vec::with_capacity(query.output.len());
-        for output in &query.output {
+        let mut columns = Vec::with_capacity(query.output.len() + frame.found.len());
+        for output in query.output.iter().chain(&frame.found) {
             let column = self.eval(&output.expr, frame)?;
             let ty = output.expr.ty;
             let shared = self.shared_labels(&column, ty);
@@ -31,11 +31,12 @@ impl Run<'_> {
         Ok(Answer {
             columns,
             certain,
+            total: frame.total,
             notes: Vec::new(),
         })
     }
 
-    fn cell(
+    pub(super) fn cell(
         &self,
         column: &Col,
         row: usize,
@@ -94,7 +95,7 @@ impl Run<'_> {
     }
 
     /// Returns the records of a column whose label another record of it has too.
-    fn shared_labels(&self, column: &Col, ty: Type) -> FxHashSet<u32> {
+    pub(super) fn shared_labels(&self, column: &Col, ty: Type) -> FxHashSet<u32> {
         let mut shared = FxHashSet::default();
         let Type::Record(kind) = ty else {
             return shared;

@@ -53,6 +53,14 @@ impl Run<'_> {
                 let frame = rows.into_frame();
                 self.group(keys, calls, &frame).map(Rows::Frame)
             }
+            Stage::Totals(totals) => {
+                let frame = rows.into_frame();
+                self.totals(totals, &frame).map(Rows::Frame)
+            }
+            Stage::Pivot(pivot) => {
+                let frame = rows.into_frame();
+                self.pivot(pivot, &frame).map(Rows::Frame)
+            }
             Stage::Sort(keys) => {
                 let frame = rows.into_frame();
                 self.sort(keys, &frame).map(Rows::Frame)
@@ -87,7 +95,12 @@ impl Run<'_> {
         }
     }
 
-    fn columns(&mut self, outputs: &[Output], frame: &Frame) -> Result<Vec<Col>, Stopped> {
+    /// Computes columns.
+    pub(super) fn columns(
+        &mut self,
+        outputs: &[Output],
+        frame: &Frame,
+    ) -> Result<Vec<Col>, Stopped> {
         outputs
             .iter()
             .map(|output| self.eval(&output.expr, frame))

@@ -56,6 +56,10 @@ const FOREIGN: &[(&str, &str)] = &[
     ("array_agg", "‘list(…)’"),
     ("group_concat", "‘list(…)’"),
     ("string_agg", "‘list(…)’"),
+    ("rollup", "‘| totals’ behind the groups"),
+    ("cube", "‘| totals’ behind the groups"),
+    ("crosstab", "‘| pivot … by … aggregate count()’"),
+    ("ratio_to_report", "‘percent(…)’ in ‘derive’"),
     ("dcount", "‘count(distinct …)’"),
 ];
 

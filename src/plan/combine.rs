@@ -22,6 +22,7 @@ impl Planner<'_> {
         let other = self.rows(query, None);
         self.negations -= negated;
         let other = other?;
+        self.asked_on(query.span, &other)?;
         match (rows.scope.kind, other.scope.kind) {
             (Some(kind), Some(other_kind)) if kind == other_kind => {
                 self.combine_records(how, other, query.span, rows)

@@ -78,6 +78,8 @@ impl<'q> Correlation<'q> {
             | Stage::Reach(..)
             | Stage::Window { .. }
             | Stage::Group { .. }
+            | Stage::Totals(_)
+            | Stage::Pivot(_)
             | Stage::Take { .. }
             | Stage::Skip(_)
             | Stage::Expand { .. }

@@ -7,6 +7,7 @@ use super::alias::Around;
 use super::definitions::Definitions;
 use super::scope::{Planner, Scope};
 use super::setting::{Inputs, Setting};
+use super::totals::Ended;
 use super::view::BEFORE;
 use super::window::has_windows;
 use super::{Constant, Expr, ExprKind, Output, Path, Plan, Query, SortKey, Stage};
@@ -128,6 +129,8 @@ pub(super) struct Rows {
     pub(super) ordered: bool,
     /// Whether one record may be several rows.
     pub(super) multiplied: bool,
+    /// What ended them, so that nothing may be asked of them any more.
+    pub(super) ended: Option<Ended>,
 }
 
 impl Rows {
@@ -143,6 +146,7 @@ impl Rows {
             sorted: Vec::new(),
             ordered: false,
             multiplied: false,
+            ended: None,
         }
     }
 
@@ -196,6 +200,7 @@ impl Planner<'_> {
     pub(super) fn subquery(&mut self, query: &tree::Query, scope: &Scope) -> Option<Query> {
         let around = scope.around();
         let rows = self.rows(query, Some(&around))?;
+        self.asked_on(query.span, &rows)?;
         Some(Query {
             carried: around.take(),
             ..rows.into_query()
@@ -222,6 +227,9 @@ impl Planner<'_> {
                 self.deeper(inner.span, |planner| planner.rows(inner, around))?
             }
         };
+        if !tails.is_empty() || query.alias.is_some() || query.filter.is_some() {
+            self.asked_on(query.span, &rows)?;
+        }
         rows.scope.around = around.cloned();
         let (stages, views) = (rows.stages.len(), rows.views.len());
         self.begin_part(query.span, &rows);
@@ -279,6 +287,8 @@ impl Planner<'_> {
             | tree::StageKind::Combine(..)
             | tree::StageKind::Assert(_)
             | tree::StageKind::Describe
+            | tree::StageKind::Totals
+            | tree::StageKind::Pivot(_)
             | tree::StageKind::Explain(_) => true,
         };
         if !of_all || !around.is_some_and(|around| around.is_read()) {
@@ -303,6 +313,7 @@ impl Planner<'_> {
     }
 
     fn stage(&mut self, stage: &tree::Stage, rows: &mut Rows) -> Option<()> {
+        self.may_follow(stage, rows)?;
         match &stage.kind {
             tree::StageKind::Where(filter) => self.filter_stage(filter, rows),
             tree::StageKind::Select(items) => {
@@ -372,6 +383,8 @@ impl Planner<'_> {
             tree::StageKind::Search { words, path } => self.ranked(words, path.as_ref(), rows),
             tree::StageKind::Combine(how, query) => self.combine(*how, query, rows),
             tree::StageKind::Assert(test) => self.asserted(test, rows),
+            tree::StageKind::Totals => self.totals(stage.span, rows),
+            tree::StageKind::Pivot(pivot) => self.pivot(pivot, rows),
             tree::StageKind::Describe => {
                 self.describe(rows);
                 Some(())

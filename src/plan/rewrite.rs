@@ -1,8 +1,8 @@
 //! A tree copied with other expressions in some places.
 
 use crate::syntax::tree::{
-    Aggregate, Expr, ExprKind, Head, Item, Key, Name, Query, Set, Stage, StageKind, Tail, View,
-    ViewKind, Which,
+    Aggregate, Expr, ExprKind, Head, Item, Key, Name, Pivot, Query, Set, Stage, StageKind, Tail,
+    View, ViewKind, Which,
 };
 
 /// What is put in the place of what.
@@ -213,6 +213,11 @@ fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
             path: expr(with, path),
             label: label.clone(),
         },
+        StageKind::Pivot(pivot) => StageKind::Pivot(Box::new(Pivot {
+            down: item(with, &pivot.down),
+            across: item(with, &pivot.across),
+            aggregate: aggregate(with, &pivot.aggregate),
+        })),
         StageKind::Search { words, path } => StageKind::Search {
             words: words.clone(),
             path: path.as_ref().map(|path| expr(with, path)),
@@ -221,6 +226,7 @@ fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
         kind @ (StageKind::Drop(_)
         | StageKind::Skip(_)
         | StageKind::Describe
+        | StageKind::Totals
         | StageKind::Explain(_)) => kind.clone(),
     };
     Stage {
@@ -231,18 +237,24 @@ fn stage(with: &mut impl Rewrite, own: &Stage) -> Stage {
 
 /// Copies items.
 pub(super) fn items(with: &mut impl Rewrite, all: &[Item]) -> Vec<Item> {
-    let item = |item: &Item| Item {
-        expr: expr(with, &item.expr),
-        label: item.label.clone(),
-    };
-    all.iter().map(item).collect()
+    all.iter().map(|own| item(with, own)).collect()
+}
+
+fn item(with: &mut impl Rewrite, own: &Item) -> Item {
+    Item {
+        expr: expr(with, &own.expr),
+        label: own.label.clone(),
+    }
 }
 
 fn aggregates(with: &mut impl Rewrite, all: &[Aggregate]) -> Vec<Aggregate> {
-    let aggregate = |own: &Aggregate| Aggregate {
+    all.iter().map(|own| aggregate(with, own)).collect()
+}
+
+fn aggregate(with: &mut impl Rewrite, own: &Aggregate) -> Aggregate {
+    Aggregate {
         expr: expr(with, &own.expr),
         filter: own.filter.as_ref().map(|filter| expr(with, filter)),
         label: own.label.clone(),
-    };
-    all.iter().map(aggregate).collect()
+    }
 }

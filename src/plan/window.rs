@@ -4,7 +4,7 @@ use super::path::type_name;
 use super::query::Rows;
 use super::rewrite::{Rewrite, items};
 use super::scope::{ColumnInfo, Planner};
-use super::{Call, Expr, Stage, Window};
+use super::{Call, Expr, SortKey, Stage};
 use crate::diagnostic::Span;
 use crate::operator::{self, AGGREGATES, Aggregate, Takes, WINDOWS, WindowRow};
 use crate::syntax::tree;
@@ -12,6 +12,23 @@ use crate::value::Type;
 
 /// Stands before the number of a window where the window stood; no query can write it.
 const WINDOW_MARK: char = '\u{2}';
+
+/// What a row reads from the rows round it.
+#[derive(Debug, Clone)]
+pub enum Window {
+    /// Its place.
+    Row,
+    /// Its place by these, which the rows are sorted by.
+    Rank(Vec<SortKey>),
+    /// A value in the row before.
+    Lag(Expr),
+    /// A value in the row behind.
+    Lead(Expr),
+    /// An aggregate over the rows down to it.
+    Running(Call),
+    /// A value's part of all rows' together, in percent.
+    Percent(Expr),
+}
 
 impl Planner<'_> {
     /// Takes the windows out of items, as columns before them, and leaves their marks in the items.

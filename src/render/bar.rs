@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::chart::{self, Chart};
-use super::{Elision, Options, text};
+use super::{Elision, Options, text, total};
 use crate::answer::{Answer, Cell, Data};
 use crate::value::{Point, Range, Real};
 
@@ -36,6 +36,9 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<Vec<Elision>> {
+    let left_out = Elision::of_total(answer);
+    let rest = total::without(answer);
+    let answer = &*rest;
     let Some(place) = number_column(answer) else {
         return chart::write_lack(answer, options, "numbers", out);
     };
@@ -53,6 +56,7 @@ pub(super) fn write(
     let others = others.count();
     let draw = |row: usize| value(row).map_or_else(String::new, |value| scale.bar(value));
     let mut elisions = chart.write(answer, String::new(), None, room, Box::new(draw), out)?;
+    elisions.extend(left_out);
     if others > 0 {
         elisions.push(Elision::OtherUnits(others));
     }

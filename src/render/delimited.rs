@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
+use super::total::labelled;
 use super::{Elision, Options, text};
 use crate::answer::{Answer, Digits};
 use crate::value::term_safe;
@@ -55,6 +56,8 @@ fn for_each_row(
     if answer.columns.is_empty() {
         return Ok(());
     }
+    let labelled = labelled(answer);
+    let answer = &*labelled;
     let heading = answer.columns.iter();
     let heading: Vec<_> = heading
         .map(|column| field(&column.name, false, options))

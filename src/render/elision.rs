@@ -23,6 +23,8 @@ pub enum Elision {
     Cells(usize),
     /// So many values of another unit than the first are not drawn.
     OtherUnits(usize),
+    /// The total, which would dwarf what is drawn.
+    Total,
     /// Rows that are not drawn, as their key may mean several steps, or none.
     Unplaced {
         /// So many.
@@ -46,6 +48,11 @@ impl Elision {
         let of = answer.certain_rows().count();
         let rows = (of > shown).then_some(Elision::Rows { shown, of });
         rows.into_iter().collect()
+    }
+
+    /// Returns the elision of a total, where there is one.
+    pub(super) fn of_total(answer: &Answer) -> Option<Elision> {
+        answer.total.then_some(Elision::Total)
     }
 
     /// Returns it as a sentence without a full stop; what to type may follow behind a semicolon.
@@ -72,6 +79,7 @@ impl Elision {
             Elision::Cells(count) => format!("{count} values were cut"),
             Elision::OtherUnits(1) => "1 value of another unit is not drawn".to_owned(),
             Elision::OtherUnits(count) => format!("{count} values of another unit are not drawn"),
+            Elision::Total => "the total is not drawn".to_owned(),
             Elision::Unplaced { rows: 1, step } => {
                 format!("1 row lies in no one {step} and is not drawn")
             }

@@ -126,24 +126,37 @@ impl<'a> Grid<'a> {
         Line::new(self.options.color).dim(&rule).end(out)
     }
 
-    /// Writes the rows.
+    /// Writes the rows, a total behind a rule and without a number.
     pub(super) fn write_rows(
         &mut self,
         answer: &Answer,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         for (number, row) in self.options.rows(answer).enumerate() {
-            self.write_row(row, number + 1, out)?;
+            let is_total = answer.total_row() == Some(row);
+            if is_total && number > 0 {
+                self.write_rule('┼', out)?;
+            }
+            let number = (!is_total).then_some(number + 1);
+            self.write_row(row, number, out)?;
         }
         Ok(())
     }
 
-    fn write_row(&mut self, row: usize, number: usize, out: &mut dyn io::Write) -> io::Result<()> {
+    fn write_row(
+        &mut self,
+        row: usize,
+        number: Option<usize>,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
         let pieces: Vec<Vec<Cow<'_, str>>> = self
             .columns
             .iter()
             .map(|column| match &column.content {
-                Content::Number => vec![Cow::Owned(number.to_string())],
+                Content::Number => number
+                    .map(|number| Cow::Owned(number.to_string()))
+                    .into_iter()
+                    .collect(),
                 Content::Cells(column) => text::pieces(&column.cells[row], self.options),
                 Content::Drawn(draw) => vec![Cow::Owned(draw(row))],
             })

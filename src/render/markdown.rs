@@ -2,11 +2,12 @@
 
 use std::io;
 
+use super::total::labelled;
 use super::{Elision, Options, text};
 use crate::answer::{Answer, Digits};
 use crate::value::term_safe;
 
-/// Writes a pipe table; what Markdown would read as markup is escaped.
+/// Writes a pipe table; what Markdown would read as markup is escaped, and a total is strong.
 pub(super) fn write(
     answer: &Answer,
     options: &Options,
@@ -15,6 +16,8 @@ pub(super) fn write(
     if answer.columns.is_empty() {
         return Ok(Vec::new());
     }
+    let labelled = labelled(answer);
+    let answer = &*labelled;
     for column in &answer.columns {
         write!(out, "| {} ", escape(&column.name))?;
     }
@@ -32,12 +35,11 @@ pub(super) fn write(
     }
     writeln!(out, "|")?;
     for row in options.rows(answer) {
-        for column in &answer.columns {
-            write!(
-                out,
-                "| {} ",
-                escape(&text::cell(&column.cells[row], options, Digits::Few))
-            )?;
+        for (place, column) in answer.columns.iter().enumerate() {
+            let text = escape(&text::cell(&column.cells[row], options, Digits::Few));
+            let is_total = place == 0 && answer.total_row() == Some(row);
+            let strong = if is_total { "**" } else { "" };
+            write!(out, "| {strong}{text}{strong} ")?;
         }
         writeln!(out, "|")?;
     }

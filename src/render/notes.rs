@@ -15,7 +15,8 @@ pub fn notes(answer: &Answer) -> Vec<String> {
             None
         }
     });
-    let first = rows_and_possible(rows, possible.unwrap_or(answer.len() - rows));
+    let uncertain = || answer.certain.iter().filter(|certain| !**certain).count();
+    let first = rows_and_possible(rows, possible.unwrap_or_else(uncertain));
     let mut lines = vec![if rows == 0 {
         first.replacen("0 rows", "no rows", 1)
     } else {

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::bar::{number_column, unit, value};
 use super::chart::{self, Chart};
-use super::{Elision, Options, text};
+use super::{Elision, Options, text, total};
 use crate::answer::{Answer, Cell, Column, Data, Digits};
 use crate::value::{Point, Range, Real, Type};
 
@@ -31,6 +31,9 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<Vec<Elision>> {
+    let left_out = Elision::of_total(answer);
+    let rest = total::without(answer);
+    let answer = &*rest;
     let Some(numbers) = number_column(answer) else {
         return chart::write_lack(answer, options, "numbers", out);
     };
@@ -51,6 +54,7 @@ pub(super) fn write(
     let heading = points.heading(answer);
     let width = width.max(super::fit::width(&heading).min(room));
     let mut elisions = chart.write(&summary, heading, None, width, Box::new(draw), out)?;
+    elisions.extend(left_out);
     elisions.extend(points.elisions(&line));
     elisions.extend(Elision::of_rows(answer, options));
     Ok(elisions)
@@ -162,6 +166,7 @@ impl Points {
         Answer {
             columns: keys.chain(summaries).collect(),
             certain: vec![true; self.series.len()],
+            total: false,
             notes: Vec::new(),
         }
     }

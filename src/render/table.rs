@@ -3,6 +3,7 @@
 use std::io;
 
 use super::grid::{self, Grid};
+use super::total::labelled;
 use super::{Elision, Options, vertical};
 use crate::answer::Answer;
 
@@ -23,6 +24,8 @@ pub(super) fn write(
     if answer.columns.is_empty() {
         return Ok(Vec::new());
     }
+    let labelled = labelled(answer);
+    let answer = &*labelled;
     let mut grid = Grid::measure(answer, options, 0..answer.columns.len());
     let is_single = options.rows(answer).count() == 1;
     if options.auto && is_single && options.width.is_some_and(|width| grid.width() > width) {

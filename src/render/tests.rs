@@ -3,6 +3,7 @@ mod laws;
 mod spark;
 mod table;
 mod timeline;
+mod total;
 mod tree;
 mod vertical;
 
@@ -73,6 +74,7 @@ fn answer(columns: Vec<Column>) -> Answer {
     Answer {
         columns,
         certain: vec![true; rows],
+        total: false,
         notes: Vec::new(),
     }
 }

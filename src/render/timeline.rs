@@ -5,7 +5,7 @@ use std::io;
 use super::axis::Axis;
 use super::chart::{self, Chart};
 use super::fit::width;
-use super::{Elision, Options, text};
+use super::{Elision, Options, text, total};
 use crate::answer::{Answer, Column, Data, Digits};
 use crate::value::{Day, Range, Type};
 
@@ -30,6 +30,9 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<Vec<Elision>> {
+    let left_out = Elision::of_total(answer);
+    let rest = total::without(answer);
+    let answer = &*rest;
     let Some(place) = date_column(answer) else {
         return chart::write_lack(answer, options, "dates", out);
     };
@@ -48,7 +51,9 @@ pub(super) fn write(
         None => (String::new(), None),
     };
     let draw = |row: usize| draw(dates, row, axis.as_ref(), room);
-    chart.write(answer, heading, rule, room, Box::new(draw), out)
+    let mut elisions = chart.write(answer, heading, rule, room, Box::new(draw), out)?;
+    elisions.extend(left_out);
+    Ok(elisions)
 }
 
 fn date_column(answer: &Answer) -> Option<usize> {

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::fit::{isolated, wrap};
 use super::line::Line;
+use super::total::labelled;
 use super::{Elision, Options, text};
 use crate::answer::{Answer, Cell, Column};
 use crate::value::{Type, term_safe};
@@ -28,6 +29,8 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<Vec<Elision>> {
+    let labelled = labelled(answer);
+    let answer = &*labelled;
     let rows: Vec<usize> = options.rows(answer).collect();
     let tree = Tree::of(answer, options, &rows);
     if tree.levels.is_empty() {

@@ -5,6 +5,7 @@ use std::io;
 
 use super::fit::{isolated, width, wrap};
 use super::line::Line;
+use super::total::labelled;
 use super::{Elision, Options, text};
 use crate::answer::Answer;
 use crate::value::term_safe;
@@ -27,12 +28,15 @@ pub(super) fn write(
     if answer.columns.is_empty() {
         return Ok(Vec::new());
     }
+    let labelled = labelled(answer);
+    let answer = &*labelled;
     let mut block = Block::of(answer, options);
     for (number, row) in options.rows(answer).enumerate() {
         if number > 0 {
             block.write_rule(out)?;
         }
-        block.write(answer, row, number + 1, out)?;
+        let number = (answer.total_row() != Some(row)).then_some(number + 1);
+        block.write(answer, row, number, out)?;
     }
     let cut = (block.cut > 0).then_some(Elision::Cells(block.cut));
     let rows = Elision::of_rows(answer, options);
@@ -90,13 +94,14 @@ impl<'a> Block<'a> {
         &mut self,
         answer: &Answer,
         row: usize,
-        number: usize,
+        number: Option<usize>,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
-        let number = self
-            .options
-            .numbered
-            .then(|| vec![Cow::Owned(number.to_string())]);
+        let number = self.options.numbered.then(|| {
+            vec![Cow::Owned(
+                number.map_or(String::new(), |number| number.to_string()),
+            )]
+        });
         let values = answer.columns.iter();
         let values = values.map(|column| text::pieces(&column.cells[row], self.options));
         for (place, pieces) in number.into_iter().chain(values).enumerate() {

@@ -1,5 +1,7 @@
 //! What stands around a place in a tree, from the statement down to the place itself.
 
+use std::slice::from_ref;
+
 use super::tree::{
     Aggregate, Expr, ExprKind, File, Head, Item, Query, Set, Stage, StageKind, Statement,
     StatementKind, Tail, View, ViewKind, Which,
@@ -105,6 +107,11 @@ impl<'t> Search<'t> {
                 search.items(keys) || search.aggregates(aggregates)
             }
             StageKind::Aggregate(aggregates) => search.aggregates(aggregates),
+            StageKind::Pivot(pivot) => {
+                search.expr(&pivot.down.expr)
+                    || search.expr(&pivot.across.expr)
+                    || search.aggregates(from_ref(&pivot.aggregate))
+            }
             StageKind::Sort(keys) => keys.iter().any(|key| search.expr(&key.expr)),
             StageKind::Take { count, per, .. } => search.expr(count) || search.items(per),
             StageKind::Skip(count) => search.expr(count),
@@ -113,7 +120,7 @@ impl<'t> Search<'t> {
                 search.expr(words) || path.as_ref().is_some_and(|path| search.expr(path))
             }
             StageKind::Combine(_, query) => search.query(query),
-            StageKind::Describe | StageKind::Explain(_) => false,
+            StageKind::Totals | StageKind::Describe | StageKind::Explain(_) => false,
         })
     }
 

@@ -15,6 +15,7 @@ use super::habits;
 use super::lex;
 use super::literal::{literal, string};
 use super::operand;
+use super::pivot;
 use super::query;
 use super::reader::{Problem, Read, Reader, Wanted, quoted};
 use super::slot::Slot;
@@ -93,6 +94,18 @@ pub const STAGES: &[StageWord] = &[
             .parse(i)
             .inspect(|(rest, _)| habits::key_without_by(r, rest))
         },
+    },
+    StageWord {
+        name: "pivot",
+        usage: "pivot EXPR [as NAME] by EXPR aggregate AGGREGATE [where TEST]",
+        help: "makes a row for each value of one thing, and a column for each of another",
+        read: pivot::pivot,
+    },
+    StageWord {
+        name: "totals",
+        usage: "totals",
+        help: "adds a row of the aggregates over all rows, behind groups",
+        read: |_, i| Ok((i, StageKind::Totals)),
     },
     StageWord {
         name: "sort",
@@ -400,7 +413,7 @@ fn number<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Expr> {
     Ok((rest, count))
 }
 
-fn item<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Item> {
+pub(super) fn item<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Item> {
     named(r, input, false)
 }
 
@@ -424,7 +437,7 @@ fn aggregates<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Aggregate>> {
     Ok((rest, aggregates))
 }
 
-fn aggregate<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Aggregate> {
+pub(super) fn aggregate<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Aggregate> {
     let condition = preceded(keyword(r, "where"), cut(|i| expr(r, i)));
     let (rest, (expr, filter, label)) =
         (|i| expr(r, i), opt(condition), |i| label(r, i)).parse(input)?;

@@ -224,6 +224,10 @@ pub enum StageKind {
     Assert(Expr),
     /// `describe`
     Describe,
+    /// `totals`
+    Totals,
+    /// `pivot item by item aggregate agg`
+    Pivot(Box<Pivot>),
     /// `explain`, `explain analyze`
     Explain(Explain),
 }
@@ -235,6 +239,17 @@ pub enum Explain {
     Plan,
     /// `explain analyze`: how it was answered, and what each step came to.
     Analyze,
+}
+
+/// `item by item aggregate agg`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pivot {
+    /// What a row is made for each value of.
+    pub down: Item,
+    /// What a column is made for each value of.
+    pub across: Item,
+    /// What stands in each cell.
+    pub aggregate: Aggregate,
 }
 
 /// How the rows of another query join those before it.

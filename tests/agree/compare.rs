@@ -201,6 +201,7 @@ fn table(answer: &Answer) -> Table {
     let rows = answer.certain.iter().enumerate();
     Table {
         rows: rows.map(|(row, certain)| (*certain, cells(row))).collect(),
+        total: answer.total,
     }
 }
 

@@ -13,6 +13,7 @@ mod field;
 mod function;
 mod group;
 mod name;
+mod pivot;
 mod search;
 mod shape;
 mod sort;
@@ -57,6 +58,8 @@ pub(crate) struct Naive<'a> {
 pub(crate) struct Table {
     /// Whether each row is certain, and its cells.
     pub(crate) rows: Vec<(bool, Vec<String>)>,
+    /// Whether the last row is the total of the others.
+    pub(crate) total: bool,
 }
 
 /// The rows that a stage leaves, certain ones and possible ones in one order.
@@ -71,6 +74,8 @@ struct Frame {
     /// What they were last sorted by, where that still means something.
     order: Vec<tree::Key>,
     place: Place,
+    /// Whether the last row is a total.
+    total: bool,
 }
 
 /// Where rows stand: what each is called in brackets within, and the row around them.
@@ -160,6 +165,9 @@ impl fmt::Display for Table {
             let mark = if *certain { "certain " } else { "possible" };
             writeln!(f, "  {mark} {}", cells.join(" | "))?;
         }
+        if self.total {
+            writeln!(f, "  the last is a total")?;
+        }
         Ok(())
     }
 }
@@ -227,13 +235,16 @@ impl<'a> Naive<'a> {
 
     /// Answers a query; none where it would take too long.
     pub(crate) fn ask(&self, query: &tree::Query) -> Option<Table> {
-        let rows = self.under(query, || {
+        let table = self.under(query, || {
             let frame = self.query(query, None);
             let rows = frame.rows.iter();
-            rows.map(|row| (row.certain, self.shown_cells(&frame, row)))
-                .collect()
+            let cells = |row: &Row| (row.certain, self.shown_cells(&frame, row));
+            Table {
+                rows: rows.map(cells).collect(),
+                total: frame.total,
+            }
         });
-        (!self.given_up.get()).then_some(Table { rows })
+        (!self.given_up.get()).then_some(table)
     }
 
     /// Returns the expression that a shorthand field stands for.

@@ -23,7 +23,11 @@ impl<'p> Lines<'p> {
         let query = &self.plan.query;
         let columns = self.query(query, 0);
         let pen = Pen::new(&columns, &query.carried);
-        let step = format!("show {}", pen.outputs(&query.output));
+        let found = query.stages.iter().filter_map(found);
+        let shown: Vec<String> = std::iter::once(pen.outputs(&query.output))
+            .chain(found)
+            .collect();
+        let step = format!("show {}", shown.join(", "));
         self.line(
             0,
             step,
@@ -52,16 +56,30 @@ impl<'p> Lines<'p> {
         for &place in &query.views {
             self.view(place, depth);
         }
-        let mut columns = Vec::new();
-        let mut stages = query.stages.as_slice();
+        self.stages(&query.stages, Vec::new(), &query.carried, depth)
+    }
+
+    /// Writes stages behind columns that are called so; returns what their own are called.
+    fn stages(
+        &mut self,
+        mut stages: &[Stage],
+        mut columns: Vec<String>,
+        outer: &[Carried],
+        depth: usize,
+    ) -> Vec<String> {
         while let Some((stage, rest)) = stages.split_first() {
             stages = rest;
+            if let Stage::Totals(groups) = stage {
+                columns = self.stages(groups, columns, outer, depth);
+                self.stage(stage, "", Pen::new(&columns, outer), depth);
+                continue;
+            }
             if let Stage::Group { keys, calls } = stage {
-                let pen = Pen::new(&columns, &query.carried);
+                let pen = Pen::new(&columns, outer);
                 let made = pen.grouped(keys, calls);
                 // What comes of a group is named by the columns that are made of it.
                 if let Some((Stage::Select(outputs), after)) = rest.split_first()
-                    && let Some(named) = Pen::new(&made, &query.carried).renamed(outputs)
+                    && let Some(named) = Pen::new(&made, outer).renamed(outputs)
                 {
                     self.stage(stage, &named, pen, depth);
                     columns = names(outputs);
@@ -72,9 +90,9 @@ impl<'p> Lines<'p> {
                 columns = made;
                 continue;
             }
-            let pen = Pen::new(&columns, &query.carried);
+            let pen = Pen::new(&columns, outer);
             self.stage(stage, "", pen, depth);
-            columns = after(stage, columns, &query.carried);
+            columns = after(stage, columns, outer);
         }
         columns
     }
@@ -94,6 +112,15 @@ impl<'p> Lines<'p> {
             }
         }
     }
+}
+
+/// Tells of the columns that a stage makes and only the data tells.
+fn found(stage: &Stage) -> Option<String> {
+    let Stage::Pivot(pivot) = stage else {
+        return None;
+    };
+    let total = if pivot.totals { ", total" } else { "" };
+    Some(format!("a column for each {}{total}", pivot.keys[1].name))
 }
 
 fn names(outputs: &[Output]) -> Vec<String> {
@@ -127,6 +154,11 @@ fn after(stage: &Stage, mut columns: Vec<String>, outer: &[Carried]) -> Vec<Stri
             columns
         }
         Stage::Group { keys, calls } => Pen::new(&columns, outer).grouped(keys, calls),
+        Stage::Totals(groups) => {
+            let after = |columns, stage| after(stage, columns, outer);
+            groups.iter().fold(columns, after)
+        }
+        Stage::Pivot(pivot) => vec![pivot.keys[0].name.clone()],
         Stage::Expand { value, .. } => {
             columns.push(value.name.clone());
             columns

@@ -1,9 +1,10 @@
 //! Expressions in the words of the language.
 
 use std::fmt::{self, Display, Formatter};
+use std::slice::from_ref;
 
 use super::super::{
-    Call, Carried, Expr, ExprKind, Leaf, Output, Path, Predicate, Root, SortKey, Step, Test,
+    Call, Carried, Expr, ExprKind, Leaf, Output, Path, Pivot, Predicate, Root, SortKey, Step, Test,
     Window, arithmetic,
 };
 use super::literal::{comparison, constant_text, test_text};
@@ -165,6 +166,15 @@ impl<'n> Pen<'n> {
             .map(|key| self.outputs(std::slice::from_ref(key)));
         keys.chain(calls.iter().map(|call| self.call(call)))
             .collect()
+    }
+
+    /// Writes the keys of a table, and what stands in its cells.
+    pub(super) fn pivot(self, pivot: &Pivot) -> String {
+        let [down, across] = pivot.keys.each_ref().map(from_ref);
+        let calls = self.grouped(&[], &pivot.calls);
+        let cell = Pen::new(&calls, self.outer).expr(&pivot.cell);
+        let (down, across) = (self.outputs(down), self.outputs(across));
+        format!("pivot {down} by {across} aggregate {cell}")
     }
 
     /// Writes the columns under their new names, where all of them are only passed on.

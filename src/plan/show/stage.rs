@@ -27,6 +27,7 @@ impl Lines<'_> {
     fn within(&mut self, stage: &Stage, pen: Pen<'_>, depth: usize) {
         match stage {
             Stage::Where(..)
+            | Stage::Totals(_)
             | Stage::Skip(_)
             | Stage::Distinct(_)
             | Stage::Search(_)
@@ -40,6 +41,10 @@ impl Lines<'_> {
             Stage::Group { keys, calls } => {
                 self.outputs(keys, pen, depth);
                 self.calls(calls, pen, depth);
+            }
+            Stage::Pivot(pivot) => {
+                self.outputs(&pivot.keys, pen, depth);
+                self.calls(&pivot.calls, pen, depth);
             }
             Stage::Sort(keys) => {
                 let keys = keys.iter().map(|key| &key.expr);
@@ -152,6 +157,17 @@ fn written(stage: &Stage, made: &str, pen: Pen<'_>) -> (String, String) {
                 "a row for each combination of keys",
             ),
         },
+        Stage::Totals(_) => (
+            "totals".to_owned(),
+            "a row of all that the groups were made of",
+        ),
+        Stage::Pivot(pivot) => {
+            let how = match pivot.totals {
+                true => "a row for each value, a column for each, and totals of both",
+                false => "a row for each value, a column for each",
+            };
+            (pen.pivot(pivot), how)
+        }
         Stage::Sort(keys) => (
             format!("sort {}", list(keys, |key| pen.sort_key(key))),
             "rows that tie stay in their order",

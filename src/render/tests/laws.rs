@@ -86,12 +86,19 @@ fn answers() -> impl Strategy<Value = Answer> {
         (
             columns(rows),
             proptest::collection::vec(any::<bool>(), rows),
+            any::<bool>(),
         )
     });
-    rows.prop_map(|(columns, certain)| Answer {
-        columns,
-        certain,
-        notes: Vec::new(),
+    rows.prop_map(|(columns, mut certain, total)| {
+        if let Some(last) = certain.last_mut() {
+            *last |= total;
+        }
+        Answer {
+            columns,
+            total: total && !certain.is_empty(),
+            certain,
+            notes: Vec::new(),
+        }
     })
 }
 

@@ -1,11 +1,13 @@
 //! Queries, their stages and the lists in them.
 
+use std::slice::from_ref;
+
 use super::Formatter;
 use super::doc::Doc;
 use crate::diagnostic::Span;
 use crate::syntax::tree::{
-    Aggregate, Combination, Explain, Head, Item, Key, Name, Query, Repeat, Stage, StageKind, Tail,
-    View, ViewKind, Which,
+    Aggregate, Combination, Explain, Head, Item, Key, Name, Pivot, Query, Repeat, Stage, StageKind,
+    Tail, View, ViewKind, Which,
 };
 
 /// How far a continuation is indented.
@@ -162,6 +164,21 @@ impl Formatter<'_> {
                 docs.push(Doc::text("assert "));
                 self.expr(docs, test);
             }
+            StageKind::Pivot(pivot) => {
+                let Pivot {
+                    down,
+                    across,
+                    aggregate,
+                } = &**pivot;
+                let mut group = Vec::new();
+                self.items(&mut group, "pivot", from_ref(down), Self::item);
+                self.items(&mut group, " by", from_ref(across), Self::item);
+                let word = vec![Doc::Line, Doc::text("aggregate")];
+                group.push(Doc::Nest(SECOND_WORD, word));
+                docs.push(Doc::Group(group));
+                self.list(docs, "", from_ref(aggregate), Self::aggregate);
+            }
+            StageKind::Totals => docs.push(Doc::text("totals")),
             StageKind::Describe => docs.push(Doc::text("describe")),
             StageKind::Explain(Explain::Plan) => docs.push(Doc::text("explain")),
             StageKind::Explain(Explain::Analyze) => docs.push(Doc::text("explain analyze")),

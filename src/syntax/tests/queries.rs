@@ -126,6 +126,11 @@ fn stages() {
             "c | search \"a \\\"b c\\\" -d\" in e.f[g] | search $h",
         ),
         ("c | describe | explain", "c | describe | explain"),
+        ("c | count by a | TOTALS", "c | count by a | totals"),
+        (
+            "c | Pivot a.b as x BY (b + 1) aggregate share(a = 1) where c",
+            "c | pivot a.b as \"x\" by (+ b 1) aggregate share((= a 1)) where c",
+        ),
         (
             "c | count | Explain\nANALYZE",
             "c | count | explain analyze",
@@ -148,7 +153,8 @@ fn every_stage_is_read_by_its_row() {
         let argument = match stage.name {
             "take" | "skip" => "1",
             "group" => "a aggregate count()",
-            "count" | "distinct" | "describe" | "explain" => "",
+            "pivot" => "a by b aggregate count()",
+            "count" | "distinct" | "describe" | "totals" | "explain" => "",
             "union" | "except" | "intersect" => "(a)",
             "expand" => "optional a as b",
             "search" => "\"a\" in b",

@@ -135,6 +135,13 @@ fn stage(stage: &Stage) -> String {
             format!("{how} ({})", query(inner))
         }
         StageKind::Assert(test) => format!("assert {}", expr(test)),
+        StageKind::Pivot(pivot) => format!(
+            "pivot {} by {} aggregate {}",
+            item(&pivot.down),
+            item(&pivot.across),
+            aggregate(&pivot.aggregate)
+        ),
+        StageKind::Totals => "totals".to_owned(),
         StageKind::Search { words, path } => {
             let path = path.as_ref().map(|path| format!(" in {}", expr(path)));
             format!("search {}{}", expr(words), path.unwrap_or_default())

@@ -11,9 +11,9 @@ use super::stage::{label, table};
 use super::{Column, Frame, Item, Naive, Row, Shape, Tri, Val};
 use crate::agree::values::Span;
 
-struct Group<'r> {
-    key: Vec<Option<Item>>,
-    rows: Vec<&'r Row>,
+pub(super) struct Group<'r> {
+    pub(super) key: Vec<Option<Item>>,
+    pub(super) rows: Vec<&'r Row>,
 }
 
 impl Naive<'_> {
@@ -60,7 +60,7 @@ impl Naive<'_> {
         table(columns, groups.iter().map(row).collect())
     }
 
-    fn key_columns(&self, frame: &Frame, keys: &[Named]) -> Vec<Column> {
+    pub(super) fn key_columns(&self, frame: &Frame, keys: &[Named]) -> Vec<Column> {
         let column = |key: &Named| {
             let shape = self
                 .shape(&key.expr, frame.scope())
@@ -78,7 +78,7 @@ impl Naive<'_> {
 
     /// Returns the groups that have a certain row, in the order of their keys. Without keys all
     /// rows are one group, even where there is none.
-    fn groups<'r>(&self, frame: &'r Frame, keys: &[Named]) -> Vec<Group<'r>> {
+    pub(super) fn groups<'r>(&self, frame: &'r Frame, keys: &[Named]) -> Vec<Group<'r>> {
         let mut groups: Vec<Group<'r>> = Vec::new();
         if keys.is_empty() {
             groups.push(Group {
@@ -121,7 +121,7 @@ impl Naive<'_> {
     }
 
     /// Keeps the rows that an aggregate runs over.
-    fn filtered(&self, filter: Option<&Expr>, frame: &Frame, rows: &[&Row]) -> Vec<Row> {
+    pub(super) fn filtered(&self, filter: Option<&Expr>, frame: &Frame, rows: &[&Row]) -> Vec<Row> {
         let mut kept = Vec::new();
         for row in rows {
             let truth = filter.map_or(Tri::Yes, |filter| self.test(filter, frame.scope(), row));
@@ -135,7 +135,7 @@ impl Naive<'_> {
     }
 
     /// Returns the value of an expression with aggregates in it over rows.
-    fn over_rows(&self, expr: &Expr, frame: &Frame, rows: &[&Row]) -> Vec<Item> {
+    pub(super) fn over_rows(&self, expr: &Expr, frame: &Frame, rows: &[&Row]) -> Vec<Item> {
         match &expr.kind {
             ExprKind::Call { name, args, .. } if is_aggregate(&name.text) && args.is_empty() => {
                 vec![Item::number(count(rows))]
@@ -162,7 +162,7 @@ fn count(rows: &[&Row]) -> Span {
     Span::new(number(certain), number(rows.len()))
 }
 
-fn key_cells(group: &Group<'_>) -> Vec<Vec<Item>> {
+pub(super) fn key_cells(group: &Group<'_>) -> Vec<Vec<Item>> {
     let cells = group.key.iter().map(|key| key.iter().cloned().collect());
     cells.collect()
 }
@@ -179,7 +179,7 @@ fn make_unknown(key: &mut Item) {
     }
 }
 
-fn made(cells: Vec<Vec<Item>>) -> Row {
+pub(super) fn made(cells: Vec<Vec<Item>>) -> Row {
     Row {
         node: None,
         cells,

@@ -65,7 +65,25 @@ impl Naive<'_> {
         if let Some(filter) = &query.filter {
             frame = self.kept(frame, filter);
         }
+        let totals = query.stages.last().map(|last| &last.kind) == Some(&StageKind::Totals);
+        let mut total = None;
         for stage in &query.stages {
+            match &stage.kind {
+                StageKind::Totals => {
+                    frame.rows.extend(total);
+                    frame.total = true;
+                    break;
+                }
+                StageKind::Pivot(pivot) => {
+                    frame = self.pivoted(&frame, pivot, totals);
+                    // Its total is among its rows.
+                    total = None;
+                    continue;
+                }
+                // The last groups are those that the total is of.
+                kind if totals => total = self.total(&frame, kind).or(total),
+                _no_totals => {}
+            }
             if let StageKind::Combine(how, other) = &stage.kind {
                 frame = self.combined(*how, frame, other);
                 place(&mut frame, alias.as_ref());
@@ -114,6 +132,8 @@ impl Naive<'_> {
             StageKind::Search { words, path } => self.ranked(frame, words, path.as_ref()),
             StageKind::Assert(_)
             | StageKind::Combine(..)
+            | StageKind::Pivot(_)
+            | StageKind::Totals
             | StageKind::Describe
             | StageKind::Explain(_) => {
                 panic!("no such stage is generated")
@@ -334,6 +354,7 @@ pub(super) fn table(columns: Vec<Column>, rows: Vec<Row>) -> Frame {
         rows,
         order: Vec::new(),
         place: Place::default(),
+        total: false,
     }
 }
 
@@ -380,6 +401,7 @@ pub(super) fn records(kind: Kind, rows: Vec<Row>) -> Frame {
         rows,
         order: Vec::new(),
         place: Place::default(),
+        total: false,
     }
 }
 

@@ -47,7 +47,7 @@ impl Naive<'_> {
                 rows.push((truth == Tri::Yes, vec![self.cell(&[id], false)]));
             }
         }
-        Table { rows }
+        Table { rows, total: false }
     }
 
     /// Returns the one test that a condition is, of one single-valued operand.

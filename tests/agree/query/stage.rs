@@ -81,7 +81,50 @@ impl Writer<'_, '_, '_> {
                 text = self.combined(text, &scope);
             }
         }
-        text
+        match self.dice.below(8) {
+            0 => self.with_totals(text, &scope),
+            1 => self.pivoted(text, &scope),
+            _ => text,
+        }
+    }
+
+    /// Writes groups at the end of a query, and a total below them.
+    fn with_totals(&mut self, text: String, scope: &Scope) -> String {
+        let (keys, mut columns) = self.items(scope, false);
+        columns.iter_mut().for_each(|column| column.many = false);
+        let text = if self.dice.once_in(3) {
+            format!("{text} | count by {keys}")
+        } else {
+            let aggregates = self.aggregates(scope, &mut columns);
+            format!("{text} | group {keys} aggregate {aggregates}")
+        };
+        let grouped = Scope {
+            kind: None,
+            columns,
+            called: Vec::new(),
+        };
+        match self.sort(&grouped) {
+            Some(sort) if self.dice.once_in(2) => format!("{text} | {sort} | totals"),
+            Some(_) | None => format!("{text} | totals"),
+        }
+    }
+
+    /// Writes a table of two keys at the end of a query.
+    fn pivoted(&mut self, text: String, scope: &Scope) -> String {
+        let mut key = || {
+            let path = self.path(scope, Wanted::Anything, 1);
+            path.map_or("count(id)".to_owned(), |path| path.text)
+        };
+        let (down, across) = (key(), key());
+        let aggregate = self.aggregate(scope);
+        let (aggregate, ..) = aggregate.unwrap_or(("count()".to_owned(), Type::Number, false));
+        let filter = if self.dice.once_in(4) {
+            format!(" where {}", self.test(scope, 0))
+        } else {
+            String::new()
+        };
+        let end = *self.dice.pick(&["", " | totals", " | totals", " | take 2"]);
+        format!("{text} | pivot {down} by {across} aggregate {aggregate}{filter}{end}")
     }
 
     fn expand(&mut self, scope: &mut Scope) -> Option<String> {

@@ -113,7 +113,7 @@ fn the_parser_reads_what_the_grammar_writes() {
         (&["claims", "|"], "stage"),
         (&["claims", "where"], "expr"),
     ];
-    let whole = (0..2400).map(|round| (begins[round % begins.len()], 12 + round % 40));
+    let whole = (0..2800).map(|round| (begins[round % begins.len()], 12 + round % 40));
     // What stands in one stage alone is written more often than it would be.
     let keys = (0..60).map(|round| ((&["claims", "|", "sort"][..], "key"), 6 + round % 6));
     for ((begin, name), depth) in whole.chain(keys) {

@@ -1,6 +1,7 @@
 //! What a text uses of the language, read off its tree.
 
 use std::collections::BTreeSet;
+use std::slice::from_ref;
 
 use whosaid::operator::PARTS;
 use whosaid::syntax::tree::{
@@ -125,6 +126,13 @@ impl Uses {
                     Combination::Intersect => "intersect",
                 }
             }
+            StageKind::Pivot(pivot) => {
+                self.items(from_ref(&pivot.down));
+                self.items(from_ref(&pivot.across));
+                self.aggregates(from_ref(&pivot.aggregate));
+                "pivot"
+            }
+            StageKind::Totals => "totals",
             StageKind::Search { words, path } => {
                 self.expr(words);
                 self.exprs(path);

@@ -151,6 +151,7 @@ fn stage() -> impl Strategy<Value = String> {
         " | SKIP 2",
         " | distinct",
         " | describe",
+        " | TOTALS",
         " | SEARCH “x” in a . b",
         " | search $a",
         " | explain",
@@ -171,6 +172,9 @@ fn stage() -> impl Strategy<Value = String> {
         joined(aggregate(), 3).prop_map(|them| format!(" | aggregate {them}")),
         (joined(item(), 3), joined(aggregate(), 3))
             .prop_map(|(keys, them)| format!(" | group {keys} aggregate {them}")),
+        (item(), item(), aggregate()).prop_map(|(down, across, cell)| format!(
+            " | pivot {down} by {across} aggregate {cell}"
+        )),
         one_of(&words),
     ]
 }
