@@ -74,6 +74,25 @@ pub(super) fn items<'a, 't>(tokens: &'a [Token<'t>]) -> Vec<&'a [Token<'t>]> {
     commas.collect()
 }
 
+/// Takes `df["year"]` for the column that it is, where `frame` is what stands for the rows.
+pub(super) fn columns<'t>(tokens: &[Token<'t>], frame: &Token<'_>) -> Vec<Token<'t>> {
+    let (mut left, mut written) = (tokens, Vec::new());
+    while let [first, rest @ ..] = left {
+        left = rest;
+        let mut token = first.clone();
+        if token.is(frame.text)
+            && let [open, name, close, behind @ ..] = rest
+            && (open.text, close.text) == ("[", "]")
+            && name.text.starts_with(['"', '\''])
+        {
+            token.text = name.text.trim_matches(['"', '\'']);
+            left = behind;
+        }
+        written.push(token);
+    }
+    written
+}
+
 /// Writes tokens as this language does. `prefixes` are names before a dot and what stands in their
 /// place: nothing, where the row itself is meant.
 pub(super) fn written(tokens: &[Token<'_>], prefixes: &[(&str, &str)]) -> Option<String> {
