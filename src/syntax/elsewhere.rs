@@ -41,6 +41,12 @@ fn explained(text: &str) -> Option<String> {
     Some(format!("{query} | {}{how}", explain.to_ascii_lowercase()))
 }
 
+/// Returns how long what is said anew is: up to a bracket that was opened before it.
+pub(super) fn extent(text: &str) -> usize {
+    let tokens = tokens::tokens(text).unwrap_or_default();
+    tokens.last().map_or(0, |last| last.end)
+}
+
 /// Tells whether commas stand between what stands up to the end of a bracket.
 pub(super) fn is_list(inner: &str) -> bool {
     tokens::tokens(inner).is_some_and(|tokens| tokens::items(&tokens).len() > 1)

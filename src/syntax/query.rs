@@ -125,7 +125,7 @@ fn backward<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str, word: &str) -> Re
     let said = elsewhere::query(start).filter(|_| !(explains && r.goes_on()));
     // What is said anew is said anew whole.
     let end = match &said {
-        Some(_) => &start[start.trim_end().len()..],
+        Some(_) => &start[elsewhere::extent(start)..],
         None => rest,
     };
     let help = match (said, collection) {
@@ -159,7 +159,7 @@ fn subscripted<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str) -> Read<'t, ()
     let diagnostic = Diagnostic::error("foreign-syntax", "rows are kept by a test behind ‘where’");
     Err(r.fail(
         diagnostic.help(format!("write: {said}")),
-        r.span(start, &start[start.trim_end().len()..]),
+        r.span(start, &start[elsewhere::extent(start)..]),
     ))
 }
 

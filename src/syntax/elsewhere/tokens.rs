@@ -5,11 +5,12 @@ use crate::syntax::lex;
 /// How many tokens are looked at: a longer query is nobody's slip.
 const MANY: usize = 200;
 
-/// One token, and whether a blank stands before it.
+/// One token, where it ends, and whether a blank stands before it.
 #[derive(Clone, Debug)]
 pub(super) struct Token<'t> {
     pub(super) text: &'t str,
     pub(super) spaced: bool,
+    pub(super) end: usize,
 }
 
 impl Token<'_> {
@@ -36,6 +37,7 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
         tokens.push(Token {
             text: &start[..len],
             spaced,
+            end: text.len() - start.len() + len,
         });
         if tokens.len() > MANY {
             return None;
