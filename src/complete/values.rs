@@ -4,7 +4,6 @@ use super::found::MOST;
 use super::names::{self, Hit};
 use super::{Asked, CandidateKind};
 use crate::bind::bind;
-use crate::diagnostic::Report;
 use crate::exec::{Count, Tally, tally};
 use crate::model::Kind;
 use crate::plan::{self, Expr, Place};
@@ -210,7 +209,7 @@ impl Asked<'_> {
         count: impl FnOnce(&Tally<'_>) -> T,
     ) -> Option<T> {
         let plan = place.rows.as_ref()?;
-        let bound = bind(plan, self.store, &place.source, &mut Report::default())?;
+        let bound = bind(plan, self.store, &place.source, None)?;
         tally(&bound, self.store, self.limits, value, count).ok()
     }
 }
