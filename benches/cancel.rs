@@ -67,7 +67,7 @@ const QUERIES: &[(&str, &str)] = &[
     ),
     (
         "pairs",
-        "claims as c where stance = deny and exists (claims where source = c.source and said > c.said and stance = affirm) | count",
+        "claims as c where stance = deny and exists (claims where source = c.source and said > c.said and stance = assert) | count",
     ),
     (
         "counts of pairs",
@@ -113,7 +113,7 @@ const QUERIES: &[(&str, &str)] = &[
     ("expand", "claims | expand about | count by about | take 10"),
     (
         "repeat",
-        "claims where exists denied_by{1..4}[stance = affirm] | count",
+        "claims where exists denied_by{1..4}[stance = assert] | count",
     ),
     (
         "without an outlet",

@@ -27,26 +27,23 @@ struct Way<'r> {
 }
 
 impl<'r> Along<'r> {
-    /// Takes the rows of a set and a path of links alone; gives other rows back.
+    /// Takes the rows of a set of records and a path of links alone; none where there is more to it.
     pub(super) fn new(
         store: &'r Store,
         lens: Option<&'r Rc<Lens<'_>>>,
         of: &Expr,
-        rows: Rows,
-    ) -> Result<Along<'r>, Rows> {
-        let (kind, truths) = match rows {
-            Rows::Set(kind, truths) => (kind, truths),
-            Rows::Frame(_) => return Err(rows),
+        rows: &Rows,
+    ) -> Option<Along<'r>> {
+        let Rows::Set(kind, truths) = rows else {
+            return None;
         };
-        match route(store, lens, of, kind) {
-            Some((ways, end, leaf)) => Ok(Along {
-                rows: truths,
-                ways,
-                ends: store.collection(end).rows(),
-                leaf,
-            }),
-            None => Err(Rows::Set(kind, truths)),
-        }
+        let (ways, end, leaf) = route(store, lens, of, *kind)?;
+        Some(Along {
+            rows: truths.clone(),
+            ways,
+            ends: store.collection(end).rows(),
+            leaf,
+        })
     }
 
     /// Returns the column that is read at the end; none where the records themselves are meant.

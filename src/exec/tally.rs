@@ -55,12 +55,11 @@ pub fn tally<T>(
     run.under(query, |run| {
         let rows = run.query(query)?;
         let lens = run.sight.1.clone();
-        let values = match Along::new(store, lens.as_ref(), of, rows) {
-            Ok(along) => Found::Along(along),
-            Err(rows) => {
-                let frame = rows.into_frame();
-                Found::Column(run.eval(of, &frame)?, frame.certain)
-            }
+        let values = if let Some(along) = Along::new(store, lens.as_ref(), of, &rows) {
+            Found::Along(along)
+        } else {
+            let frame = rows.into_frame();
+            Found::Column(run.eval(of, &frame)?, frame.certain)
         };
         Ok(count(&Tally { store, values }))
     })
