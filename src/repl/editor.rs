@@ -38,7 +38,7 @@ const PROMPT: &str = "whosaid> ";
 
 /// Reads lines and hands them to the session until the person leaves.
 pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
-    session.converse().messages.be_brief();
+    session.converse().attend();
     let mut terminal = Terminal::open(session)?;
     session.say("Type a query, or .help");
     loop {
