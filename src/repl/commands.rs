@@ -4,6 +4,7 @@
 //! [`Session::line`] beside it. Help, completion, near names and `docs/prompt.md` read the table.
 
 mod asking;
+mod diff;
 mod export;
 mod general;
 mod help;
@@ -17,6 +18,7 @@ mod run;
 mod safe;
 mod table;
 
+pub(super) use ledger::no_files;
 pub use table::COMMANDS;
 
 use super::session::Session;

@@ -2,12 +2,14 @@
 
 use std::io::Write;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use super::commands::{self, Flow};
 use super::script::{self, Piece};
+use super::watch::Seen;
 use crate::answer::Answer;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
@@ -67,12 +69,27 @@ pub struct Session {
     pub(crate) originals: Option<Originals>,
     /// Whether the time that a text took is told.
     pub(super) timer: bool,
+    /// The ledger before its files were read again and found changed.
+    pub(super) previous: Option<Arc<Ledger>>,
+    /// The ledger's files as they were seen last, where they are watched.
+    pub(super) watched: Option<Seen>,
+    /// The saved query asked last, where nothing else was asked since.
+    ran: Option<Ran>,
     /// Whether it writes no file and opens no other; it stays so.
     pub(super) safe: bool,
     /// The lines that were typed, each text as a whole.
     lines: Vec<String>,
     /// How many texts are being read, each by a command of the one before.
     texts: usize,
+}
+
+/// A saved query that was asked.
+#[derive(Clone, Debug)]
+pub(super) struct Ran {
+    /// Its file.
+    pub(super) path: PathBuf,
+    /// The values that parameters were given.
+    pub(super) params: Vec<(String, String)>,
 }
 
 impl Session {
@@ -113,6 +130,7 @@ impl Session {
         interrupt: Interrupt,
     ) -> Session {
         output.cancel_with(interrupt.flag());
+        let safe = options.safe;
         let settings = Settings {
             today: options.today,
             params: options.params.clone(),
@@ -131,7 +149,10 @@ impl Session {
             last_answer: None,
             originals: None,
             timer: false,
-            safe: false,
+            previous: None,
+            watched: None,
+            ran: None,
+            safe,
             lines: Vec::new(),
             texts: 0,
         }
@@ -149,6 +170,7 @@ impl Session {
     ///
     /// Why it failed; what is wrong has been told.
     pub fn line(&mut self, line: &str) -> Result<Flow, Stop> {
+        self.catch_up();
         if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
             self.lines.push(line.trim_end().to_owned());
         }
@@ -258,6 +280,7 @@ impl Session {
         let params = self.settings.params.len();
         self.settings.params.extend(values);
         let result = self.ask(text);
+        self.ran = None;
         let values = self.settings.params.split_off(params);
         if result.is_ok() || result == Err(Stop::Failed) {
             for name in self.settings.remember(&text.text) {
@@ -292,7 +315,10 @@ impl Session {
 
     /// Opens another ledger; where that fails the one that is open stays.
     pub(super) fn switch(&mut self, location: Location) -> Result<(), Stop> {
+        let seen = Seen::now(Some(&location));
         self.ledger = Arc::new(opened(&location, &self.messages)?);
+        self.watched = self.watched.is_some().then_some(seen);
+        self.previous = None;
         self.originals = None;
         self.options.sample = location == Location::Sample;
         if let Location::Folder(folder) = &location {
@@ -322,9 +348,29 @@ impl Session {
         self.settings.before.as_ref()?.last()
     }
 
+    /// Takes note of the saved query that was asked.
+    pub(super) fn has_run(&mut self, ran: Ran) {
+        self.ran = Some(ran);
+    }
+
+    /// Returns the saved query asked last; none where something else was asked since.
+    pub(super) fn ran(&self) -> Option<&Ran> {
+        self.ran.as_ref()
+    }
+
+    /// Tells whether it begins with what the person keeps for every session.
+    pub(super) fn starts_up(&self) -> bool {
+        !self.options.no_startup
+    }
+
     /// Returns the lines typed so far, the latest last.
     pub(super) fn earlier_lines(&self) -> &[String] {
         &self.lines
+    }
+
+    /// Takes the lines that were typed in earlier sessions, in the place of those known.
+    pub(super) fn recall<'l>(&mut self, lines: impl Iterator<Item = &'l String>) {
+        self.lines = lines.cloned().collect();
     }
 
     /// Writes no file and opens no other from now on.

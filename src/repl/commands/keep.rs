@@ -226,10 +226,15 @@ fn expect_name(name: &str) -> Result<(), Refusal> {
     Err(Diagnostic::error("wrong-name", message).help(help).into())
 }
 
-/// Returns the golden file of a saved query: in the folder `tests` beside that of the queries.
-pub(super) fn pinned_path(query: &Path, name: &str) -> PathBuf {
+/// Returns the folder of the golden files of a saved query: beside that of the queries.
+pub(super) fn tests_folder(query: &Path) -> PathBuf {
     let root = query.parent().and_then(Path::parent);
-    let tests = root.unwrap_or(Path::new("")).join("tests");
+    root.unwrap_or(Path::new("")).join("tests")
+}
+
+/// Returns the golden file that a saved query is pinned in.
+fn pinned_path(query: &Path, name: &str) -> PathBuf {
+    let tests = tests_folder(query);
     let golden = tests.join("golden");
     let folder = if golden.is_dir() { golden } else { tests };
     let file = Path::new(name).with_added_extension(golden::EXTENSION);

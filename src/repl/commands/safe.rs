@@ -43,13 +43,27 @@ pub(super) fn expect_allowed(
     if !opens_any && !FORBIDDEN.contains(&command.name) {
         return Ok(());
     }
-    let what = if opens_any {
-        "this session is safe: ‘.run’ takes names of saved queries alone".to_owned()
+    Err(forbidden(if opens_any {
+        "‘.run’ takes names of saved queries alone".to_owned()
     } else {
-        format!("this session is safe: ‘.{}’ is forbidden", command.name)
-    };
+        format!("‘.{}’ is forbidden", command.name)
+    }))
+}
+
+impl Session {
+    /// Refuses what a safe session does not open.
+    pub(in crate::repl) fn expect_unsafe(&self, what: &str) -> Result<(), Diagnostic> {
+        if self.safe {
+            return Err(forbidden(format!("{what} is forbidden")));
+        }
+        Ok(())
+    }
+}
+
+fn forbidden(what: String) -> Diagnostic {
+    let message = format!("this session is safe: {what}");
     let help = "a safe session writes no file, opens no other and starts no program";
-    Err(Diagnostic::error("safe-session", what).help(help))
+    Diagnostic::error("safe-session", message).help(help)
 }
 
 /// Tells whether what is run may be more than a saved query.
