@@ -4,7 +4,7 @@ use super::literal::{Loose, Operand};
 use super::path::type_name;
 use super::scope::{Planner, Scope};
 use super::{Constant, Expr, ExprKind, Length};
-use crate::diagnostic::{Span, nearest};
+use crate::diagnostic::Span;
 use crate::syntax::tree;
 use crate::value::{Duration, Range, Type, Unit};
 
@@ -26,7 +26,11 @@ impl Planner<'_> {
         })?;
         self.pass_beside(expr.span, || match &operand.loose {
             Loose::Typed(expr) => Some(expr.clone()),
-            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) | Loose::Range(..) => None,
+            Loose::Text(_)
+            | Loose::Number { .. }
+            | Loose::Bare(_)
+            | Loose::Range(..)
+            | Loose::Declared { .. } => None,
         });
         Some(operand)
     }
@@ -161,29 +165,6 @@ impl Planner<'_> {
                 return None;
             }
         })
-    }
-
-    fn parameter(&mut self, name: &str, span: Span, scope: &Scope) -> Option<Operand> {
-        let Some(value) = self.params.get(&name.to_ascii_lowercase()) else {
-            let near = nearest(name, self.params.keys().map(String::as_str)).map(str::to_owned);
-            let diagnostic = self.error(
-                "unknown-parameter",
-                span,
-                format!("parameter ‘${name}’ has no value"),
-            );
-            diagnostic
-                .helps
-                .extend(near.map(|near| format!("did you mean ‘${near}’?")));
-            diagnostic.helps.push(format!(
-                "declare it before the query: param ${name} = \"…\";"
-            ));
-            diagnostic.helps.push(format!(
-                "or give it on the command line: --param {name}=VALUE"
-            ));
-            return None;
-        };
-        let operand = self.operand(&value.clone(), scope)?;
-        Some(Operand { span, ..operand })
     }
 
     fn coalesce(&mut self, left: &tree::Expr, right: &tree::Expr, scope: &Scope) -> Option<Expr> {
