@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Answer, Cell, Data, Digits};
+use super::{Answer, Cell, Data, Digits, RecordCell};
 
 /// How a row stands to those of an earlier answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,11 @@ impl Answer {
             };
             kept[old] = true;
             let differs = |(own, other): &&(usize, usize)| {
-                self.columns[*own].cells[now] != before.columns[*other].cells[old]
+                let (own, other) = (
+                    &self.columns[*own].cells[now],
+                    &before.columns[*other].cells[old],
+                );
+                own != other && shown(own) != shown(other)
             };
             let columns: Vec<usize> = shared.iter().filter(differs).map(|it| it.0).collect();
             if !columns.is_empty() || self.certain[now] != before.certain[old] {
@@ -108,20 +112,34 @@ fn keys(now: &Answer, before: &Answer, shared: &[(usize, usize)]) -> Vec<(usize,
 
 /// Returns what makes a cell the same as another: records by id, other values as they print.
 fn identity(cell: &Cell) -> String {
+    each(cell, |record| record.id.to_string())
+}
+
+/// Returns what of a cell may change: of a record its label too, but not the id behind it, which
+/// depends on what else there is.
+fn shown(cell: &Cell) -> String {
+    each(cell, |record| {
+        let (id, label) = (&record.id, &record.label);
+        let bare = label.strip_suffix(&format!(" ({id})"));
+        format!("{id}\u{1D}{}", bare.unwrap_or(label))
+    })
+}
+
+fn each(cell: &Cell, record: fn(&RecordCell) -> String) -> String {
     match cell {
         Cell::Null => String::new(),
-        Cell::One(data) => of_data(data),
+        Cell::One(data) => of_data(data, record),
         Cell::Many(several) => {
-            let parts: Vec<String> = several.iter().map(of_data).collect();
-            parts.join("\u{1F}")
+            let parts = several.iter().map(|data| of_data(data, record));
+            parts.collect::<Vec<_>>().join("\u{1F}")
         }
     }
 }
 
-fn of_data(data: &Data) -> String {
+fn of_data(data: &Data, of_record: fn(&RecordCell) -> String) -> String {
     match data {
-        Data::Record(record) => format!("\u{1E}{}", record.id),
-        Data::Doubtful(inner) => format!("{}?", of_data(inner)),
+        Data::Record(record) => format!("\u{1E}{}", of_record(record)),
+        Data::Doubtful(inner) => format!("{}?", of_data(inner, of_record)),
         Data::Text(_)
         | Data::Word(_)
         | Data::Truth(_)
@@ -201,6 +219,28 @@ mod tests {
         let now = answer(&["who", "a", "b", "b"]);
         let expected = [RowChange::Added(2), RowChange::Removed(1)];
         assert_eq!(now.changes_from(&before), expected);
+    }
+
+    #[test]
+    fn a_record_is_the_one_of_its_id_and_its_label_may_change() {
+        let record = |id: &str, label: &str| {
+            let (id, label) = (id.into(), label.into());
+            Cell::One(Data::Doubtful(Box::new(Data::Record(RecordCell {
+                id,
+                label,
+            }))))
+        };
+        let one = |cell: Cell| {
+            let mut one = answer(&["source", "x"]);
+            one.columns[0].cells = vec![cell];
+            one
+        };
+        let before = one(record("a", "A"));
+        assert!(one(record("a", "A (a)")).changes_from(&before).is_empty());
+        let renamed = one(record("a", "B")).changes_from(&before);
+        assert_eq!(renamed, [changed(0, 0, &[0])]);
+        let other = one(record("b", "A")).changes_from(&before);
+        assert_eq!(other, [RowChange::Added(0), RowChange::Removed(0)]);
     }
 
     #[test]

@@ -39,7 +39,12 @@ pub(super) fn diff(session: &mut Session, arguments: &str) -> Result<Flow, Refus
     let changes = now.changes_from(&before);
     if changes.is_empty() {
         let rows = counted(now.len(), "row");
-        session.say(&format!("the answer is the same: {rows}"));
+        let what = if wants_pinned {
+            "pinned"
+        } else {
+            "before the files were read again"
+        };
+        session.say(&format!("the answer is the same as {what}: {rows}"));
         return Ok(Flow::Next);
     }
     session.answer(&drawn(&before, &now, &changes))?;
@@ -289,7 +294,10 @@ mod tests {
         assert_eq!(results, expected);
         assert!(messages.contains("1 new, 0 gone, 2 changed"), "{messages}");
         talk.line("documents");
-        assert_eq!(talk.messages(".diff"), "the answer is the same: 1 row\n");
+        assert_eq!(
+            talk.messages(".diff"),
+            "the answer is the same as before the files were read again: 1 row\n"
+        );
         assert!(talk.wrong(".diff x").contains("write: .diff"));
     }
 
@@ -299,7 +307,10 @@ mod tests {
         talk.line("claims | select id, said");
         talk.line(".pin said");
         talk.line(".run said");
-        assert_eq!(talk.messages(".diff"), "the answer is the same: 2 rows\n");
+        assert_eq!(
+            talk.messages(".diff"),
+            "the answer is the same as pinned: 2 rows\n"
+        );
         folder.write("seeds/a.toml", &LEDGER.replace("\"shut\"", "\"closed\""));
         talk.line(".reload\n.run said");
         let shown = talk.results(".diff pinned");
