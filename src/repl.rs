@@ -6,6 +6,7 @@
 mod commands;
 mod config;
 mod editor;
+mod memory;
 pub(crate) mod script;
 mod session;
 mod settings;

@@ -73,9 +73,23 @@ impl Interrupt {
 
     /// Runs what has the terminal to itself, another program for one.
     pub(crate) fn ignored<T>(&self, run: impl FnOnce() -> T) -> T {
+        let _ignored = self.ignore();
+        run()
+    }
+
+    /// Leaves Ctrl-C to another program for as long as what it returns is kept.
+    pub(crate) fn ignore(&self) -> Ignored {
         self.ignored.store(true, Ordering::Relaxed);
-        let result = run();
-        self.ignored.store(false, Ordering::Relaxed);
-        result
+        Ignored(Arc::clone(&self.ignored))
+    }
+}
+
+/// Another program has the terminal until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Ignored(Arc<AtomicBool>);
+
+impl Drop for Ignored {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
     }
 }

@@ -17,6 +17,9 @@ mod param;
 mod run;
 mod safe;
 mod table;
+mod why;
+
+pub(super) use safe::forbidden;
 
 pub(super) use ledger::no_files;
 pub use table::COMMANDS;

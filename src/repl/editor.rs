@@ -29,7 +29,7 @@ use self::hint::Suggestion;
 use self::history::Entries;
 use self::lines::{Enter, Handed, NewLine};
 use self::view::View;
-use super::commands::Flow;
+use super::commands::{Flow, forbidden};
 use super::session::Session;
 use crate::cli::Stop;
 use crate::diagnostic::Diagnostic;
@@ -38,7 +38,7 @@ const PROMPT: &str = "whosaid> ";
 
 /// Reads lines and hands them to the session until the person leaves.
 pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
-    session.converse().messages.be_brief();
+    session.converse().attend();
     let mut terminal = Terminal::open(session)?;
     session.say("Type a query, or .help");
     loop {
@@ -157,8 +157,8 @@ impl Terminal {
 
     /// Opens a text in the person's own editor; what comes of it begins the next line.
     fn edit(&mut self, session: &Session, text: &str) {
-        if let Err(diagnostic) = session.expect_unsafe("an editor") {
-            session.wrong(diagnostic);
+        if session.safe {
+            session.wrong(forbidden("an editor"));
             text.clone_into(&mut self.initial);
             return;
         }

@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use super::commands::{self, Flow};
+use super::memory::Ran;
 use super::script::{self, Piece};
 use super::watch::Seen;
 use crate::answer::Answer;
@@ -16,7 +17,7 @@ use crate::cli::messages::Messages;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::stop::Stop;
-use crate::cli::stream::Stream;
+use crate::cli::stream::{Size, Stream};
 use crate::cli::{ledger, schema};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::engine::{Error, Ledger, Reply, Settings};
@@ -63,10 +64,12 @@ pub struct Session {
     pub(crate) messages: Messages,
     /// What the command line said.
     pub(super) options: Options,
-    /// The answer of the query asked last.
-    last_answer: Option<Arc<Answer>>,
+    /// What was asked last.
+    last: Option<Asked>,
     /// The original texts that evidence is held against.
     pub(crate) originals: Option<Originals>,
+    /// The folder that they were read from.
+    pub(crate) originals_folder: Option<PathBuf>,
     /// Whether the time that a text took is told.
     pub(super) timer: bool,
     /// The ledger before its files were read again and found changed.
@@ -74,22 +77,25 @@ pub struct Session {
     /// The ledger's files as they were seen last, where they are watched.
     pub(super) watched: Option<Seen>,
     /// The saved query asked last, where nothing else was asked since.
-    ran: Option<Ran>,
+    pub(super) ran: Option<Ran>,
     /// Whether it writes no file and opens no other; it stays so.
     pub(super) safe: bool,
     /// The lines that were typed, each text as a whole.
-    lines: Vec<String>,
+    pub(super) lines: Vec<String>,
     /// How many texts are being read, each by a command of the one before.
     texts: usize,
 }
 
-/// A saved query that was asked.
+/// A text of queries that was answered.
 #[derive(Clone, Debug)]
-pub(super) struct Ran {
-    /// Its file.
-    pub(super) path: PathBuf,
-    /// The values that parameters were given.
-    pub(super) params: Vec<(String, String)>,
+pub(super) struct Asked {
+    /// The answer of the last of them.
+    pub(super) answer: Arc<Answer>,
+    pub(super) text: Arc<Source>,
+    /// How it was asked.
+    pub(super) settings: Settings,
+    /// Whether the ledger is still the one that answered.
+    pub(super) is_current: bool,
 }
 
 impl Session {
@@ -106,6 +112,33 @@ impl Session {
         let mut session = Session::new(ledger, None, options, output, messages, interrupt);
         session.converse();
         session
+    }
+
+    /// Shows results as a terminal of this size does: rows are numbered and fitted to it, and what
+    /// is longer goes through a pager.
+    ///
+    /// ```
+    /// use whosaid::Ledger;
+    /// use whosaid::repl::{Session, Transcript};
+    ///
+    /// let (results, messages) = (Transcript::default(), Transcript::default());
+    /// let session = Session::over(Ledger::sample(), results.clone(), messages);
+    /// let mut session = session.on_screen(40, 24);
+    /// session.line("claims where stance = deny | count by source.party | take 1")?;
+    /// assert!(results.take().starts_with("# │ source.party"));
+    /// # Ok::<(), whosaid::repl::Stop>(())
+    /// ```
+    #[must_use]
+    pub fn on_screen(mut self, columns: usize, rows: usize) -> Session {
+        self.output.show_on(Size { columns, rows });
+        self.attend();
+        self
+    }
+
+    /// Talks to a person at a prompt from now on.
+    pub(super) fn attend(&mut self) {
+        self.messages.be_brief();
+        self.output.attend();
     }
 
     /// Opens the ledger that the options name; what is wrong with it is told.
@@ -129,7 +162,7 @@ impl Session {
         messages: Messages,
         interrupt: Interrupt,
     ) -> Session {
-        output.cancel_with(interrupt.flag());
+        output.interrupt_with(interrupt.clone());
         let safe = options.safe;
         let settings = Settings {
             today: options.today,
@@ -138,7 +171,7 @@ impl Session {
             cancel: Some(interrupt.flag()),
             ..Settings::default()
         };
-        Session {
+        let mut session = Session {
             ledger: Arc::new(ledger),
             location,
             settings,
@@ -146,16 +179,21 @@ impl Session {
             output,
             messages,
             options,
-            last_answer: None,
+            last: None,
             originals: None,
+            originals_folder: None,
             timer: false,
             previous: None,
             watched: None,
             ran: None,
-            safe,
+            safe: false,
             lines: Vec::new(),
             texts: 0,
+        };
+        if safe {
+            session.become_safe();
         }
+        session
     }
 
     /// Lets each text build on those before it.
@@ -260,7 +298,12 @@ impl Session {
                 result = Err(Stop::Failed);
             }
             self.messages.report(&warnings);
-            self.last_answer = Some(Arc::new(answer));
+            self.last = Some(Asked {
+                answer: Arc::new(answer),
+                text: Arc::clone(text),
+                settings: self.settings.clone(),
+                is_current: true,
+            });
         }
         error.map_or(result, |error| Err(self.failure(&error)))
     }
@@ -317,9 +360,17 @@ impl Session {
     pub(super) fn switch(&mut self, location: Location) -> Result<(), Stop> {
         let seen = Seen::now(Some(&location));
         self.ledger = Arc::new(opened(&location, &self.messages)?);
+        if let Some(last) = &mut self.last {
+            last.is_current = false;
+        }
         self.watched = self.watched.is_some().then_some(seen);
         self.previous = None;
         self.originals = None;
+        let folder = self.originals_folder.take();
+        if let Some(folder) = folder.filter(|_| self.location.as_ref() == Some(&location)) {
+            // What is wrong with it is told, and the ledger is open all the same.
+            let _ = self.hold_against(&folder);
+        }
         self.options.sample = location == Location::Sample;
         if let Location::Folder(folder) = &location {
             self.options.ledger = Some(folder.clone());
@@ -340,43 +391,17 @@ impl Session {
 
     /// Returns the answer of the query asked last.
     pub fn last_answer(&self) -> Option<&Arc<Answer>> {
-        self.last_answer.as_ref()
+        self.last.as_ref().map(|last| &last.answer)
+    }
+
+    /// Returns what was asked last.
+    pub(super) fn last_asked(&self) -> Option<&Asked> {
+        self.last.as_ref()
     }
 
     /// Returns the query asked last, with those that it asks for before it.
     pub fn last_query(&self) -> Option<String> {
         self.settings.before.as_ref()?.last()
-    }
-
-    /// Takes note of the saved query that was asked.
-    pub(super) fn has_run(&mut self, ran: Ran) {
-        self.ran = Some(ran);
-    }
-
-    /// Returns the saved query asked last; none where something else was asked since.
-    pub(super) fn ran(&self) -> Option<&Ran> {
-        self.ran.as_ref()
-    }
-
-    /// Tells whether it begins with what the person keeps for every session.
-    pub(super) fn starts_up(&self) -> bool {
-        !self.options.no_startup
-    }
-
-    /// Returns the lines typed so far, the latest last.
-    pub(super) fn earlier_lines(&self) -> &[String] {
-        &self.lines
-    }
-
-    /// Takes the lines that were typed in earlier sessions, in the place of those known.
-    pub(super) fn recall<'l>(&mut self, lines: impl Iterator<Item = &'l String>) {
-        self.lines = lines.cloned().collect();
-    }
-
-    /// Writes no file and opens no other from now on.
-    pub(super) fn become_safe(&mut self) {
-        self.safe = true;
-        self.output.redirect(None);
     }
 
     /// Returns the flag that ends what is running, as Ctrl-C does.
@@ -389,9 +414,9 @@ impl Session {
         self.options.color.is_wanted(Stream::Output.is_terminal())
     }
 
-    /// Writes an answer as it was asked to be.
-    pub(super) fn answer(&mut self, answer: &Answer) -> Result<(), Stop> {
-        self.output.answer(answer, &self.messages)
+    /// Lists what is no answer from the ledger.
+    pub(super) fn listing(&mut self, answer: &Answer) -> Result<(), Stop> {
+        self.output.listing(answer, &self.messages)
     }
 
     /// Lists collections, fields or words.

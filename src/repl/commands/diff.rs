@@ -14,7 +14,8 @@ use crate::cli::saved;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Ledger, Settings};
 use crate::golden::{self, Case, Header, Suite};
-use crate::repl::session::{Ran, Session};
+use crate::repl::memory::Ran;
+use crate::repl::session::Session;
 
 /// The query before, asked again.
 const BEFORE: &str = "_";
@@ -47,7 +48,7 @@ pub(super) fn diff(session: &mut Session, arguments: &str) -> Result<Flow, Refus
         session.say(&format!("the answer is the same as {what}: {rows}"));
         return Ok(Flow::Next);
     }
-    session.answer(&drawn(&before, &now, &changes))?;
+    session.listing(&drawn(&before, &now, &changes))?;
     let count = |test: fn(&RowChange) -> bool| changes.iter().filter(|it| test(it)).count();
     let (new, gone) = (
         count(|it| matches!(it, RowChange::Added(_))),

@@ -7,7 +7,8 @@ use super::param::pair;
 use super::{Flow, Refusal};
 use crate::cli::{input, params, saved};
 use crate::diagnostic::Source;
-use crate::repl::session::{Ran, Session};
+use crate::repl::memory::Ran;
+use crate::repl::session::Session;
 use crate::repl::settings::unquoted;
 
 /// Asks a saved query, with values for its parameters.
@@ -34,7 +35,7 @@ pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusa
 /// Lists the saved queries.
 pub(super) fn queries(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
     let listed = saved::listed(&session.options, &session.messages)?;
-    session.answer(&listed)?;
+    session.listing(&listed)?;
     Ok(Flow::Next)
 }
 

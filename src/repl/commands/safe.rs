@@ -43,27 +43,22 @@ pub(super) fn expect_allowed(
     if !opens_any && !FORBIDDEN.contains(&command.name) {
         return Ok(());
     }
-    Err(forbidden(if opens_any {
-        "‘.run’ takes names of saved queries alone".to_owned()
+    let what = if opens_any {
+        "this session is safe: ‘.run’ takes names of saved queries alone".to_owned()
     } else {
-        format!("‘.{}’ is forbidden", command.name)
-    }))
+        format!("this session is safe: ‘.{}’ is forbidden", command.name)
+    };
+    Err(refused(what))
 }
 
-impl Session {
-    /// Refuses what a safe session does not open.
-    pub(in crate::repl) fn expect_unsafe(&self, what: &str) -> Result<(), Diagnostic> {
-        if self.safe {
-            return Err(forbidden(format!("{what} is forbidden")));
-        }
-        Ok(())
-    }
+/// Refuses something that a safe session does not have.
+pub(in crate::repl) fn forbidden(what: &str) -> Diagnostic {
+    refused(format!("this session is safe: {what} is forbidden"))
 }
 
-fn forbidden(what: String) -> Diagnostic {
-    let message = format!("this session is safe: {what}");
+fn refused(what: String) -> Diagnostic {
     let help = "a safe session writes no file, opens no other and starts no program";
-    Diagnostic::error("safe-session", message).help(help)
+    Diagnostic::error("safe-session", what).help(help)
 }
 
 /// Tells whether what is run may be more than a saved query.
