@@ -11,7 +11,6 @@ use crate::cli::Stop;
 use crate::engine::{Changes, Ledger};
 use crate::files;
 use crate::golden::Location;
-use crate::value::term_safe;
 
 /// What the names of a ledger's files end in.
 const EXTENSION: &str = "toml";
@@ -114,5 +113,5 @@ fn told(changes: &Changes) -> String {
         })
         .collect();
     let kind = changes.kind.collection();
-    term_safe(&format!("{kind}: {}", parts.join(", "))).into()
+    format!("{kind}: {}", parts.join(", "))
 }

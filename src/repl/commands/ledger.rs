@@ -7,14 +7,13 @@ use crate::diagnostic::Diagnostic;
 use crate::golden::Location;
 use crate::repl::session::{Session, shown_location};
 use crate::repl::settings::{self, on_off, unquoted};
-use crate::value::term_safe;
 
 /// Opens another ledger; without one tells which is open.
 pub(super) fn open(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
     let location = match unquoted(arguments) {
         "" => {
             let location = shown_location(session.location());
-            session.say(&format!("ledger: {}", term_safe(&location)));
+            session.say(&format!("ledger: {location}"));
             return Ok(Flow::Next);
         }
         "--sample" => Location::Sample,
