@@ -27,7 +27,7 @@ use self::guard::guarded;
 use self::highlight::Marks;
 use self::hint::Suggestion;
 use self::history::Entries;
-use self::lines::{Enter, Handed, NewLine};
+use self::lines::{Drop, Enter, Handed, NewLine};
 use self::view::View;
 use super::commands::Flow;
 use super::session::Session;
@@ -105,6 +105,7 @@ impl Terminal {
             KeyEvent(KeyCode::Enter, Modifiers::ALT),
             handler(Box::new(NewLine)),
         );
+        editor.bind_sequence(KeyEvent::ctrl('C'), handler(Box::new(Drop)));
         editor.bind_sequence(
             rustyline::Event::KeySeq(vec![KeyEvent::ctrl('X'), KeyEvent::ctrl('E')]),
             handler(Box::new(handed.clone())),
@@ -191,7 +192,7 @@ impl Completer for Prompt {
         pos: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
-        let found = guarded(|| completion::candidates(&self.view, line, pos));
+        let found = guarded(|| completion::candidates(&self.view, line, pos, view::columns()));
         Ok(found.unwrap_or((pos, Vec::new())))
     }
 }
