@@ -1,6 +1,7 @@
 //! Expressions as values.
 
 use super::literal::{Loose, Operand};
+use super::params::how_to_give;
 use super::path::type_name;
 use super::scope::{Planner, Scope};
 use super::{Constant, Expr, ExprKind, Length};
@@ -165,6 +166,8 @@ impl Planner<'_> {
 
     fn parameter(&mut self, name: &str, span: Span, scope: &Scope) -> Option<Operand> {
         let Some(value) = self.params.get(&name.to_ascii_lowercase()) else {
+            let at_prompt = self.at_prompt;
+            let give = how_to_give(name, at_prompt);
             let near = nearest(name, self.params.keys().map(String::as_str)).map(str::to_owned);
             let diagnostic = self.error(
                 "unknown-parameter",
@@ -177,9 +180,11 @@ impl Planner<'_> {
             diagnostic.helps.push(format!(
                 "declare it before the query: param ${name} = \"…\";"
             ));
-            diagnostic.helps.push(format!(
-                "or give it on the command line: --param {name}=VALUE"
-            ));
+            diagnostic.helps.push(if at_prompt {
+                format!("or give it a value: {give}")
+            } else {
+                format!("or give it on the command line: {give}")
+            });
             return None;
         };
         let operand = self.operand(&value.clone(), scope)?;

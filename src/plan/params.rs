@@ -20,6 +20,7 @@ pub(super) fn declare(
     param: &tree::Param,
     asked: Option<&str>,
     source: &Arc<Source>,
+    at_prompt: bool,
     params: &mut IndexMap<String, tree::Expr>,
     errors: &mut Vec<Diagnostic>,
 ) {
@@ -41,7 +42,8 @@ pub(super) fn declare(
             let message = format!("parameter ‘${}’ has no value", param.name.text);
             let diagnostic =
                 Diagnostic::error("no-value-given", message).at(source, param.name.span);
-            errors.push(diagnostic.help(format!("give it: --param {}=VALUE", param.name.text)));
+            let give = how_to_give(&param.name.text, at_prompt);
+            errors.push(diagnostic.help(format!("give it: {give}")));
             // What reads it has nothing more to complain of.
             let kind = tree::ExprKind::Broken;
             tree::Expr {
@@ -57,6 +59,12 @@ pub(super) fn declare(
         let message = format!("parameter ‘${}’ is declared twice", param.name.text);
         errors.push(Diagnostic::error("duplicate-parameter", message).at(source, param.name.span));
     }
+}
+
+/// Says how a parameter is given a value: at the prompt, or on a command line.
+pub(super) fn how_to_give(name: &str, at_prompt: bool) -> String {
+    let option = if at_prompt { ".param" } else { "--param" };
+    format!("{option} {name}=VALUE")
 }
 
 /// Reads a parameter's value: a literal of the language where it is one, else a text. What is a

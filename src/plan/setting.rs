@@ -58,7 +58,14 @@ impl Setting {
         for statement in &file.statements {
             if let tree::StatementKind::Param(param) = &statement.kind {
                 let given = value_of(param, inputs, end);
-                declare(param, given, &source, &mut params, &mut found);
+                declare(
+                    param,
+                    given,
+                    &source,
+                    inputs.before.is_some(),
+                    &mut params,
+                    &mut found,
+                );
             }
         }
         for (name, value) in inputs.params {
@@ -87,6 +94,7 @@ impl Setting {
             source: &self.source,
             params: &self.params,
             today: inputs.today,
+            at_prompt: inputs.before.is_some(),
             errors: Vec::new(),
             warnings: Vec::new(),
             names: Vec::new(),

@@ -17,7 +17,7 @@ use crate::cli::stop::Stop;
 use crate::cli::stream::Stream;
 use crate::cli::{ledger, schema};
 use crate::diagnostic::{Diagnostic, Report, Source};
-use crate::engine::{Error, Ledger, Reply, Settings};
+use crate::engine::{self, Error, Ledger, Reply, Settings};
 use crate::evidence::Originals;
 use crate::golden::Location;
 use crate::render;
@@ -228,9 +228,14 @@ impl Session {
                 self.messages.error("assertion-failed", failure);
                 result = Err(Stop::Failed);
             }
-            self.messages.report(&warnings);
+            self.messages
+                .report(&engine::in_its_own_text(warnings, text));
             self.last_answer = Some(Arc::new(answer));
         }
+        let error = error.map(|error| match error {
+            Error::Query(report) => Error::Query(engine::in_its_own_text(report, text)),
+            other => other,
+        });
         error.map_or(result, |error| Err(self.failure(&error)))
     }
 
