@@ -165,6 +165,30 @@ fn candidates(options: &Options) -> Vec<PathBuf> {
     folders
 }
 
+/// Returns the file of the saved query of a name, if there is one.
+pub(crate) fn path_of(name: &str, options: &Options) -> Option<PathBuf> {
+    saved(options).swap_remove(name)
+}
+
+/// Returns the file that a new query of a name is saved in: with the ledger, or else here.
+pub(crate) fn new_path(name: &str, options: &Options) -> PathBuf {
+    let folders = candidates(options);
+    let with_ledger = &folders[1..];
+    let folder = with_ledger.iter().find(|folder| folder.is_dir());
+    let first = folder.or(with_ledger.first()).or(folders.first());
+    let folder = first.cloned().unwrap_or_else(|| PathBuf::from(FOLDER));
+    with_extension(&folder.join(name))
+}
+
+/// Returns a folder, which is the present one where its path is empty.
+pub(crate) fn here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    }
+}
+
 /// Returns the saved queries by name; one of a nearer folder hides those of its name.
 fn saved(options: &Options) -> IndexMap<String, PathBuf> {
     let mut saved = IndexMap::new();

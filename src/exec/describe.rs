@@ -1,10 +1,10 @@
 //! `describe`: one row a column.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::column::{Col, Scalar, Values};
 use super::frame::Frame;
-use super::keys::{Sortable, key_of};
+use super::keys::{Key, Sortable, key_of};
 use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::plan::Output;
@@ -12,16 +12,15 @@ use crate::store::{Bits, NONE};
 use crate::value::{Range, Real, Type};
 
 impl Run<'_> {
-    /// Tells of each column its type, how many rows have a value, how many differ, from where to
-    /// where they run and how many rows are uncertain in it.
+    /// Tells of each column its type, how many rows have a value, how many differ, which is the
+    /// most frequent, from where to where they run and how many rows are uncertain in it.
     pub(super) fn describe(&mut self, outputs: &[Output], frame: &Frame) -> Result<Frame, Stopped> {
-        let mut columns: [Vec<Scalar>; 6] = Default::default();
+        let mut columns: [Vec<Scalar>; 7] = Default::default();
         for output in outputs {
             let column = self.eval(&output.expr, frame)?;
             let ty = output.expr.ty;
             let (mut present, mut uncertain) = (0, 0);
-            let mut distinct = FxHashSet::default();
-            let mut ends: Option<Ends> = None;
+            let mut met = Met::default();
             for row in 0..column.len() {
                 let mut any = false;
                 let mut unsure = false;
@@ -29,14 +28,20 @@ impl Run<'_> {
                     unsure |= doubtful || is_uncertain(value);
                     if value.is_present() {
                         any = true;
-                        if distinct.insert(key_of(value)) {
-                            widen(&mut ends, (self.sortable(value, ty), value));
-                        }
+                        met.meet(value, row);
                     }
                 }
                 present += i64::from(any);
                 uncertain += i64::from(unsure);
             }
+            let (ends, commonest) = met.summed(|value| self.sortable(value, ty));
+            let commonest = match commonest {
+                Some((value, rows)) => {
+                    let text = format!("{} ({rows})", self.printed(value, ty));
+                    Scalar::Text(self.intern(&text))
+                }
+                None => Scalar::Absent,
+            };
             let range = match ends {
                 Some(((_, first), (_, last))) if first == last => self.printed(first, ty),
                 Some(((_, first), (_, last))) => {
@@ -44,13 +49,14 @@ impl Run<'_> {
                 }
                 None => String::new(),
             };
-            let different = i64::try_from(distinct.len()).unwrap_or(i64::MAX);
+            let different = i64::try_from(met.values.len()).unwrap_or(i64::MAX);
             let number = |count: i64| Scalar::Number(Range::exactly(Real::from_count(count)), NONE);
             let cells = [
                 Scalar::Text(self.intern(&output.name)),
                 Scalar::Text(self.intern(&type_text(ty, output.expr.many))),
                 number(present),
                 number(different),
+                commonest,
                 Scalar::Text(self.intern(&range)),
                 number(uncertain),
             ];
@@ -64,6 +70,7 @@ impl Run<'_> {
             Type::Text,
             Type::Number,
             Type::Number,
+            Type::Text,
             Type::Text,
             Type::Number,
         ];
@@ -79,6 +86,62 @@ impl Run<'_> {
             grounds,
             ..Frame::of_columns(columns.collect(), Bits::all(outputs.len()))
         })
+    }
+}
+
+/// The different values of a column, in the order they were met.
+#[derive(Default)]
+struct Met {
+    places: FxHashMap<Key, usize>,
+    values: Vec<Value>,
+}
+
+/// A value, how many rows have it, and the last of them so far.
+struct Value {
+    value: Scalar,
+    rows: usize,
+    last: usize,
+}
+
+impl Met {
+    fn meet(&mut self, value: Scalar, row: usize) {
+        let next = self.values.len();
+        let place = *self.places.entry(key_of(value)).or_insert(next);
+        if place == next {
+            self.values.push(Value {
+                value,
+                rows: 1,
+                last: row,
+            });
+            return;
+        }
+        let known = &mut self.values[place];
+        if known.last != row {
+            known.rows += 1;
+            known.last = row;
+        }
+    }
+
+    /// Returns the ends of the values, and the one that most rows have, with their number: of
+    /// several the first in order; none where no two rows share any.
+    fn summed(
+        &self,
+        sortable: impl Fn(Scalar) -> Sortable,
+    ) -> (Option<Ends>, Option<(Scalar, usize)>) {
+        let mut ends: Option<Ends> = None;
+        let mut commonest: Option<(Sortable, &Value)> = None;
+        for value in &self.values {
+            let sortable = sortable(value.value);
+            let is_first = commonest.as_ref().is_none_or(|(other, most)| {
+                value.rows > most.rows
+                    || (value.rows == most.rows && sortable.order(other, false).is_lt())
+            });
+            if is_first && value.rows > 1 {
+                commonest = Some((sortable.clone(), value));
+            }
+            widen(&mut ends, (sortable, value.value));
+        }
+        (ends, commonest.map(|(_, value)| (value.value, value.rows)))
     }
 }
 

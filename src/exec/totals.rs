@@ -26,13 +26,16 @@ impl Run<'_> {
             ..grouped
         };
         self.end(begun, Node::stage(select), || (last, last));
-        let total = all.gather(&[last]);
+        let mut total = Rows::Frame(all.gather(&[last]));
         let groups: Vec<usize> = (0..last).collect();
         let mut rows = Rows::Frame(all.gather(&groups));
         for stage in then {
             rows = self.stage(stage, rows)?;
+            if matches!(stage, Stage::Derive(_) | Stage::Window { .. }) {
+                total = self.staged(stage, total)?;
+            }
         }
-        let groups = rows.into_frame();
+        let (groups, total) = (rows.into_frame(), total.into_frame());
         let columns = groups.columns.iter().zip(&total.columns);
         let columns = columns.map(|(own, total)| own.followed_by(total)).collect();
         let grounds = self.grounding;

@@ -134,6 +134,7 @@ impl Planner<'_> {
             ("type", Type::Text),
             ("present", Type::Number),
             ("distinct", Type::Number),
+            ("commonest", Type::Text),
             ("range", Type::Text),
             ("uncertain", Type::Number),
         ];

@@ -1,11 +1,10 @@
 //! Expressions as values.
 
 use super::literal::{Loose, Operand};
-use super::params::how_to_give;
 use super::path::type_name;
 use super::scope::{Planner, Scope};
 use super::{Constant, Expr, ExprKind, Length};
-use crate::diagnostic::{Span, nearest};
+use crate::diagnostic::Span;
 use crate::syntax::tree;
 use crate::value::{Duration, Range, Type, Unit};
 
@@ -27,7 +26,11 @@ impl Planner<'_> {
         })?;
         self.pass_beside(expr.span, || match &operand.loose {
             Loose::Typed(expr) => Some(expr.clone()),
-            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) | Loose::Range(..) => None,
+            Loose::Text(_)
+            | Loose::Number { .. }
+            | Loose::Bare(_)
+            | Loose::Range(..)
+            | Loose::Declared { .. } => None,
         });
         Some(operand)
     }
@@ -162,33 +165,6 @@ impl Planner<'_> {
                 return None;
             }
         })
-    }
-
-    fn parameter(&mut self, name: &str, span: Span, scope: &Scope) -> Option<Operand> {
-        let Some(value) = self.params.get(&name.to_ascii_lowercase()) else {
-            let at_prompt = self.at_prompt;
-            let give = how_to_give(name, at_prompt);
-            let near = nearest(name, self.params.keys().map(String::as_str)).map(str::to_owned);
-            let diagnostic = self.error(
-                "unknown-parameter",
-                span,
-                format!("parameter ‘${name}’ has no value"),
-            );
-            diagnostic
-                .helps
-                .extend(near.map(|near| format!("did you mean ‘${near}’?")));
-            diagnostic.helps.push(format!(
-                "declare it before the query: param ${name} = \"…\";"
-            ));
-            diagnostic.helps.push(if at_prompt {
-                format!("or give it a value: {give}")
-            } else {
-                format!("or give it on the command line: {give}")
-            });
-            return None;
-        };
-        let operand = self.operand(&value.clone(), scope)?;
-        Some(Operand { span, ..operand })
     }
 
     fn coalesce(&mut self, left: &tree::Expr, right: &tree::Expr, scope: &Scope) -> Option<Expr> {

@@ -25,6 +25,8 @@ pub(super) enum Loose {
     Number { text: String, value: f64 },
     /// A name that means nothing in scope: a word of a vocabulary, or a mistake.
     Bare(String),
+    /// What stands for a parameter that is declared to be a text, or to name records.
+    Declared { text: String, ty: Type },
     /// A range of these.
     Range(Option<Box<Operand>>, Option<Box<Operand>>),
 }
@@ -42,11 +44,27 @@ impl Operand {
     pub(super) fn is_literal(&self) -> bool {
         match &self.loose {
             Loose::Typed(expr) => matches!(expr.kind, ExprKind::Constant(_)),
-            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) => true,
+            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) | Loose::Declared { .. } => true,
             Loose::Range(low, high) => [low, high]
                 .into_iter()
                 .flatten()
                 .all(|end| end.is_literal()),
+        }
+    }
+
+    /// Returns the text it is, where it can stand for one.
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match &self.loose {
+            Loose::Text(text)
+            | Loose::Declared {
+                text,
+                ty: Type::Text,
+            } => Some(text),
+            Loose::Typed(_)
+            | Loose::Number { .. }
+            | Loose::Bare(_)
+            | Loose::Declared { .. }
+            | Loose::Range(..) => None,
         }
     }
 
@@ -58,7 +76,7 @@ impl Operand {
                 .as_ref()
                 .or(high.as_ref())
                 .and_then(|end| end.own_type()),
-            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) => None,
+            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) | Loose::Declared { .. } => None,
         }
     }
 }
@@ -68,7 +86,9 @@ impl Planner<'_> {
     pub(super) fn settle(&mut self, operand: Operand, scope: &Scope) -> Option<Expr> {
         match operand.loose {
             Loose::Typed(expr) => Some(expr),
-            Loose::Text(text) => Some(Expr::constant(Constant::Text(text), Type::Text)),
+            Loose::Text(text) | Loose::Declared { text, .. } => {
+                Some(Expr::constant(Constant::Text(text), Type::Text))
+            }
             Loose::Number { value, .. } => {
                 let value = Real::new(value).expect("a literal number is a number");
                 Some(Expr::constant(
@@ -93,7 +113,11 @@ impl Planner<'_> {
         match &operand.loose {
             Loose::Typed(_) => self.settle(operand, scope),
             Loose::Text(_) if matches!(ty, Type::Record(_)) => self.settle(operand, scope),
-            Loose::Text(_) | Loose::Number { .. } | Loose::Bare(_) | Loose::Range(..) => self
+            Loose::Text(_)
+            | Loose::Number { .. }
+            | Loose::Bare(_)
+            | Loose::Range(..)
+            | Loose::Declared { .. } => self
                 .constant(&operand, ty, scope)
                 .map(|constant| Expr::constant(constant, ty)),
         }
@@ -115,11 +139,14 @@ impl Planner<'_> {
                     Some(constant.clone())
                 }
                 _other_type => {
-                    self.mismatch(expr.ty, ty, operand.span);
+                    self.literal_mismatch(expr.ty, ty, operand.span);
                     None
                 }
             },
             (Loose::Text(text), Type::Text) => Some(Constant::Text(text.clone())),
+            (Loose::Declared { text, ty: declared }, ty) => {
+                self.declared_constant(text, *declared, ty, operand.span)
+            }
             (Loose::Text(text), Type::Date(_)) => self.date(text, operand.span).map(Constant::Days),
             (Loose::Text(text), Type::Number) => self.number(text, operand.span),
             (Loose::Text(text) | Loose::Bare(text), Type::Word(vocabulary)) => self
@@ -295,9 +322,17 @@ impl Planner<'_> {
         near: bool,
         scope: &Scope,
     ) -> Option<NameRef> {
-        let Loose::Text(text) = &operand.loose else {
-            self.constant(operand, kind.reference(), scope);
-            return None;
+        let text = match &operand.loose {
+            Loose::Text(text) => text,
+            Loose::Declared { text, ty } if [Type::Text, kind.reference()].contains(ty) => text,
+            Loose::Declared { .. }
+            | Loose::Typed(_)
+            | Loose::Number { .. }
+            | Loose::Bare(_)
+            | Loose::Range(..) => {
+                self.constant(operand, kind.reference(), scope);
+                return None;
+            }
         };
         let span = self.place(operand.span);
         let widens = self.negations % 2 == 1;

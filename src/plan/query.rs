@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::alias::Around;
 use super::definitions::Definitions;
+use super::params::misnamed;
 use super::scope::{Planner, Scope};
 use super::setting::{Inputs, Setting};
 use super::totals::Ended;
@@ -47,9 +48,11 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             tree::StatementKind::Let(own) if !definitions.is_used(&own.name) => {
                 planner.rows(&own.query, None).and(None)
             }
-            tree::StatementKind::Let(_)
-            | tree::StatementKind::Param(_)
-            | tree::StatementKind::Def(_) => None,
+            tree::StatementKind::Param(param) => {
+                planner.declaration(param);
+                None
+            }
+            tree::StatementKind::Let(_) | tree::StatementKind::Def(_) => None,
         };
         let within =
             |place: &Span| place.start >= statement.span.start && place.end <= statement.span.end;
@@ -76,6 +79,7 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
             }
         }
     }
+    misnamed(&setting.params, source, end, &mut found);
     // What is defined in a conversation may be used later.
     let is_whole = inputs.before.is_none();
     if is_whole && !found.iter().any(|one| one.severity == Severity::Error) {

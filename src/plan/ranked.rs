@@ -107,15 +107,17 @@ impl Planner<'_> {
 
     /// Returns what a search is told to look for.
     fn words_text(&mut self, words: &tree::Expr) -> Option<String> {
-        match self.operand(words, &Scope::table(&[]))?.loose {
-            Loose::Text(text) | Loose::Number { text, .. } => Some(text),
-            Loose::Typed(_) | Loose::Bare(_) | Loose::Range(..) => {
-                self.error("not-a-pattern", words.span, "‘search’ looks for words")
-                    .helps
-                    .push("write them in quotes: \"…\"".to_owned());
-                None
-            }
+        let operand = self.operand(words, &Scope::table(&[]))?;
+        if let Loose::Number { text, .. } = operand.loose {
+            return Some(text);
         }
+        let found = operand.as_text().map(str::to_owned);
+        if found.is_none() {
+            self.error("not-a-pattern", words.span, "‘search’ looks for words")
+                .helps
+                .push("write them in quotes: \"…\"".to_owned());
+        }
+        found
     }
 
     /// Plans the path to the texts; of records it is what stands for them.

@@ -1,5 +1,7 @@
 //! What a conversation has said so far, for its next text to build on.
 
+mod alone;
+
 use std::sync::Arc;
 
 use super::rewrite::{self, Rewrite};

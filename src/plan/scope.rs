@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use super::aggregate::CALL_MARK;
 use super::alias::Around;
 use super::definitions::Definitions;
+use super::params::Parameter;
 use super::place::Watch;
 use super::{Expr, NameLiteral, Output, Ranked, View};
 use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
@@ -22,7 +23,7 @@ const MAX_DEPTH: usize = 300;
 /// What is known while one text is planned.
 pub(super) struct Planner<'a> {
     pub(super) source: &'a Arc<Source>,
-    pub(super) params: &'a IndexMap<String, tree::Expr>,
+    pub(super) params: &'a IndexMap<String, Parameter>,
     pub(super) today: &'a dyn Fn() -> Day,
     /// Whether the text is part of a conversation, where commands stand for options.
     pub(super) at_prompt: bool,

@@ -47,7 +47,8 @@ impl Planner<'_> {
         let (value, wanted) = (self.value(operand, scope), self.operand(pattern, scope));
         let value = self.searched(value?, operand.span)?;
         let wanted = wanted?;
-        if let (Type::Record(kind), Loose::Text(_)) = (value.ty, &wanted.loose) {
+        let is_name = matches!(wanted.loose, Loose::Text(_) | Loose::Declared { .. });
+        if let (Type::Record(kind), true) = (value.ty, is_name) {
             let named = self.named(&wanted, Kind::from_number(kind), true, scope)?;
             let test = Test::Named(vec![named]);
             return Some(Predicate::Test(value, test, self.place(span)));
@@ -140,30 +141,33 @@ impl Planner<'_> {
             };
         }
         let operand = self.operand(pattern, scope)?;
-        let (Loose::Text(text), true) = (&operand.loose, op != TextTest::Matches) else {
-            let (message, help) = match op {
-                TextTest::Matches => (
-                    "‘matches’ looks for a regular expression",
-                    "write: matches /…/",
+        let (Some(text), true) = (operand.as_text(), op != TextTest::Matches) else {
+            let (message, help) = match (op, &operand.loose) {
+                (TextTest::Matches, _) => (
+                    "‘matches’ looks for a regular expression".to_owned(),
+                    "write: matches /…/".to_owned(),
                 ),
-                TextTest::Contains | TextTest::StartsWith | TextTest::EndsWith | TextTest::Near => {
-                    (
-                        "text operators look for a text",
-                        "write it in quotes: \"…\"",
-                    )
+                (_, Loose::Declared { ty, .. }) => {
+                    let what = self.parameter_is(*ty, pattern.span);
+                    let help = self.declared_so("text", pattern.span);
+                    (format!("text operators look for a text, and {what}"), help)
                 }
+                (_, _) => (
+                    "text operators look for a text".to_owned(),
+                    "write it in quotes: \"…\"".to_owned(),
+                ),
             };
             self.error("not-a-pattern", pattern.span, message)
                 .helps
-                .push(help.to_owned());
+                .push(help);
             return None;
         };
         Some(
             match op {
-                TextTest::Contains => Search::Contains(text.clone()),
-                TextTest::StartsWith => Search::StartsWith(text.clone()),
-                TextTest::EndsWith => Search::EndsWith(text.clone()),
-                TextTest::Near => Search::Near(text.clone()),
+                TextTest::Contains => Search::Contains(text.to_owned()),
+                TextTest::StartsWith => Search::StartsWith(text.to_owned()),
+                TextTest::EndsWith => Search::EndsWith(text.to_owned()),
+                TextTest::Near => Search::Near(text.to_owned()),
                 TextTest::Matches => unreachable!("a regular expression was asked for above"),
             }
             .folded(fold_text),

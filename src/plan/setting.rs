@@ -5,11 +5,11 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::definitions::Definitions;
-use super::params::{declare, given};
+use super::params::{Parameter, declare, enter_given};
 use super::remembered::Remembered;
 use super::scope::Planner;
 use super::view::previous;
-use crate::diagnostic::{Diagnostic, Source, Span};
+use crate::diagnostic::{Diagnostic, Source};
 use crate::syntax::{self, tree};
 use crate::value::Day;
 
@@ -32,7 +32,7 @@ pub(super) struct Setting {
     pub(super) file: tree::File,
     /// Where the text ends.
     pub(super) end: usize,
-    params: IndexMap<String, tree::Expr>,
+    pub(super) params: IndexMap<String, Parameter>,
     previous: Vec<Option<usize>>,
     /// What is wrong with its form, and with its parameters.
     pub(super) found: Vec<Diagnostic>,
@@ -68,11 +68,7 @@ impl Setting {
                 );
             }
         }
-        for (name, value) in inputs.params {
-            params
-                .entry(name.to_ascii_lowercase())
-                .or_insert_with(|| given(value, None, Span::default()));
-        }
+        enter_given(inputs.params, &mut params);
         let previous = previous(&file.statements, end);
         Setting {
             source,

@@ -1,8 +1,8 @@
 //! Totals below groups, and what may stand behind rows that they or a pivot have ended.
 
-use super::Stage;
 use super::query::Rows;
 use super::scope::Planner;
+use super::{Stage, Window};
 use crate::diagnostic::Span;
 use crate::syntax::tree;
 
@@ -25,12 +25,16 @@ impl Planner<'_> {
             rows.ended = Some(Ended::Totals);
             return Some(());
         }
-        let is_kept = |stage: &&Stage| matches!(stage, Stage::Sort(_) | Stage::Assert(_));
-        let kept = rows.stages.iter().rev().take_while(is_kept).count();
+        let kept = rows.stages.iter().rev();
+        let kept = kept.take_while(|stage| may_stand_between(stage)).count();
         let at = rows.stages.len() - kept;
+        let derived = rows.stages[at..].iter().map(|stage| match stage {
+            Stage::Derive(outputs) => outputs.len(),
+            _no_columns => 0,
+        });
         let columns = match &rows.stages[..at] {
             [.., Stage::Group { keys, .. }, Stage::Select(outputs)] if !keys.is_empty() => {
-                outputs.len()
+                outputs.len() + derived.sum::<usize>()
             }
             _no_groups => 0,
         };
@@ -57,7 +61,7 @@ impl Planner<'_> {
             None if rows.ended == Some(Ended::Pivot) => "put it straight behind ‘pivot’",
             None => "make groups first: | count by stance | totals",
         };
-        let message = "‘totals’ stands behind ‘count by’, ‘group’ or ‘pivot’, with at most a ‘sort’ or an ‘assert’ between";
+        let message = "‘totals’ stands behind ‘count by’, ‘group’ or ‘pivot’, with at most ‘sort’, ‘derive’ or ‘assert’ between";
         self.error("totals-elsewhere", span, message)
             .helps
             .push(help.to_owned());
@@ -109,6 +113,31 @@ impl Planner<'_> {
             .helps
             .push("here a query goes on with these rows".to_owned());
         None
+    }
+}
+
+/// Tells whether a stage between groups and their total leaves the total what it is: columns of
+/// the row itself or of its part of all rows can be made of the total too.
+fn may_stand_between(stage: &Stage) -> bool {
+    match stage {
+        Stage::Sort(_) | Stage::Assert(_) | Stage::Derive(_) => true,
+        Stage::Window { windows, .. } => {
+            let is_part = |window: &Window| matches!(window, Window::Percent(_));
+            windows.iter().all(is_part)
+        }
+        Stage::Where(..)
+        | Stage::Reach(..)
+        | Stage::Select(_)
+        | Stage::Group { .. }
+        | Stage::Totals(_)
+        | Stage::Pivot(_)
+        | Stage::Take { .. }
+        | Stage::Skip(_)
+        | Stage::Distinct(_)
+        | Stage::Expand { .. }
+        | Stage::Search(_)
+        | Stage::Combine(..)
+        | Stage::Describe(_) => false,
     }
 }
 

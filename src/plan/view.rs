@@ -92,14 +92,25 @@ impl Planner<'_> {
                 if self.holds_watched(name.span) {
                     return None;
                 }
-                let Loose::Text(text) = operand.loose else {
-                    self.error(
-                        "not-a-name",
-                        name.span,
-                        "‘without’ takes a name, which is a text",
-                    )
-                    .helps
-                    .push("write: without \"The Telegraph\"".to_owned());
+                let named = match &operand.loose {
+                    Loose::Declared { text, ty } if of_left_out(*ty) => Some(text.as_str()),
+                    _text_or_no_name => operand.as_text(),
+                };
+                let Some(text) = named.map(str::to_owned) else {
+                    let (message, help) = if let Loose::Declared { ty, .. } = operand.loose {
+                        let what = self.parameter_is(ty, name.span);
+                        (
+                            format!("‘without’ takes sources, outlets and documents; {what}"),
+                            self.declared_so("sources", name.span),
+                        )
+                    } else {
+                        (
+                            "‘without’ takes a name, which is a text".to_owned(),
+                            "write: without \"The Telegraph\"".to_owned(),
+                        )
+                    };
+                    let diagnostic = self.error("not-a-name", name.span, message);
+                    diagnostic.helps.push(help);
                     return None;
                 };
                 let span = self.place(name.span);
@@ -167,6 +178,12 @@ impl Planner<'_> {
 /// Tells whether a view may leave out records of a kind.
 fn may_be_left_out(kind: Kind) -> bool {
     matches!(kind, Kind::Sources | Kind::Entities | Kind::Documents)
+}
+
+/// Tells whether values of a type are records that a view may leave out.
+fn of_left_out(ty: Type) -> bool {
+    let mut kinds = Kind::ALL.into_iter().filter(|kind| may_be_left_out(*kind));
+    kinds.any(|kind| kind.reference() == ty)
 }
 
 /// Returns for each statement of a text the query before it; what stands behind `end` was asked

@@ -72,7 +72,8 @@ impl<'a> Chart<'a> {
             _ => self.labels.width() + BETWEEN,
         };
         let width = self.options.width;
-        width.map_or(natural, |width| width.saturating_sub(labels).max(1))
+        let room = |width: usize| width.saturating_sub(labels).clamp(1, grid::WIDEST);
+        width.map_or(natural, room)
     }
 
     /// Writes the labels of each row, and beside them what is drawn for it.
@@ -91,8 +92,7 @@ impl<'a> Chart<'a> {
             width,
             draw,
         });
-        self.labels.write_heading(out)?;
-        self.labels.write_rows(answer, out)?;
+        self.labels.write(answer, out)?;
         let mut elisions = self.labels.elisions();
         elisions.extend(Elision::of_rows(answer, self.options));
         Ok(elisions)

@@ -3,18 +3,14 @@
 //! Exact columns (ids, dates, numbers, words) keep their width; texts and lists share what is left.
 
 mod column;
+mod draw;
 mod room;
 
-use std::borrow::Cow;
-use std::io;
-
-use super::fit::{Wrapped, isolated, width};
-use super::line::Line;
-use super::{Elision, Options, text};
+use super::{Elision, Options};
 use crate::answer::Answer;
 
-pub(super) use column::Drawn;
-use column::{Column, Content};
+use column::Column;
+pub(super) use column::{Drawn, WIDEST};
 
 /// What stands between two columns.
 const BETWEEN: usize = 3;
@@ -95,114 +91,6 @@ impl<'a> Grid<'a> {
     /// Returns the number of columns.
     pub(super) fn len(&self) -> usize {
         self.columns.len()
-    }
-
-    /// Writes the heading and the rule below it.
-    pub(super) fn write_heading(&self, out: &mut dyn io::Write) -> io::Result<()> {
-        let headings = self.columns.iter();
-        let headings: Vec<[Cow<'_, str>; 1]> = headings
-            .map(|column| [Cow::Borrowed(column.heading.as_str())])
-            .collect();
-        let columns = self.columns.iter().zip(&headings);
-        let wrapped: Vec<Wrapped<'_>> = columns
-            .map(|(column, heading)| column.lines(heading, usize::MAX))
-            .collect();
-        self.write_lines(&wrapped, true, out)?;
-        self.write_rule('┼', out)
-    }
-
-    /// Writes a rule across all columns.
-    pub(super) fn write_rule(&self, crossing: char, out: &mut dyn io::Write) -> io::Result<()> {
-        let mut rule = String::new();
-        for (place, column) in self.columns.iter().enumerate() {
-            if place > 0 {
-                rule.extend(['─', crossing, '─']);
-            }
-            match &column.rule {
-                Some(drawn) => rule.push_str(drawn),
-                None => rule.extend(std::iter::repeat_n('─', column.width)),
-            }
-        }
-        Line::new(self.options.color).dim(&rule).end(out)
-    }
-
-    /// Writes the rows, a total behind a rule and without a number.
-    pub(super) fn write_rows(
-        &mut self,
-        answer: &Answer,
-        out: &mut dyn io::Write,
-    ) -> io::Result<()> {
-        for (number, row) in self.options.rows(answer).enumerate() {
-            let is_total = answer.total_row() == Some(row);
-            if is_total && number > 0 {
-                self.write_rule('┼', out)?;
-            }
-            let number = (!is_total).then_some(number + 1);
-            self.write_row(row, number, out)?;
-        }
-        Ok(())
-    }
-
-    fn write_row(
-        &mut self,
-        row: usize,
-        number: Option<usize>,
-        out: &mut dyn io::Write,
-    ) -> io::Result<()> {
-        let pieces: Vec<Vec<Cow<'_, str>>> = self
-            .columns
-            .iter()
-            .map(|column| match &column.content {
-                Content::Number => number
-                    .map(|number| Cow::Owned(number.to_string()))
-                    .into_iter()
-                    .collect(),
-                Content::Cells(column) => text::pieces(&column.cells[row], self.options),
-                Content::Drawn(draw) => vec![Cow::Owned(draw(row))],
-            })
-            .collect();
-        let columns = self.columns.iter().zip(&pieces);
-        let wrapped: Vec<Wrapped<'_>> = columns
-            .map(|(column, pieces)| column.lines(pieces, self.lines))
-            .collect();
-        let cut = wrapped.iter().filter(|wrapped| wrapped.is_cut).count();
-        self.write_lines(&wrapped, false, out)?;
-        self.cut += cut;
-        Ok(())
-    }
-
-    /// Writes the lines of cells beside each other.
-    fn write_lines(
-        &self,
-        cells: &[Wrapped<'_>],
-        is_heading: bool,
-        out: &mut dyn io::Write,
-    ) -> io::Result<()> {
-        let most = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0);
-        let mut line = Line::new(self.options.color);
-        for at in 0..most {
-            for (place, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
-                if place > 0 {
-                    line.blanks(1).dim("│").blanks(1);
-                }
-                let text = cell.lines.get(at).map_or("", |text| text);
-                let blanks = column.width.saturating_sub(width(text));
-                let text = isolated(text, self.options.terminal);
-                if column.right {
-                    line.blanks(blanks);
-                }
-                if is_heading {
-                    line.bold(&text);
-                } else {
-                    line.text(&text);
-                }
-                if !column.right {
-                    line.blanks(blanks);
-                }
-            }
-            line.end(out)?;
-        }
-        Ok(())
     }
 
     /// Returns what was left out.

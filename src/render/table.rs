@@ -32,8 +32,7 @@ pub(super) fn write(
         return vertical::write(answer, options, out);
     }
     grid.fit(options.width, MOST_LINES);
-    grid.write_heading(out)?;
-    grid.write_rows(answer, out)?;
+    grid.write(answer, out)?;
     let mut elisions = grid.elisions();
     elisions.extend(Elision::of_rows(answer, options));
     Ok(elisions)

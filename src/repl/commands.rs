@@ -1,18 +1,25 @@
 //! The commands of the prompt, one row each.
 //!
-//! To add one: a row of [`COMMANDS`], its function in a file below `commands/`, a test of
+//! To add one: a row of [`COMMANDS`], in `table.rs`, its function in a file below `commands/`, a test of
 //! [`Session::line`] beside it. Help, completion, near names and `docs/prompt.md` read the table.
 
 mod asking;
+mod export;
 mod general;
 mod help;
+mod history;
+mod keep;
 mod ledger;
+mod looking;
 mod output;
 mod param;
 mod run;
+mod safe;
+mod table;
+
+pub use table::COMMANDS;
 
 use super::session::Session;
-use super::settings;
 use crate::cli::Stop;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::value::term_safe;
@@ -173,7 +180,9 @@ pub(super) fn run(session: &mut Session, line: &str) -> Result<Flow, Stop> {
     let Some((command, arguments)) = find(line) else {
         return Err(session.wrong(unknown(line)));
     };
-    (command.run)(session, arguments).map_err(|refusal| match refusal {
+    let allowed = safe::expect_allowed(session, command, arguments).map_err(Refusal::from);
+    let done = allowed.and_then(|()| (command.run)(session, arguments));
+    done.map_err(|refusal| match refusal {
         Refusal::Told(stop) => stop,
         Refusal::Wrong(diagnostic) => session.wrong(diagnostic),
         Refusal::Usage(message) => {
@@ -201,199 +210,6 @@ fn unknown(line: &str) -> Diagnostic {
         None => diagnostic.help("‘.help’ lists the commands"),
     }
 }
-
-/// Every command, by section.
-pub const COMMANDS: &[Command] = &[
-    Command {
-        name: "last",
-        aliases: &["\\p"],
-        takes: "",
-        argument: Argument::Free,
-        help: "shows the query before, which _ stands for and a line of stages goes on from",
-        section: Section::Queries,
-        run: asking::last,
-    },
-    Command {
-        name: "explain",
-        aliases: &[],
-        takes: "[QUERY | CODE]",
-        argument: Argument::Query,
-        help: "shows how a query, or the query before, is worked out; or what a code means",
-        section: Section::Queries,
-        run: asking::explain,
-    },
-    Command {
-        name: "run",
-        aliases: &[],
-        takes: "NAME [PARAM=VALUE …]",
-        argument: Argument::SavedQuery,
-        help: "asks a saved query",
-        section: Section::Queries,
-        run: run::run,
-    },
-    Command {
-        name: "queries",
-        aliases: &[],
-        takes: "",
-        argument: Argument::Free,
-        help: "lists the saved queries",
-        section: Section::Queries,
-        run: run::queries,
-    },
-    Command {
-        name: "read",
-        aliases: &["\\i", "\\ir", "\\include"],
-        takes: "FILE",
-        argument: Argument::File,
-        help: "does what a file of commands and queries says",
-        section: Section::Queries,
-        run: run::read,
-    },
-    Command {
-        name: "param",
-        aliases: &["\\set", ".parameter"],
-        takes: "[NAME=VALUE | -NAME]",
-        argument: Argument::Free,
-        help: "gives a parameter a value or takes it away; lists them",
-        section: Section::Queries,
-        run: param::param,
-    },
-    Command {
-        name: "open",
-        aliases: &["\\c", "\\connect"],
-        takes: "FOLDER | --sample",
-        argument: Argument::Ledger,
-        help: "opens another ledger",
-        section: Section::Ledger,
-        run: ledger::open,
-    },
-    Command {
-        name: "reload",
-        aliases: &[],
-        takes: "",
-        argument: Argument::Free,
-        help: "reads the ledger's files again",
-        section: Section::Ledger,
-        run: ledger::reload,
-    },
-    Command {
-        name: "schema",
-        aliases: &["\\d", "\\dt", "\\d+"],
-        takes: "[COLLECTION[.FIELD]]",
-        argument: Argument::Schema,
-        help: "lists the collections, the fields of one, or the words of a field",
-        section: Section::Ledger,
-        run: ledger::schema,
-    },
-    Command {
-        name: "mode",
-        aliases: &["\\pset format", ".format"],
-        takes: "[MODE | auto]",
-        argument: Argument::Mode,
-        help: "says how answers are written",
-        section: Section::Output,
-        run: |session, value| settings::command(session, "mode", value),
-    },
-    Command {
-        name: "vertical",
-        aliases: &["\\x"],
-        takes: "[on | off]",
-        argument: Argument::Word(&["on", "off"]),
-        help: "writes each row as a block, a line a column, or no more",
-        section: Section::Output,
-        run: output::vertical,
-    },
-    Command {
-        name: "width",
-        aliases: &["\\pset columns"],
-        takes: "[COLUMNS | auto]",
-        argument: Argument::Word(&["auto"]),
-        help: "says how wide a table may be; 0 for as wide as it needs",
-        section: Section::Output,
-        run: |session, value| settings::command(session, "width", value),
-    },
-    Command {
-        name: "maxrows",
-        aliases: &[],
-        takes: "[ROWS | auto]",
-        argument: Argument::Word(&["auto"]),
-        help: "says how many rows of an answer are shown; 0 for all",
-        section: Section::Output,
-        run: |session, value| settings::command(session, "maxrows", value),
-    },
-    Command {
-        name: "null",
-        aliases: &["\\pset null", ".nullvalue"],
-        takes: "[TEXT]",
-        argument: Argument::Free,
-        help: "says what stands for an absent value; \"\" for nothing",
-        section: Section::Output,
-        run: |session, value| settings::command(session, "null", value),
-    },
-    Command {
-        name: "timer",
-        aliases: &["\\timing"],
-        takes: "[on | off]",
-        argument: Argument::Word(&["on", "off"]),
-        help: "says whether the time a query took is told",
-        section: Section::Output,
-        run: output::timer,
-    },
-    Command {
-        name: "output",
-        aliases: &["\\o", "\\out"],
-        takes: "[FILE]",
-        argument: Argument::File,
-        help: "writes answers to a file from now on; without one, here again",
-        section: Section::Output,
-        run: output::output,
-    },
-    Command {
-        name: "once",
-        aliases: &[],
-        takes: "FILE",
-        argument: Argument::File,
-        help: "writes the next answer to a file",
-        section: Section::Output,
-        run: output::once,
-    },
-    Command {
-        name: "errors",
-        aliases: &["\\errverbose"],
-        takes: "",
-        argument: Argument::Free,
-        help: "shows all that was wrong with the last query that failed",
-        section: Section::General,
-        run: general::errors,
-    },
-    Command {
-        name: "config",
-        aliases: &["\\pset", ".settings", ".show"],
-        takes: "[SETTING [VALUE]]",
-        argument: Argument::Setting,
-        help: "shows the settings, or sets one",
-        section: Section::General,
-        run: general::config,
-    },
-    Command {
-        name: "help",
-        aliases: &["\\?", "\\h"],
-        takes: "[TOPIC]",
-        argument: Argument::Topic,
-        help: "lists the commands, or tells of a command, a stage, a function, a chapter, a code",
-        section: Section::General,
-        run: help::help,
-    },
-    Command {
-        name: "quit",
-        aliases: &["\\q", ".exit", "\\exit"],
-        takes: "",
-        argument: Argument::Free,
-        help: "leaves, as Ctrl-D on an empty line does",
-        section: Section::General,
-        run: general::quit,
-    },
-];
 
 #[cfg(test)]
 pub(super) mod tests;

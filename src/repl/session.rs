@@ -67,6 +67,10 @@ pub struct Session {
     pub(crate) originals: Option<Originals>,
     /// Whether the time that a text took is told.
     pub(super) timer: bool,
+    /// Whether it writes no file and opens no other; it stays so.
+    pub(super) safe: bool,
+    /// The lines that were typed, each text as a whole.
+    lines: Vec<String>,
     /// How many texts are being read, each by a command of the one before.
     texts: usize,
 }
@@ -127,6 +131,8 @@ impl Session {
             last_answer: None,
             originals: None,
             timer: false,
+            safe: false,
+            lines: Vec::new(),
             texts: 0,
         }
     }
@@ -143,6 +149,9 @@ impl Session {
     ///
     /// Why it failed; what is wrong has been told.
     pub fn line(&mut self, line: &str) -> Result<Flow, Stop> {
+        if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
+            self.lines.push(line.trim_end().to_owned());
+        }
         self.script(&Arc::new(Source {
             name: "query".to_owned(),
             text: line.to_owned(),
@@ -316,6 +325,17 @@ impl Session {
     /// Returns the query asked last, with those that it asks for before it.
     pub fn last_query(&self) -> Option<String> {
         self.settings.before.as_ref()?.last()
+    }
+
+    /// Returns the lines typed so far, the latest last.
+    pub(super) fn earlier_lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    /// Writes no file and opens no other from now on.
+    pub(super) fn become_safe(&mut self) {
+        self.safe = true;
+        self.output.redirect(None);
     }
 
     /// Returns the flag that ends what is running, as Ctrl-C does.

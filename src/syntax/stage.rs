@@ -175,7 +175,7 @@ pub const STAGES: &[StageWord] = &[
     StageWord {
         name: "describe",
         usage: "describe",
-        help: "gives a row for each column: its type, how many values, its range",
+        help: "gives a row for each column: its type, how many values, the commonest, its range",
         read: |_, i| Ok((i, StageKind::Describe)),
     },
     StageWord {

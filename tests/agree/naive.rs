@@ -63,6 +63,7 @@ pub(crate) struct Table {
 }
 
 /// The rows that a stage leaves, certain ones and possible ones in one order.
+#[derive(Clone)]
 struct Frame {
     /// The kind of the records that the rows are, while they are records.
     kind: Option<Kind>,

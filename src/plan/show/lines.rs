@@ -163,8 +163,16 @@ fn after(stage: &Stage, mut columns: Vec<String>, outer: &[Carried]) -> Vec<Stri
             columns.push(value.name.clone());
             columns
         }
-        Stage::Describe(_) => ["name", "type", "present", "distinct", "range", "uncertain"]
-            .map(str::to_owned)
-            .into(),
+        Stage::Describe(_) => [
+            "name",
+            "type",
+            "present",
+            "distinct",
+            "commonest",
+            "range",
+            "uncertain",
+        ]
+        .map(str::to_owned)
+        .into(),
     }
 }

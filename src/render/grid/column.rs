@@ -16,6 +16,9 @@ const WIDEST_ID: usize = 32;
 /// The heading of an exact column may break so that the column is no wider than what it holds, or this.
 const LEAST_HEADING: usize = 6;
 
+/// A column is no wider, whatever it holds: longer lines break.
+pub(in crate::render) const WIDEST: usize = 60_000;
+
 /// A column of a grid.
 pub(super) struct Column<'a> {
     pub(super) heading: String,
@@ -109,16 +112,17 @@ impl<'a> Column<'a> {
         options: &Options,
     ) -> Column<'a> {
         let heading = term_safe(&column.name).into_owned();
-        let most = options.width.unwrap_or(usize::MAX);
+        let most = options.width.unwrap_or(WIDEST).min(WIDEST);
         let mut measured = Measured::default();
         for row in rows {
             measured.add(&text::pieces(&column.cells[*row], options), most);
         }
         let heading_width = width_up_to(&heading, most);
-        let natural = measured.cells.max(heading_width).max(1);
+        let natural = measured.cells.max(heading_width).clamp(1, WIDEST);
         let is_exact = is_exact(column.ty, &measured);
         let least = if is_exact {
-            measured.cells.max(heading_width.min(LEAST_HEADING)).max(1)
+            let least = measured.cells.max(heading_width.min(LEAST_HEADING));
+            least.clamp(1, natural)
         } else {
             LEAST_TEXT.max(measured.item.min(WIDEST_ITEM)).min(natural)
         };
@@ -140,6 +144,23 @@ impl<'a> Column<'a> {
             width: natural,
             weight: weight(column, rows),
             rule: None,
+        }
+    }
+
+    /// Returns what stands in it in a row of the answer, which may have a number.
+    pub(super) fn pieces(
+        &'a self,
+        row: usize,
+        number: Option<usize>,
+        options: &'a Options,
+    ) -> Vec<Cow<'a, str>> {
+        match &self.content {
+            Content::Number => {
+                let number = number.map(|number| Cow::Owned(number.to_string()));
+                number.into_iter().collect()
+            }
+            Content::Cells(column) => text::pieces(&column.cells[row], options),
+            Content::Drawn(draw) => vec![Cow::Owned(draw(row))],
         }
     }
 

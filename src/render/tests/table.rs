@@ -262,6 +262,29 @@ fn many_values_and_long_ones_are_quick() {
 }
 
 #[test]
+fn a_long_answer_is_one_table_though_it_is_drawn_in_parts() {
+    let cells = |words: &[&str]| {
+        let words = words.iter().cycle().take(3_500);
+        words.map(|it| one(text(it))).collect::<Vec<Cell>>()
+    };
+    let answer = answer(vec![
+        column("a", Type::Text, cells(&["one", "number eleven"])),
+        column("b", Type::Text, cells(&["x", "", "z"])),
+    ]);
+    let options = Options {
+        numbered: true,
+        ..Options::default()
+    };
+    let shown = written("table", &answer, &options);
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines.len(), 2 + 3_500);
+    assert_eq!(lines[0], "   # │ a             │ b");
+    assert_eq!(lines[2], "   1 │ one           │ x");
+    assert_eq!(lines[1_003], "1002 │ number eleven │ z");
+    assert_eq!(lines[3_501], "3500 │ number eleven │");
+}
+
+#[test]
 fn a_range_of_dates_breaks_before_another_column_is_left_out() {
     let answer = answer(vec![
         column("id", Type::Text, vec![one(text("003-moved-denied"))]),

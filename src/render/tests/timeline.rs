@@ -72,6 +72,14 @@ claim-4 │ unknown
 }
 
 #[test]
+fn an_axis_is_no_wider_than_a_column_may_be() {
+    let shown = written("timeline", &dated(&["2014", "2024"]), &terminal(1_000_000));
+    let lines: Vec<usize> = shown.lines().map(|line| line.chars().count()).collect();
+    assert_eq!(lines.len(), 4, "no line was broken");
+    assert!(lines.iter().all(|wide| *wide < 100_000), "{lines:?}");
+}
+
+#[test]
 fn the_axis_has_ticks_as_fine_as_there_is_room_for() {
     let heading = |dates: &[&str], width| {
         let shown = written("timeline", &dated(dates), &terminal(width));

@@ -38,7 +38,7 @@ pub(super) fn explain(session: &mut Session, arguments: &str) -> Result<Flow, Re
     Ok(Flow::Next)
 }
 
-fn nothing_asked() -> Diagnostic {
+pub(super) fn nothing_asked() -> Diagnostic {
     Diagnostic::error("no-query-before", "no query was asked yet")
         .help("type one: claims | count by source")
 }

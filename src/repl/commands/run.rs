@@ -46,7 +46,7 @@ pub(super) fn read(session: &mut Session, arguments: &str) -> Result<Flow, Refus
 }
 
 /// Cuts words at blanks; blanks in quotation marks belong to a word, the marks do not.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let (mut word, mut quoted, mut begun) = (String::new(), false, false);
     for c in text.chars() {

@@ -1,5 +1,7 @@
 //! What holds of every command, and how tests talk to a session.
 
+use std::path::PathBuf;
+
 use super::*;
 use crate::engine::Ledger;
 use crate::repl::Transcript;
@@ -9,6 +11,43 @@ pub(in crate::repl) struct Talk {
     pub(in crate::repl) session: Session,
     results: Transcript,
     messages: Transcript,
+}
+
+/// A folder of its own for each test, gone afterwards.
+pub(in crate::repl) struct Folder(pub(in crate::repl) PathBuf);
+
+impl Folder {
+    /// Makes an empty one.
+    pub(in crate::repl) fn new(name: &str) -> Folder {
+        let folder = format!("whosaid-commands-{name}-{}", std::process::id());
+        let folder = std::env::temp_dir().join(folder);
+        std::fs::create_dir_all(&folder).expect("a writable folder");
+        Folder(folder)
+    }
+
+    /// Returns the path of a file in it, as it is typed.
+    pub(in crate::repl) fn path(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
+
+    /// Writes a file, and the folders it lies in.
+    pub(in crate::repl) fn write(&self, name: &str, text: &str) {
+        let path = self.0.join(name);
+        let folder = path.parent().expect("it lies in the folder");
+        std::fs::create_dir_all(folder).expect("writable");
+        std::fs::write(path, text).expect("writable");
+    }
+
+    /// Returns what a file holds.
+    pub(in crate::repl) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.join(name)).expect("readable")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 impl Talk {

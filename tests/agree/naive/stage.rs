@@ -80,8 +80,14 @@ impl Naive<'_> {
                     total = None;
                     continue;
                 }
+                StageKind::Derive { items, per } if totals && total.is_some() => {
+                    let mut alone = frame.clone();
+                    alone.rows = total.into_iter().collect();
+                    total = self.derived(alone, items, per).rows.pop();
+                }
+                StageKind::Sort(_) => {}
                 // The last groups are those that the total is of.
-                kind if totals => total = self.total(&frame, kind).or(total),
+                kind if totals => total = self.total(&frame, kind),
                 _no_totals => {}
             }
             if let StageKind::Combine(how, other) = &stage.kind {

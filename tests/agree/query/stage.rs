@@ -103,10 +103,20 @@ impl Writer<'_, '_, '_> {
             columns,
             called: Vec::new(),
         };
-        match self.sort(&grouped) {
-            Some(sort) if self.dice.once_in(2) => format!("{text} | {sort} | totals"),
-            Some(_) | None => format!("{text} | totals"),
-        }
+        let sorted = match self.sort(&grouped) {
+            Some(sort) if self.dice.once_in(2) => format!("{text} | {sort}"),
+            Some(_) | None => text,
+        };
+        let derived = match self.path(&grouped, Wanted::Number, 0) {
+            Some(path) if self.dice.once_in(3) => {
+                format!(
+                    "{sorted} | derive percent({0}) as part, {0} + 1 as more",
+                    path.text
+                )
+            }
+            Some(_) | None => sorted,
+        };
+        format!("{derived} | totals")
     }
 
     /// Writes a table of two keys at the end of a query.

@@ -1,0 +1,162 @@
+//! `.values`, `.stats`: what a field and a collection hold.
+
+use std::sync::Arc;
+
+use super::asking::nothing_asked;
+use super::{Flow, Refusal};
+use crate::diagnostic::Source;
+use crate::model::Kind;
+use crate::repl::session::Session;
+use crate::value::term_safe;
+
+/// Counts the different values of a field, the most frequent first.
+pub(super) fn values(session: &mut Session, field: &str) -> Result<Flow, Refusal> {
+    if field.is_empty() {
+        return Err(Refusal::Usage("a field is needed".to_owned()));
+    }
+    expect_path(field, "field")?;
+    let query = match field.split_once('.') {
+        Some((collection, rest)) if is_collection(session, collection) => {
+            format!("{collection} | count by {rest} | sort count desc")
+        }
+        Some(_) | None => {
+            let before = session.settings.before.as_ref();
+            let collection = before.and_then(|before| before.collection());
+            let collection = collection.ok_or_else(|| {
+                nothing_asked().help(format!("or name the collection: .values claims.{field}"))
+            })?;
+            format!("{collection} | count by {field} | sort count desc")
+        }
+    };
+    ask(session, query)
+}
+
+/// Tells of each field of a collection, or of each column of the query before, what it holds.
+pub(super) fn stats(session: &mut Session, collection: &str) -> Result<Flow, Refusal> {
+    let stage = "| describe";
+    if collection.is_empty() {
+        let before = session.settings.before.as_ref();
+        let refined = before.and_then(|before| before.refined(stage));
+        let text = refined.ok_or_else(nothing_asked)?;
+        let name = "query".to_owned();
+        // It is a question about a query, which stays the last.
+        session.ask(&Arc::new(Source { name, text }))?;
+        return Ok(Flow::Next);
+    }
+    expect_path(collection, "collection")?;
+    ask(session, format!("{collection} {stage}"))
+}
+
+/// Shows a query and asks it, for a line of stages to go on from.
+fn ask(session: &mut Session, text: String) -> Result<Flow, Refusal> {
+    session.say(&term_safe(&text));
+    let name = "query".to_owned();
+    session.ask_next(&Arc::new(Source { name, text }))?;
+    Ok(Flow::Next)
+}
+
+/// Tells whether queries may begin with a name.
+fn is_collection(session: &Session, name: &str) -> bool {
+    let is = |other: &str| other.eq_ignore_ascii_case(name);
+    let mut schemas = Kind::ALL.into_iter().map(Kind::schema);
+    let before = session.settings.before.as_ref();
+    let mut defined = before.into_iter().flat_map(|before| before.names());
+    schemas.any(|it| is(it.collection) || it.views.iter().any(|view| is(view.name)))
+        || defined.any(is)
+}
+
+/// Takes a name, or several with dots between; anything else would be more than is asked for.
+fn expect_path(text: &str, what: &str) -> Result<(), Refusal> {
+    let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '`');
+    if text.chars().all(is_path) {
+        return Ok(());
+    }
+    Err(Refusal::Usage(format!(
+        "‘{}’ is no {what}",
+        term_safe(text)
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::repl::commands::tests::Talk;
+
+    #[test]
+    fn values_are_counted_and_gone_on_from() {
+        let mut talk = Talk::new();
+        assert!(
+            talk.wrong(".values source")
+                .contains(".values claims.source")
+        );
+        talk.line(".mode csv");
+        let (results, messages) = talk.line(".values claims.stance");
+        assert!(results.starts_with("stance,count\nassert,"), "{results}");
+        let query = "claims | count by stance | sort count desc";
+        assert!(messages.starts_with(&format!("{query}\n")), "{messages}");
+        let first = talk.results("| take 1");
+        assert_eq!(first.lines().count(), 3, "{first}");
+        talk.line("let denied = claims where stance = deny; denied | count");
+        assert!(
+            talk.messages(".values source")
+                .starts_with("claims | count by source")
+        );
+        assert!(
+            talk.messages(".values source.party")
+                .starts_with("claims | count by source.party")
+        );
+        assert!(
+            talk.messages(".values denied.source")
+                .starts_with("denied | count by source")
+        );
+        assert!(
+            talk.messages(".values outlets.country")
+                .starts_with("outlets | count by country")
+        );
+    }
+
+    #[test]
+    fn what_is_no_field_is_told() {
+        let mut talk = Talk::new();
+        assert!(talk.wrong(".values").contains("write: .values FIELD"));
+        assert!(
+            talk.wrong(".values claims.sorce")
+                .contains("did you mean ‘source’?")
+        );
+        assert!(
+            talk.wrong(".values clams.source")
+                .contains("no query was asked yet")
+        );
+        let told = talk.wrong(".values claims.source; sources");
+        assert!(told.contains("is no field"), "{told}");
+    }
+
+    #[test]
+    fn collections_and_queries_are_summed_up() {
+        let mut talk = Talk::new();
+        assert!(talk.wrong(".stats").contains("no query was asked yet"));
+        assert!(talk.wrong(".stats clams").contains("‘claims’"));
+        assert!(
+            talk.wrong(".stats claims | count")
+                .contains("is no collection")
+        );
+        talk.line(".mode csv");
+        let all = talk.results(".stats claims");
+        assert!(all.contains("name,type,present,distinct,commonest,range,uncertain"));
+        assert!(
+            all.contains("\nstance,stance,") && all.contains("assert ("),
+            "{all}"
+        );
+        talk.line("claims where stance = deny | select id, stance");
+        let own = talk.results(".summarize");
+        assert_eq!(
+            own.lines().filter(|line| !line.is_empty()).count(),
+            3,
+            "{own}"
+        );
+        assert!(own.contains("stance,stance,11,1,deny (11),deny,0"), "{own}");
+        assert_eq!(
+            talk.messages(".last"),
+            "claims where stance = deny | select id, stance\n"
+        );
+    }
+}
