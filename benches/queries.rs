@@ -75,8 +75,39 @@ const COMPLETED: &[(&str, &str)] = &[
         "complete/names behind a condition",
         "claims where source.country = \"Turkey\" and about = \"",
     ),
+    ("complete/any names", "claims where about = \""),
+    ("complete/names by a letter", "claims where document = \"d"),
+    (
+        "complete/ids",
+        "claims where proposition = \"proposition-12",
+    ),
     ("complete/dates", "claims where said >= "),
+    (
+        "complete/dates along links",
+        "claims where document.published = ",
+    ),
+    ("complete/words", "claims where source.kind = "),
     ("complete/fields", "claims where sou"),
+];
+
+/// The name of each text that is looked over while it is typed, and the text.
+const DIAGNOSED: &[(&str, &str)] = &[
+    (
+        "diagnose/known names",
+        "claims where source.country = \"Turkey\" and about = \"entity 7\" | count by year",
+    ),
+    (
+        "diagnose/unknown source",
+        "claims where source = \"sourze 777\" | count",
+    ),
+    (
+        "diagnose/unknown document",
+        "claims where document = \"a paper that nobody wrote\"",
+    ),
+    (
+        "diagnose/unknown proposition",
+        "claims where proposition = \"propozition-777\"",
+    ),
 ];
 
 fn queries(criterion: &mut Criterion) {
@@ -102,6 +133,10 @@ fn queries(criterion: &mut Criterion) {
         let complete = || ledger.complete(text, text.len(), &settings);
         assert!(!complete().candidates.is_empty(), "{text} can go on");
         group.bench_function(*name, |bencher| bencher.iter(complete));
+    }
+    for (name, text) in DIAGNOSED {
+        let query = ledger.query(*text);
+        group.bench_function(*name, |bencher| bencher.iter(|| query.diagnose()));
     }
     group.finish();
 }

@@ -8,6 +8,8 @@ pub use view::Named;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use memchr::memmem::Finder;
+
 use crate::diagnostic::{Diagnostic, Report, Source, nearest};
 use crate::model::Kind;
 use crate::plan::{NameLiteral, Plan};
@@ -16,6 +18,9 @@ use crate::value::{Truth, fold_name, is_near};
 
 /// A part of a name that is shorter than this suggests nothing.
 const SHORTEST_PART: usize = 3;
+
+/// Of more ids than this, which are mostly numbers, none is suggested.
+const MOST_IDS: usize = 100_000;
 
 /// A plan whose names are rows of a store.
 #[derive(Debug)]
@@ -56,7 +61,7 @@ pub enum Taken {
     },
 }
 
-/// Looks up every name of a plan; what is to be said of them is added to a report.
+/// Looks up every name of a plan; what is to be said of them is added to a report, if one is given.
 ///
 /// A name that nothing bears is a warning where the answer only narrows. It is an error where the
 /// answer would widen, under a negation, and then there is no bound plan.
@@ -64,7 +69,7 @@ pub fn bind<'p>(
     plan: &'p Plan,
     store: &Store,
     source: &Arc<Source>,
-    report: &mut Report,
+    mut report: Option<&mut Report>,
 ) -> Option<Bound<'p>> {
     let mut bound = Bound {
         plan,
@@ -81,16 +86,20 @@ pub fn bind<'p>(
         };
         if rows.is_empty() {
             widens |= name.widens;
-            report.diagnostics.push(unborne(name, store, source));
+            if let Some(report) = &mut report {
+                report.diagnostics.push(unborne(name, store, source));
+            }
         }
         bound.names.push(rows);
     }
     for view in &plan.views {
+        let report = report.as_deref_mut();
         let named = view::named(view, store, source, &mut bound.taken, report);
         widens |= named.is_none();
         bound.left_out.push(named.unwrap_or_default());
     }
     for search in &plan.searches {
+        let report = report.as_deref_mut();
         widens |= words::report_unborne(search, store, source, report) && search.widens;
     }
     (!widens).then_some(bound)
@@ -255,10 +264,15 @@ fn unborne(name: &NameLiteral, store: &Store, source: &Arc<Source>) -> Diagnosti
 
 /// Returns the own name of the record whose name is nearest to a text, or holds it.
 pub(crate) fn near_name(kind: Kind, text: &str, store: &Store) -> Option<String> {
-    let folded = crate::value::fold_name(text);
+    if !has_names(kind) && store.collection(kind).len() > MOST_IDS {
+        return None;
+    }
+    let folded = fold_name(text);
     let spellings = store.names(kind).spellings();
     let texts = || spellings.iter().map(|spelling| &*spelling.folded);
-    let holds = |other: &&str| folded.len() >= SHORTEST_PART && other.contains(&folded);
+    let part = Finder::new(&folded);
+    let holds =
+        |other: &&str| folded.len() >= SHORTEST_PART && part.find(other.as_bytes()).is_some();
     let near = nearest(&folded, texts()).or_else(|| texts().find(holds))?;
     let found = spellings
         .iter()

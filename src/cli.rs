@@ -20,6 +20,7 @@ pub(crate) mod messages;
 mod new;
 pub(crate) mod options;
 pub(crate) mod output;
+pub(crate) mod pager;
 pub(crate) mod params;
 pub(crate) mod saved;
 pub(crate) mod schema;

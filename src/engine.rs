@@ -179,7 +179,7 @@ impl Ledger {
     fn bound<'p>(&self, planned: &'p Planned, report: &mut Report) -> Vec<Bound<'p>> {
         let plans = planned.plans.iter();
         plans
-            .filter_map(|plan| bind(plan, &self.store, &planned.source, report))
+            .filter_map(|plan| bind(plan, &self.store, &planned.source, Some(report)))
             .collect()
     }
 

@@ -5,6 +5,7 @@
 //! (`truths`); everything else is columns in, columns out (`eval`).
 
 mod aggregate;
+mod along;
 mod assert;
 mod choose;
 mod column;

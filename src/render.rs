@@ -27,7 +27,7 @@ mod tree;
 mod vertical;
 
 pub use elision::Elision;
-pub use evidence::{MOST_RECORDS, evidence, evidence_json, evidence_of_row};
+pub use evidence::{Listing, MOST_RECORDS, evidence, evidence_json, evidence_of_row};
 pub use notes::{failures, notes};
 
 use std::io;

@@ -11,6 +11,7 @@ mod column;
 mod folded;
 mod links;
 mod names;
+mod spelt;
 mod texts;
 mod words;
 
@@ -19,6 +20,7 @@ pub use column::{Column, DateColumn, NONE, NumberColumn, UNKNOWN, UNKNOWN_WORD, 
 pub use folded::FoldedTexts;
 pub use links::Links;
 pub use names::{Bearer, Names, Spelling, Strength};
+pub use spelt::{Inner, Spelt};
 pub use texts::Texts;
 pub use words::Words;
 

@@ -10,6 +10,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use whosaid::complete::{Candidate, CandidateKind};
 use whosaid::golden::Suite;
 use whosaid::operator::{INFIX, Infix, Power};
 use whosaid::{Day, Ledger, Settings};
@@ -91,6 +92,88 @@ fn candidates_are_as_recorded() {
     }
     assert!(wrong.is_empty(), "\n{wrong}");
     assert!(cases >= 60, "{cases} cases");
+}
+
+#[test]
+fn as_many_rows_are_told_of_a_value_as_a_query_finds() {
+    let ledger = Ledger::sample();
+    let places = [
+        "claims where source = ",
+        "claims where source.party = ",
+        "claims where about = ",
+        "claims where proposition = ",
+        "claims where document = ",
+        "claims where outlet = ",
+        "claims where denied_by.source = ",
+        "claims where stance = ",
+        "claims where source.kind = ",
+        "claims where document.language = ",
+        "claims where said = ",
+        "claims where document.published = ",
+        "claims where (said ?? said) = ",
+        "claims without \"Hamas\" where about = ",
+        "claims where stance = deny | sort id | where source.party = ",
+        "documents where language = ",
+        "claims where topics = ",
+        "claims where reports.frame = ",
+        "documents where published = ",
+        "sources where country = ",
+        "denials where scope = ",
+    ];
+    for place in places {
+        let found = ledger.complete(place, place.len(), &Settings::default());
+        let mut counted = 0;
+        for candidate in &found.candidates {
+            let told = candidate.detail.split(' ').next().unwrap_or_default();
+            let (surely, possibly) = told.split_once("..").unwrap_or((told, told));
+            let Ok(possibly) = possibly.parse::<usize>() else {
+                continue;
+            };
+            let query = format!("{place}{}", candidate.insert);
+            let answer = ledger.query(query.as_str()).ask();
+            let answer = answer
+                .unwrap_or_else(|error| panic!("{query}: {error}"))
+                .answer;
+            let certain = answer.iter().filter(|row| row.is_certain()).count();
+            // A date that is open may be any, and is told of under none.
+            let open = candidate.kind == CandidateKind::Date;
+            assert_eq!(certain.to_string(), surely, "{query}");
+            assert!(
+                possibly == answer.len() || open && possibly < answer.len(),
+                "{query}: {possibly}"
+            );
+            counted += 1;
+        }
+        assert!(counted > 0, "{place}");
+    }
+}
+
+#[test]
+fn values_that_are_computed_are_counted_as_those_that_are_read() {
+    let ledger = Ledger::sample();
+    let found = |text: &str| ledger.complete(text, text.len(), &Settings::default());
+    for (read, computed) in [
+        ("said", "(said ?? said)"),
+        ("stance", "(stance ?? stance)"),
+        ("source", "(source ?? source)"),
+        ("source.party", "(source.party ?? source.party)"),
+        ("about", "(about ?? about)"),
+        ("topics", "(topics ?? topics)"),
+        (
+            "document.published",
+            "(document.published ?? document.published)",
+        ),
+    ] {
+        for filter in ["", "possibly (source.party = \"Turkey\") and "] {
+            let read = found(&format!("claims where {filter}{read} = ")).candidates;
+            let computed = found(&format!("claims where {filter}{computed} = ")).candidates;
+            let counted = |one: &Candidate| one.detail.starts_with(|c: char| c.is_ascii_digit());
+            let both = [&read, &computed]
+                .map(|all| all.iter().filter(|one| counted(one)).collect::<Vec<_>>());
+            assert_eq!(both[0], both[1]);
+            assert!(!both[0].is_empty());
+        }
+    }
 }
 
 /// Returns every query of the golden files.

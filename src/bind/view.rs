@@ -19,7 +19,7 @@ pub(super) fn named(
     store: &Store,
     source: &Arc<Source>,
     taken: &mut Vec<Taken>,
-    report: &mut Report,
+    mut report: Option<&mut Report>,
 ) -> Option<Vec<Named>> {
     let View::Without(all) = view else {
         return Some(Vec::new());
@@ -31,7 +31,9 @@ pub(super) fn named(
         };
         let records = left_out(text, *span, store, taken);
         if records.is_empty() {
-            report.diagnostics.push(unborne(text, *span, store, source));
+            if let Some(report) = &mut report {
+                report.diagnostics.push(unborne(text, *span, store, source));
+            }
             found = None;
         } else if let Some(found) = &mut found {
             found.extend(records);

@@ -8,12 +8,12 @@ use crate::diagnostic::{Diagnostic, Report, Source, nearest};
 use crate::plan::Ranked;
 use crate::store::{Store, Words};
 
-/// Reports the words of a search that stand in none of its texts; tells whether there are any.
+/// Reports the words of a search that stand in none of its texts, if a report is given; tells whether there are any.
 pub(super) fn report_unborne(
     search: &Ranked,
     store: &Store,
     source: &Arc<Source>,
-    report: &mut Report,
+    report: Option<&mut Report>,
 ) -> bool {
     let fields = search.texts.iter().filter_map(|text| text.stored_field());
     let texts: Vec<&Words> = fields
@@ -27,6 +27,9 @@ pub(super) fn report_unborne(
             unborne.push(word);
         }
     }
+    let Some(report) = report else {
+        return !unborne.is_empty();
+    };
     for word in &unborne {
         let message = format!("the word ‘{word}’ stands in none of the texts");
         let diagnostic = if search.widens {

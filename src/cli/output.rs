@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::interrupt::Interrupt;
 use super::messages::{Messages, counted};
 use super::options::{Color, Options};
+use super::pager::{Paged, Pager};
 use super::stop::Stop;
-use super::stream::Stream;
+use super::stream::{Size, Stream};
 use crate::answer::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
@@ -29,9 +31,13 @@ pub(crate) struct Output {
     once: Option<Target>,
     /// How they are written.
     pub(crate) layout: Layout,
+    /// The program that shows long answers to a person at a prompt.
+    pub(crate) pager: Pager,
+    /// Whether a person at a prompt reads them.
+    is_attended: bool,
     written: usize,
-    /// Raised by Ctrl-C.
-    cancel: Arc<AtomicBool>,
+    /// Ctrl-C ends what is written.
+    interrupt: Interrupt,
 }
 
 /// How answers are written, as far as it was asked for.
@@ -39,8 +45,8 @@ pub(crate) struct Output {
 pub(crate) struct Layout {
     /// The mode; none for a table, or what serves better on a narrow terminal.
     pub(crate) mode: Option<&'static render::Mode>,
-    /// Whether rows are numbered.
-    pub(crate) numbered: bool,
+    /// Whether rows are numbered; none for where a person at a prompt reads them.
+    pub(crate) numbered: Option<bool>,
     /// When answers are coloured.
     pub(crate) color: Color,
     /// The columns a table may take; 0 for as many as it needs.
@@ -82,21 +88,34 @@ impl Output {
             once: None,
             layout: Layout {
                 mode: options.format.as_deref().and_then(render::mode),
-                numbered: options.numbered,
+                numbered: options.numbered.then_some(true),
                 color: options.color,
                 width: options.width,
                 max_rows: options.max_rows,
                 null: options.null.clone(),
                 csv_safe: options.csv_safe,
             },
+            pager: Pager::default(),
+            is_attended: false,
             written: 0,
-            cancel: Arc::default(),
+            interrupt: Interrupt::default(),
         }
     }
 
-    /// Stops writing when a flag is raised.
-    pub(crate) fn cancel_with(&mut self, flag: Arc<AtomicBool>) {
-        self.cancel = flag;
+    /// Stops writing where a person presses Ctrl-C.
+    pub(crate) fn interrupt_with(&mut self, interrupt: Interrupt) {
+        self.interrupt = interrupt;
+    }
+
+    /// Writes for a person at a prompt, who sees what a terminal shows.
+    pub(crate) fn attend(&mut self) {
+        self.is_attended = true;
+    }
+
+    /// Shows what is written on a screen of this size, without colours.
+    pub(crate) fn show_on(&mut self, size: Size) {
+        self.stream.show_on(size);
+        self.layout.color = Color::Never;
     }
 
     /// Sends answers to a file from now on; without one to the stream again.
@@ -118,13 +137,16 @@ impl Output {
 
     /// Returns how the next answer is written, all that was not asked for settled.
     pub(crate) fn options(&self) -> render::Options {
-        let terminal = self.path().is_none() && self.stream.is_terminal();
+        let terminal = self.goes_to_terminal();
         let mode = self.layout.mode();
-        let most = (terminal && mode.elides).then_some(ROWS_ON_TERMINAL);
+        // A pager shows all of them.
+        let cuts = terminal && mode.elides && self.paging().is_none();
+        let most = cuts.then_some(ROWS_ON_TERMINAL);
         // Nought means no limit.
         let limit =
             |given: Option<usize>, default| given.map_or(default, |n| Some(n).filter(|n| *n > 0));
-        let width = || terminal.then(|| self.stream.width()).flatten();
+        let columns = |size: Size| Some(size.columns).filter(|columns| *columns > 0);
+        let width = || self.stream.size().filter(|_| terminal).and_then(columns);
         render::Options {
             width: limit(
                 self.layout.width,
@@ -132,7 +154,7 @@ impl Output {
             ),
             elide: terminal && mode.elides,
             auto: terminal && self.layout.mode.is_none(),
-            numbered: self.layout.numbered,
+            numbered: (self.layout.numbered).unwrap_or(self.is_attended && terminal),
             color: terminal && self.layout.color.is_wanted(terminal),
             max_rows: limit(self.layout.max_rows, most),
             null: self.layout.null.clone(),
@@ -141,11 +163,38 @@ impl Output {
         }
     }
 
+    fn goes_to_terminal(&self) -> bool {
+        self.path().is_none() && self.stream.is_terminal()
+    }
+
+    /// Returns the command of the pager that the next answer may go through, and the screen's size.
+    fn paging(&self) -> Option<(String, Size)> {
+        let wanted = self.is_attended && self.goes_to_terminal();
+        let command = self.pager.command().filter(|_| wanted)?;
+        Some((command, self.stream.size()?))
+    }
+
     /// Writes an answer, and tells its notes when all of it is out.
     pub(crate) fn answer(&mut self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+        self.answer_as(answer, &self.options(), messages)
+    }
+
+    /// Writes what is not asked of a ledger, so that its rows need no numbers.
+    pub(crate) fn listing(&mut self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+        let mut options = self.options();
+        options.numbered = self.layout.numbered.unwrap_or(false);
+        self.answer_as(answer, &options, messages)
+    }
+
+    fn answer_as(
+        &mut self,
+        answer: &Answer,
+        options: &render::Options,
+        messages: &Messages,
+    ) -> Result<(), Stop> {
         self.expect_needed(answer, messages)?;
         self.expect_room(answer, messages)?;
-        let (mode, options) = (self.layout.mode(), self.options());
+        let mode = self.layout.mode();
         // A file of its own begins with its answer.
         let is_once = self.once.is_some();
         let separates = !is_once && self.written > 0 && mode.separated;
@@ -154,7 +203,7 @@ impl Output {
             if separates {
                 out.write_all(b"\n")?;
             }
-            elisions = (mode.write)(answer, &options, out)?;
+            elisions = (mode.write)(answer, options, out)?;
             Ok(())
         });
         self.once = None;
@@ -234,7 +283,35 @@ impl Output {
         messages: &Messages,
         write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Stop> {
-        let result = self.opened().and_then(|stream| {
+        let result = match self.paged() {
+            Some(mut paged) => {
+                let result = write(&mut paged);
+                let ended = paged.end(result);
+                if let Ok(Some(objection)) = &ended {
+                    messages.note(objection);
+                    self.pager.turn_off();
+                    return self.write(messages, write);
+                }
+                ended.map(|_| ())
+            }
+            None => self.write_plain(write),
+        };
+        result.map_err(|error| self.told(&error, messages))
+    }
+
+    /// Makes the stream that becomes a pager's where there is more than the screen takes.
+    fn paged(&self) -> Option<Paged> {
+        let (command, size) = self.paging()?;
+        let never_wraps = self.layout.width == Some(0);
+        let (stream, interrupt) = (self.stream.clone(), self.interrupt.clone());
+        Some(Paged::new(command, stream, size, never_wraps, interrupt))
+    }
+
+    fn write_plain(
+        &mut self,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.opened().and_then(|stream| {
             let mut stream = BufWriter::with_capacity(1 << 16, stream);
             let result = write(&mut stream);
             if result.is_err() {
@@ -243,12 +320,11 @@ impl Output {
                 return result;
             }
             stream.flush()
-        });
-        result.map_err(|error| self.told(&error, messages))
+        })
     }
 
     fn opened(&mut self) -> io::Result<Box<dyn Write + '_>> {
-        let cancel = Arc::clone(&self.cancel);
+        let cancel = self.interrupt.flag();
         let stream: Box<dyn Write + '_> = match self.once.as_mut().or(self.file.as_mut()) {
             Some(target) => Box::new(target.opened()?),
             None => Box::new(self.stream.clone()),
@@ -260,7 +336,7 @@ impl Output {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Stop::Closed;
         }
-        if self.cancel.load(Ordering::Relaxed) {
+        if self.interrupt.flag().load(Ordering::Relaxed) {
             messages.error("interrupted", "interrupted");
             return Stop::Interrupted;
         }

@@ -11,14 +11,21 @@ pub(crate) enum Stream {
     Output,
     /// Standard error.
     Error,
-    /// What a program or a test gave.
-    Given(Arc<Mutex<dyn Write + Send>>),
+    /// What a program or a test gave, and the screen that shows it, if there is one.
+    Given(Arc<Mutex<dyn Write + Send>>, Option<Size>),
+}
+
+/// The size of a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Size {
+    pub(crate) columns: usize,
+    pub(crate) rows: usize,
 }
 
 impl Stream {
     /// Makes it of something to write to.
     pub(crate) fn given(stream: impl Write + Send + 'static) -> Stream {
-        Stream::Given(Arc::new(Mutex::new(stream)))
+        Stream::Given(Arc::new(Mutex::new(stream)), None)
     }
 
     /// Tells whether a terminal shows it.
@@ -26,18 +33,28 @@ impl Stream {
         match self {
             Stream::Output => io::stdout().is_terminal(),
             Stream::Error => io::stderr().is_terminal(),
-            Stream::Given(_) => false,
+            Stream::Given(_, screen) => screen.is_some(),
         }
     }
 
-    /// Returns the columns of the terminal that shows it.
-    pub(crate) fn width(&self) -> Option<usize> {
+    /// Shows what was given on a screen of this size.
+    pub(crate) fn show_on(&mut self, size: Size) {
+        if let Stream::Given(_, screen) = self {
+            *screen = Some(size);
+        }
+    }
+
+    /// Returns the size of the terminal that shows it.
+    pub(crate) fn size(&self) -> Option<Size> {
         let size = match self {
             Stream::Output => terminal_size::terminal_size_of(io::stdout()),
             Stream::Error => terminal_size::terminal_size_of(io::stderr()),
-            Stream::Given(_) => None,
+            Stream::Given(_, screen) => return *screen,
         };
-        size.map(|(width, _)| usize::from(width.0))
+        size.map(|(width, height)| Size {
+            columns: usize::from(width.0),
+            rows: usize::from(height.0),
+        })
     }
 }
 
@@ -46,7 +63,7 @@ impl Write for Stream {
         match self {
             Stream::Output => io::stdout().lock().write(bytes),
             Stream::Error => io::stderr().lock().write(bytes),
-            Stream::Given(stream) => stream
+            Stream::Given(stream, _) => stream
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .write(bytes),
@@ -57,7 +74,7 @@ impl Write for Stream {
         match self {
             Stream::Output => io::stdout().lock().flush(),
             Stream::Error => io::stderr().lock().flush(),
-            Stream::Given(stream) => stream
+            Stream::Given(stream, _) => stream
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .flush(),
@@ -70,7 +87,7 @@ impl fmt::Debug for Stream {
         f.write_str(match self {
             Stream::Output => "Output",
             Stream::Error => "Error",
-            Stream::Given(_) => "Given",
+            Stream::Given(..) => "Given",
         })
     }
 }

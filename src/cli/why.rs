@@ -9,11 +9,18 @@ use super::options::{Options, Why};
 use super::params;
 use super::stop::Stop;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::engine::Grounds;
+use crate::engine::{Grounds, Settings};
 use crate::evidence::Evidence;
 use crate::originals::Folder;
-use crate::render;
+use crate::render::{self, Listing};
 use crate::repl::Session;
+
+/// How the records below a row are listed for a script.
+const LISTING: Listing = Listing {
+    whole: 5,
+    one: "whosaid why KIND:ID",
+    all: "--format json",
+};
 
 /// Draws the evidence for records, or for a row.
 pub(super) fn run(asked: &Why, options: &Options) -> Result<(), Stop> {
@@ -36,7 +43,10 @@ pub(super) fn run(asked: &Why, options: &Options) -> Result<(), Stop> {
         session.hold_against(folder)?;
     }
     match sources.first() {
-        Some(query) => session.why_row(query, asked.row),
+        Some(query) => {
+            let settings = session.settings.clone();
+            session.why_row(query, settings, asked.row, LISTING)
+        }
         None => session.why(&asked.records),
     }
 }
@@ -49,18 +59,25 @@ fn is_known(format: &str) -> bool {
 
 impl Session {
     /// Holds the evidence against the original texts in a folder from now on.
-    pub(crate) fn hold_against(&mut self, folder: &Path) -> Result<(), Stop> {
-        let folder = Folder::open(folder).map_err(|diagnostic| {
+    pub(crate) fn hold_against(&mut self, path: &Path) -> Result<(), Stop> {
+        let folder = Folder::open(path).map_err(|diagnostic| {
             self.messages.report(&diagnostic.into());
             Stop::Usage
         })?;
         self.originals = Some(self.ledger.originals(&folder));
+        self.originals_folder = Some(path.to_owned());
         Ok(())
     }
 
     /// Draws the evidence for what a row of a query's answer rests on; rows count from 1.
-    pub(crate) fn why_row(&mut self, text: &Arc<Source>, row: usize) -> Result<(), Stop> {
-        let query = self.ledger.query_from(text).with(self.settings.clone());
+    pub(crate) fn why_row(
+        &mut self,
+        text: &Arc<Source>,
+        settings: Settings,
+        row: usize,
+        listing: Listing,
+    ) -> Result<(), Stop> {
+        let query = self.ledger.query_from(text).with(settings);
         let grounds = self.interrupt.during(|| query.grounds(row));
         let grounds = grounds.map_err(|error| self.messages.failure(&error))?;
         let most = match self.output.writes_json() {
@@ -69,7 +86,7 @@ impl Session {
         };
         let all = self.evidence_for(&grounds, most);
         self.show(&all, |all, options| {
-            render::evidence_of_row(&grounds.records, all, options)
+            render::evidence_of_row(&grounds.records, all, listing, options)
         })
     }
 

@@ -1,50 +1,37 @@
 //! Records by their names and ids, of those that go on with what was typed.
 
-use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use crate::model::Kind;
-use crate::store::{Column, Store, Strength};
-use crate::value::fold_name;
+use crate::store::{Bearer, Column, Inner, Store, Strength, row_number};
+use crate::value::{fold_name, fold_text};
 
 /// A name or an id that stands for records.
 pub(super) struct Hit<'s> {
     /// What a query writes.
     pub(super) text: &'s str,
     /// The records that it finds, and whether each is surely meant.
-    pub(super) bearers: Vec<(u32, bool)>,
+    pub(super) bearers: Bearers,
     /// Where what was typed stands in it, or in what led to it.
     pub(super) inner: Inner,
     /// Another name that led to it.
     pub(super) by: Option<&'s str>,
 }
 
-/// Where something typed stands in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Inner {
-    /// At its beginning.
-    Begins,
-    /// At the beginning of a word within it.
-    BeginsWord,
-    /// Within a word.
-    Within,
+/// The records that a name finds; most find one.
+pub(super) enum Bearers {
+    One([(u32, bool); 1]),
+    Many(Vec<(u32, bool)>),
 }
 
-/// Tells where something typed stands in a text, both folded.
-pub(super) fn stands_in(folded: &str, typed: &str) -> Option<Inner> {
-    if folded.starts_with(typed) {
-        return Some(Inner::Begins);
+impl Bearers {
+    /// Returns each, and whether it is surely meant.
+    pub(super) fn as_slice(&self) -> &[(u32, bool)] {
+        match self {
+            Bearers::One(one) => one,
+            Bearers::Many(all) => all,
+        }
     }
-    let mut found = folded.match_indices(typed).peekable();
-    found.peek()?;
-    let begins = |(at, _): (usize, &str)| {
-        let before = folded[..at].chars().next_back();
-        before.is_none_or(|c| !c.is_alphanumeric())
-    };
-    Some(if found.any(begins) {
-        Inner::BeginsWord
-    } else {
-        Inner::Within
-    })
 }
 
 /// Finds the names of a kind's records, and the ids of those whose names are not found.
@@ -58,104 +45,146 @@ pub(super) fn names<'s>(
         kind,
         Kind::Entities | Kind::Sources | Kind::Documents | Kind::Events
     );
-    let mut hits: IndexMap<&str, Hit<'_>> = IndexMap::new();
-    let mut found = vec![false; store.collection(kind).rows()];
-    if by_names {
-        for (row, best) in best_spellings(store, kind, typed).into_iter().enumerate() {
-            let record = crate::store::row_number(row);
-            let Some(best) = best.filter(|_| takes(record)) else {
-                continue;
-            };
-            found[row] = true;
-            let label = store.label(kind, record);
-            let hit = hits.entry(label).or_insert_with(|| Hit {
-                text: label,
-                bearers: bearers(store, kind, label, record),
-                inner: best.inner,
-                by: best.by,
-            });
-            if (best.by.is_some(), best.inner) < (hit.by.is_some(), hit.inner) {
-                (hit.by, hit.inner) = (best.by, best.inner);
-            }
+    if !by_names {
+        return ids(store, kind, typed, takes).collect();
+    }
+    let mut hits = Hits {
+        store,
+        kind,
+        hits: Vec::new(),
+        places: FxHashMap::default(),
+    };
+    let folded = fold_name(typed);
+    let len = store.collection(kind).len();
+    if folded.is_empty() {
+        let records = (0..len).map(row_number).filter(|record| takes(*record));
+        records.for_each(|record| hits.add(record, (Inner::Begins, None)));
+        return hits.hits;
+    }
+    let best = best_spellings(store, kind, &folded);
+    for (row, best) in best.iter().enumerate() {
+        let record = row_number(row);
+        if let Some(best) = best.filter(|_| takes(record)) {
+            hits.add(record, best);
         }
     }
-    let mut hits: Vec<Hit<'_>> = hits.into_values().collect();
-    let typed = typed.to_ascii_lowercase();
-    found.pop();
-    for (row, found) in found.into_iter().enumerate() {
-        let record = crate::store::row_number(row);
-        if found || by_names && typed.is_empty() || !takes(record) {
-            continue;
-        }
-        let id = store.id(kind, record);
-        let begins = id
-            .get(..typed.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(&typed));
-        if begins {
-            hits.push(Hit {
-                text: id,
-                bearers: vec![(record, true)],
-                inner: Inner::Begins,
-                by: by_names.then(|| store.label(kind, record)),
-            });
-        }
-    }
+    let mut hits = hits.hits;
+    let unfound = |record: u32| best[record as usize].is_none() && takes(record);
+    let labelled = ids(store, kind, typed, unfound).map(|hit| Hit {
+        by: hit
+            .bearers
+            .as_slice()
+            .first()
+            .map(|(record, _)| store.label(kind, *record)),
+        ..hit
+    });
+    hits.extend(labelled);
     hits
 }
 
-/// The spelling of a record that goes on best with what was typed.
-#[derive(Clone, Copy)]
-struct Best<'s> {
-    inner: Inner,
-    by: Option<&'s str>,
-}
-
-fn best_spellings<'s>(store: &'s Store, kind: Kind, typed: &str) -> Vec<Option<Best<'s>>> {
-    let typed = fold_name(typed);
-    let mut best: Vec<Option<Best<'_>>> = vec![None; store.collection(kind).rows()];
-    best.pop();
-    if typed.is_empty() {
-        best.fill(Some(Best {
+/// Finds records by their ids.
+fn ids<'s>(
+    store: &'s Store,
+    kind: Kind,
+    typed: &str,
+    takes: impl Fn(u32) -> bool,
+) -> impl Iterator<Item = Hit<'s>> {
+    let typed = fold_text(typed);
+    let folded = store.collection(kind).folded(0, store.texts());
+    // Each record has an id of its own, so that they come in the order of the records.
+    let ids = folded.iter().enumerate();
+    ids.filter_map(move |(row, (code, id))| {
+        let record = row_number(row);
+        (id.starts_with(&typed) && takes(record)).then(|| Hit {
+            text: store.texts().get(code),
+            bearers: Bearers::One([(record, true)]),
             inner: Inner::Begins,
             by: None,
-        }));
-        return best;
-    }
-    for spelling in store.names(kind).spellings() {
-        let Some(inner) = stands_in(&spelling.folded, &typed) else {
+        })
+    })
+}
+
+/// How a record's best spelling goes on with what was typed, and another name that it is.
+type Best<'s> = (Inner, Option<&'s str>);
+
+/// Returns the spelling of each record that goes on best with what was typed, folded.
+fn best_spellings<'s>(store: &'s Store, kind: Kind, typed: &str) -> Vec<Option<Best<'s>>> {
+    let names = store.names(kind);
+    let spelt = names.spelt(store, kind);
+    let mut best: Vec<Option<Best<'_>>> = vec![None; store.collection(kind).len()];
+    for (place, inner) in spelt.holding(typed) {
+        let spelling = &names.spellings()[place];
+        let Some(slot) = best.get_mut(spelling.bearer.row as usize) else {
             continue;
         };
-        let row = spelling.bearer.row;
-        let Some(slot) = best.get_mut(row as usize) else {
-            continue;
-        };
-        let own = *spelling.text == *store.label(kind, row);
-        let by = (!own).then_some(&*spelling.text);
-        let better = slot
-            .as_ref()
-            .is_none_or(|slot| (by.is_some(), inner) < (slot.by.is_some(), slot.inner));
+        let by = (!spelt.is_own(place)).then_some(&*spelling.text);
+        let better = slot.is_none_or(|slot| (by.is_some(), inner) < (slot.1.is_some(), slot.0));
         if better {
-            *slot = Some(Best { inner, by });
+            *slot = Some((inner, by));
         }
     }
     best
 }
 
-/// Returns the records that a name finds, the one that it was taken from among them.
-fn bearers(store: &Store, kind: Kind, name: &str, record: u32) -> Vec<(u32, bool)> {
-    let mut all: Vec<(u32, bool)> = store
-        .names(kind)
-        .bearers(name)
-        .filter(|bearer| bearer.strength == Strength::Resolving)
-        .map(|bearer| (bearer.row, !bearer.doubtful))
-        .collect();
+/// The hits so far; records that are called alike are one.
+struct Hits<'s> {
+    store: &'s Store,
+    kind: Kind,
+    hits: Vec<Hit<'s>>,
+    /// Where the hit of each name is that several records may have, by the code of the name.
+    places: FxHashMap<u32, usize>,
+}
+
+impl<'s> Hits<'s> {
+    fn add(&mut self, record: u32, (inner, by): Best<'s>) {
+        let bearers = bearers(self.store, self.kind, record);
+        if let Bearers::Many(_) = bearers {
+            let code = self.store.label_code(self.kind, record);
+            let place = *self.places.entry(code).or_insert(self.hits.len());
+            if let Some(hit) = self.hits.get_mut(place) {
+                if (by.is_some(), inner) < (hit.by.is_some(), hit.inner) {
+                    (hit.by, hit.inner) = (by, inner);
+                }
+                return;
+            }
+        }
+        self.hits.push(Hit {
+            text: self.store.label(self.kind, record),
+            bearers,
+            inner,
+            by,
+        });
+    }
+}
+
+/// Returns the records that what a record is called by finds, itself among them.
+fn bearers(store: &Store, kind: Kind, record: u32) -> Bearers {
+    let names = store.names(kind);
+    let taken = |bearer: Bearer| {
+        let resolves = bearer.strength == Strength::Resolving;
+        resolves.then_some((bearer.row, !bearer.doubtful))
+    };
+    let own = names.spelt(store, kind).of_record(record);
+    let mut all: Vec<(u32, bool)> = match own.map(|place| &names.spellings()[place]) {
+        Some(own) => {
+            let mut alike = names.bearers_of(own);
+            if let (Some(only), None) = (alike.next(), alike.next()) {
+                return Bearers::One([taken(only).unwrap_or((record, true))]);
+            }
+            names.bearers_of(own).filter_map(taken).collect()
+        }
+        None => {
+            let called = names.bearers(store.label(kind, record));
+            called.filter_map(taken).collect()
+        }
+    };
     if !all.iter().any(|(row, _)| *row == record) {
         all.push((record, true));
     }
     // A record that bears it twice bears it as surely as it does once.
     all.sort_unstable_by_key(|(row, sure)| (*row, !sure));
     all.dedup_by_key(|(row, _)| *row);
-    all
+    Bearers::Many(all)
 }
 
 /// Tells of each entity whether it speaks or publishes, so that a view may leave it out.

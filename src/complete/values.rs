@@ -1,13 +1,13 @@
 //! Values: what the records hold, with the number of rows that come to the place and have it.
 
 use super::found::MOST;
-use super::names::{self, Hit, Inner, stands_in};
+use super::names::{self, Hit};
 use super::{Asked, CandidateKind};
 use crate::bind::bind;
-use crate::diagnostic::Report;
 use crate::exec::{Count, Tally, tally};
 use crate::model::Kind;
 use crate::plan::{self, Expr, Place};
+use crate::store::Inner;
 use crate::syntax::tree::TextTest;
 use crate::syntax::{Begun, Cut, Held};
 use crate::value::{Type, Unit, Vocabulary, fold_text};
@@ -37,28 +37,15 @@ impl Asked<'_> {
     pub(super) fn records(&mut self, kind: Kind, at: Option<(&Place, &Expr)>) {
         let typed = self.cut.typed.clone();
         let hits = names::names(self.store, kind, &typed, |_| true);
-        let counts = at.map(|(place, value)| self.counts(place, value, &hits, kind));
+        let counts = at.map(|(place, value)| self.counts(place, value, &hits));
         let rows = at.and_then(|(place, _)| place.kind);
         self.add_records(hits, counts.flatten().as_deref(), rows);
     }
 
     /// Counts the rows of each hit.
-    fn counts(
-        &self,
-        place: &Place,
-        value: &Expr,
-        hits: &[Hit<'_>],
-        kind: Kind,
-    ) -> Option<Vec<Count>> {
+    fn counts(&self, place: &Place, value: &Expr, hits: &[Hit<'_>]) -> Option<Vec<Count>> {
         self.tallied(place, value, |tally| {
-            let mut groups: Vec<Vec<(u32, bool)>> =
-                vec![Vec::new(); self.store.collection(kind).rows()];
-            for (place, hit) in hits.iter().enumerate() {
-                for &(row, sure) in &hit.bearers {
-                    groups[row as usize].push((crate::store::row_number(place), sure));
-                }
-            }
-            tally.groups(hits.len(), |record| &groups[record as usize])
+            tally.groups(hits.iter().map(|hit| hit.bearers.as_slice()))
         })
     }
 
@@ -127,7 +114,7 @@ impl Asked<'_> {
     fn texts(&mut self, place: &Place, value: &Expr) {
         let texts = self.tallied(place, value, |tally| tally.texts(MOST_TEXTS));
         let typed = fold_text(&self.cut.typed);
-        let stands = |text: &str| stands_in(&fold_text(text), &typed);
+        let stands = |text: &str| Inner::of(&fold_text(text), &typed);
         let texts = texts.flatten().unwrap_or_default();
         let mut hits: Vec<_> = texts
             .iter()
@@ -206,7 +193,7 @@ impl Asked<'_> {
             let hits = names::names(self.store, kind, &typed, takes);
             let field = fields.iter().find(|field| field.ty == kind.reference());
             let counts = place.as_ref().zip(field);
-            let counts = counts.and_then(|(place, field)| self.counts(place, field, &hits, kind));
+            let counts = counts.and_then(|(place, field)| self.counts(place, field, &hits));
             counted.extend(counts.unwrap_or_else(|| vec![Count::default(); hits.len()]));
             all.extend(hits);
         }
@@ -222,9 +209,8 @@ impl Asked<'_> {
         count: impl FnOnce(&Tally<'_>) -> T,
     ) -> Option<T> {
         let plan = place.rows.as_ref()?;
-        let bound = bind(plan, self.store, &place.source, &mut Report::default())?;
-        let tally = tally(&bound, self.store, self.limits, value).ok()?;
-        Some(count(&tally))
+        let bound = bind(plan, self.store, &place.source, None)?;
+        tally(&bound, self.store, self.limits, value, count).ok()
     }
 }
 

@@ -147,6 +147,7 @@ impl Run<'_> {
                         text,
                         folded,
                         bearer,
+                        ..
                     } = spelling;
                     let row = bearer.row as usize;
                     if search.finds(text, folded) {

@@ -3,171 +3,365 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::along::Along;
 use super::column::{Col, Scalar, Values};
 use super::{Limits, Run, Stopped};
 use crate::bind::Bound;
 use crate::plan::Expr;
-use crate::store::{Bits, NONE, Store, UNKNOWN};
-use crate::value::Unit;
+use crate::store::{Bits, Column, NONE, Store, UNKNOWN, row_number};
+use crate::value::{Day, Range, Unit};
 
 /// The most units a date may reach over and still be counted under each.
 const MOST_UNITS: i32 = 120;
+
+/// The most days whose units are looked up in a table.
+const MOST_DAYS: i64 = 1 << 20;
 
 /// How many rows there are, surely and at most.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Count {
     /// So many are certain.
-    pub surely: usize,
+    pub surely: u32,
     /// So many are possible, certain ones included.
-    pub possibly: usize,
+    pub possibly: u32,
 }
 
 /// The values of an expression, row by row, to be counted.
-pub struct Tally<'s> {
-    store: &'s Store,
-    column: Col,
-    certain: Bits,
+pub struct Tally<'r> {
+    store: &'r Store,
+    values: Found<'r>,
 }
 
-/// Evaluates an expression over the rows of a query whose names are bound.
-pub fn tally<'s>(
+/// Where the values of the rows are.
+enum Found<'r> {
+    /// At the records that links lead to.
+    Along(Along<'r>),
+    /// In a column that was computed; and which rows are certain.
+    Column(Col, Bits),
+}
+
+/// Evaluates an expression over the rows of a query whose names are bound, and counts.
+pub fn tally<T>(
     bound: &Bound<'_>,
-    store: &'s Store,
+    store: &Store,
     limits: &Limits,
     of: &Expr,
-) -> Result<Tally<'s>, Stopped> {
+    count: impl FnOnce(&Tally<'_>) -> T,
+) -> Result<T, Stopped> {
     let mut run = Run::new(bound, store, limits);
     let query = &bound.plan.query;
     run.under(query, |run| {
-        let frame = run.query(query)?.into_frame();
-        let column = run.eval(of, &frame)?;
-        Ok(Tally {
-            store,
-            column,
-            certain: frame.certain,
-        })
+        let rows = run.query(query)?;
+        let lens = run.sight.1.clone();
+        let values = if let Some(along) = Along::new(store, lens.as_ref(), of, &rows) {
+            Found::Along(along)
+        } else {
+            let frame = rows.into_frame();
+            Found::Column(run.eval(of, &frame)?, frame.certain)
+        };
+        Ok(count(&Tally { store, values }))
     })
 }
 
 impl Tally<'_> {
-    /// Counts the rows of each of so many groups of records; a record may be of several,
-    /// surely or perhaps.
-    pub fn groups<'g>(&self, count: usize, of: impl Fn(u32) -> &'g [(u32, bool)]) -> Vec<Count> {
-        let mut counts = Counts::new(count);
-        let Values::Record(rows) = &self.column.values else {
-            return counts.counts;
+    /// Counts the rows of each group of records; a record may be of several, surely or perhaps.
+    pub fn groups<'g>(
+        &self,
+        groups: impl Iterator<Item = &'g [(u32, bool)]> + Clone,
+    ) -> Vec<Count> {
+        let each = self.records();
+        let of = |record: u32| each.get(record as usize).copied().unwrap_or_default();
+        let alone = |&(record, sure): &(u32, bool)| Count {
+            surely: if sure { of(record).surely } else { 0 },
+            possibly: of(record).possibly,
         };
-        self.each(|row, element, certain| {
-            let record = rows[element];
-            if record != NONE {
-                let groups = of(record).iter();
-                groups.for_each(|(group, sure)| counts.add(*group as usize, row, certain && *sure));
+        let mut counts: Vec<Count> = groups
+            .clone()
+            .map(|group| group.iter().map(alone).fold(Count::default(), Count::plus))
+            .collect();
+        // A row that has several records of a group counts under it once.
+        if !self.has_one_each() {
+            self.count_unions(groups, &mut counts);
+        }
+        counts
+    }
+
+    /// Counts the rows of each record.
+    fn records(&self) -> Vec<Count> {
+        match &self.values {
+            Found::Along(along) if along.leaf().is_none() => {
+                let mut counts = Counts::new(along.ends());
+                self.each(|row, record, certain| counts.add(record, row, certain));
+                counts.finish()
+            }
+            Found::Column(
+                Col {
+                    values: Values::Record(records),
+                    ..
+                },
+                _,
+            ) => {
+                let known = records.iter().filter(|record| **record != NONE);
+                let most = known.max().map_or(0, |record| *record as usize + 1);
+                let mut counts = Counts::new(most);
+                self.each(|row, element, certain| {
+                    // What is absent lies behind all groups.
+                    counts.add(records[element] as usize, row, certain);
+                });
+                counts.finish()
+            }
+            Found::Along(_) | Found::Column(..) => Vec::new(),
+        }
+    }
+
+    /// Counts the rows of the groups that have several records.
+    fn count_unions<'g>(
+        &self,
+        groups: impl Iterator<Item = &'g [(u32, bool)]>,
+        counts: &mut [Count],
+    ) {
+        let mut of_record: FxHashMap<u32, Vec<(usize, bool)>> = FxHashMap::default();
+        for (place, group) in groups.enumerate().filter(|(_, group)| group.len() > 1) {
+            for &(record, sure) in group {
+                of_record.entry(record).or_default().push((place, sure));
+            }
+            counts[place] = Count::default();
+        }
+        if of_record.is_empty() {
+            return;
+        }
+        let mut unions = Counts::new(counts.len());
+        self.each(|row, place, certain| {
+            let record = self.record(place);
+            for &(group, sure) in of_record.get(&record).into_iter().flatten() {
+                unions.add(group, row, certain && sure);
             }
         });
-        counts.counts
+        let unions = unions.finish().into_iter();
+        for (count, union) in counts.iter_mut().zip(unions) {
+            *count = count.plus(union);
+        }
     }
 
     /// Counts the rows of each word, by its code.
     pub fn words(&self, count: usize) -> Vec<Count> {
+        let codes = match &self.values {
+            Found::Along(along) => match along.leaf() {
+                Some(Column::Word(codes)) => codes.as_slice(),
+                Some(_) | None => &[],
+            },
+            Found::Column(column, _) => match &column.values {
+                Values::Word(codes) => codes.as_slice(),
+                _no_words => &[],
+            },
+        };
         let mut counts = Counts::new(count);
-        if let Values::Word(codes) = &self.column.values {
-            self.each(|row, element, certain| counts.add(codes[element].into(), row, certain));
+        if !codes.is_empty() {
+            self.each(|row, place, certain| counts.add(codes[place].into(), row, certain));
         }
-        counts.counts
+        counts.finish()
     }
 
     /// Counts the rows of each text; none where there are more different ones than so many.
     pub fn texts(&self, most: usize) -> Option<Vec<(Arc<str>, Count)>> {
-        let Values::Text(codes) = &self.column.values else {
+        let codes = match &self.values {
+            Found::Along(along) => match along.leaf() {
+                Some(Column::Text(codes)) => codes.as_slice(),
+                Some(_) | None => &[],
+            },
+            Found::Column(column, _) => match &column.values {
+                Values::Text(codes) => codes.as_slice(),
+                _no_texts => &[],
+            },
+        };
+        if codes.is_empty() {
             return Some(Vec::new());
-        };
-        let known = |code: &u32| {
-            !matches!(*code, NONE | UNKNOWN) && (*code as usize) < self.store.texts().len()
-        };
-        let mut places: IndexMap<u32, (), FxBuildHasher> = IndexMap::default();
-        for code in codes.iter().filter(|code| known(code)) {
-            if places.insert(*code, ()).is_none() && places.len() > most {
-                return None;
-            }
         }
-        let mut counts = Counts::new(places.len());
-        self.each(|row, element, certain| {
-            if let Some(place) = places.get_index_of(&codes[element]) {
-                counts.add(place, row, certain);
+        let own = self.store.texts().len();
+        let known = |code: u32| !matches!(code, NONE | UNKNOWN) && (code as usize) < own;
+        let mut places: IndexMap<u32, usize, FxBuildHasher> = IndexMap::default();
+        let mut counts = Counts::new(most);
+        let mut last = (NONE, 0);
+        let within = self.try_each(|row, place, certain| {
+            let code = codes[place];
+            if known(code) {
+                if last.0 != code {
+                    let next = places.len();
+                    last = (code, *places.entry(code).or_insert(next));
+                }
+                counts.add(last.1, row, certain);
             }
+            places.len() <= most
         });
         let texts = places.keys().map(|code| self.store.texts().shared(*code));
-        Some(texts.zip(counts.counts).collect())
+        within.then(|| texts.zip(counts.finish()).collect())
     }
 
     /// Counts the rows of each unit of the calendar, by its number; a date that may fall in several
     /// is possible in each.
     pub fn units(&self, unit: Unit) -> Vec<(i32, Count)> {
-        let reach = |element| match self.column.values.get(element) {
-            Scalar::Date(days, _) if !days.lo.is_open() && !days.hi.is_open() => {
-                let (first, last) = (unit.ordinal(days.lo), unit.ordinal(days.hi));
-                (last - first <= MOST_UNITS).then_some((first, last))
+        let span = match &self.values {
+            Found::Along(along) => match along.leaf() {
+                Some(Column::Date(dates)) => dates.span,
+                Some(_) | None => None,
+            },
+            Found::Column(column, _) => {
+                let days = (0..column.values.len()).filter_map(|place| self.days(place));
+                days.reduce(Range::hull)
             }
-            _open_or_no_date => None,
         };
-        let reached = (0..self.column.values.len()).filter_map(reach);
-        let Some((least, most)) = reached.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else {
+        let Some(span) = span else {
             return Vec::new();
         };
-        let place = |ordinal: i32| usize::try_from(ordinal - least).unwrap_or(0);
-        let mut counts = Counts::new(place(most) + 1);
+        let ordinals = Ordinals::new(unit, span);
+        let (least, most) = (unit.ordinal(span.lo), unit.ordinal(span.hi));
+        let place = |ordinal: i32| usize::try_from(ordinal - least).unwrap_or(usize::MAX);
+        let mut counts = Counts::new(place(most).saturating_add(1));
         self.each(|row, element, certain| {
-            if let Some((first, last)) = reach(element) {
-                let certain = certain && first == last;
-                (first..=last).for_each(|ordinal| counts.add(place(ordinal), row, certain));
+            let Some(days) = self.days(element) else {
+                return;
+            };
+            let (first, last) = (ordinals.of(days.lo), ordinals.of(days.hi));
+            if first == last {
+                counts.add(place(first), row, certain);
+            } else if last - first <= MOST_UNITS {
+                (first..=last).for_each(|ordinal| counts.add(place(ordinal), row, false));
             }
         });
-        let counted = (least..=most).zip(counts.counts);
+        let counted = (least..=most).zip(counts.finish());
         counted.filter(|(_, count)| count.possibly > 0).collect()
     }
 
-    /// Goes over every element of every row; tells whether it is certain that the row has it.
-    fn each(&self, mut take: impl FnMut(usize, usize, bool)) {
-        for row in 0..self.column.len() {
-            let certain = self.certain.get(row);
-            for element in self.column.range(row) {
-                take(row, element, certain && !self.column.is_doubtful(element));
-            }
+    /// Returns the days that the date at a place may mean, where they have an end on both sides.
+    fn days(&self, place: usize) -> Option<Range<Day>> {
+        let days = match &self.values {
+            Found::Along(along) => match along.leaf() {
+                Some(Column::Date(dates)) => dates.range(place),
+                Some(_) | None => return None,
+            },
+            Found::Column(column, _) => match column.values.get(place) {
+                Scalar::Date(days, _) => days,
+                _no_date => return None,
+            },
+        };
+        (!days.lo.is_open() && !days.hi.is_open()).then_some(days)
+    }
+
+    /// Returns the record at a place.
+    fn record(&self, place: usize) -> u32 {
+        match &self.values {
+            Found::Along(_) => row_number(place),
+            Found::Column(column, _) => match column.values.get(place) {
+                Scalar::Record(record) => record,
+                _no_record => NONE,
+            },
         }
+    }
+
+    /// Tells whether each row has at most one value.
+    fn has_one_each(&self) -> bool {
+        match &self.values {
+            Found::Along(along) => along.is_single(),
+            Found::Column(column, _) => column.ends.is_none(),
+        }
+    }
+
+    /// Goes over every place of every row where it has a value; tells whether it is certain that the
+    /// row has it.
+    fn each(&self, mut take: impl FnMut(usize, usize, bool)) {
+        self.try_each(|row, place, certain| {
+            take(row, place, certain);
+            true
+        });
+    }
+
+    /// Goes on so as long as it is told to; tells whether it came to the end.
+    fn try_each(&self, mut take: impl FnMut(usize, usize, bool) -> bool) -> bool {
+        match &self.values {
+            Found::Along(along) => along.try_each(take),
+            Found::Column(column, certain) => (0..column.len()).all(|row| {
+                let certain = certain.get(row);
+                let mut elements = column.range(row);
+                elements.all(|element| take(row, element, certain && !column.is_doubtful(element)))
+            }),
+        }
+    }
+}
+
+impl Count {
+    fn plus(self, other: Count) -> Count {
+        Count {
+            surely: self.surely + other.surely,
+            possibly: self.possibly + other.possibly,
+        }
+    }
+}
+
+/// The numbers of the units that the days of a span lie in.
+struct Ordinals {
+    unit: Unit,
+    first: Day,
+    /// By the days since the first; empty where there are too many.
+    table: Vec<i32>,
+}
+
+impl Ordinals {
+    fn new(unit: Unit, span: Range<Day>) -> Ordinals {
+        let days = i64::from(span.hi.0) - i64::from(span.lo.0);
+        let table = if days <= MOST_DAYS {
+            let days = span.lo.0..=span.hi.0;
+            days.map(|day| unit.ordinal(Day(day))).collect()
+        } else {
+            Vec::new()
+        };
+        Ordinals {
+            unit,
+            first: span.lo,
+            table,
+        }
+    }
+
+    fn of(&self, day: Day) -> i32 {
+        let place = day.0.wrapping_sub(self.first.0).cast_unsigned();
+        let known = self.table.get(place as usize);
+        known.copied().unwrap_or_else(|| self.unit.ordinal(day))
     }
 }
 
 /// The counts of some groups, to which rows are added in order.
-struct Counts {
-    counts: Vec<Count>,
-    /// The last row that was counted under each, possibly and surely; counted from 1.
-    last: Vec<(usize, usize)>,
+struct Counts(Vec<Slot>);
+
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    count: Count,
+    /// The last row that was counted, possibly and surely; counted from 1.
+    last: (u32, u32),
 }
 
 impl Counts {
     fn new(groups: usize) -> Counts {
-        Counts {
-            counts: vec![Count::default(); groups],
-            last: vec![(0, 0); groups],
-        }
+        Counts(vec![Slot::default(); groups])
     }
 
     /// Counts a row under a group, once.
     fn add(&mut self, group: usize, row: usize, certain: bool) {
-        let (Some(count), Some(last)) = (self.counts.get_mut(group), self.last.get_mut(group))
-        else {
+        let Some(slot) = self.0.get_mut(group) else {
             return;
         };
-        let row = row + 1;
-        if last.0 != row {
-            last.0 = row;
-            count.possibly += 1;
+        let row = row_number(row) + 1;
+        if slot.last.0 != row {
+            slot.last.0 = row;
+            slot.count.possibly += 1;
         }
-        if certain && last.1 != row {
-            last.1 = row;
-            count.surely += 1;
+        if certain && slot.last.1 != row {
+            slot.last.1 = row;
+            slot.count.surely += 1;
         }
+    }
+
+    fn finish(self) -> Vec<Count> {
+        self.0.into_iter().map(|slot| slot.count).collect()
     }
 }

@@ -10,8 +10,16 @@ use self::page::Page;
 use super::{Options, json};
 use crate::evidence::{Evidence, Line, List, Mention};
 
-/// The most records whose evidence is drawn whole where a row rests on several.
-const WHOLE: usize = 5;
+/// How the records that a row rests on are listed, where it rests on several.
+#[derive(Clone, Copy, Debug)]
+pub struct Listing {
+    /// The most records whose evidence is drawn whole.
+    pub whole: usize,
+    /// What to type to see the evidence for one of them.
+    pub one: &'static str,
+    /// What to type to have all of them.
+    pub all: &'static str,
+}
 
 /// The most records that are listed where a row rests on very many.
 pub const MOST_RECORDS: usize = 100;
@@ -37,7 +45,12 @@ pub fn evidence(evidence: &Evidence, options: &Options) -> String {
 
 /// Draws what a row rests on and the evidence for the first of it: whole where the records are few,
 /// else a line each, for [`MOST_RECORDS`] of them.
-pub fn evidence_of_row(records: &[Mention], all: &[Evidence], options: &Options) -> String {
+pub fn evidence_of_row(
+    records: &[Mention],
+    all: &[Evidence],
+    listing: Listing,
+    options: &Options,
+) -> String {
     let mut page = Page::new(options);
     let possible = records.iter().filter(|it| it.doubtful).count();
     if records.is_empty() {
@@ -51,7 +64,7 @@ pub fn evidence_of_row(records: &[Mention], all: &[Evidence], options: &Options)
         page.line(&format!("the row rests on {counted}{possibly}"));
         page.gap();
     }
-    if records.len() <= WHOLE {
+    if records.len() <= listing.whole {
         for (place, evidence) in all.iter().enumerate() {
             if place > 0 {
                 page.gap();
@@ -64,10 +77,11 @@ pub fn evidence_of_row(records: &[Mention], all: &[Evidence], options: &Options)
         }
         let more = records.len() - all.len().min(MOST_RECORDS);
         if more > 0 {
-            page.line(&format!("and {more} more; ‘--format json’ writes all"));
+            page.line(&format!("and {more} more; ‘{}’ writes all", listing.all));
         }
         page.gap();
-        page.line("whosaid why KIND:ID draws the evidence for one of them");
+        let one = listing.one;
+        page.line(&format!("{one} draws the evidence for one of them"));
     }
     page.into_text()
 }

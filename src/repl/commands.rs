@@ -16,6 +16,9 @@ mod param;
 mod run;
 mod safe;
 mod table;
+mod why;
+
+pub(super) use safe::forbidden;
 
 pub use table::COMMANDS;
 

@@ -38,7 +38,8 @@ const PROMPT: &str = "whosaid> ";
 
 /// Reads lines and hands them to the session until the person leaves.
 pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
-    session.converse().messages.be_brief();
+    session.converse().attend();
+    session.interrupt.stays_at_prompt();
     let mut terminal = Terminal::open(session)?;
     session.say("Type a query, or .help");
     loop {

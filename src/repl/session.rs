@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -13,8 +14,9 @@ use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
+use crate::cli::pager::Pager;
 use crate::cli::stop::Stop;
-use crate::cli::stream::Stream;
+use crate::cli::stream::{Size, Stream};
 use crate::cli::{ledger, schema};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::engine::{self, Error, Ledger, Reply, Settings};
@@ -61,10 +63,12 @@ pub struct Session {
     pub(crate) messages: Messages,
     /// What the command line said.
     pub(super) options: Options,
-    /// The answer of the query asked last.
-    last_answer: Option<Arc<Answer>>,
+    /// What was asked last.
+    last: Option<Asked>,
     /// The original texts that evidence is held against.
     pub(crate) originals: Option<Originals>,
+    /// The folder that they were read from.
+    pub(crate) originals_folder: Option<PathBuf>,
     /// Whether the time that a text took is told.
     pub(super) timer: bool,
     /// Whether it writes no file and opens no other; it stays so.
@@ -73,6 +77,18 @@ pub struct Session {
     lines: Vec<String>,
     /// How many texts are being read, each by a command of the one before.
     texts: usize,
+}
+
+/// A text of queries that was answered.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// The answer of the last of them.
+    pub(super) answer: Arc<Answer>,
+    pub(super) text: Arc<Source>,
+    /// How it was asked.
+    pub(super) settings: Settings,
+    /// Whether the ledger is still the one that answered.
+    pub(super) is_current: bool,
 }
 
 impl Session {
@@ -89,6 +105,33 @@ impl Session {
         let mut session = Session::new(ledger, None, options, output, messages, interrupt);
         session.converse();
         session
+    }
+
+    /// Shows results as a terminal of this size does: rows are numbered and fitted to it, and what
+    /// is longer goes through a pager.
+    ///
+    /// ```
+    /// use whosaid::Ledger;
+    /// use whosaid::repl::{Session, Transcript};
+    ///
+    /// let (results, messages) = (Transcript::default(), Transcript::default());
+    /// let session = Session::over(Ledger::sample(), results.clone(), messages);
+    /// let mut session = session.on_screen(40, 24);
+    /// session.line("claims where stance = deny | count by source.party | take 1")?;
+    /// assert!(results.take().starts_with("# │ source.party"));
+    /// # Ok::<(), whosaid::repl::Stop>(())
+    /// ```
+    #[must_use]
+    pub fn on_screen(mut self, columns: usize, rows: usize) -> Session {
+        self.output.show_on(Size { columns, rows });
+        self.attend();
+        self
+    }
+
+    /// Talks to a person at a prompt from now on.
+    pub(super) fn attend(&mut self) {
+        self.messages.be_brief();
+        self.output.attend();
     }
 
     /// Opens the ledger that the options name; what is wrong with it is told.
@@ -112,7 +155,7 @@ impl Session {
         messages: Messages,
         interrupt: Interrupt,
     ) -> Session {
-        output.cancel_with(interrupt.flag());
+        output.interrupt_with(interrupt.clone());
         let settings = Settings {
             today: options.today,
             params: options.params.clone(),
@@ -128,8 +171,9 @@ impl Session {
             output,
             messages,
             options,
-            last_answer: None,
+            last: None,
             originals: None,
+            originals_folder: None,
             timer: false,
             safe: false,
             lines: Vec::new(),
@@ -237,9 +281,14 @@ impl Session {
                 self.messages.error("assertion-failed", failure);
                 result = Err(Stop::Failed);
             }
-            self.messages
-                .report(&engine::in_its_own_text(warnings, text));
-            self.last_answer = Some(Arc::new(answer));
+            let warnings = engine::in_its_own_text(warnings, text);
+            self.messages.report(&warnings);
+            self.last = Some(Asked {
+                answer: Arc::new(answer),
+                text: Arc::clone(text),
+                settings: self.settings.clone(),
+                is_current: true,
+            });
         }
         let error = error.map(|error| match error {
             Error::Query(report) => Error::Query(engine::in_its_own_text(report, text)),
@@ -298,7 +347,15 @@ impl Session {
     /// Opens another ledger; where that fails the one that is open stays.
     pub(super) fn switch(&mut self, location: Location) -> Result<(), Stop> {
         self.ledger = Arc::new(opened(&location, &self.messages)?);
+        if let Some(last) = &mut self.last {
+            last.is_current = false;
+        }
         self.originals = None;
+        let folder = self.originals_folder.take();
+        if let Some(folder) = folder.filter(|_| self.location.as_ref() == Some(&location)) {
+            // What is wrong with it is told, and the ledger is open all the same.
+            let _ = self.hold_against(&folder);
+        }
         self.options.sample = location == Location::Sample;
         if let Location::Folder(folder) = &location {
             self.options.ledger = Some(folder.clone());
@@ -319,7 +376,12 @@ impl Session {
 
     /// Returns the answer of the query asked last.
     pub fn last_answer(&self) -> Option<&Arc<Answer>> {
-        self.last_answer.as_ref()
+        self.last.as_ref().map(|last| &last.answer)
+    }
+
+    /// Returns what was asked last.
+    pub(super) fn last_asked(&self) -> Option<&Asked> {
+        self.last.as_ref()
     }
 
     /// Returns the query asked last, with those that it asks for before it.
@@ -336,6 +398,7 @@ impl Session {
     pub(super) fn become_safe(&mut self) {
         self.safe = true;
         self.output.redirect(None);
+        self.output.pager = Pager::Never;
     }
 
     /// Returns the flag that ends what is running, as Ctrl-C does.
@@ -348,9 +411,9 @@ impl Session {
         self.options.color.is_wanted(Stream::Output.is_terminal())
     }
 
-    /// Writes an answer as it was asked to be.
-    pub(super) fn answer(&mut self, answer: &Answer) -> Result<(), Stop> {
-        self.output.answer(answer, &self.messages)
+    /// Lists what is no answer from the ledger.
+    pub(super) fn listing(&mut self, answer: &Answer) -> Result<(), Stop> {
+        self.output.listing(answer, &self.messages)
     }
 
     /// Lists collections, fields or words.

@@ -3,8 +3,11 @@
 //! To add one: a row of [`SETTINGS`], and where it deserves a command of its own, a row of
 //! [`COMMANDS`](super::COMMANDS) that calls [`command`].
 
-use super::commands::{Flow, Refusal};
+use std::path::Path;
+
+use super::commands::{Flow, Refusal, forbidden};
 use super::session::Session;
+use crate::cli::pager::Pager;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::render;
 use crate::value::{Day, term_safe};
@@ -67,13 +70,38 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "numbered",
-        takes: "on | off",
-        help: "whether the rows of an answer are numbered",
-        show: |session| on_off(session.output.layout.numbered).to_owned(),
+        takes: "on | off | auto",
+        help: "whether the rows of an answer are numbered; auto numbers them on a terminal",
+        show: |session| {
+            let numbered = session.output.layout.numbered.map(on_off);
+            numbered.unwrap_or("auto").to_owned()
+        },
         set: |session, value| {
-            session.output.layout.numbered = truth(value)?;
+            let is_auto = value.eq_ignore_ascii_case("auto");
+            session.output.layout.numbered = if is_auto { None } else { Some(truth(value)?) };
             Ok(())
         },
+    },
+    Setting {
+        name: "pager",
+        takes: "on | off | COMMAND",
+        help: "what shows an answer that is longer than the screen; on takes $WHOSAID_PAGER, $PAGER or less",
+        show: |session| match &session.output.pager {
+            Pager::On => "on".to_owned(),
+            Pager::Off | Pager::Never => "off".to_owned(),
+            Pager::Command(command) => command.clone(),
+        },
+        set: set_pager,
+    },
+    Setting {
+        name: "originals",
+        takes: "FOLDER | off",
+        help: "the original texts whose passages ‘.why’ shows",
+        show: |session| match &session.originals_folder {
+            Some(folder) => folder.display().to_string(),
+            None => "off".to_owned(),
+        },
+        set: set_originals,
     },
     Setting {
         name: "timer",
@@ -160,6 +188,32 @@ fn set_mode(session: &mut Session, value: &str) -> Result<(), Refusal> {
     };
     session.output.layout.mode = Some(mode);
     Ok(())
+}
+
+fn set_pager(session: &mut Session, value: &str) -> Result<(), Refusal> {
+    let pager = match (truth(value), unquoted(value).trim()) {
+        (Ok(true), _) => Pager::On,
+        (Ok(false), _) | (_, "") => Pager::Off,
+        (Err(_), command) => Pager::Command(command.to_owned()),
+    };
+    if session.safe && pager != Pager::Off {
+        return Err(forbidden("a pager").into());
+    }
+    if !session.safe {
+        session.output.pager = pager;
+    }
+    Ok(())
+}
+
+fn set_originals(session: &mut Session, value: &str) -> Result<(), Refusal> {
+    if value.eq_ignore_ascii_case("off") {
+        (session.originals, session.originals_folder) = (None, None);
+        return Ok(());
+    }
+    if session.safe {
+        return Err(forbidden("a folder of original texts").into());
+    }
+    Ok(session.hold_against(Path::new(unquoted(value)))?)
 }
 
 fn automatic(value: Option<usize>) -> String {

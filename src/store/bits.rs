@@ -3,7 +3,7 @@
 use crate::value::Truth;
 
 /// A set of rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Bits {
     words: Vec<u64>,
     len: usize,

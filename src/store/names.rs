@@ -1,7 +1,9 @@
 //! What each record answers to.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
+use super::spelt::Spelt;
 use super::{Column, NONE, Store, row_number};
 use crate::model::Kind;
 use crate::model::kinds::NameKind;
@@ -12,8 +14,11 @@ use crate::value::fold_name;
 pub struct Names {
     /// Every spelling and its bearer, in row order.
     spellings: Vec<Spelling>,
-    /// The places in `spellings` of each folded name.
-    places: HashMap<Box<str>, Vec<u32>>,
+    /// The number of each folded name.
+    numbers: HashMap<Box<str>, u32>,
+    /// The places in `spellings` of each folded name, by its number.
+    places: Vec<Vec<u32>>,
+    spelt: OnceLock<Spelt>,
 }
 
 /// One spelling of a name, and a record that bears it.
@@ -23,6 +28,8 @@ pub struct Spelling {
     pub text: Box<str>,
     /// Folded.
     pub folded: Box<str>,
+    /// The number of the folded name.
+    number: u32,
     /// Who bears it.
     pub bearer: Bearer,
 }
@@ -84,17 +91,38 @@ impl Names {
 
     /// Returns the places among the spellings of a name that is folded already.
     pub fn places(&self, folded: &str) -> &[u32] {
-        self.places.get(folded).map_or(&[], Vec::as_slice)
+        let number = self.numbers.get(folded);
+        number.map_or(&[], |number| self.places[*number as usize].as_slice())
+    }
+
+    /// Returns the bearers of a spelling, and of those that fold alike, whatever their strength.
+    pub fn bearers_of(&self, spelling: &Spelling) -> impl Iterator<Item = Bearer> {
+        let places = &self.places[spelling.number as usize];
+        places
+            .iter()
+            .map(|&place| self.spellings[place as usize].bearer)
+    }
+
+    /// Returns the spellings of a kind's records as they are searched, made when first asked for.
+    pub fn spelt(&self, store: &Store, kind: Kind) -> &Spelt {
+        self.spelt
+            .get_or_init(|| Spelt::build(&self.spellings, store, kind))
     }
 
     fn add(&mut self, text: &str, bearer: Bearer) {
         let folded: Box<str> = fold_name(text).into();
         let place = row_number(self.spellings.len());
-        self.places.entry(folded.clone()).or_default().push(place);
+        let next = row_number(self.places.len());
+        let number = *self.numbers.entry(folded.clone()).or_insert(next);
+        if number == next {
+            self.places.push(Vec::new());
+        }
+        self.places[number as usize].push(place);
         let text = text.into();
         self.spellings.push(Spelling {
             text,
             folded,
+            number,
             bearer,
         });
     }

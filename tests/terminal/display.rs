@@ -56,6 +56,20 @@ fn a_table_is_as_wide_as_the_window() {
     assert_eq!(terminal.end().0, 0);
 }
 
+#[test]
+fn what_the_screen_has_no_room_for_goes_through_the_pager() {
+    let home = Home::new("pager");
+    let mut command = home.command(&["--sample"]);
+    command.env("WHOSAID_PAGER", "sed -e s/^/paged:/");
+    let mut terminal = Terminal::run(command);
+    let long = terminal.line("claims | select id");
+    assert!(long.contains("paged:") && long.contains("note: "), "{long}");
+    let short = terminal.line("claims | count");
+    assert!(!short.contains("paged:"), "{short}");
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
 /// Names that clear the screen, set the title, ring, and turn the text round.
 const HOSTILE: &str = r#"
 [[entity]]

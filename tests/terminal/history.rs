@@ -12,12 +12,16 @@ fn what_was_typed_is_there_the_next_time() {
     for line in ["sources | count", "claims | count", "sources | count"] {
         terminal.line(line);
     }
+    let listed = terminal.line(".history");
+    assert!(listed.contains("1  sources | count"), "{listed}");
     terminal.types(".quit\r");
     assert_eq!(terminal.end().0, 0);
     let mut terminal = Terminal::open(&home);
-    // Each line is there once, where it was typed last: `.quit`, `sources`, `claims`.
+    // Each line is there once, where it was typed last: `.quit`, `.history`, `sources`, `claims`.
     terminal.types(UP);
     terminal.expect(".quit");
+    terminal.types(UP);
+    terminal.expect(".history");
     terminal.types(UP);
     terminal.expect("sources | count");
     terminal.types(UP);

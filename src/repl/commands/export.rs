@@ -44,7 +44,7 @@ fn to_file(session: &mut Session, arguments: &str, over: bool) -> Result<Flow, R
     }
     let options = render::Options {
         null: session.output.layout.null.clone(),
-        numbered: session.output.layout.numbered,
+        numbered: session.output.layout.numbered.unwrap_or(false),
         csv_safe: session.output.layout.csv_safe,
         ..render::Options::default()
     };

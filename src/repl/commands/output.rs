@@ -149,6 +149,100 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_numbered_on_a_screen_alone() {
+        let asked = "claims where stance = deny | take 2 | select id";
+        assert!(!Talk::new().results(asked).contains('#'));
+        let mut talk = Talk::new().on_screen(80, 24);
+        let shown = talk.results(asked);
+        assert!(shown.starts_with("# │ id\n"), "{shown}");
+        assert_eq!(shown.lines().nth(2).map(|line| &line[..5]), Some("1 │"));
+        let file = File::new("numbered");
+        talk.line(&format!(".once {}", file.0.display()));
+        talk.line(asked);
+        assert!(!file.read().expect("it was written").contains('#'));
+        assert!(!talk.results(".schema").contains('#'));
+        assert!(!talk.results(".config").contains('#'));
+        talk.line(".config numbered off");
+        assert!(!talk.results(asked).contains('#'));
+        assert_eq!(talk.messages(".config numbered"), "numbered: off\n");
+        talk.line(".mode csv\n.config numbered auto");
+        assert!(!talk.results(asked).contains('#'));
+    }
+
+    #[test]
+    fn a_single_wide_row_stands_upright_unless_a_mode_is_chosen() {
+        let mut talk = Talk::new().on_screen(60, 24);
+        let one = "claims where id = \"003-moved-denied\" | select id, said, source, text";
+        let upright = talk.results(one);
+        assert!(
+            upright.starts_with("#      │ 1\nid     │ 003-moved-denied\n"),
+            "{upright}"
+        );
+        talk.line(".mode table");
+        assert!(talk.results(one).contains("─┼─"));
+        talk.line(".mode auto");
+        assert_eq!(talk.results(one), format!("\n{upright}"));
+        let narrow = talk.results("claims where id = \"003-moved-denied\" | select id, said");
+        assert!(narrow.contains("# │ id"), "{narrow}");
+    }
+
+    #[test]
+    fn an_answer_taller_than_the_screen_goes_through_the_pager() {
+        let mut talk = Talk::new().on_screen(80, 12);
+        talk.line(".config pager sed 's/^/> /'");
+        let paged = |shown: &str| shown.lines().all(|line| line.starts_with("> "));
+        let (shown, messages) = talk.line("claims | take 8 | select id");
+        assert!(!paged(&shown), "{shown}");
+        assert_eq!(messages, "note: 8 rows\n");
+        let (shown, messages) = talk.line("claims | take 9 | select id");
+        assert!(paged(&shown) && shown.lines().count() == 12, "{shown}");
+        assert_eq!(messages, "note: 9 rows\n", "notes stand behind it");
+        // A line that wraps takes several rows of the screen.
+        talk.line(".mode csv\n.once /dev/null\nclaims");
+        let shown = talk.results("claims | take 4 | select id, text, source, note, said");
+        assert!(paged(&shown), "{shown}");
+        talk.line(".mode table\n.width 0");
+        assert!(paged(&talk.results("claims | take 1")));
+        assert!(!paged(&talk.results("claims | take 1 | select id")));
+        talk.line(".width auto");
+        assert!(paged(&talk.results(".why 003-moved-denied")));
+        assert_eq!(talk.messages(".config pager"), "pager: sed 's/^/> /'\n");
+    }
+
+    #[test]
+    fn a_pager_that_ends_early_leaves_the_session() {
+        let mut talk = Talk::new().on_screen(80, 12);
+        talk.line(".config pager \"head -n 2\"");
+        let (shown, messages) = talk.line("claims | select id, text, source");
+        assert_eq!(shown.lines().count(), 2, "{shown}");
+        assert!(messages.contains(" rows\n"), "{messages}");
+        assert!(talk.results("claims | count").contains("count"));
+        // There is a pager, so that no row is left out.
+        talk.line(".config pager tail -n 1");
+        let last = talk.results("claims | select id");
+        let answer = talk.session.last_answer().expect("an answer");
+        assert!(last.starts_with(&answer.len().to_string()), "{last}");
+    }
+
+    #[test]
+    fn a_pager_that_is_not_there_is_told_and_done_without() {
+        let mut talk = Talk::new().on_screen(80, 12);
+        talk.line(".config pager no-such-pager -x");
+        let (shown, messages) = talk.line("claims | take 30 | select id");
+        assert!(shown.lines().count() == 32, "{shown}");
+        assert!(
+            messages.contains("the pager ‘no-such-pager -x’ cannot be run"),
+            "{messages}"
+        );
+        assert_eq!(talk.messages(".config pager"), "pager: off\n");
+        talk.line(".config pager on\n.safe on");
+        assert_eq!(talk.messages(".config pager"), "pager: off\n");
+        assert!(talk.wrong(".config pager cat").contains("is forbidden"));
+        assert!(talk.wrong(".config pager on").contains("is forbidden"));
+        talk.line(".config pager off");
+    }
+
+    #[test]
     fn the_time_is_told_where_it_is_wanted() {
         let mut talk = Talk::new();
         assert!(!talk.messages("claims | count").contains("ms"));

@@ -48,8 +48,17 @@ pub(super) fn expect_allowed(
     } else {
         format!("this session is safe: ‘.{}’ is forbidden", command.name)
     };
+    Err(refused(what))
+}
+
+/// Refuses something that a safe session does not have.
+pub(in crate::repl) fn forbidden(what: &str) -> Diagnostic {
+    refused(format!("this session is safe: {what} is forbidden"))
+}
+
+fn refused(what: String) -> Diagnostic {
     let help = "a safe session writes no file, opens no other and starts no program";
-    Err(Diagnostic::error("safe-session", what).help(help))
+    Diagnostic::error("safe-session", what).help(help)
 }
 
 /// Tells whether what is run may be more than a saved query.

@@ -2,7 +2,7 @@
 
 use super::{Argument, Command, Section};
 use super::{
-    asking, export, general, help, history, keep, ledger, looking, output, param, run, safe,
+    asking, export, general, help, history, keep, ledger, looking, output, param, run, safe, why,
 };
 use crate::repl::settings;
 
@@ -25,6 +25,15 @@ pub const COMMANDS: &[Command] = &[
         help: "shows how a query, or the query before, is worked out; or what a code means",
         section: Section::Queries,
         run: asking::explain,
+    },
+    Command {
+        name: "why",
+        aliases: &[],
+        takes: "[ROW | ID | KIND:ID] [--originals DIR]",
+        argument: Argument::Free,
+        help: "shows the evidence behind a row of the last answer, or for a record, down to the passage",
+        section: Section::Queries,
+        run: why::why,
     },
     Command {
         name: "run",

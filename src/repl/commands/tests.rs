@@ -53,13 +53,25 @@ impl Drop for Folder {
 impl Talk {
     /// Begins one.
     pub(in crate::repl) fn new() -> Talk {
+        Talk::over(Ledger::sample())
+    }
+
+    /// Begins one over a ledger.
+    pub(in crate::repl) fn over(ledger: Ledger) -> Talk {
         let (results, messages) = (Transcript::default(), Transcript::default());
-        let session = Session::over(Ledger::sample(), results.clone(), messages.clone());
+        let session = Session::over(ledger, results.clone(), messages.clone());
         Talk {
             session,
             results,
             messages,
         }
+    }
+
+    /// Shows what it writes on a screen of this size; a pager has to be asked for.
+    pub(in crate::repl) fn on_screen(mut self, columns: usize, rows: usize) -> Talk {
+        self.session = self.session.on_screen(columns, rows);
+        self.line(".config pager off");
+        self
     }
 
     /// Takes a line that goes well; returns what it wrote to results and to messages.

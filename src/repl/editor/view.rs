@@ -12,8 +12,8 @@ const COLUMNS: usize = 80;
 
 /// Returns the columns of the terminal.
 pub(super) fn columns() -> usize {
-    let width = Stream::Output.width().filter(|width| *width > 0);
-    width.unwrap_or(COLUMNS)
+    let width = Stream::Output.size().map(|size| size.columns);
+    width.filter(|width| *width > 0).unwrap_or(COLUMNS)
 }
 
 /// The ledger, how it is asked, and what was said before.

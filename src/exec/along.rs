@@ -1,0 +1,144 @@
+//! From the rows of a set along links to the records that have a value.
+
+use std::rc::Rc;
+
+use super::frame::Rows;
+use super::view::links;
+use crate::analysis::Lens;
+use crate::model::Kind;
+use crate::plan::{Expr, ExprKind, Leaf, Path, Root, Step};
+use crate::store::{Column, Links, Store, Truths};
+
+/// The records of a set, links from them, and what is read of the records these lead to.
+pub(super) struct Along<'r> {
+    rows: Truths,
+    ways: Vec<Way<'r>>,
+    /// The rows of the collection at the end, somebody's included.
+    ends: usize,
+    leaf: Option<&'r Column>,
+}
+
+/// One link, and whether it leads to several records.
+struct Way<'r> {
+    links: &'r Links,
+    many: bool,
+    /// The row that stands for somebody not known where it leads.
+    somebody: u32,
+}
+
+impl<'r> Along<'r> {
+    /// Takes the rows of a set of records and a path of links alone; none where there is more to it.
+    pub(super) fn new(
+        store: &'r Store,
+        lens: Option<&'r Rc<Lens<'_>>>,
+        of: &Expr,
+        rows: &Rows,
+    ) -> Option<Along<'r>> {
+        let Rows::Set(kind, truths) = rows else {
+            return None;
+        };
+        let (ways, end, leaf) = route(store, lens, of, *kind)?;
+        Some(Along {
+            rows: truths.clone(),
+            ways,
+            ends: store.collection(end).rows(),
+            leaf,
+        })
+    }
+
+    /// Returns the column that is read at the end; none where the records themselves are meant.
+    pub(super) fn leaf(&self) -> Option<&'r Column> {
+        self.leaf
+    }
+
+    /// Returns the rows of the collection at the end.
+    pub(super) fn ends(&self) -> usize {
+        self.ends
+    }
+
+    /// Tells whether each row leads to one record at most.
+    pub(super) fn is_single(&self) -> bool {
+        !self.ways.iter().any(|way| way.many)
+    }
+
+    /// Goes over the known records that each row leads to, as often as it does, with whether it is
+    /// certain, as long as it is told to go on; tells whether it came to the end.
+    pub(super) fn try_each(&self, mut take: impl FnMut(usize, usize, bool) -> bool) -> bool {
+        let certain = self.rows.certain();
+        let mut rows = self.rows.possible().iter();
+        match self.ways.as_slice() {
+            [] => rows.all(|row| take(row, row, certain.get(row))),
+            [way] => rows.all(|row| {
+                let certain = certain.get(row);
+                way.links.of(row).all(|(target, doubtful)| {
+                    target == way.somebody || take(row, target as usize, certain && !doubtful)
+                })
+            }),
+            ways => rows.all(|row| {
+                let certain = certain.get(row);
+                follow(ways, row, certain, &mut |end, certain| {
+                    take(row, end, certain)
+                })
+            }),
+        }
+    }
+}
+
+/// Follows links from a record, as long as it is told to go on.
+fn follow(
+    ways: &[Way<'_>],
+    record: usize,
+    certain: bool,
+    take: &mut impl FnMut(usize, bool) -> bool,
+) -> bool {
+    let Some((way, rest)) = ways.split_first() else {
+        return take(record, certain);
+    };
+    way.links.of(record).all(|(target, doubtful)| {
+        target == way.somebody || follow(rest, target as usize, certain && !doubtful, take)
+    })
+}
+
+type Route<'r> = (Vec<Way<'r>>, Kind, Option<&'r Column>);
+
+/// Returns the links of a path and what it reads, where it is made of links alone and ends at
+/// records or at a column of one value each.
+fn route<'r>(
+    store: &'r Store,
+    lens: Option<&'r Rc<Lens<'_>>>,
+    of: &Expr,
+    kind: Kind,
+) -> Option<Route<'r>> {
+    let ExprKind::Path(Path {
+        root: Root::Row(_),
+        steps,
+        leaf,
+    }) = &of.kind
+    else {
+        return None;
+    };
+    let mut ways = Vec::with_capacity(steps.len());
+    let mut end = kind;
+    for step in steps {
+        let Step::Follow { from, field, to } = step else {
+            return None;
+        };
+        ways.push(Way {
+            links: links(store, lens, *from, *field),
+            many: from.schema().fields[*field].many,
+            somebody: store.collection(*to).somebody(),
+        });
+        end = *to;
+    }
+    let leaf = match leaf {
+        Leaf::Itself => None,
+        Leaf::Field(kind, field) => match store.collection(*kind).column(*field)? {
+            column @ (Column::Text(_) | Column::Word(_) | Column::Date(_)) => Some(column),
+            Column::Texts(..) | Column::Truth(_) | Column::Number(_) | Column::Links(_) => {
+                return None;
+            }
+        },
+        Leaf::Evidence(..) | Leaf::Computed(..) => return None,
+    };
+    Some((ways, end, leaf))
+}

@@ -1,0 +1,150 @@
+//! The folded spellings of one kind's names, laid end to end so that one search reads them all.
+
+use memchr::memmem;
+
+use super::{Bits, NONE, Spelling, Store, row_number};
+use crate::model::Kind;
+
+/// Stands between spellings; folding never leaves one inside.
+const SEPARATOR: char = '\n';
+
+/// The spellings of one kind's records as they are searched.
+#[derive(Debug, Default)]
+pub struct Spelt {
+    ends: Vec<usize>,
+    arena: String,
+    /// Which spellings are what their record is called by in an answer.
+    own: Bits,
+    /// The place of the spelling that each record is called by; [`NONE`] without one.
+    of_record: Vec<u32>,
+}
+
+/// Where something typed stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Inner {
+    /// At its beginning.
+    Begins,
+    /// At the beginning of a word within it.
+    BeginsWord,
+    /// Within a word.
+    Within,
+}
+
+impl Inner {
+    /// Tells where something typed stands in a text, both folded.
+    pub fn of(folded: &str, typed: &str) -> Option<Inner> {
+        if folded.starts_with(typed) {
+            return Some(Inner::Begins);
+        }
+        let found = memmem::find_iter(folded.as_bytes(), typed.as_bytes());
+        found.map(|at| Inner::at(folded, at)).min()
+    }
+
+    fn at(folded: &str, at: usize) -> Inner {
+        match folded[..at].chars().next_back() {
+            None => Inner::Begins,
+            Some(before) if before.is_alphanumeric() => Inner::Within,
+            Some(_) => Inner::BeginsWord,
+        }
+    }
+}
+
+impl Spelt {
+    pub(super) fn build(spellings: &[Spelling], store: &Store, kind: Kind) -> Self {
+        let mut spelt = Spelt {
+            own: Bits::none(spellings.len()),
+            of_record: vec![NONE; store.collection(kind).rows()],
+            ..Spelt::default()
+        };
+        for (place, spelling) in spellings.iter().enumerate() {
+            spelt.arena.push_str(&spelling.folded);
+            spelt.ends.push(spelt.arena.len());
+            spelt.arena.push(SEPARATOR);
+            let row = spelling.bearer.row;
+            if *spelling.text == *store.label(kind, row) {
+                spelt.own.set(place);
+                let first = &mut spelt.of_record[row as usize];
+                if *first == NONE {
+                    *first = row_number(place);
+                }
+            }
+        }
+        spelt
+    }
+
+    /// Tells whether a spelling is what its record is called by in an answer.
+    pub fn is_own(&self, place: usize) -> bool {
+        self.own.get(place)
+    }
+
+    /// Returns the place of the spelling that a record is called by.
+    pub fn of_record(&self, row: u32) -> Option<usize> {
+        let place = self.of_record.get(row as usize).copied();
+        place
+            .filter(|place| *place != NONE)
+            .map(|place| place as usize)
+    }
+
+    /// Finds the spellings that hold something typed, folded; each comes with where it stands best.
+    pub fn holding(&self, typed: &str) -> Vec<(usize, Inner)> {
+        let mut found: Vec<(usize, Inner)> = Vec::new();
+        if typed.is_empty() || typed.contains(SEPARATOR) {
+            return found;
+        }
+        let mut place = 0;
+        for at in memmem::find_iter(self.arena.as_bytes(), typed.as_bytes()) {
+            place += self.ends[place..].partition_point(|&end| end < at);
+            let start = if place == 0 {
+                0
+            } else {
+                self.ends[place - 1] + SEPARATOR.len_utf8()
+            };
+            let inner = Inner::at(&self.arena[start..self.ends[place]], at - start);
+            match found.last_mut() {
+                Some((last, best)) if *last == place => *best = inner.min(*best),
+                Some(_) | None => found.push((place, inner)),
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_stands_where_it_stands_best() {
+        let cases = [
+            ("saleh al arouri", "saleh", Some(Inner::Begins)),
+            ("saleh al arouri", "arouri", Some(Inner::BeginsWord)),
+            ("saleh al arouri", "rouri", Some(Inner::Within)),
+            ("banana ana", "ana", Some(Inner::BeginsWord)),
+            ("saleh", "hamas", None),
+            ("", "a", None),
+        ];
+        for (text, typed, expected) in cases {
+            assert_eq!(Inner::of(text, typed), expected, "{typed} in {text}");
+            let mut spelt = Spelt::default();
+            for text in ["other", text, "another"] {
+                spelt.arena.push_str(text);
+                spelt.ends.push(spelt.arena.len());
+                spelt.arena.push(SEPARATOR);
+            }
+            let found = spelt.holding(typed);
+            let own = found.iter().find(|(place, _)| *place == 1);
+            assert_eq!(own.map(|(_, inner)| *inner), expected, "{typed} in {text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_found_across_two_spellings() {
+        let spelt = Spelt {
+            ends: vec![2, 5],
+            arena: "ab\ncd\n".to_owned(),
+            ..Spelt::default()
+        };
+        assert!(spelt.holding("b\nc").is_empty() && spelt.holding("bc").is_empty());
+        assert_eq!(spelt.holding("c"), [(1, Inner::Begins)]);
+    }
+}
