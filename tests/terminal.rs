@@ -39,21 +39,27 @@ struct Terminal {
 impl Terminal {
     /// Opens it, waits for the prompt.
     fn open(home: &Home) -> Terminal {
+        let mut terminal = Terminal::started(home);
+        terminal.expect("Type a query");
+        terminal.expect_prompt();
+        terminal
+    }
+
+    /// Starts it, and waits for nothing.
+    fn started(home: &Home) -> Terminal {
         let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
         command
             .args(["--sample", "--width", "100"])
             .env("XDG_STATE_HOME", &home.0)
             .env("HOME", &home.0)
+            .env_remove("XDG_CONFIG_HOME")
             .env("TERM", "xterm")
             // Nothing but the text is drawn, so that it can be looked for.
             .env("NO_COLOR", "1")
             .env_remove("WHOSAID_LEDGER");
         let mut session = Session::spawn(command).expect("a terminal");
         session.set_expect_timeout(Some(PATIENCE));
-        let mut terminal = Terminal { session };
-        terminal.expect("Type a query");
-        terminal.expect_prompt();
-        terminal
+        Terminal { session }
     }
 
     /// Types keys, `\r` for Enter.
@@ -118,6 +124,25 @@ fn what_was_typed_is_there_the_next_time() {
     terminal.expect("sources | count");
     terminal.types("\r");
     terminal.expect("note: 1 row");
+    terminal.expect_prompt();
+    terminal.types("\u{4}");
+    terminal.expect_end();
+}
+
+#[test]
+fn it_begins_with_what_a_person_keeps() {
+    let home = Home::new("config");
+    let folder = home.0.join(".config/whosaid");
+    std::fs::create_dir_all(&folder).expect("writable");
+    std::fs::write(folder.join("config.toml"), "mode = \"csv\"\nmoode = 1\n").expect("writable");
+    let startup = "let denied = claims where stance = deny\n";
+    std::fs::write(folder.join("startup.who"), startup).expect("writable");
+    let mut terminal = Terminal::started(&home);
+    terminal.expect("there is no setting");
+    terminal.expect("Type a query");
+    terminal.expect_prompt();
+    terminal.types("denied | count\r");
+    terminal.expect("count\r\n11");
     terminal.expect_prompt();
     terminal.types("\u{4}");
     terminal.expect_end();
