@@ -50,6 +50,7 @@ pub(crate) use place::{Asked, Known, Place, What, fields, place};
 pub use query::{Planned, plan};
 pub use ranked::{Ranked, Wanted};
 pub(crate) use reads::stand_alone;
+pub(crate) use remembered::BETWEEN;
 pub use remembered::Remembered;
 pub use setting::Inputs;
 pub use show::{Node, Shown, explain};

@@ -25,6 +25,8 @@ pub(super) struct Planner<'a> {
     pub(super) source: &'a Arc<Source>,
     pub(super) params: &'a IndexMap<String, Parameter>,
     pub(super) today: &'a dyn Fn() -> Day,
+    /// Whether the text is part of a conversation, where commands stand for options.
+    pub(super) at_prompt: bool,
     pub(super) errors: Vec<Diagnostic>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) names: Vec<NameLiteral>,
