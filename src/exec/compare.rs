@@ -9,9 +9,6 @@ use crate::plan::{Expr, Query};
 use crate::store::{Bits, Truths};
 use crate::value::{Comparison, Day, Point, Range, Truth, Type, Unit, compare, fold_text};
 
-/// So many rows are compared between two looks at the cancel flag.
-const STRIDE: usize = 4096;
-
 impl Run<'_> {
     /// Compares two columns row by row: any element of one with any of the other.
     pub(super) fn compare_columns(
@@ -22,9 +19,7 @@ impl Run<'_> {
     ) -> Result<Truths, Stopped> {
         let mut truths = Truths::sure(Bits::none(left.len()));
         for row in 0..left.len() {
-            if row % STRIDE == 0 {
-                self.check(0)?;
-            }
+            self.pace(row)?;
             let mut any = Truth::No;
             for (a, a_doubtful) in left.of(row) {
                 for (b, b_doubtful) in right.of(row) {
@@ -139,9 +134,7 @@ impl Run<'_> {
         let matcher = self.matcher(Comparison::Equal, (&members, types.0), certain, types.1);
         let mut truths = Truths::sure(Bits::none(column.len()));
         for row in 0..column.len() {
-            if row % STRIDE == 0 {
-                self.check(0)?;
-            }
+            self.pace(row)?;
             let mut any = Truth::No;
             for (element, doubtful) in column.of(row) {
                 // Every predicate on somebody not known is possible, whatever the set.

@@ -18,6 +18,7 @@ impl Run<'_> {
         let column = self.eval(value, frame)?;
         let (mut rows, mut values, mut certain) = (Vec::new(), Values::new(value.ty), Vec::new());
         for row in 0..frame.len() {
+            self.pace(row)?;
             let row_certain = frame.certain.get(row);
             let (mut any, mut any_sure, mut unwritten) = (false, false, Scalar::Absent);
             for (element, doubtful) in column.of(row) {
