@@ -27,7 +27,7 @@ pub use locator::Locator;
 pub use near::{is_near, near_part};
 pub use number::{Number, NumberError, Real, leads_with_multiplier, quantity};
 pub use range::{Comparison, Cut, Point, Range, RangeSet, compare};
-pub use term::term_safe;
+pub use term::{json_safe, term_masked, term_safe};
 pub use truth::Truth;
 pub use types::{Type, Vocabulary, Word};
 pub use words::words;

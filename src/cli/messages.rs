@@ -11,7 +11,7 @@ use super::stream::Stream;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::engine;
 use crate::golden;
-use crate::value::term_safe;
+use crate::value::{json_safe, term_safe};
 
 /// Tells a person, or a program, what is wrong and what is worth knowing.
 ///
@@ -116,13 +116,16 @@ impl Messages {
         }
         self.write(&match self.format {
             ErrorFormat::Human => golden::notice(&term_safe(note)),
-            ErrorFormat::Json => json!({ "severity": "note", "message": note }).to_string() + "\n",
+            ErrorFormat::Json => {
+                let json = json!({ "severity": "note", "message": note }).to_string();
+                json_safe(&json).into_owned() + "\n"
+            }
         });
     }
 
     /// Prints a line to the person at the prompt.
     pub(crate) fn say(&self, line: &str) {
-        self.write(&format!("{line}\n"));
+        self.write(&format!("{}\n", term_safe(line)));
     }
 
     fn write(&self, text: &str) {

@@ -29,7 +29,7 @@ use self::hint::Suggestion;
 use self::history::Entries;
 use self::lines::{Enter, Handed, NewLine};
 use self::view::View;
-use super::commands::Flow;
+use super::commands::{Flow, forbidden};
 use super::session::Session;
 use crate::cli::Stop;
 use crate::diagnostic::Diagnostic;
@@ -42,6 +42,7 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
     let mut terminal = Terminal::open(session)?;
     session.say("Type a query, or .help");
     loop {
+        session.catch_up();
         let text = match terminal.read(session) {
             Ok(text) => text,
             // Ctrl-C drops what is being written, unless it is wanted elsewhere.
@@ -119,12 +120,13 @@ impl Terminal {
     }
 
     /// Reads a text.
-    fn read(&mut self, session: &Session) -> rustyline::Result<String> {
+    fn read(&mut self, session: &mut Session) -> rustyline::Result<String> {
         // A command may have opened another ledger, and a query said something new.
         let history = history::file(session.location());
         if history != self.history {
             *self.editor.history_mut() = history.as_deref().map(Entries::read).unwrap_or_default();
             self.history = history;
+            session.recall(self.editor.history().lines());
         }
         self.editor.set_helper(Some(Prompt {
             view: View::of(session),
@@ -137,7 +139,7 @@ impl Terminal {
     /// Keeps a text in the history; where it can't be, that is told once.
     fn remember(&mut self, session: &Session, text: &str) {
         let _ = self.editor.add_history_entry(text);
-        let Some(path) = &self.history else {
+        let Some(path) = self.history.as_ref().filter(|_| !session.safe) else {
             return;
         };
         if let Err(error) = self.editor.history_mut().write(path)
@@ -155,6 +157,11 @@ impl Terminal {
 
     /// Opens a text in the person's own editor; what comes of it begins the next line.
     fn edit(&mut self, session: &Session, text: &str) {
+        if session.safe {
+            session.wrong(forbidden("an editor"));
+            text.clone_into(&mut self.initial);
+            return;
+        }
         let edited = session
             .interrupt
             .ignored(|| external::edited(&lines::unaligned(text)));

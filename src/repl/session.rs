@@ -8,13 +8,14 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use super::commands::{self, Flow};
+use super::memory::Ran;
 use super::script::{self, Piece};
+use super::watch::Seen;
 use crate::answer::Answer;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
-use crate::cli::pager::Pager;
 use crate::cli::stop::Stop;
 use crate::cli::stream::{Size, Stream};
 use crate::cli::{ledger, schema};
@@ -71,10 +72,16 @@ pub struct Session {
     pub(crate) originals_folder: Option<PathBuf>,
     /// Whether the time that a text took is told.
     pub(super) timer: bool,
+    /// The ledger before its files were read again and found changed.
+    pub(super) previous: Option<Arc<Ledger>>,
+    /// The ledger's files as they were seen last, where they are watched.
+    pub(super) watched: Option<Seen>,
+    /// The saved query asked last, where nothing else was asked since.
+    pub(super) ran: Option<Ran>,
     /// Whether it writes no file and opens no other; it stays so.
     pub(super) safe: bool,
     /// The lines that were typed, each text as a whole.
-    lines: Vec<String>,
+    pub(super) lines: Vec<String>,
     /// How many texts are being read, each by a command of the one before.
     texts: usize,
 }
@@ -156,6 +163,7 @@ impl Session {
         interrupt: Interrupt,
     ) -> Session {
         output.interrupt_with(interrupt.clone());
+        let safe = options.safe;
         let settings = Settings {
             today: options.today,
             params: options.params.clone(),
@@ -163,7 +171,7 @@ impl Session {
             cancel: Some(interrupt.flag()),
             ..Settings::default()
         };
-        Session {
+        let mut session = Session {
             ledger: Arc::new(ledger),
             location,
             settings,
@@ -175,10 +183,17 @@ impl Session {
             originals: None,
             originals_folder: None,
             timer: false,
+            previous: None,
+            watched: None,
+            ran: None,
             safe: false,
             lines: Vec::new(),
             texts: 0,
+        };
+        if safe {
+            session.become_safe();
         }
+        session
     }
 
     /// Lets each text build on those before it.
@@ -193,6 +208,7 @@ impl Session {
     ///
     /// Why it failed; what is wrong has been told.
     pub fn line(&mut self, line: &str) -> Result<Flow, Stop> {
+        self.catch_up();
         if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
             self.lines.push(line.trim_end().to_owned());
         }
@@ -307,6 +323,7 @@ impl Session {
         let params = self.settings.params.len();
         self.settings.params.extend(values);
         let result = self.ask(text);
+        self.ran = None;
         let values = self.settings.params.split_off(params);
         if result.is_ok() || result == Err(Stop::Failed) {
             for name in self.settings.remember(&text.text) {
@@ -341,10 +358,13 @@ impl Session {
 
     /// Opens another ledger; where that fails the one that is open stays.
     pub(super) fn switch(&mut self, location: Location) -> Result<(), Stop> {
+        let seen = Seen::now(Some(&location));
         self.ledger = Arc::new(opened(&location, &self.messages)?);
         if let Some(last) = &mut self.last {
             last.is_current = false;
         }
+        self.watched = self.watched.is_some().then_some(seen);
+        self.previous = None;
         self.originals = None;
         let folder = self.originals_folder.take();
         if let Some(folder) = folder.filter(|_| self.location.as_ref() == Some(&location)) {
@@ -382,18 +402,6 @@ impl Session {
     /// Returns the query asked last, with those that it asks for before it.
     pub fn last_query(&self) -> Option<String> {
         self.settings.before.as_ref()?.last()
-    }
-
-    /// Returns the lines typed so far, the latest last.
-    pub(super) fn earlier_lines(&self) -> &[String] {
-        &self.lines
-    }
-
-    /// Writes no file and opens no other from now on.
-    pub(super) fn become_safe(&mut self) {
-        self.safe = true;
-        self.output.redirect(None);
-        self.output.pager = Pager::Never;
     }
 
     /// Returns the flag that ends what is running, as Ctrl-C does.

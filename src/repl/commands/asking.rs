@@ -6,13 +6,12 @@ use super::{Flow, Refusal};
 use crate::cli::explain;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::repl::session::Session;
-use crate::value::term_safe;
 
 /// Shows the query before.
 pub(super) fn last(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
     let last = session.last_query().ok_or_else(nothing_asked)?;
     for line in last.lines() {
-        session.say(&term_safe(line));
+        session.say(line);
     }
     Ok(Flow::Next)
 }

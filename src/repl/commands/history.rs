@@ -34,7 +34,7 @@ pub(super) fn history(session: &mut Session, arguments: &str) -> Result<Flow, Re
             } else {
                 String::new()
             };
-            session.say(&format!("{margin:>5}  {}", term_safe(line)));
+            session.say(&format!("{margin:>5}  {line}"));
         }
     }
     Ok(Flow::Next)

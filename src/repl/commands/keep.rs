@@ -10,12 +10,16 @@ use super::{Flow, Refusal};
 use crate::cli::messages::counted;
 use crate::cli::saved;
 use crate::diagnostic::{Diagnostic, Report, Source};
-use crate::engine::Settings;
+use crate::engine::{Ledger, Settings};
 use crate::golden::{self, Location, Mode, Runner, Suite};
+use crate::model::Kind;
 use crate::repl::session::Session;
 use crate::syntax;
+use crate::syntax::tree::StatementKind;
 use crate::value::{Day, term_safe};
 
+/// The types of parameters whose values stand without quotation marks.
+const BARE_TYPES: [&str; 4] = ["number", "date", "truth", "duration"];
 /// The letters of a name at most.
 const LONGEST: usize = 64;
 
@@ -101,7 +105,7 @@ impl Kept {
         let answers = answers.trim().trim_start_matches('#').trim();
         let before = session.settings.before.as_ref();
         let alone = before.and_then(|before| before.alone(&session.settings.params));
-        let mut text = alone.ok_or_else(nothing_asked)?;
+        let mut text = typed(&session.ledger, alone.ok_or_else(nothing_asked)?);
         if !answers.is_empty() {
             text = format!("## {answers}\n{text}");
         }
@@ -187,6 +191,38 @@ impl Kept {
     }
 }
 
+/// Declares parameters that have no type to be of the first that suits what they are used for.
+fn typed(ledger: &Ledger, mut text: String) -> String {
+    let (file, _) = syntax::parse(&source_of("", text.clone()));
+    let params = file.statements.iter().filter_map(|it| match &it.kind {
+        StatementKind::Param(param) => Some(param),
+        StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
+    });
+    let untyped = params.filter(|param| param.ty.is_none());
+    let places: Vec<usize> = untyped.map(|param| param.name.span.range().end).collect();
+    let records = || Kind::ALL.map(Kind::collection).into_iter();
+    // From the last on, so that the places before it stay.
+    for place in places.into_iter().rev() {
+        let of_type = |ty: &str| {
+            let (before, behind) = text.split_at(place);
+            format!("{before}: {ty}{behind}")
+        };
+        let suits = |text: &String| !ledger.query(text).diagnose().has_errors();
+        let is_quoted = text[place..]
+            .trim_start_matches([' ', '='])
+            .starts_with('"');
+        let found = if is_quoted {
+            records().chain(["text"]).map(of_type).find(suits)
+        } else {
+            BARE_TYPES.into_iter().map(of_type).find(suits)
+        };
+        if let Some(found) = found {
+            text = found;
+        }
+    }
+    text
+}
+
 fn told(session: &Session, report: &Report) -> crate::cli::Stop {
     session.messages.report(report);
     crate::cli::Stop::Runtime
@@ -226,10 +262,15 @@ fn expect_name(name: &str) -> Result<(), Refusal> {
     Err(Diagnostic::error("wrong-name", message).help(help).into())
 }
 
-/// Returns the golden file of a saved query: in the folder `tests` beside that of the queries.
-pub(super) fn pinned_path(query: &Path, name: &str) -> PathBuf {
+/// Returns the folder of the golden files of a saved query: beside that of the queries.
+pub(super) fn tests_folder(query: &Path) -> PathBuf {
     let root = query.parent().and_then(Path::parent);
-    let tests = root.unwrap_or(Path::new("")).join("tests");
+    root.unwrap_or(Path::new("")).join("tests")
+}
+
+/// Returns the golden file that a saved query is pinned in.
+fn pinned_path(query: &Path, name: &str) -> PathBuf {
+    let tests = tests_folder(query);
     let golden = tests.join("golden");
     let folder = if golden.is_dir() { golden } else { tests };
     let file = Path::new(name).with_added_extension(golden::EXTENSION);
@@ -321,6 +362,20 @@ mod tests {
                     let told = claims where stance = $which;\ntold | select id | take 1\n";
         let file = "town hall/seeds/queries/first.who";
         assert_eq!(folder.read(file), text);
+        talk.line(".param who=D\n.param from=2024\n.param word=bridge\n.param most=3");
+        talk.line(
+            "claims where document = $who and year = $from and text contains $word | take $most",
+        );
+        talk.line(".save! typed");
+        let typed = folder.read("town hall/seeds/queries/typed.who");
+        for declared in [
+            "param $who: documents = \"D\";",
+            "param $from: date = 2024;",
+            "param $word: text = \"bridge\";",
+            "param $most: number = 3;",
+        ] {
+            assert!(typed.contains(declared), "{typed}");
+        }
         talk.line(".param -which");
         assert!(talk.results(".run first").contains("closed"));
         assert!(talk.results(".queries").contains("What was denied first?"));

@@ -49,7 +49,7 @@ pub(super) fn stats(session: &mut Session, collection: &str) -> Result<Flow, Ref
 
 /// Shows a query and asks it, for a line of stages to go on from.
 fn ask(session: &mut Session, text: String) -> Result<Flow, Refusal> {
-    session.say(&term_safe(&text));
+    session.say(&text);
     let name = "query".to_owned();
     session.ask_next(&Arc::new(Source { name, text }))?;
     Ok(Flow::Next)
