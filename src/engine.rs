@@ -10,11 +10,13 @@ mod error;
 mod evidence;
 mod explanation;
 mod query;
+mod said;
 mod sample;
 
 pub use error::Error;
 pub use evidence::Grounds;
 pub use query::{Prepared, Query, Settings};
+pub(crate) use said::in_its_own_text;
 pub use sample::texts as sample_texts;
 
 use std::path::Path;

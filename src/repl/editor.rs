@@ -27,7 +27,7 @@ use self::guard::guarded;
 use self::highlight::Marks;
 use self::hint::Suggestion;
 use self::history::Entries;
-use self::lines::{Enter, Handed, NewLine};
+use self::lines::{Drop, Enter, Handed, NewLine};
 use self::view::View;
 use super::commands::{Flow, forbidden};
 use super::session::Session;
@@ -39,6 +39,7 @@ const PROMPT: &str = "whosaid> ";
 /// Reads lines and hands them to the session until the person leaves.
 pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
     session.converse().attend();
+    session.interrupt.stays_at_prompt();
     let mut terminal = Terminal::open(session)?;
     session.say("Type a query, or .help");
     loop {
@@ -106,6 +107,7 @@ impl Terminal {
             KeyEvent(KeyCode::Enter, Modifiers::ALT),
             handler(Box::new(NewLine)),
         );
+        editor.bind_sequence(KeyEvent::ctrl('C'), handler(Box::new(Drop)));
         editor.bind_sequence(
             rustyline::Event::KeySeq(vec![KeyEvent::ctrl('X'), KeyEvent::ctrl('E')]),
             handler(Box::new(handed.clone())),
@@ -198,7 +200,7 @@ impl Completer for Prompt {
         pos: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
-        let found = guarded(|| completion::candidates(&self.view, line, pos));
+        let found = guarded(|| completion::candidates(&self.view, line, pos, view::columns()));
         Ok(found.unwrap_or((pos, Vec::new())))
     }
 }

@@ -20,7 +20,7 @@ use crate::cli::stop::Stop;
 use crate::cli::stream::{Size, Stream};
 use crate::cli::{ledger, schema};
 use crate::diagnostic::{Diagnostic, Report, Source};
-use crate::engine::{Error, Ledger, Reply, Settings};
+use crate::engine::{self, Error, Ledger, Reply, Settings};
 use crate::evidence::Originals;
 use crate::golden::Location;
 use crate::render;
@@ -297,6 +297,7 @@ impl Session {
                 self.messages.error("assertion-failed", failure);
                 result = Err(Stop::Failed);
             }
+            let warnings = engine::in_its_own_text(warnings, text);
             self.messages.report(&warnings);
             self.last = Some(Asked {
                 answer: Arc::new(answer),
@@ -305,6 +306,10 @@ impl Session {
                 is_current: true,
             });
         }
+        let error = error.map(|error| match error {
+            Error::Query(report) => Error::Query(engine::in_its_own_text(report, text)),
+            other => other,
+        });
         error.map_or(result, |error| Err(self.failure(&error)))
     }
 
