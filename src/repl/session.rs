@@ -196,6 +196,7 @@ impl Session {
         if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
             self.lines.push(line.trim_end().to_owned());
         }
+        self.output.begin_line();
         self.script(&Arc::new(Source {
             name: "query".to_owned(),
             text: line.to_owned(),

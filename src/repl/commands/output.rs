@@ -181,7 +181,7 @@ mod tests {
         talk.line(".mode table");
         assert!(talk.results(one).contains("─┼─"));
         talk.line(".mode auto");
-        assert_eq!(talk.results(one), format!("\n{upright}"));
+        assert_eq!(talk.results(one), upright);
         let narrow = talk.results("claims where id = \"003-moved-denied\" | select id, said");
         assert!(narrow.contains("# │ id"), "{narrow}");
     }
