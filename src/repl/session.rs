@@ -15,6 +15,7 @@ use crate::cli::messages::Messages;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::pager::Pager;
+use crate::cli::progress::Bar;
 use crate::cli::stop::Stop;
 use crate::cli::stream::{Size, Stream};
 use crate::cli::{ledger, schema};
@@ -71,6 +72,8 @@ pub struct Session {
     pub(crate) originals_folder: Option<PathBuf>,
     /// Whether the time that a text took is told.
     pub(super) timer: bool,
+    /// How long the text asked last took to be answered.
+    answering: Duration,
     /// Whether it writes no file and opens no other; it stays so.
     pub(super) safe: bool,
     /// The lines that were typed, each text as a whole.
@@ -175,6 +178,7 @@ impl Session {
             originals: None,
             originals_folder: None,
             timer: false,
+            answering: Duration::ZERO,
             safe: false,
             lines: Vec::new(),
             texts: 0,
@@ -268,6 +272,7 @@ impl Session {
     pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
         let query = self.ledger.query_from(text).with(self.settings.clone());
         let keep_going = self.options.keep_going;
+        let begun = Instant::now();
         let (replies, error) = self.interrupt.during(|| match keep_going {
             true => query.ask_sound(),
             false => match query.ask_all() {
@@ -275,6 +280,7 @@ impl Session {
                 Err(error) => (Vec::new(), Some(error)),
             },
         });
+        self.answering = begun.elapsed();
         let mut result = Ok(());
         for Reply { answer, warnings } in replies {
             self.output.answer(&answer, &self.messages)?;
@@ -317,7 +323,10 @@ impl Session {
             before.give(values);
         }
         if self.timer {
-            self.messages.note(&elapsed(begun.elapsed()));
+            let writing = begun.elapsed().saturating_sub(self.answering);
+            let (answering, writing) = (elapsed(self.answering), elapsed(writing));
+            let note = format!("{answering} to answer, {writing} to write");
+            self.messages.note(&note);
         }
         result
     }
@@ -342,7 +351,12 @@ impl Session {
 
     /// Opens another ledger; where that fails the one that is open stays.
     pub(super) fn switch(&mut self, location: Location) -> Result<(), Stop> {
+        let begun = Instant::now();
         self.ledger = Arc::new(opened(&location, &self.messages)?);
+        if self.timer {
+            let note = format!("{} to load", elapsed(begun.elapsed()));
+            self.messages.note(&note);
+        }
         if let Some(last) = &mut self.last {
             last.is_current = false;
         }
@@ -439,7 +453,14 @@ fn opened(location: &Location, messages: &Messages) -> Result<Ledger, Stop> {
     if let Location::Folder(folder) = location {
         ledger::expect_ledger(folder, messages)?;
     }
-    let ledger = location.open().map_err(|error| messages.failure(&error))?;
+    let ledger = match location {
+        Location::Sample => Ok(Ledger::sample()),
+        Location::Folder(folder) => {
+            let mut bar = Bar::new(messages);
+            Ledger::open_telling(folder, |progress| bar.tell(progress))
+        }
+    };
+    let ledger = ledger.map_err(|error| messages.failure(&error))?;
     messages.report(ledger.warnings());
     Ok(ledger)
 }
