@@ -3,6 +3,7 @@
 //! An answer borrows nothing from the ledger it came from; texts of the ledger are shared with it.
 
 mod cell;
+mod compare;
 mod form;
 mod note;
 mod read;
@@ -10,6 +11,7 @@ mod row;
 mod text;
 
 pub use cell::{Cell, Column, Data, DateCell, NumberCell, RecordCell};
+pub use compare::RowChange;
 pub use form::Form;
 pub use note::{Condition, Failure, NearName, Note};
 pub use read::{Doubtful, RowError, Uncertain};

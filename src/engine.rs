@@ -10,11 +10,13 @@ mod error;
 mod evidence;
 mod explanation;
 mod query;
+mod said;
 mod sample;
 
 pub use error::Error;
 pub use evidence::Grounds;
 pub use query::{Prepared, Query, Settings};
+pub(crate) use said::in_its_own_text;
 pub use sample::texts as sample_texts;
 
 use std::path::Path;
@@ -28,6 +30,7 @@ use crate::exec::{self, Limits};
 use crate::model::{self, Loaded, Progress, Text};
 pub use crate::plan::Remembered;
 use crate::plan::{Explain, Planned};
+pub use crate::store::Changes;
 use crate::store::Store;
 
 /// An open ledger.
@@ -120,6 +123,24 @@ impl Ledger {
     /// Returns what its files probably do not mean.
     pub fn warnings(&self) -> &Report {
         &self.warnings
+    }
+
+    /// Lists the records that are not as they were in an earlier ledger, kind by kind.
+    ///
+    /// ```
+    /// use whosaid::{Ledger, model::Text};
+    ///
+    /// let ledger = |title: &str| {
+    ///     let text = format!("[[document]]\nid = \"bridge\"\ntitle = \"{title}\"\n");
+    ///     Ledger::from_texts([Text { name: "bridge.toml".into(), text }])
+    /// };
+    /// let (before, now) = (ledger("The bridge")?, ledger("The old bridge")?);
+    /// let changes = now.changes_from(&before);
+    /// assert_eq!(changes[0].changed, ["bridge"]);
+    /// # Ok::<(), whosaid::Error>(())
+    /// ```
+    pub fn changes_from(&self, before: &Ledger) -> Vec<Changes> {
+        self.store.changes_from(&before.store)
     }
 
     /// Finds what may be written at a cursor of a text, given in bytes; what stands behind the

@@ -64,6 +64,9 @@ pub use grounds::{Ground, Grounded};
 pub use tally::{Count, Tally, tally};
 pub use trace::{Measured, Trace};
 
+/// So many rows are worked on between two looks at the cancel flag.
+const STRIDE: usize = 4096;
+
 /// Why an evaluation ended without an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stopped {

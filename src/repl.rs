@@ -4,21 +4,34 @@
 //! [`COMMANDS`] is the table of commands. The editor, on a terminal, only feeds it lines.
 
 mod commands;
+mod config;
 mod editor;
+mod memory;
 pub(crate) mod script;
 mod session;
 mod settings;
 mod topics;
 mod transcript;
+mod watch;
 
 pub use crate::cli::Stop;
 pub use commands::{Argument, COMMANDS, Command, Flow, Section, find};
-pub(crate) use editor::run;
 pub use session::Session;
 pub use transcript::Transcript;
 
 #[cfg(test)]
 use settings::SETTINGS;
+
+/// Holds a conversation on a terminal, begun with what the person keeps for each.
+pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
+    session.converse().messages.be_brief();
+    if let Some(folder) = config::folder().filter(|_| session.starts_up())
+        && config::begin(session, &folder) == Flow::Leave
+    {
+        return Ok(());
+    }
+    editor::run(session)
+}
 
 /// Returns the name of each setting, what it takes and what it says.
 pub fn settings() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {

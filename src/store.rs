@@ -7,6 +7,7 @@
 
 mod bits;
 mod build;
+mod changes;
 mod column;
 mod folded;
 mod links;
@@ -16,6 +17,7 @@ mod texts;
 mod words;
 
 pub use bits::{Bits, Truths};
+pub use changes::Changes;
 pub use column::{Column, DateColumn, NONE, NumberColumn, UNKNOWN, UNKNOWN_WORD, WORD_NONE};
 pub use folded::FoldedTexts;
 pub use links::Links;

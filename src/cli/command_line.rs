@@ -31,6 +31,9 @@ const ONE: &[&str] = &["params", "today", "timeout"];
 /// Those that say how messages are told.
 const MESSAGES: &[&str] = &["color", "error_format", "quiet"];
 
+/// Those that only a conversation takes.
+const CONVERSING: &[&str] = &["safe", "no_startup"];
+
 /// Which of the shared options each command takes besides those of messages.
 const TAKEN: &[(&str, &[&[&str]])] = &[
     ("query", &[LEDGER, RESULTS, LAYOUT, ASKING]),
@@ -145,6 +148,10 @@ fn takes(command: &str, option: &str) -> bool {
 /// Returns what is wrong where an option is given that its command would ignore.
 fn refusal(matches: &ArgMatches) -> Option<String> {
     let (name, command) = innermost(matches)?;
+    let given = |option: &&&str| matches.value_source(option) == Some(ValueSource::CommandLine);
+    if let Some(option) = CONVERSING.iter().find(given) {
+        return Some(format!("‘{name}’ takes no ‘{}’", long(option)));
+    }
     let groups = [LEDGER, RESULTS, LAYOUT, ASKING];
     let given = groups.into_iter().flatten().copied();
     let given: Vec<&str> = given

@@ -12,14 +12,16 @@ const HANGS: Duration = Duration::from_secs(1);
 
 /// Turns Ctrl-C into a flag that a running query looks at.
 ///
-/// Where none is running, or it still runs a second later and Ctrl-C is pressed again, the program
-/// ends at once.
+/// Where none is running and nobody is at a prompt, or it still runs a second later and Ctrl-C is
+/// pressed again, the program ends at once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Interrupt {
     running: Arc<AtomicBool>,
     cancelled: Arc<AtomicBool>,
     /// Whether another program has the terminal, whom it is meant for.
     ignored: Arc<AtomicBool>,
+    /// Whether a person is at a prompt, who may press it just before or behind a query.
+    at_prompt: Arc<AtomicBool>,
 }
 
 impl Interrupt {
@@ -30,6 +32,7 @@ impl Interrupt {
             running,
             cancelled,
             ignored,
+            at_prompt,
         } = interrupt.clone();
         let first: Mutex<Option<Instant>> = Mutex::new(None);
         ctrlc::set_handler(move || {
@@ -42,7 +45,8 @@ impl Interrupt {
                 *first = Some(now);
             }
             let hangs = first.is_some_and(|first| now.duration_since(first) >= HANGS);
-            if hangs || !running.load(Ordering::Relaxed) {
+            let runs = running.load(Ordering::Relaxed);
+            if (runs && hangs) || (!runs && !at_prompt.load(Ordering::Relaxed)) {
                 std::process::exit(i32::from(Stop::INTERRUPTED));
             }
         })
@@ -56,6 +60,11 @@ impl Interrupt {
     /// Returns the flag that ends a query.
     pub(crate) fn flag(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.cancelled)
+    }
+
+    /// Lets it end no program where nothing runs: the editor takes the key.
+    pub(crate) fn stays_at_prompt(&self) {
+        self.at_prompt.store(true, Ordering::Relaxed);
     }
 
     /// Runs what Ctrl-C shall cancel; within such a run, as a part of it.

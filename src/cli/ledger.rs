@@ -68,7 +68,7 @@ fn here(wanted: &Path) -> Option<&'static str> {
 }
 
 /// Tells whether a folder has a file of a ledger.
-fn is_ledger(folder: &Path) -> bool {
+pub(crate) fn is_ledger(folder: &Path) -> bool {
     let headings: Vec<String> = Kind::ALL
         .into_iter()
         .filter(|kind| kind.is_written())

@@ -8,11 +8,18 @@ pub(crate) fn listing<const N: usize>(
     names: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> Answer {
-    let mut columns = names.map(|name| Column {
-        name: name.to_owned(),
+    let names = names.map(str::to_owned);
+    table(names.into(), rows.into_iter().map(Vec::from))
+}
+
+/// Makes the answer with any number of headings, and rows as long.
+pub(crate) fn table(names: Vec<String>, rows: impl IntoIterator<Item = Vec<String>>) -> Answer {
+    let columns = names.into_iter().map(|name| Column {
+        name,
         ty: Type::Text,
         cells: Vec::new(),
     });
+    let mut columns: Vec<Column> = columns.collect();
     let mut certain = Vec::new();
     for row in rows {
         for (column, text) in columns.iter_mut().zip(row) {
@@ -23,7 +30,7 @@ pub(crate) fn listing<const N: usize>(
         certain.push(true);
     }
     Answer {
-        columns: columns.into(),
+        columns,
         certain,
         total: false,
         notes: Vec::new(),

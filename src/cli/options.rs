@@ -269,6 +269,14 @@ pub(crate) struct Options {
     #[arg(long, global = true, value_name = "FORM", value_enum, default_value_t = ErrorFormat::Human)]
     pub(crate) error_format: ErrorFormat,
 
+    /// Forbids commands to write files, to open others and to start programs
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) safe: bool,
+
+    /// Begins the prompt without the person's own config.toml and startup.who
+    #[arg(long)]
+    pub(crate) no_startup: bool,
+
     /// Prints no notes and no warnings
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,

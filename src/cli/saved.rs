@@ -63,6 +63,16 @@ pub(crate) fn list(options: &Options, messages: &Messages) -> Result<(), Stop> {
     Output::new(options).answer(&listed(options, messages)?, messages)
 }
 
+/// A saved query.
+pub(crate) struct Saved {
+    /// Its name.
+    pub(crate) name: String,
+    /// What it says it answers.
+    pub(crate) answers: String,
+    /// The parameters it declares, each with its default: `since=2019`.
+    pub(crate) params: Vec<String>,
+}
+
 /// Lists the saved queries, what each answers and the parameters it takes.
 pub(crate) fn listed(options: &Options, messages: &Messages) -> Result<Answer, Stop> {
     let saved = saved(options);
@@ -75,27 +85,49 @@ pub(crate) fn listed(options: &Options, messages: &Messages) -> Result<Answer, S
     let mut rows = Vec::with_capacity(saved.len());
     for (name, path) in saved {
         let source = input::query_file(&path, messages)?;
-        let (answers, params) = described(&source);
-        rows.push([name, answers, params]);
+        let Saved {
+            name,
+            answers,
+            params,
+        } = Saved::read(name, &source);
+        rows.push([name, answers, params.join(", ")]);
     }
     Ok(listing(["name", "answers", "parameters"], rows))
 }
 
-/// Returns what a query file says it answers, and the parameters it declares.
-fn described(source: &Arc<Source>) -> (String, String) {
-    let (file, _) = syntax::parse(source);
-    let first = file.statements.first();
-    let answers = first.map(|statement| statement.doc.trim().replace('\n', " "));
-    let params = file.statements.iter().filter_map(|it| match &it.kind {
-        StatementKind::Param(param) => {
-            let default = param.default.as_ref();
-            let text = default.map(|value| format!("={}", &source.text[value.span.range()]));
-            Some(param.name.text.clone() + &text.unwrap_or_default())
-        }
-        StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
+/// Returns the saved queries; what cannot be read says nothing of itself.
+pub(crate) fn described(options: &Options) -> Vec<Saved> {
+    let saved = saved(options).into_iter();
+    let described = saved.map(|(name, path)| {
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let source = Source {
+            name: path.display().to_string(),
+            text,
+        };
+        Saved::read(name, &Arc::new(source))
     });
-    let params: Vec<String> = params.collect();
-    (answers.unwrap_or_default(), params.join(", "))
+    described.collect()
+}
+
+impl Saved {
+    fn read(name: String, source: &Arc<Source>) -> Saved {
+        let (file, _) = syntax::parse(source);
+        let first = file.statements.first();
+        let answers = first.map(|statement| statement.doc.trim().replace('\n', " "));
+        let params = file.statements.iter().filter_map(|it| match &it.kind {
+            StatementKind::Param(param) => {
+                let default = param.default.as_ref();
+                let text = default.map(|value| format!("={}", &source.text[value.span.range()]));
+                Some(param.name.text.clone() + &text.unwrap_or_default())
+            }
+            StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
+        });
+        Saved {
+            name,
+            answers: answers.unwrap_or_default(),
+            params: params.collect(),
+        }
+    }
 }
 
 /// Returns the folders of saved queries there are, the nearest first.

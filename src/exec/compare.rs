@@ -3,14 +3,11 @@
 use super::column::{Col, Scalar};
 use super::frame::{Frame, Rows};
 use super::truths::any_of_rows;
-use super::{Run, Stopped};
+use super::{Run, STRIDE, Stopped};
 use crate::model::Kind;
 use crate::plan::{Expr, Query};
 use crate::store::{Bits, Truths};
 use crate::value::{Comparison, Day, Point, Range, Truth, Type, Unit, compare, fold_text};
-
-/// So many rows are compared between two looks at the cancel flag.
-const STRIDE: usize = 4096;
 
 impl Run<'_> {
     /// Compares two columns row by row: any element of one with any of the other.

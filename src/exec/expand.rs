@@ -2,7 +2,7 @@
 
 use super::column::{Col, Scalar, Values};
 use super::frame::Frame;
-use super::{Run, Stopped};
+use super::{Run, STRIDE, Stopped};
 use crate::plan::Expr;
 use crate::store::Bits;
 
@@ -17,7 +17,13 @@ impl Run<'_> {
     ) -> Result<Frame, Stopped> {
         let column = self.eval(value, frame)?;
         let (mut rows, mut values, mut certain) = (Vec::new(), Values::new(value.ty), Vec::new());
+        // Few rows may have very many values.
+        let mut next_check = 0;
         for row in 0..frame.len() {
+            if rows.len() >= next_check {
+                self.check(rows.len())?;
+                next_check = rows.len() + STRIDE;
+            }
             let row_certain = frame.certain.get(row);
             let (mut any, mut any_sure, mut unwritten) = (false, false, Scalar::Absent);
             for (element, doubtful) in column.of(row) {

@@ -6,7 +6,7 @@ use super::eval::doubt_bits;
 use super::frame::Frame;
 use super::groups::{Groups, KeyColumn, groups, under_no_group};
 use super::keys::{code, one_unknown};
-use super::{Run, Stopped};
+use super::{Run, STRIDE, Stopped};
 use crate::operator::Aggregate;
 use crate::plan::{Call, Expr, Output};
 use crate::store::{Bits, NONE, row_number};
@@ -160,6 +160,9 @@ impl Run<'_> {
         let mut members: Vec<Vec<Member>> = vec![Vec::new(); groups.keys.len()];
         let mut not_read = Bits::none(frame.len());
         for (row, group) in groups.members() {
+            if row % STRIDE == 0 {
+                self.check(0)?;
+            }
             let truth = truth(row);
             if truth == Truth::No {
                 continue;
@@ -187,6 +190,7 @@ impl Run<'_> {
         }
         let mut results = Vec::with_capacity(order.len());
         for &group in order {
+            self.check(0)?;
             results.push(self.aggregate(
                 call.aggregate,
                 call.distinct,

@@ -7,14 +7,11 @@ use super::column::{Col, Scalar, Values};
 use super::extreme::Extreme;
 use super::frame::Frame;
 use super::percent::percents;
-use super::{Run, Stopped};
+use super::{Run, STRIDE, Stopped};
 use crate::operator::Aggregate;
 use crate::plan::{Call, Expr, SortKey, Window};
 use crate::store::NONE;
 use crate::value::Type;
-
-/// So many rows are read between two looks at the cancel flag.
-const STRIDE: usize = 4096;
 
 impl Run<'_> {
     /// Adds a column for each window.

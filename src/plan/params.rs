@@ -58,6 +58,7 @@ pub(super) fn declare(
     param: &tree::Param,
     asked: Option<&str>,
     source: &Arc<Source>,
+    at_prompt: bool,
     params: &mut IndexMap<String, Parameter>,
     errors: &mut Vec<Diagnostic>,
 ) {
@@ -80,7 +81,8 @@ pub(super) fn declare(
             let message = format!("parameter ‘${}’ has no value", param.name.text);
             let diagnostic =
                 Diagnostic::error("no-value-given", message).at(source, param.name.span);
-            errors.push(diagnostic.help(format!("give it: --param {}=VALUE", param.name.text)));
+            let give = how_to_give(&param.name.text, at_prompt);
+            errors.push(diagnostic.help(format!("give it: {give}")));
             // What reads it has nothing more to complain of.
             let kind = tree::ExprKind::Broken;
             tree::Expr {
@@ -102,6 +104,15 @@ pub(super) fn declare(
         let message = format!("parameter ‘${}’ is declared twice", param.name.text);
         errors.push(Diagnostic::error("duplicate-parameter", message).at(source, param.name.span));
     }
+}
+
+/// Says how a parameter is given a value: at the prompt, or on a command line.
+fn how_to_give(name: &str, at_prompt: bool) -> String {
+    format!("{} {name}=VALUE", option(at_prompt))
+}
+
+fn option(at_prompt: bool) -> &'static str {
+    if at_prompt { ".param" } else { "--param" }
 }
 
 /// Enters the parameters that are given and not declared.
@@ -186,7 +197,7 @@ fn is_literal(expr: &tree::Expr) -> bool {
 impl Planner<'_> {
     /// Plans what stands for a parameter; one that is declared is of its type.
     pub(super) fn parameter(&mut self, name: &str, span: Span, scope: &Scope) -> Option<Operand> {
-        let params = self.params;
+        let (params, at_prompt) = (self.params, self.at_prompt);
         let Some(parameter) = params.get(&name.to_ascii_lowercase()) else {
             let near = nearest(name, params.keys().map(String::as_str));
             let diagnostic = self.error(
@@ -199,9 +210,13 @@ impl Planner<'_> {
             helps.push(format!(
                 "declare it before the query: param ${name} = \"…\";"
             ));
-            helps.push(format!(
-                "or give it on the command line: --param {name}=VALUE"
-            ));
+            let place = if at_prompt {
+                "a value"
+            } else {
+                "on the command line"
+            };
+            let give = how_to_give(name, at_prompt);
+            helps.push(format!("or give it {place}: {give}"));
             return None;
         };
         parameter.read.set(true);
@@ -266,7 +281,11 @@ impl Planner<'_> {
     fn unfit(&mut self, parameter: &Parameter, ty: Type, helps: Vec<String>) {
         let name = &parameter.name.text;
         let (what, span) = match &parameter.given {
-            Some(given) => (format!("‘--param {name}={given}’"), parameter.name.span),
+            Some(given) => {
+                let option = option(self.at_prompt);
+                let written = format!("‘{option} {name}={given}’");
+                (written, parameter.name.span)
+            }
             None => (format!("the default of ‘${name}’"), parameter.value.span),
         };
         let wanted = match ty {

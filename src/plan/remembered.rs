@@ -11,7 +11,7 @@ use crate::syntax::tree::{self, StageKind, StatementKind};
 use crate::syntax::{self};
 
 /// What stands between statements that are written behind each other.
-const BETWEEN: &str = "\n;\n";
+pub(crate) const BETWEEN: &str = "\n;\n";
 
 /// What a conversation has said so far: the query asked last, and what was defined.
 ///

@@ -25,6 +25,8 @@ pub(super) struct Planner<'a> {
     pub(super) source: &'a Arc<Source>,
     pub(super) params: &'a IndexMap<String, Parameter>,
     pub(super) today: &'a dyn Fn() -> Day,
+    /// Whether the text is part of a conversation, where commands stand for options.
+    pub(super) at_prompt: bool,
     pub(super) errors: Vec<Diagnostic>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) names: Vec<NameLiteral>,
@@ -266,6 +268,9 @@ impl Planner<'_> {
                 },
             ),
         };
+        // What leads on to something is meant for no text.
+        let behind = self.source.text.get(span.range().end..).unwrap_or_default();
+        let is_followed = behind.starts_with(['.', '[', '(', '{']);
         let diagnostic = self.error(code, span, message);
         // What programs call nothing is asked for otherwise.
         const NOTHING: [&str; 6] = ["none", "nil", "undefined", "na", "nan", "empty"];
@@ -278,8 +283,10 @@ impl Planner<'_> {
             diagnostic.helps.push(format!("did you mean ‘{near}’?"));
         }
         diagnostic.helps.push(list);
-        diagnostic
-            .helps
-            .push(format!("a text stands in quotes: \"{name}\""));
+        if !is_followed {
+            diagnostic
+                .helps
+                .push(format!("a text stands in quotes: \"{name}\""));
+        }
     }
 }

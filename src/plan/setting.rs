@@ -58,7 +58,14 @@ impl Setting {
         for statement in &file.statements {
             if let tree::StatementKind::Param(param) = &statement.kind {
                 let given = value_of(param, inputs, end);
-                declare(param, given, &source, &mut params, &mut found);
+                declare(
+                    param,
+                    given,
+                    &source,
+                    inputs.before.is_some(),
+                    &mut params,
+                    &mut found,
+                );
             }
         }
         enter_given(inputs.params, &mut params);
@@ -83,6 +90,7 @@ impl Setting {
             source: &self.source,
             params: &self.params,
             today: inputs.today,
+            at_prompt: inputs.before.is_some(),
             errors: Vec::new(),
             warnings: Vec::new(),
             names: Vec::new(),

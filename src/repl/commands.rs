@@ -4,6 +4,7 @@
 //! [`Session::line`] beside it. Help, completion, near names and `docs/prompt.md` read the table.
 
 mod asking;
+mod diff;
 mod export;
 mod general;
 mod help;
@@ -13,6 +14,7 @@ mod ledger;
 mod looking;
 mod output;
 mod param;
+mod pin;
 mod run;
 mod safe;
 mod table;
@@ -20,6 +22,7 @@ mod why;
 
 pub(super) use safe::forbidden;
 
+pub(super) use ledger::no_files;
 pub use table::COMMANDS;
 
 use super::session::Session;

@@ -27,9 +27,9 @@ use self::guard::guarded;
 use self::highlight::Marks;
 use self::hint::Suggestion;
 use self::history::Entries;
-use self::lines::{Enter, Handed, NewLine};
+use self::lines::{Drop, Enter, Handed, NewLine};
 use self::view::View;
-use super::commands::Flow;
+use super::commands::{Flow, forbidden};
 use super::session::Session;
 use crate::cli::Stop;
 use crate::diagnostic::Diagnostic;
@@ -39,9 +39,11 @@ const PROMPT: &str = "whosaid> ";
 /// Reads lines and hands them to the session until the person leaves.
 pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
     session.converse().attend();
+    session.interrupt.stays_at_prompt();
     let mut terminal = Terminal::open(session)?;
     session.say("Type a query, or .help");
     loop {
+        session.catch_up();
         let text = match terminal.read(session) {
             Ok(text) => text,
             // Ctrl-C drops what is being written, unless it is wanted elsewhere.
@@ -105,6 +107,7 @@ impl Terminal {
             KeyEvent(KeyCode::Enter, Modifiers::ALT),
             handler(Box::new(NewLine)),
         );
+        editor.bind_sequence(KeyEvent::ctrl('C'), handler(Box::new(Drop)));
         editor.bind_sequence(
             rustyline::Event::KeySeq(vec![KeyEvent::ctrl('X'), KeyEvent::ctrl('E')]),
             handler(Box::new(handed.clone())),
@@ -119,12 +122,13 @@ impl Terminal {
     }
 
     /// Reads a text.
-    fn read(&mut self, session: &Session) -> rustyline::Result<String> {
+    fn read(&mut self, session: &mut Session) -> rustyline::Result<String> {
         // A command may have opened another ledger, and a query said something new.
         let history = history::file(session.location());
         if history != self.history {
             *self.editor.history_mut() = history.as_deref().map(Entries::read).unwrap_or_default();
             self.history = history;
+            session.recall(self.editor.history().lines());
         }
         self.editor.set_helper(Some(Prompt {
             view: View::of(session),
@@ -137,7 +141,7 @@ impl Terminal {
     /// Keeps a text in the history; where it can't be, that is told once.
     fn remember(&mut self, session: &Session, text: &str) {
         let _ = self.editor.add_history_entry(text);
-        let Some(path) = &self.history else {
+        let Some(path) = self.history.as_ref().filter(|_| !session.safe) else {
             return;
         };
         if let Err(error) = self.editor.history_mut().write(path)
@@ -155,6 +159,11 @@ impl Terminal {
 
     /// Opens a text in the person's own editor; what comes of it begins the next line.
     fn edit(&mut self, session: &Session, text: &str) {
+        if session.safe {
+            session.wrong(forbidden("an editor"));
+            text.clone_into(&mut self.initial);
+            return;
+        }
         let edited = session
             .interrupt
             .ignored(|| external::edited(&lines::unaligned(text)));
@@ -191,7 +200,7 @@ impl Completer for Prompt {
         pos: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
-        let found = guarded(|| completion::candidates(&self.view, line, pos));
+        let found = guarded(|| completion::candidates(&self.view, line, pos, view::columns()));
         Ok(found.unwrap_or((pos, Vec::new())))
     }
 }

@@ -8,19 +8,20 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use super::commands::{self, Flow};
+use super::memory::Ran;
 use super::script::{self, Piece};
+use super::watch::Seen;
 use crate::answer::Answer;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
-use crate::cli::pager::Pager;
 use crate::cli::progress::Bar;
 use crate::cli::stop::Stop;
 use crate::cli::stream::{Size, Stream};
 use crate::cli::{ledger, schema};
 use crate::diagnostic::{Diagnostic, Report, Source};
-use crate::engine::{Error, Ledger, Reply, Settings};
+use crate::engine::{self, Error, Ledger, Reply, Settings};
 use crate::evidence::Originals;
 use crate::golden::Location;
 use crate::render;
@@ -74,10 +75,16 @@ pub struct Session {
     pub(super) timer: bool,
     /// How long the text asked last took to be answered.
     answering: Duration,
+    /// The ledger before its files were read again and found changed.
+    pub(super) previous: Option<Arc<Ledger>>,
+    /// The ledger's files as they were seen last, where they are watched.
+    pub(super) watched: Option<Seen>,
+    /// The saved query asked last, where nothing else was asked since.
+    pub(super) ran: Option<Ran>,
     /// Whether it writes no file and opens no other; it stays so.
     pub(super) safe: bool,
     /// The lines that were typed, each text as a whole.
-    lines: Vec<String>,
+    pub(super) lines: Vec<String>,
     /// How many texts are being read, each by a command of the one before.
     texts: usize,
 }
@@ -159,6 +166,7 @@ impl Session {
         interrupt: Interrupt,
     ) -> Session {
         output.interrupt_with(interrupt.clone());
+        let safe = options.safe;
         let settings = Settings {
             today: options.today,
             params: options.params.clone(),
@@ -166,7 +174,7 @@ impl Session {
             cancel: Some(interrupt.flag()),
             ..Settings::default()
         };
-        Session {
+        let mut session = Session {
             ledger: Arc::new(ledger),
             location,
             settings,
@@ -179,10 +187,17 @@ impl Session {
             originals_folder: None,
             timer: false,
             answering: Duration::ZERO,
+            previous: None,
+            watched: None,
+            ran: None,
             safe: false,
             lines: Vec::new(),
             texts: 0,
+        };
+        if safe {
+            session.become_safe();
         }
+        session
     }
 
     /// Lets each text build on those before it.
@@ -197,6 +212,7 @@ impl Session {
     ///
     /// Why it failed; what is wrong has been told.
     pub fn line(&mut self, line: &str) -> Result<Flow, Stop> {
+        self.catch_up();
         if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
             self.lines.push(line.trim_end().to_owned());
         }
@@ -288,6 +304,7 @@ impl Session {
                 self.messages.error("assertion-failed", failure);
                 result = Err(Stop::Failed);
             }
+            let warnings = engine::in_its_own_text(warnings, text);
             self.messages.report(&warnings);
             self.last = Some(Asked {
                 answer: Arc::new(answer),
@@ -296,6 +313,10 @@ impl Session {
                 is_current: true,
             });
         }
+        let error = error.map(|error| match error {
+            Error::Query(report) => Error::Query(engine::in_its_own_text(report, text)),
+            other => other,
+        });
         error.map_or(result, |error| Err(self.failure(&error)))
     }
 
@@ -314,6 +335,7 @@ impl Session {
         let params = self.settings.params.len();
         self.settings.params.extend(values);
         let result = self.ask(text);
+        self.ran = None;
         let values = self.settings.params.split_off(params);
         if result.is_ok() || result == Err(Stop::Failed) {
             for name in self.settings.remember(&text.text) {
@@ -352,6 +374,7 @@ impl Session {
     /// Opens another ledger; where that fails the one that is open stays.
     pub(super) fn switch(&mut self, location: Location) -> Result<(), Stop> {
         let begun = Instant::now();
+        let seen = Seen::now(Some(&location));
         self.ledger = Arc::new(opened(&location, &self.messages)?);
         if self.timer {
             let note = format!("{} to load", elapsed(begun.elapsed()));
@@ -360,6 +383,8 @@ impl Session {
         if let Some(last) = &mut self.last {
             last.is_current = false;
         }
+        self.watched = self.watched.is_some().then_some(seen);
+        self.previous = None;
         self.originals = None;
         let folder = self.originals_folder.take();
         if let Some(folder) = folder.filter(|_| self.location.as_ref() == Some(&location)) {
@@ -397,18 +422,6 @@ impl Session {
     /// Returns the query asked last, with those that it asks for before it.
     pub fn last_query(&self) -> Option<String> {
         self.settings.before.as_ref()?.last()
-    }
-
-    /// Returns the lines typed so far, the latest last.
-    pub(super) fn earlier_lines(&self) -> &[String] {
-        &self.lines
-    }
-
-    /// Writes no file and opens no other from now on.
-    pub(super) fn become_safe(&mut self) {
-        self.safe = true;
-        self.output.redirect(None);
-        self.output.pager = Pager::Never;
     }
 
     /// Returns the flag that ends what is running, as Ctrl-C does.

@@ -124,6 +124,13 @@ pub(super) const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "watch",
+        takes: "on | off",
+        help: "whether the ledger's files are read again when they have changed",
+        show: |session| on_off(session.is_watching()).to_owned(),
+        set: |session, value| session.watch(truth(value)?),
+    },
+    Setting {
         name: "today",
         takes: "DATE | auto",
         help: "the day that today is in queries",

@@ -50,3 +50,38 @@ fn a_script_may_leave() {
     let run = piped(&[], "claims | count\n.quit\nclams\n");
     assert_eq!((run.code, run.out.lines().count()), (Some(0), 3), "{run:?}");
 }
+
+#[test]
+fn a_safe_script_writes_nothing_and_opens_no_other() {
+    let script = "claims | count\n.export never-written.csv\n";
+    let run = piped(&["--safe"], script);
+    assert_eq!((run.code, run.out.lines().count()), (Some(2), 3), "{run:?}");
+    assert!(run.err.contains("‘.export’ is forbidden"), "{run:?}");
+    let over = piped(&["--safe"], ".safe off\n");
+    assert!(over.err.contains("stays safe"), "{over:?}");
+    for arguments in [
+        &["--safe", "-o", "never-written.csv"][..],
+        &["--safe", "query", "claims"],
+        &["--no-startup", "schema"],
+    ] {
+        let run = piped(arguments, "");
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{run:?}");
+    }
+    assert!(!std::path::Path::new("never-written.csv").exists());
+}
+
+#[test]
+fn what_runs_in_batch_reads_no_settings_of_a_person() {
+    let folder = super::Folder::new("config");
+    std::fs::create_dir_all(folder.0.join("whosaid")).expect("writable");
+    std::fs::write(folder.0.join("whosaid/config.toml"), "mode = \"csv\"\n").expect("writable");
+    std::fs::write(folder.0.join("whosaid/startup.who"), "clams\n").expect("writable");
+    let mut command = program();
+    command.arg("--sample").env("XDG_CONFIG_HOME", &folder.0);
+    let run = run_fed(&mut command, b"claims | count\n.mode\n");
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(
+        run.out.contains("─") && run.err.contains("mode: auto"),
+        "{run:?}"
+    );
+}

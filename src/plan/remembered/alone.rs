@@ -137,7 +137,7 @@ impl Remembered {
     }
 }
 
-/// Declares a parameter with its type and a value.
+/// Declares a parameter with the type it was declared with, if it was, and a value.
 fn declared(name: &str, text: Option<&str>, value: Option<&str>) -> String {
     let param = text.and_then(|text| {
         let mut statements = parsed(text).statements.into_iter();
@@ -146,10 +146,8 @@ fn declared(name: &str, text: Option<&str>, value: Option<&str>) -> String {
             StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
         })
     });
-    let ty = match &param {
-        Some((Param { ty, .. }, _)) => ty.as_ref().map(|ty| ty.text.clone()),
-        None => value.map_or(Some("text"), type_of).map(str::to_owned),
-    };
+    let ty = param.as_ref().and_then(|(Param { ty, .. }, _)| ty.as_ref());
+    let ty = ty.map(|ty| ty.text.clone());
     let default = match (value, &param) {
         (Some(value), _) => Some(literal(value, ty.as_deref())),
         (None, Some((param, text))) => {
@@ -179,17 +177,6 @@ fn literal_of(value: &str) -> Option<Literal> {
             _computed => None,
         },
         _wrong => None,
-    }
-}
-
-/// Names the type of a value; none where it may be a year.
-fn type_of(value: &str) -> Option<&'static str> {
-    match literal_of(value) {
-        Some(Literal::Number { text, .. }) => (text.len() != 4).then_some("number"),
-        Some(Literal::Date(_) | Literal::Ago(_) | Literal::Today) => Some("date"),
-        Some(Literal::Duration(_)) => Some("duration"),
-        Some(Literal::Truth(_)) => Some("truth"),
-        Some(Literal::Text(_) | Literal::Regex { .. }) | None => Some("text"),
     }
 }
 
@@ -363,7 +350,7 @@ mod tests {
             alone.as_deref(),
             Some(
                 "param $WHO: sources = \"Hamas\"\n;\nparam $when = 2019\n;\n\
-                 param $id: text = \"a b\"\n;\n\
+                 param $id = \"a b\"\n;\n\
                  def hard = stance in (deny, accuse) and source = $WHO\n;\n\
                  let x = claims where hard\n;\nlet y = x\n;\n\
                  y where year = $when and id != $id"

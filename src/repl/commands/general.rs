@@ -2,6 +2,7 @@
 
 use super::{Flow, Refusal};
 use crate::cli::listing::listing;
+use crate::repl::config;
 use crate::repl::session::{Session, shown_location};
 use crate::repl::settings::{self, SETTINGS};
 
@@ -44,7 +45,7 @@ pub(super) fn config(session: &mut Session, arguments: &str) -> Result<Flow, Ref
             setting.help.to_owned(),
         ]
     });
-    let rows: Vec<_> = rows.chain(facts).collect();
+    let rows: Vec<_> = rows.chain(facts).chain(config::places()).collect();
     session.listing(&listing(["setting", "value", "takes", "help"], rows))?;
     Ok(Flow::Next)
 }

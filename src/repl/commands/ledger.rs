@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use super::{Flow, Refusal};
+use crate::diagnostic::Diagnostic;
 use crate::golden::Location;
 use crate::repl::session::{Session, shown_location};
-use crate::repl::settings::unquoted;
+use crate::repl::settings::{self, on_off, unquoted};
 
 /// Opens another ledger; without one tells which is open.
 pub(super) fn open(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
@@ -24,13 +25,29 @@ pub(super) fn open(session: &mut Session, arguments: &str) -> Result<Flow, Refus
 
 /// Reads the ledger's files again.
 pub(super) fn reload(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
-    let Some(location) = session.location().cloned() else {
-        return Err(Refusal::Usage(
-            "the ledger was not opened from files".to_owned(),
-        ));
-    };
-    session.switch(location)?;
+    let location = session.location().cloned();
+    session.reload(location.ok_or_else(no_files)?)?;
     Ok(Flow::Next)
+}
+
+/// Says whether the files are read again when they have changed; without a word turns it round.
+pub(super) fn watch(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
+    let turned = on_off(!session.is_watching());
+    let value = if arguments.is_empty() {
+        turned
+    } else {
+        arguments
+    };
+    settings::command(session, "watch", value)?;
+    settings::command(session, "watch", "")
+}
+
+/// Refuses what takes a ledger that lies in files.
+pub(in crate::repl) fn no_files() -> Refusal {
+    let message = "the ledger was not opened from files";
+    Diagnostic::error("no-files", message)
+        .help("‘.open FOLDER’ opens one that is")
+        .into()
 }
 
 /// Lists collections, fields or words.

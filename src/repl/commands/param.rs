@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn values_are_given_listed_and_taken_away() {
         let mut talk = Talk::new();
-        assert!(talk.wrong(ASKED).contains("$who"));
+        assert!(talk.wrong(ASKED).contains(".param who=VALUE"));
         talk.line(".param who=Hamas");
         let hamas = talk.results(ASKED);
         talk.line(".param $WHO = \"Qatar\"");

@@ -1,12 +1,13 @@
 //! `.run`, `.queries`, `.read`: queries and commands kept in files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::param::pair;
 use super::{Flow, Refusal};
 use crate::cli::{input, params, saved};
 use crate::diagnostic::Source;
+use crate::repl::memory::Ran;
 use crate::repl::session::Session;
 use crate::repl::settings::unquoted;
 
@@ -24,7 +25,10 @@ pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusa
         .collect::<Result<Vec<_>, _>>()?;
     let source = saved::read(Path::new(&name), &options, &session.messages)?;
     params::expect_declared(std::slice::from_ref(&source), &options, &session.messages)?;
+    let params = options.params.clone();
     session.ask_given(&source, options.params)?;
+    let path = PathBuf::from(&source.name);
+    session.has_run(Ran { path, params });
     Ok(Flow::Next)
 }
 

@@ -2,7 +2,8 @@
 
 use super::{Argument, Command, Section};
 use super::{
-    asking, export, general, help, history, keep, ledger, looking, output, param, run, safe, why,
+    asking, diff, export, general, help, history, keep, ledger, looking, output, param, pin, run,
+    safe, why,
 };
 use crate::repl::settings;
 
@@ -96,7 +97,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "saves the query before and its answer, for ‘whosaid test’ to hold it to",
         section: Section::Queries,
-        run: keep::pin,
+        run: pin::pin,
     },
     Command {
         name: "pin!",
@@ -105,7 +106,16 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::SavedQuery,
         help: "pins it in the place of a saved and pinned query",
         section: Section::Queries,
-        run: keep::pin_over,
+        run: pin::pin_over,
+    },
+    Command {
+        name: "diff",
+        aliases: &[],
+        takes: "[pinned]",
+        argument: Argument::Word(&["pinned"]),
+        help: "shows what of the answer is not as it was: before the last reload, or where it is pinned",
+        section: Section::Queries,
+        run: diff::diff,
     },
     Command {
         name: "read",
@@ -139,9 +149,18 @@ pub const COMMANDS: &[Command] = &[
         aliases: &[],
         takes: "",
         argument: Argument::Free,
-        help: "reads the ledger's files again",
+        help: "reads the ledger's files again, and tells what changed",
         section: Section::Ledger,
         run: ledger::reload,
+    },
+    Command {
+        name: "watch",
+        aliases: &[],
+        takes: "[on | off]",
+        argument: Argument::Word(&["on", "off"]),
+        help: "says whether the ledger's files are read again when they have changed",
+        section: Section::Ledger,
+        run: ledger::watch,
     },
     Command {
         name: "schema",

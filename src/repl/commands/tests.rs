@@ -92,6 +92,11 @@ impl Talk {
         self.line(line).1
     }
 
+    /// Returns what was said since it was asked last.
+    pub(in crate::repl) fn told(&mut self) -> String {
+        self.messages.take()
+    }
+
     /// Takes a line that goes wrong; returns what is told of it.
     pub(in crate::repl) fn wrong(&mut self, line: &str) -> String {
         let stop = self.session.line(line);

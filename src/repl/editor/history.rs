@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::files;
 use crate::golden::Location;
+use crate::repl::config::own_folder;
 
 /// The entries that are kept.
 const MOST: usize = 10_000;
@@ -45,6 +46,11 @@ impl Entries {
         files::replace(path, &lines.collect::<String>())?;
         self.new.clear();
         Ok(())
+    }
+
+    /// Returns the entries, the latest last.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &String> {
+        self.entries.iter()
     }
 
     fn push(&mut self, entry: String) {
@@ -172,13 +178,7 @@ impl History for Entries {
 /// Returns the file that keeps the history of a ledger, below `$XDG_STATE_HOME/whosaid` or
 /// `~/.local/state/whosaid`.
 pub(super) fn file(location: Option<&Location>) -> Option<PathBuf> {
-    let absolute = |name| {
-        std::env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    let state = absolute("XDG_STATE_HOME")
-        .or_else(|| absolute("HOME").map(|home| home.join(".local/state")))?;
+    let state = own_folder("XDG_STATE_HOME", ".local/state")?;
     Some(state.join("whosaid/histories").join(name(location?)))
 }
 

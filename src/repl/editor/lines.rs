@@ -1,5 +1,6 @@
 //! Texts of several lines: when one is done, and how its lines are aligned.
 
+use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustyline::{Cmd, ConditionalEventHandler, Event, EventContext, RepeatCount};
@@ -100,6 +101,27 @@ fn next_line(before: &str) -> String {
     }
 }
 
+/// Makes a key drop what is being written.
+pub(super) struct Drop;
+
+impl ConditionalEventHandler for Drop {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        clear_hint(context);
+        Some(Cmd::Interrupt)
+    }
+}
+
+/// Takes the greyed text away, as the editor leaves it on the screen of a line that is dropped.
+fn clear_hint(context: &EventContext) {
+    // There is one only while the cursor stands right before it.
+    if context.has_hint() {
+        let mut terminal = std::io::stdout();
+        let cleared = terminal.write_all(b"\x1b[J");
+        // Where that fails it stays, and no harm is done.
+        let _ = cleared.and_then(|()| terminal.flush());
+    }
+}
+
 /// A text on its way to the person's own editor.
 #[derive(Clone, Default)]
 pub(super) struct Handed(Arc<Mutex<Option<String>>>);
@@ -116,6 +138,7 @@ impl ConditionalEventHandler for Handed {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
         let text = context.line().to_owned();
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
+        clear_hint(context);
         Some(Cmd::Interrupt)
     }
 }

@@ -2,8 +2,19 @@
 
 use std::sync::Arc;
 
+use crate::cli::options::Options;
+use crate::cli::stream::Stream;
 use crate::engine::{Ledger, Settings};
 use crate::repl::session::Session;
+
+/// What a terminal has that does not tell its size.
+const COLUMNS: usize = 80;
+
+/// Returns the columns of the terminal.
+pub(super) fn columns() -> usize {
+    let width = Stream::Output.size().map(|size| size.columns);
+    width.filter(|width| *width > 0).unwrap_or(COLUMNS)
+}
 
 /// The ledger, how it is asked, and what was said before.
 pub(super) struct View {
@@ -11,6 +22,8 @@ pub(super) struct View {
     pub(super) ledger: Arc<Ledger>,
     /// How it is asked.
     pub(super) settings: Settings,
+    /// What the command line said, and commands since.
+    pub(super) options: Options,
     /// Whether what is typed is coloured.
     pub(super) colored: bool,
 }
@@ -21,6 +34,7 @@ impl View {
         View {
             ledger: Arc::clone(session.ledger()),
             settings: session.settings.clone(),
+            options: session.options.clone(),
             colored: session.colors_what_is_typed(),
         }
     }

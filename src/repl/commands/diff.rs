@@ -1,0 +1,373 @@
+//! `.diff`: the answer of the query before, and what it was.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::asking::nothing_asked;
+use super::pin::tests_folder;
+use super::run::words;
+use super::{Flow, Refusal};
+use crate::answer::{Answer, Cell, Digits, RowChange};
+use crate::cli::listing::table;
+use crate::cli::messages::counted;
+use crate::cli::saved;
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Ledger, Settings};
+use crate::golden::{self, Case, Header, Suite};
+use crate::repl::memory::Ran;
+use crate::repl::session::Session;
+
+/// The query before, asked again.
+const BEFORE: &str = "_";
+
+/// Shows the rows of the query before that are not as they were: before the files were read again,
+/// or where it is pinned.
+pub(super) fn diff(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
+    let wants_pinned = match arguments {
+        "" => session.ledger_before().is_none(),
+        "pinned" => true,
+        _other => return Err(Refusal::Usage("it takes nothing, or ‘pinned’".to_owned())),
+    };
+    session.last_query().ok_or_else(nothing_asked)?;
+    let (before, now) = if wants_pinned {
+        pinned(session)?
+    } else {
+        let earlier = session.ledger_before().cloned();
+        let earlier = earlier.ok_or_else(nothing_to_compare)?;
+        let before = asked(session, &earlier)?;
+        (before, asked(session, &Arc::clone(&session.ledger))?)
+    };
+    let changes = now.changes_from(&before);
+    if changes.is_empty() {
+        let rows = counted(now.len(), "row");
+        let what = if wants_pinned {
+            "pinned"
+        } else {
+            "before the files were read again"
+        };
+        session.say(&format!("the answer is the same as {what}: {rows}"));
+        return Ok(Flow::Next);
+    }
+    session.listing(&drawn(&before, &now, &changes))?;
+    let count = |test: fn(&RowChange) -> bool| changes.iter().filter(|it| test(it)).count();
+    let (new, gone) = (
+        count(|it| matches!(it, RowChange::Added(_))),
+        count(|it| matches!(it, RowChange::Removed(_))),
+    );
+    let changed = changes.len() - new - gone;
+    session
+        .messages
+        .note(&format!("{new} new, {gone} gone, {changed} changed"));
+    Ok(Flow::Next)
+}
+
+fn nothing_to_compare() -> Diagnostic {
+    let message = "there is no earlier answer to compare with";
+    Diagnostic::error("nothing-to-compare", message).help(
+        "‘.reload’ reads the ledger's files again; ‘.run NAME’ asks a query whose answer is pinned",
+    )
+}
+
+/// Asks the query before of a ledger.
+fn asked(session: &Session, ledger: &Ledger) -> Result<Answer, Refusal> {
+    let query = ledger.query(BEFORE).with(session.settings.clone());
+    let reply = session.interrupt.during(|| query.ask());
+    Ok(reply.map_err(|error| session.failure(&error))?.answer)
+}
+
+/// Draws the rows that changed, what they are to the answer before them.
+fn drawn(before: &Answer, now: &Answer, changes: &[RowChange]) -> Answer {
+    let tells_doubt = changes
+        .iter()
+        .any(|change| !doubt(before, now, change).is_empty());
+    let mut names = vec!["change".to_owned()];
+    names.extend(now.columns.iter().map(|column| column.name.clone()));
+    if tells_doubt {
+        names.push("how far".to_owned());
+    }
+    let old = |name: &str, row: usize| {
+        let column = before.column(name);
+        column.map_or_else(String::new, |column| text(&column.cells[row]))
+    };
+    let rows = changes.iter().map(|change| {
+        let columns = now.columns.iter().enumerate();
+        let mut row = vec![sign(change).to_owned()];
+        row.extend(columns.map(|(place, column)| match change {
+            RowChange::Added(now) => text(&column.cells[*now]),
+            RowChange::Removed(before) => old(&column.name, *before),
+            RowChange::Changed {
+                before,
+                now,
+                columns,
+            } => {
+                let own = text(&column.cells[*now]);
+                if !columns.contains(&place) {
+                    return own;
+                }
+                let was = old(&column.name, *before);
+                let shown = |text: String| {
+                    if text.is_empty() {
+                        "nothing".to_owned()
+                    } else {
+                        text
+                    }
+                };
+                format!("{} → {}", shown(was), shown(own))
+            }
+        }));
+        if tells_doubt {
+            row.push(doubt(before, now, change).to_owned());
+        }
+        row
+    });
+    table(names, rows.collect::<Vec<_>>())
+}
+
+fn sign(change: &RowChange) -> &'static str {
+    match change {
+        RowChange::Added(_) => "+",
+        RowChange::Removed(_) => "-",
+        RowChange::Changed { .. } => "~",
+    }
+}
+
+/// Says how certain a row is, where it is not or was not.
+fn doubt(before: &Answer, now: &Answer, change: &RowChange) -> &'static str {
+    match change {
+        RowChange::Added(row) if !now.certain[*row] => "only possible",
+        RowChange::Removed(row) if !before.certain[*row] => "was only possible",
+        RowChange::Changed {
+            before: old,
+            now: row,
+            ..
+        } => match (before.certain[*old], now.certain[*row]) {
+            (true, false) => "only possible now",
+            (false, true) => "certain now",
+            (true, true) => "",
+            (false, false) => "only possible",
+        },
+        RowChange::Added(_) | RowChange::Removed(_) => "",
+    }
+}
+
+fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Null => String::new(),
+        Cell::One(data) => data.text(Digits::Few).into_owned(),
+        Cell::Many(several) => {
+            let texts: Vec<String> = several
+                .iter()
+                .map(|it| it.text(Digits::Few).into())
+                .collect();
+            texts.join(", ")
+        }
+    }
+}
+
+/// Returns the answer that is pinned of the saved query asked last, and what it is now.
+fn pinned(session: &Session) -> Result<(Answer, Answer), Refusal> {
+    let ran = session.ran().ok_or_else(nothing_to_compare)?;
+    let (header, case) = case_of(ran).ok_or_else(|| {
+        let message = format!("no golden file has the answer of ‘{}’", ran.path.display());
+        Diagnostic::error("nothing-to-compare", message).help("‘.pin! NAME’ pins it")
+    })?;
+    let source = crate::cli::input::query_file(&ran.path, &session.messages)?;
+    let mut params = header.params.clone();
+    params.extend(ran.params.iter().cloned());
+    let settings = Settings {
+        today: header.today,
+        params,
+        cancel: session.settings.cancel.clone(),
+        timeout: session.settings.timeout,
+        ..Settings::default()
+    };
+    let query = session.ledger.query_from(&source).with(settings);
+    let replies = session.interrupt.during(|| query.ask_all());
+    let now = golden::transcript(&replies, header.format);
+    Ok((rows_of(&case.expected), rows_of(now.trim_end_matches('\n'))))
+}
+
+/// Finds the case that asks a saved query with the same values.
+fn case_of(ran: &Ran) -> Option<(Header, Case)> {
+    let tests = tests_folder(&ran.path);
+    let files = golden::files(saved::here(&tests)).ok()?;
+    let wanted = ran.path.canonicalize().ok()?;
+    let mut params = ran.params.clone();
+    params.sort();
+    files.iter().find_map(|file| {
+        let suite = Suite::read(file).ok()?;
+        let folder = saved::here(file.parent().unwrap_or(Path::new("")));
+        let place = suite.cases.iter().position(|case| {
+            let Some(rest) = case.query.trim().strip_prefix("run ") else {
+                return false;
+            };
+            let mut words = words(rest).into_iter();
+            let path = words.next().unwrap_or_default();
+            let mut given: Vec<(String, String)> = words
+                .filter_map(|word| {
+                    word.split_once('=')
+                        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+                })
+                .collect();
+            given.sort();
+            let is_it = folder
+                .join(path)
+                .canonicalize()
+                .is_ok_and(|path| path == wanted);
+            is_it && given == params
+        })?;
+        let Suite {
+            header, mut cases, ..
+        } = suite;
+        Some((header, cases.swap_remove(place)))
+    })
+}
+
+/// Reads an answer as a table draws it; what is no table has a row for each line.
+fn rows_of(text: &str) -> Answer {
+    let lines: Vec<&str> = text.lines().collect();
+    let is_rule = |line: &str| !line.is_empty() && line.chars().all(|c| matches!(c, '─' | '┼'));
+    let cells = |line: &str| -> Vec<String> {
+        line.split('│').map(|cell| cell.trim().to_owned()).collect()
+    };
+    let is_table = lines.get(1).is_some_and(|line| is_rule(line))
+        && lines.iter().filter(|line| is_rule(line)).count() == 1;
+    if !is_table {
+        let rows = lines.iter().map(|line| vec![(*line).to_owned()]);
+        return table(vec!["line".to_owned()], rows);
+    }
+    let names = cells(lines[0]);
+    let width = names.len();
+    let rows = lines[2..].iter();
+    let rows = rows.take_while(|line| !line.starts_with("note: ") && !line.is_empty());
+    table(
+        names,
+        rows.map(|line| {
+            let mut row = cells(line);
+            row.resize(width, String::new());
+            row
+        }),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::repl::commands::tests::{Folder, Talk};
+
+    const LEDGER: &str = "[[document]]\nid = \"d\"\ntitle = \"D\"\npublished = \"2024-05-03\"\n\n\
+        [[claim]]\nid = \"open\"\ntext = \"It is open.\"\nat = \"p1\"\nsaid = \"2024-05-01\"\n\n\
+        [[claim]]\nid = \"shut\"\ntext = \"It is shut.\"\nat = \"p2\"\nsaid = \"2024-05-02\"\n";
+
+    fn town(name: &str) -> (Talk, Folder) {
+        let (mut talk, folder) = (Talk::new(), Folder::new(name));
+        folder.write("seeds/a.toml", LEDGER);
+        talk.line(&format!(".open {}", folder.path("seeds")));
+        (talk, folder)
+    }
+
+    #[test]
+    fn a_reload_tells_what_changed_and_the_answer_is_compared() {
+        let (mut talk, folder) = town("diff");
+        assert!(talk.wrong(".diff").contains("no query was asked yet"));
+        talk.line(".mode csv\nclaims where year = 2024 | select id, said, text");
+        assert!(talk.wrong(".diff").contains("no earlier answer"));
+        assert_eq!(talk.messages(".reload"), "no record changed\n");
+        assert!(talk.wrong(".diff").contains("no earlier answer"));
+        let changed = LEDGER
+            .replace("2024-05-02", "2023/2024")
+            .replace("It is open", "It was open")
+            + "\n[[claim]]\nid = \"late\"\ntext = \"It rains.\"\nat = \"p3\"\nsaid = \"2024\"\n";
+        folder.write("seeds/a.toml", &changed);
+        let told = talk.messages(".reload");
+        assert!(
+            told.contains("claims: 2 changed (open, shut), 1 new (late)\n"),
+            "{told}"
+        );
+        assert!(
+            told.contains("propositions: 1 changed (open), 1 new (late)\n"),
+            "{told}"
+        );
+        let (results, messages) = talk.line(".diff");
+        let expected = "\nchange,id,said,text,how far\n\
+            ~,open,2024-05-01,It is open. → It was open.,\n\
+            ~,shut,2024-05-02 → 2023/2024,It is shut.,only possible now\n\
+            +,late,2024,It rains.,\n";
+        assert_eq!(results, expected);
+        assert!(messages.contains("1 new, 0 gone, 2 changed"), "{messages}");
+        assert_eq!(talk.messages(".reload"), "no record changed\n");
+        assert_eq!(
+            talk.results(".diff"),
+            expected,
+            "of the last that changed any"
+        );
+        talk.line("documents");
+        assert_eq!(
+            talk.messages(".diff"),
+            "the answer is the same as before the files were read again: 1 row\n"
+        );
+        assert!(talk.wrong(".diff x").contains("write: .diff"));
+    }
+
+    #[test]
+    fn an_answer_is_compared_with_the_pinned_one() {
+        let (mut talk, folder) = town("diff-pinned");
+        talk.line("claims | select id, said");
+        talk.line(".pin said");
+        talk.line(".run said");
+        assert_eq!(
+            talk.messages(".diff"),
+            "the answer is the same as pinned: 2 rows\n"
+        );
+        folder.write("seeds/a.toml", &LEDGER.replace("\"shut\"", "\"closed\""));
+        talk.line(".reload\n.run said");
+        let shown = talk.results(".diff pinned");
+        let signs: Vec<&str> = shown
+            .lines()
+            .filter_map(|line| line.split(' ').next())
+            .collect();
+        assert!(signs.contains(&"+") && signs.contains(&"-"), "{shown}");
+        assert!(
+            shown.contains("closed") && shown.contains("shut"),
+            "{shown}"
+        );
+        talk.line("claims");
+        assert!(talk.wrong(".diff pinned").contains("no earlier answer"));
+    }
+
+    #[test]
+    fn watched_files_are_read_again_before_a_line() {
+        let (mut talk, folder) = town("watch");
+        assert_eq!(talk.messages(".watch on"), "watch: on\n");
+        assert_eq!(talk.messages(".watch"), "watch: off\n");
+        assert_eq!(talk.messages(".watch"), "watch: on\n");
+        assert_eq!(talk.messages("claims | count"), "note: 1 row\n");
+        folder.write(
+            "seeds/b.toml",
+            "[[entity]]\nid = \"e\"\nname = \"E\"\nkind = \"place\"\n",
+        );
+        let told = talk.messages("entities | count");
+        assert!(
+            told.starts_with("the ledger's files have changed\n"),
+            "{told}"
+        );
+        assert!(told.contains("entities: 1 new (e)\n"), "{told}");
+        folder.write(
+            "seeds/b.toml",
+            "[[entity]]\nid = \"e\"\nnme = \"E\"\nkind = \"place\"\n",
+        );
+        let (results, told) = talk.line("entities where id = \"e\" | count");
+        assert!(
+            told.contains("‘nme’") && results.contains('1'),
+            "{told}{results}"
+        );
+        let told = talk.messages("entities | count");
+        assert!(!told.contains("‘nme’"), "it is told once: {told}");
+        std::fs::remove_file(folder.path("seeds/b.toml")).expect("it is there");
+        assert!(
+            talk.messages("claims | count")
+                .contains("entities: 1 gone (e)")
+        );
+        let mut sample = Talk::new();
+        assert!(sample.wrong(".watch on").contains("not opened from files"));
+    }
+}

@@ -1,0 +1,313 @@
+//! What Tab offers in a command: its name, then what it takes.
+
+use super::{Offer, of_the_language, path};
+use crate::cli::saved;
+use crate::diagnostic::nearest;
+use crate::model::Kind;
+use crate::render;
+use crate::repl::commands::{self, Argument, COMMANDS, Command};
+use crate::repl::editor::view::View;
+use crate::repl::settings::{self, SETTINGS};
+use crate::repl::topics;
+
+/// Returns where the word begins that may be replaced, and by what.
+pub(super) fn offers(view: &View, typed: &str) -> (usize, Vec<Offer>) {
+    match behind_the_name(typed) {
+        Some((command, start)) => {
+            let (at, offers) = of_arguments(view, command.argument, command.takes, &typed[start..]);
+            (start + at, offers)
+        }
+        None if typed.contains(char::is_whitespace) => (typed.len(), Vec::new()),
+        None => (0, names(typed)),
+    }
+}
+
+/// Returns the command whose name is done, and where its arguments begin.
+fn behind_the_name(typed: &str) -> Option<(&'static Command, usize)> {
+    let (command, arguments) = commands::find(typed)?;
+    let length = typed.trim_end().len();
+    if !arguments.is_empty() {
+        return Some((command, length - arguments.len()));
+    }
+    (length < typed.len()).then_some((command, typed.len()))
+}
+
+/// Returns the commands that a line may become; the names that other prompts have for them where it
+/// is one of those.
+fn names(typed: &str) -> Vec<Offer> {
+    let (sign, begun) = typed.split_at(1);
+    let offer = |name: String, command: &Command| {
+        let blank = if command.takes.is_empty() { "" } else { " " };
+        Offer {
+            insert: format!("{name}{blank}"),
+            label: format!("{name} {}", command.takes),
+            detail: command.help.to_owned(),
+        }
+    };
+    let named = COMMANDS.iter().map(|it| (it.name, it));
+    let begins = |&(name, _): &(&str, &Command)| has_prefix(name, begun);
+    let own = |(name, command)| offer(format!("{sign}{name}"), command);
+    let mut offers: Vec<Offer> = named.clone().filter(begins).map(own).collect();
+    if sign == "\\" || offers.is_empty() {
+        let aliases = COMMANDS
+            .iter()
+            .flat_map(|it| it.aliases.iter().map(move |alias| (*alias, it)));
+        let aliases = aliases.filter(|(alias, _)| has_prefix(alias, typed));
+        offers.extend(aliases.map(|(alias, command)| offer(alias.to_owned(), command)));
+    }
+    if offers.is_empty() {
+        let near = nearest(begun, COMMANDS.iter().map(|it| it.name));
+        let near = named.filter(|(name, _)| Some(*name) == near);
+        offers.extend(near.map(own));
+    }
+    offers
+}
+
+/// Returns what a command that takes an argument may be given, and where in what it was given that
+/// begins.
+fn of_arguments(view: &View, argument: Argument, takes: &str, given: &str) -> (usize, Vec<Offer>) {
+    let words = takes.split(|c: char| c.is_whitespace() || "[]|".contains(c));
+    let is_word = |word: &&str| !word.is_empty() && !word.contains(char::is_uppercase);
+    let words = words.filter(|word| is_word(word) && word.is_ascii());
+    let mut offers: Vec<Offer> = words.map(|word| Offer::new(word, "")).collect();
+    match argument {
+        Argument::Free => {}
+        Argument::Word(words) => offers = words.iter().map(|it| Offer::new(*it, "")).collect(),
+        Argument::Mode => {
+            let modes = render::MODES.iter();
+            offers.splice(0..0, modes.map(|mode| Offer::new(mode.name, mode.help)));
+        }
+        Argument::File => return path::files(given),
+        Argument::Ledger => {
+            let (at, mut folders) = path::folders(given);
+            folders.extend(beginning(offers, given));
+            return (at, folders);
+        }
+        Argument::SavedQuery => return of_saved_queries(view, given),
+        Argument::Schema => offers = of_the_schema(given),
+        Argument::Topic => {
+            let topics = topics::names().into_iter();
+            offers = topics.map(|name| Offer::new(name, "")).collect();
+            let mut offers = near(offers, given);
+            for offer in offers.iter_mut().take(super::MOST) {
+                let about = topics::about(&offer.label);
+                offer.detail = about.lines().next().unwrap_or_default().to_owned();
+            }
+            return (0, offers);
+        }
+        Argument::Setting => return of_settings(view, given),
+        Argument::Query => return of_the_language(view, given, given.len()),
+    }
+    (0, near(offers, given))
+}
+
+/// Keeps the offers that begin with what was typed; where none does, the one that is nearly it.
+fn near(offers: Vec<Offer>, typed: &str) -> Vec<Offer> {
+    let typed = typed.trim_end();
+    let begins = |offer: &Offer| has_prefix(&offer.label, typed);
+    if offers.iter().any(begins) || typed.is_empty() {
+        return beginning(offers, typed);
+    }
+    let labels = offers.iter().map(|offer| offer.label.as_str());
+    let Some(name) = nearest(typed, labels).map(str::to_owned) else {
+        return Vec::new();
+    };
+    let mut offers = offers;
+    offers.retain(|offer| offer.label == name);
+    offers
+}
+
+fn beginning(mut offers: Vec<Offer>, typed: &str) -> Vec<Offer> {
+    offers.retain(|offer| has_prefix(&offer.label, typed));
+    offers
+}
+
+/// Returns the saved queries; behind one, the parameters it takes.
+fn of_saved_queries(view: &View, given: &str) -> (usize, Vec<Offer>) {
+    let saved = saved::described(&view.options);
+    let Some((name, values)) = given.split_once(char::is_whitespace) else {
+        let offers = saved.into_iter().filter(|it| path::can_be_typed(&it.name));
+        let offers = offers.map(|it| {
+            let is_word = !it.name.contains(char::is_whitespace);
+            Offer {
+                insert: if is_word {
+                    it.name.clone()
+                } else {
+                    format!("\"{}\"", it.name)
+                },
+                label: it.name,
+                detail: it.answers,
+            }
+        });
+        return (0, near(offers.collect(), given));
+    };
+    let begun = values
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    let Some(query) = saved.into_iter().find(|it| it.name == name) else {
+        return (given.len(), Vec::new());
+    };
+    let params = query.params.into_iter().map(|param| {
+        let (name, default) = param.split_once('=').unwrap_or((&param, ""));
+        let otherwise = match default {
+            "" => String::new(),
+            default => format!("otherwise {default}"),
+        };
+        Offer::new(format!("{name}="), otherwise)
+    });
+    (given.len() - begun.len(), near(params.collect(), begun))
+}
+
+/// Returns the collections and their views; behind a dot, the fields.
+fn of_the_schema(given: &str) -> Vec<Offer> {
+    let Some((collection, _)) = given.split_once('.') else {
+        let schemas = Kind::ALL.into_iter().map(Kind::schema);
+        return schemas
+            .flat_map(|schema| {
+                let views = schema.views.iter().map(|view| (view.name, view.help));
+                std::iter::once((schema.collection, schema.help)).chain(views)
+            })
+            .map(|(name, help)| Offer::new(name, help))
+            .collect();
+    };
+    let kind = Kind::ALL.into_iter().find(|kind| {
+        let schema = kind.schema();
+        let views = schema.views.iter().map(|view| view.name);
+        let mut names = std::iter::once(schema.collection).chain(views);
+        names.any(|name| name.eq_ignore_ascii_case(collection))
+    });
+    let fields = kind.into_iter().flat_map(|kind| kind.schema().fields);
+    fields
+        .map(|field| Offer::new(format!("{collection}.{}", field.name), field.help))
+        .collect()
+}
+
+/// Returns the settings; behind one, what it may be set to.
+fn of_settings(view: &View, given: &str) -> (usize, Vec<Offer>) {
+    let Some((name, value)) = given.split_once(char::is_whitespace) else {
+        let offers = SETTINGS.iter().map(|it| Offer::new(it.name, it.help));
+        return (0, near(offers.collect(), given));
+    };
+    let Ok(setting) = settings::find(name) else {
+        return (given.len(), Vec::new());
+    };
+    let command = COMMANDS.iter().find(|command| command.name == setting.name);
+    let argument = command.map_or(Argument::Free, |command| command.argument);
+    let value = value.trim_start();
+    let (at, offers) = of_arguments(view, argument, setting.takes, value);
+    (given.len() - value.len() + at, offers)
+}
+
+fn has_prefix(name: &str, prefix: &str) -> bool {
+    let start = name.get(..prefix.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repl::commands::tests::Talk;
+
+    /// Returns where what Tab offers begins, and what it writes.
+    fn offered(talk: &Talk, typed: &str) -> (usize, Vec<String>) {
+        let (at, offers) = offers(&View::of(&talk.session), typed);
+        assert!(typed.is_char_boundary(at), "{typed}");
+        let inserts = offers.into_iter().map(|offer| offer.insert);
+        (at, inserts.collect())
+    }
+
+    #[test]
+    fn names_are_completed() {
+        let talk = Talk::new();
+        let offered = |typed: &str| offered(&talk, typed).1;
+        assert_eq!(offered(".sch"), [".schema "]);
+        assert_eq!(offered("\\SCH"), ["\\schema "]);
+        assert_eq!(offered(".qui"), [".quit"]);
+        assert_eq!(offered(".").len(), COMMANDS.len());
+        assert_eq!(offered("\\con"), ["\\config ", "\\connect "]);
+        assert_eq!(offered(".nullv"), [".nullvalue "]);
+        assert_eq!(offered(".shcema"), [".schema "]);
+        assert!(offered(".xyzxyz").is_empty() && offered(".xyzxyz a").is_empty());
+        assert!(offered(".é").is_empty());
+    }
+
+    #[test]
+    fn arguments_are_completed_by_what_they_are() {
+        let talk = Talk::new();
+        let cases: [(&str, usize, &[&str]); 14] = [
+            (".mode cs", 6, &["csv"]),
+            (".mode", 0, &[".mode "]),
+            (".mode  js", 7, &["json", "jsonl"]),
+            (".mode au", 6, &["auto"]),
+            (".mode cvs", 6, &["csv"]),
+            ("\\pset format cs", 13, &["csv"]),
+            (".timer o", 7, &["on", "off"]),
+            (".open --s", 6, &["--sample"]),
+            (".schema outl", 8, &["outlets"]),
+            (".schema claims.stan", 8, &["claims.stance"]),
+            (".config nu", 8, &["null", "numbered"]),
+            (".config mode js", 13, &["json", "jsonl"]),
+            (".help whe", 6, &["where"]),
+            (".explain claims where stan", 22, &["stance"]),
+        ];
+        for (typed, start, expected) in cases {
+            let (at, inserts) = offered(&talk, typed);
+            let inserts: Vec<&str> = inserts.iter().map(String::as_str).collect();
+            assert_eq!((at, inserts.as_slice()), (start, expected), "{typed}");
+        }
+        for typed in [
+            ".schema x.y",
+            ".config x y",
+            ".timer ö",
+            ".run x y",
+            ".quit x",
+        ] {
+            assert!(offered(&talk, typed).1.is_empty(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn saved_queries_and_their_parameters_are_completed() {
+        let mut talk = Talk::new();
+        let manifest = env!("CARGO_MANIFEST_DIR");
+        talk.line(&format!(".open \"{manifest}/seeds\""));
+        let (at, names) = offered(&talk, ".run ");
+        assert!(
+            at == 5 && names.contains(&"attribution".to_owned()),
+            "{names:?}"
+        );
+        let (_, offers) = offers(&View::of(&talk.session), ".run attribution");
+        assert!(!offers[0].detail.is_empty());
+        let (at, params) = offered(&talk, ".run attribution ");
+        assert_eq!((at, params), (17, vec!["document=".to_owned()]));
+        assert!(offered(&talk, ".run attribution x").1.is_empty());
+    }
+
+    #[test]
+    fn files_and_folders_are_completed() {
+        let talk = Talk::new();
+        let manifest = env!("CARGO_MANIFEST_DIR");
+        let typed = format!(".read {manifest}/gramm");
+        let start = typed.len() - "gramm".len();
+        assert_eq!(
+            offered(&talk, &typed),
+            (start, vec!["grammar.md".to_owned()])
+        );
+        let typed = format!(".read \"{manifest}/se");
+        assert_eq!(offered(&talk, &typed).1, ["seeds/"]);
+        let (_, offers) = offers(&View::of(&talk.session), &format!(".open {manifest}/se"));
+        assert_eq!(
+            (offers[0].insert.as_str(), offers[0].detail.as_str()),
+            ("seeds/", "a ledger")
+        );
+        assert!(offered(&talk, ".open gramm").1.is_empty());
+        assert!(offered(&talk, ".read no-such-folder/x").1.is_empty());
+        assert!(
+            offered(&talk, ".read ")
+                .1
+                .iter()
+                .all(|name| !name.starts_with('.'))
+        );
+    }
+}

@@ -1,0 +1,58 @@
+//! What Tab offers for a file or a folder.
+
+use std::fs;
+use std::path::Path;
+
+use super::Offer;
+use crate::cli::ledger;
+
+/// Returns the files and folders that a path may go on with, and where in it they begin.
+pub(super) fn files(given: &str) -> (usize, Vec<Offer>) {
+    entries(given, |name, path| {
+        if path.is_dir() {
+            Some(Offer::new(format!("{name}/"), ""))
+        } else {
+            Some(Offer::new(name, ""))
+        }
+    })
+}
+
+/// Returns the folders that a path may go on with; it is told which are ledgers.
+pub(super) fn folders(given: &str) -> (usize, Vec<Offer>) {
+    entries(given, |name, path| {
+        let what = if ledger::is_ledger(path) {
+            "a ledger"
+        } else {
+            ""
+        };
+        path.is_dir().then(|| Offer::new(format!("{name}/"), what))
+    })
+}
+
+fn entries(given: &str, offer: impl Fn(&str, &Path) -> Option<Offer>) -> (usize, Vec<Offer>) {
+    // Quotation marks may stand around it.
+    let quote = usize::from(given.starts_with(['"', '\'']));
+    let start = given.rfind('/').map_or(quote, |at| at + 1);
+    let (folder, begun) = (&given[quote.min(start)..start], &given[start..]);
+    let folder = if folder.is_empty() { "." } else { folder };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return (given.len(), Vec::new());
+    };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name.starts_with(begun) && can_be_typed(name))
+        .filter(|name| begun.starts_with('.') || !name.starts_with('.'))
+        .collect();
+    names.sort_unstable();
+    let offers = names
+        .iter()
+        .filter_map(|name| offer(name, &Path::new(folder).join(name)))
+        .take(super::MOST);
+    (start, offers.collect())
+}
+
+/// Tells whether a name can stand on a line.
+pub(super) fn can_be_typed(name: &str) -> bool {
+    !name.contains(char::is_control)
+}

@@ -1,0 +1,49 @@
+//! What a session remembers of what was typed, and that it is safe.
+
+use std::path::PathBuf;
+
+use super::session::Session;
+use crate::cli::pager::Pager;
+
+/// A saved query that was asked.
+#[derive(Clone, Debug)]
+pub(super) struct Ran {
+    /// Its file.
+    pub(super) path: PathBuf,
+    /// The values that parameters were given.
+    pub(super) params: Vec<(String, String)>,
+}
+
+impl Session {
+    /// Takes note of the saved query that was asked.
+    pub(super) fn has_run(&mut self, ran: Ran) {
+        self.ran = Some(ran);
+    }
+
+    /// Returns the saved query asked last; none where something else was asked since.
+    pub(super) fn ran(&self) -> Option<&Ran> {
+        self.ran.as_ref()
+    }
+
+    /// Tells whether it begins with what the person keeps for every session.
+    pub(super) fn starts_up(&self) -> bool {
+        !self.options.no_startup
+    }
+
+    /// Returns the lines typed so far, the latest last.
+    pub(super) fn earlier_lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    /// Takes the lines that were typed in earlier sessions, in the place of those known.
+    pub(super) fn recall<'l>(&mut self, lines: impl Iterator<Item = &'l String>) {
+        self.lines = lines.cloned().collect();
+    }
+
+    /// Writes no file and opens no other from now on.
+    pub(super) fn become_safe(&mut self) {
+        self.safe = true;
+        self.output.redirect(None);
+        self.output.pager = Pager::Never;
+    }
+}

@@ -1,0 +1,92 @@
+//! What was typed before.
+
+use crate::screen::{CTRL_D, CTRL_R, ENTER, Home, Terminal};
+
+/// The up arrow.
+const UP: &str = "\u{1b}[A";
+
+#[test]
+fn what_was_typed_is_there_the_next_time() {
+    let home = Home::new("history");
+    let mut terminal = Terminal::open(&home);
+    for line in ["sources | count", "claims | count", "sources | count"] {
+        terminal.line(line);
+    }
+    let listed = terminal.line(".history");
+    assert!(listed.contains("1  sources | count"), "{listed}");
+    terminal.types(".quit\r");
+    assert_eq!(terminal.end().0, 0);
+    let mut terminal = Terminal::open(&home);
+    // Each line is there once, where it was typed last: `.quit`, `.history`, `sources`, `claims`.
+    terminal.types(UP);
+    terminal.expect(".quit");
+    terminal.types(UP);
+    terminal.expect(".history");
+    terminal.types(UP);
+    terminal.expect("sources | count");
+    terminal.types(UP);
+    terminal.expect("claims | count");
+    terminal.types(ENTER);
+    terminal.expect("note: 1 row");
+    terminal.expect_prompt();
+    // Ctrl-R searches.
+    terminal.types(CTRL_R);
+    terminal.types("sourc");
+    terminal.expect("sources | count");
+    terminal.types(ENTER);
+    terminal.expect("note: 1 row");
+    terminal.expect_prompt();
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn each_ledger_has_its_own() {
+    let home = Home::new("histories");
+    home.write(
+        "other/a.toml",
+        "[[entity]]\nid = \"a\"\nname = \"A\"\nkind = \"person\"\n",
+    );
+    let mut terminal = Terminal::open(&home);
+    terminal.line("sources | count");
+    terminal.line(".open other");
+    terminal.line("entities | count");
+    terminal.types(UP);
+    terminal.expect("entities | count");
+    terminal.types(UP);
+    terminal.types(UP);
+    terminal.types(ENTER);
+    // There is nothing above it, the line stays.
+    terminal.expect("note: 1 row");
+    let told = terminal.expect_prompt();
+    assert!(!told.contains("sources"), "{told}");
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+    let kept = std::fs::read_dir(home.path().join("whosaid/histories"));
+    let names = kept.expect("they are kept").flatten();
+    let mut names: Vec<String> = names
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert!(
+        names[0].starts_with("other-") && names[1] == "sample",
+        "{names:?}"
+    );
+}
+
+#[test]
+fn a_history_that_cannot_be_kept_is_a_warning() {
+    let home = Home::new("no-history");
+    // A file stands where the folder would be.
+    home.write("whosaid", "");
+    let mut terminal = Terminal::open(&home);
+    terminal.types("sources | count\r");
+    terminal.expect("warning");
+    terminal.expect("the history cannot be kept in");
+    terminal.expect("note: 1 row");
+    terminal.expect_prompt();
+    let told = terminal.line("claims | count");
+    assert!(!told.contains("cannot be kept"), "it is told once: {told}");
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}

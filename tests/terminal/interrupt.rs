@@ -1,0 +1,43 @@
+//! Ctrl-C while a query runs.
+
+use std::time::{Duration, Instant};
+
+use crate::screen::{CTRL_C, CTRL_D, ENTER, Home, Terminal};
+
+/// Compares every claim with every pair of others.
+const LONG: &str = "claims as a where exists (claims as b where b.said.lo - a.said.lo > 5 days \
+    and exists (claims as c where c.said.lo - b.said.lo > a.said.lo - b.said.lo)) | count";
+/// Comes to hundreds of millions of rows in one stage.
+const WIDE: &str = "claims | expand source.claims as b | expand b.source.claims as c \
+    | expand c.source.claims as d | expand d.source.claims as e | count";
+/// It takes a fiftieth of this, on a machine that does nothing else.
+const SOON: Duration = Duration::from_secs(5);
+
+/// Interrupts a query once it runs; the session stays.
+fn interrupts(name: &str, query: &str) {
+    let home = Home::new(name);
+    // What is told of the first query tells that the second is under way.
+    home.write("long.who", &format!("documents | count\n\n{query}\n"));
+    let mut terminal = Terminal::open(&home);
+    terminal.types(".read long.who");
+    terminal.types(ENTER);
+    terminal.expect("note: 1 row");
+    terminal.types(CTRL_C);
+    let begun = Instant::now();
+    terminal.expect("interrupted");
+    assert!(begun.elapsed() < SOON, "it took {:?}", begun.elapsed());
+    terminal.expect_prompt();
+    assert!(terminal.line("claims | count").contains("note: 1 row"));
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn a_query_over_pairs_is_ended() {
+    interrupts("pairs", LONG);
+}
+
+#[test]
+fn a_stage_that_makes_many_rows_is_ended() {
+    interrupts("rows", WIDE);
+}

@@ -1,0 +1,106 @@
+//! Lines: when they run, how they are dropped and edited, and how the prompt is left.
+
+use crate::screen::{CTRL_C, CTRL_D, CTRL_X_E, ENTER, Home, Terminal, plain};
+
+#[test]
+fn a_query_runs_when_it_is_complete() {
+    let home = Home::new("lines");
+    let mut terminal = Terminal::open(&home);
+    terminal.types("claims where\r");
+    terminal.types("stance = deny\r");
+    terminal.expect_prompt();
+    assert!(plain(&terminal.line("| count")).contains("count\n"));
+    // An empty line runs what is there, to show what is wrong with it.
+    terminal.types("claims where\r");
+    let told = terminal.line("");
+    assert!(told.contains("expected"), "{told}");
+    assert!(terminal.line("| derive 7 as seven").contains("seven"));
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn what_is_pasted_waits_for_enter() {
+    let home = Home::new("paste");
+    let mut terminal = Terminal::open(&home);
+    terminal.types("\u{1b}[200~claims where stance = deny\n| count\n\u{1b}[201~");
+    terminal.types(" | derive 5 as five");
+    let drawn = terminal.expect("five");
+    assert!(!drawn.contains("note: "), "it ran by itself: {drawn}");
+    terminal.types(ENTER);
+    terminal.expect("note: 1 row");
+    terminal.expect_prompt();
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn ctrl_c_drops_the_line_and_ctrl_d_leaves_an_empty_one() {
+    let home = Home::new("drop");
+    let mut terminal = Terminal::open(&home);
+    terminal.types("nonsense");
+    terminal.types(CTRL_C);
+    terminal.expect_prompt();
+    // Ctrl-D deletes at the cursor, and there is nothing.
+    terminal.types("claims | count");
+    terminal.types(CTRL_D);
+    terminal.types(ENTER);
+    let answer = terminal.expect("note: 1 row");
+    assert!(!answer.contains("nonsense"), "{answer}");
+    terminal.expect_prompt();
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn the_grey_hint_goes_with_a_line_that_is_dropped() {
+    let home = Home::new("hint");
+    let mut command = home.command(&["--sample"]);
+    command.env_remove("NO_COLOR");
+    let mut terminal = Terminal::run(command);
+    terminal.types("claims where ");
+    terminal.expect("proposition, source");
+    terminal.types(CTRL_C);
+    let dropped = terminal.expect_prompt();
+    assert!(dropped.contains("\u{1b}[J"), "{dropped:?}");
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn a_line_is_edited_in_the_editor_of_ones_own() {
+    let home = Home::new("editor");
+    let editor = home.write(
+        "editor.sh",
+        "#!/bin/sh\ngrep -q 'stance = deny' \"$1\" && echo '| count by source' >> \"$1\"\n",
+    );
+    let mut command = home.command(&["--sample"]);
+    command.env("EDITOR", format!("sh {}", editor.display()));
+    let mut terminal = Terminal::run(command);
+    terminal.types("claims where stance = deny");
+    terminal.types(CTRL_X_E);
+    terminal.expect_prompt();
+    terminal.expect("| count by source");
+    terminal.types(ENTER);
+    terminal.expect("Hamas");
+    terminal.expect_prompt();
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn an_editor_that_fails_leaves_the_line() {
+    let home = Home::new("no-editor");
+    let mut command = home.command(&["--sample"]);
+    command.env("EDITOR", "no-such-editor");
+    let mut terminal = Terminal::run(command);
+    terminal.types("sources | count");
+    terminal.types(CTRL_X_E);
+    terminal.expect("‘no-such-editor’ cannot be opened");
+    terminal.expect_prompt();
+    terminal.types(ENTER);
+    terminal.expect("note: 1 row");
+    terminal.expect_prompt();
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}

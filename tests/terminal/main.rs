@@ -1,0 +1,13 @@
+//! The prompt on a terminal, as a person meets it.
+
+#![cfg(unix)]
+
+mod batch;
+mod completion;
+mod display;
+mod history;
+mod interrupt;
+mod lines;
+mod screen;
+mod startup;
+mod walk;
