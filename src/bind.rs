@@ -157,9 +157,7 @@ fn bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u3
     }
     rows.sort_unstable();
     rows.dedup_by_key(|(row, _)| *row);
-    let several =
-        rows.len() > 1 && matches!(name.kind, Kind::Entities | Kind::Documents | Kind::Events);
-    if several {
+    if rows.len() > 1 {
         let ids = rows
             .iter()
             .map(|(row, _)| store.id(name.kind, *row).to_owned())

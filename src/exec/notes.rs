@@ -27,8 +27,8 @@ pub(super) struct Remarks {
 impl Remarks {
     /// Enters how names were taken.
     pub(super) fn taken(&mut self, taken: &[Taken]) {
-        self.notes
-            .extend(taken.iter().cloned().map(|taken| match taken {
+        for taken in taken.iter().cloned() {
+            self.add(match taken {
                 Taken::Weakly { text, record } => Note::WeakName { text, record },
                 Taken::Nearly { text, taken } => {
                     let named = |(record, name)| NearName {
@@ -39,7 +39,8 @@ impl Remarks {
                     Note::Near { text, taken }
                 }
                 Taken::Several { text, ids } => Note::SeveralRecords { text, ids },
-            }));
+            });
+        }
     }
 
     /// Enters rows that stand under several keys.

@@ -36,6 +36,9 @@ impl Planner<'_> {
             let before = calls.len();
             match self.lift(&aggregate.expr, filter.as_ref(), scope, &mut calls) {
                 Some(_) if self.is_foreign_call(&aggregate.expr) => failed = true,
+                Some(_) if is_regex(&aggregate.expr) => {
+                    failed = self.value(&aggregate.expr, scope).is_none();
+                }
                 Some(_) if calls.len() == before => {
                     let diagnostic = self.error(
                         "no-aggregate",
@@ -106,6 +109,12 @@ impl Planner<'_> {
         scope.columns.extend(calls.iter().enumerate().map(marked));
         scope
     }
+}
+
+/// Tells whether an expression is a pattern by itself.
+fn is_regex(expr: &tree::Expr) -> bool {
+    let kind = &expr.kind;
+    matches!(kind, tree::ExprKind::Literal(tree::Literal::Regex { .. }))
 }
 
 /// Puts marks in the places of aggregate calls; those in brackets stay, and are of other rows.

@@ -268,6 +268,9 @@ impl Planner<'_> {
                 },
             ),
         };
+        // What leads on to something is meant for no text.
+        let behind = self.source.text.get(span.range().end..).unwrap_or_default();
+        let is_followed = behind.starts_with(['.', '[', '(', '{']);
         let diagnostic = self.error(code, span, message);
         // What programs call nothing is asked for otherwise.
         const NOTHING: [&str; 6] = ["none", "nil", "undefined", "na", "nan", "empty"];
@@ -280,8 +283,10 @@ impl Planner<'_> {
             diagnostic.helps.push(format!("did you mean ‘{near}’?"));
         }
         diagnostic.helps.push(list);
-        diagnostic
-            .helps
-            .push(format!("a text stands in quotes: \"{name}\""));
+        if !is_followed {
+            diagnostic
+                .helps
+                .push(format!("a text stands in quotes: \"{name}\""));
+        }
     }
 }

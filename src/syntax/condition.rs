@@ -3,6 +3,7 @@
 use nom::Parser;
 use nom::combinator::opt;
 
+use super::elsewhere;
 use super::expr::{self, Left, Tall, above, binary, over, wrap};
 use super::infix::Found;
 use super::lex;
@@ -37,10 +38,54 @@ pub(super) fn compare<'t>(
             let make = |operand| ExprKind::IsNull { negated, operand };
             Ok((rest, wrap(r, r.span(left.start, rest), left.tall, make)?))
         }
+        Some(_) | None if is_list(start) => compare_list(r, left, op, found),
         Some(_) | None => binary(r, left, found, |left, right| {
             ExprKind::Compare(op, left, right)
         }),
     }
+}
+
+/// Tells whether values in brackets, with commas between them, stand here.
+fn is_list(start: &str) -> bool {
+    start.strip_prefix('(').is_some_and(elsewhere::is_list)
+}
+
+/// Reports a list behind `=`, and takes it for one behind `in`.
+fn compare_list<'t>(
+    r: &Reader<'_>,
+    left: Left<'t>,
+    op: Comparison,
+    found: &Found<'t>,
+) -> Read<'t, Tall> {
+    let start = lex::blank(found.rest);
+    let (rest, (set, height)) = listed(r, start)?;
+    let word = match op {
+        Comparison::Equal => Some((false, "in")),
+        Comparison::NotEqual => Some((true, "not in")),
+        Comparison::Less
+        | Comparison::LessOrEqual
+        | Comparison::Greater
+        | Comparison::GreaterOrEqual => None,
+    };
+    let message = format!("{} compares with one value", quoted(found.row.spelling));
+    let diagnostic = Diagnostic::error("foreign-syntax", message);
+    let own = left.start[..left.start.len() - found.start.len()].trim_end();
+    let list = &start[..start.len() - rest.len()];
+    let help = match word {
+        Some((_, word)) => format!("write: {own} {word} {list}"),
+        None => "a list stands behind ‘in’; the least and the greatest of one are ‘least(…)’ and ‘greatest(…)’".to_owned(),
+    };
+    r.report(diagnostic.help(help), r.span(found.start, rest));
+    let operand = Tall {
+        height: height.max(left.tall.height),
+        ..left.tall
+    };
+    let make = |operand| ExprKind::In {
+        negated: word.is_some_and(|(negated, _)| negated),
+        operand,
+        set,
+    };
+    Ok((rest, wrap(r, r.span(left.start, rest), operand, make)?))
 }
 
 /// Reads `null` or `not null` after `is`.

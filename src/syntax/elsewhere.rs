@@ -10,10 +10,11 @@ mod tokens;
 
 use std::sync::Arc;
 
+use super::lex;
 use super::parse;
 use crate::diagnostic::Source;
 
-pub(super) use stage::stage;
+pub(super) use stage::{called, stage};
 
 /// How many bytes are shown: nobody types more than that anew.
 const LONG: usize = 400;
@@ -24,9 +25,63 @@ pub(super) fn query(text: &str) -> Option<String> {
     let said = match tokens.first()?.text.to_ascii_lowercase().as_str() {
         "select" | "from" => tables::query(&tokens),
         "match" => graph::query(&tokens),
+        "explain" => explained(text),
         _other => None,
     };
     said.filter(|said| said.len() <= LONG && is_read(said))
+}
+
+/// Says `explain analyze claims`.
+fn explained(text: &str) -> Option<String> {
+    let (rest, explain) = lex::word(text)?;
+    let query = lex::blank(rest);
+    let analyze = lex::word(query).filter(|(_, word)| word.eq_ignore_ascii_case("analyze"));
+    let (query, how) = analyze.map_or((query, ""), |(rest, _)| (lex::blank(rest), " analyze"));
+    let query = query.trim_end();
+    Some(format!("{query} | {}{how}", explain.to_ascii_lowercase()))
+}
+
+/// Returns how long what is said anew is: up to a bracket that was opened before it.
+pub(super) fn extent(text: &str) -> usize {
+    let tokens = tokens::tokens(text).unwrap_or_default();
+    tokens.last().map_or(0, |last| last.end)
+}
+
+/// Tells whether commas stand between what stands up to the end of a bracket.
+pub(super) fn is_list(inner: &str) -> bool {
+    tokens::tokens(inner).is_some_and(|tokens| tokens::items(&tokens).len() > 1)
+}
+
+/// Tells whether a query joins tables.
+pub(super) fn joins(text: &str) -> bool {
+    let tokens = tokens::tokens(text).unwrap_or_default();
+    let mut words = tokens.iter().filter(|token| token.is("join"));
+    words.next().is_some()
+}
+
+/// Says `df[df.year = 2019]`: rows kept by a condition on a name that stands for them.
+pub(super) fn subscript(text: &str) -> Option<String> {
+    let tokens = tokens::tokens(text)?;
+    let ([frame, open, inner @ ..], "[") = (&tokens[..], tokens.get(1)?.text) else {
+        return None;
+    };
+    let close = inner.iter().rposition(|token| token.text == "]")?;
+    let (inner, behind) = (&inner[..close], &inner[close + 1..]);
+    let name = inner.first()?;
+    let begins = inner
+        .get(1)
+        .is_some_and(|sign| [".", "["].contains(&sign.text));
+    if !behind.is_empty() || open.spaced || !begins {
+        return None;
+    }
+    let is_frame =
+        |token: &tokens::Token<'_>| ["df", "frame", "data"].iter().any(|it| token.is(it));
+    if !name.is(frame.text) && !is_frame(frame) {
+        return None;
+    }
+    let collection = if is_frame(name) { "claims" } else { name.text };
+    let test = tokens::written(&tokens::columns(inner, name), &[(name.text, "")])?;
+    Some(format!("{collection} where {test}")).filter(|said| said.len() <= LONG && is_read(said))
 }
 
 /// Tells whether a text has no error of form.

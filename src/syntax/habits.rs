@@ -2,14 +2,15 @@
 //!
 //! Each looks at what stands at the place where the parser stopped; it is shown only if that is an error.
 
+use super::elsewhere;
 use super::lex;
 use super::operand;
-use super::reader::Reader;
+use super::reader::{Read, Reader, Wanted, quoted};
 use super::stage::{self, STAGES};
 use super::token::next_word;
-use super::tree::{Expr, ExprKind};
+use super::tree::{Expr, ExprKind, Name};
 use super::words::{foreign_stage, is_reserved};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Diagnostic, nearest};
 
 /// What is told of patterns of nodes and links.
 pub(super) const FOLLOW_LINKS: &str =
@@ -128,6 +129,41 @@ pub(super) fn after_head(r: &Reader<'_>, input: &str) {
     let compared = lex::blank(rest).starts_with(['=', '<', '>', '!']);
     if !is_reserved(word) && compared {
         r.advise_first(input, format!("write ‘where {word} …’"));
+    }
+}
+
+/// Refuses `claims.groupby(stance)`: stages that are called like functions.
+pub(super) fn no_method<'t>(r: &Reader<'_>, name: &Name, rest: &'t str) -> Read<'t, ()> {
+    let Some(inner) = rest.strip_prefix('(') else {
+        return Ok((rest, ()));
+    };
+    let own = stage::find(&name.text).map(|stage| format!("write ‘| {}’", stage.usage));
+    let foreign = || foreign_stage(&name.text).map(|foreign| format!("write {}", foreign.instead));
+    let said = elsewhere::called(&name.text, inner);
+    let said = said.or_else(|| elsewhere::stage(&name.text, inner));
+    let said = said.map(|said| format!("write ‘{said}’"));
+    let Some(help) = said.or(own).or_else(foreign) else {
+        return Ok((rest, ()));
+    };
+    let message = format!(
+        "{} is no function of rows: stages stand behind ‘|’",
+        quoted(&name.text)
+    );
+    Err(r.fail(
+        Diagnostic::error("foreign-syntax", message).help(help),
+        name.span,
+    ))
+}
+
+/// Advises behind a key of `sort`: `said nulls last`.
+pub(super) fn after_key(r: &Reader<'_>, from: &str, rest: &str) {
+    if next_word(rest).is_some_and(|word| word.eq_ignore_ascii_case("nulls")) {
+        let key = from[..from.len() - rest.len()].trim();
+        r.wanted(rest, Wanted::Token(","));
+        r.advise_first(
+            rest,
+            format!("rows without a value come last either way: ‘sort {key}’"),
+        );
     }
 }
 

@@ -52,7 +52,7 @@ const FOREIGN: &[Foreign] = &[
     Foreign {
         spelling: "||",
         means: Infix::Or,
-        help: "write ‘or’",
+        help: "write ‘or’; texts are joined by ‘+’",
     },
     Foreign {
         spelling: "~=",
@@ -113,6 +113,9 @@ const fn foreign(spelling: &'static str, means: Infix, help: &'static str) -> Fo
         help,
     }
 }
+
+/// Two bars before a text join it, as in SQL.
+const JOIN: Foreign = foreign("||", Infix::Add, "write ‘+’");
 
 const LIKE: &str = "write ‘contains \"…\"’, ‘starts with \"…\"’ or ‘matches /…/’";
 
@@ -176,6 +179,7 @@ fn sign(start: &str) -> Option<Found<'_>> {
     let foreign = FOREIGN
         .iter()
         .find(|foreign| start.starts_with(foreign.spelling));
+    let foreign = foreign.map(|foreign| if joins_texts(start) { &JOIN } else { foreign });
     let (row, spelling) = match foreign {
         // What a pattern stands behind is no equality.
         Some(foreign) if foreign.spelling == "=~" && has_pattern(start) => {
@@ -196,6 +200,12 @@ fn sign(start: &str) -> Option<Found<'_>> {
         last: start,
         foreign,
     })
+}
+
+/// Tells whether two bars stand here before a text.
+fn joins_texts(start: &str) -> bool {
+    let behind = start.strip_prefix(JOIN.spelling).map(lex::blank);
+    behind.is_some_and(|behind| behind.starts_with(['"', '“', '\'', '‘']))
 }
 
 fn has_pattern(start: &str) -> bool {

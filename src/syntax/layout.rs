@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::lex;
 use super::reader::Wanted;
-use super::words::{is_reserved, is_value_word};
+use super::words::operand_follows;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Where the parts of a text lie.
@@ -339,16 +339,14 @@ impl<'t> Scanner<'t> {
         {
             frame.queried = true;
         }
-        // Behind `starts with` and `ends with` stands an operand, though `with` is no reserved word.
-        let is_with = self.operand_next && word.eq_ignore_ascii_case("with");
+        let before = self.last.map_or("", |last| &self.text[last.range()]);
         let end = self.at + len;
         if self.after_pipe || word.eq_ignore_ascii_case("where") {
             *self.run() = Run::beginning_at(end);
         } else if word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or") {
             self.run().joint = end;
         }
-        let operand_next =
-            self.after_pipe || is_with || (is_reserved(word) && !is_value_word(word));
+        let operand_next = self.after_pipe || operand_follows(word, before, self.operand_next);
         self.token(len, operand_next);
     }
 

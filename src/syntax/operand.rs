@@ -66,7 +66,10 @@ pub(super) fn tails<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Vec<Tail>> {
         let (after, link) = read?;
         rest = after;
         tails.push(match link {
-            Link::Field(name) => Tail::Field(name),
+            Link::Field(name) => {
+                habits::no_method(r, &name, rest)?;
+                Tail::Field(name)
+            }
             Link::Repeat(repeat, span) => Tail::Repeat(repeat, span),
             Link::Filter(filter, span) => {
                 r.stands(filter.height);

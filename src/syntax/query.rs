@@ -53,6 +53,7 @@ pub(super) fn head<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, (Head, Vec<Ta
     } else {
         let (rest, name) = name(r, Slot::Collection)(start).inspect_err(|_| headless(r, start))?;
         backward(r, start, rest, &name.text)?;
+        subscripted(r, start, rest)?;
         (rest, Head::Name(name))
     };
     let (rest, tails) = operand::tails(r, rest)?;
@@ -120,15 +121,45 @@ fn backward<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str, word: &str) -> Re
         after_from(rest)
     };
     let message = "a query begins with the collection it asks";
-    let help = match (elsewhere::query(start), collection) {
+    let explains = word.eq_ignore_ascii_case("explain");
+    let said = elsewhere::query(start).filter(|_| !(explains && r.goes_on()));
+    // What is said anew is said anew whole.
+    let end = match &said {
+        Some(_) => &start[elsewhere::extent(start)..],
+        None => rest,
+    };
+    let help = match (said, collection) {
         (Some(query), _) => format!("write: {query}"),
+        (None, _) if explains => {
+            "‘explain’ is the last stage: ‘claims where … | explain’".to_owned()
+        }
+        (None, Some(collection)) if elsewhere::joins(start) => {
+            format!(
+                "nothing is joined, a link is followed by a dot: ‘{collection} where source.party = \"…\" | select id, source.name’"
+            )
+        }
         (None, _) if word.eq_ignore_ascii_case("match") => habits::FOLLOW_LINKS.to_owned(),
         (None, Some(collection)) => format!("write ‘{collection} where … | select …’"),
         (None, None) => "write ‘claims where … | select …’".to_owned(),
     };
     Err(r.fail(
         Diagnostic::error("foreign-syntax", message).help(help),
-        r.span(start, rest),
+        r.span(start, end),
+    ))
+}
+
+/// Reports rows kept by a condition in brackets as tables of other languages have it.
+fn subscripted<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str) -> Read<'t, ()> {
+    let said = Some(start)
+        .filter(|_| rest.starts_with('['))
+        .and_then(elsewhere::subscript);
+    let Some(said) = said else {
+        return Ok((rest, ()));
+    };
+    let diagnostic = Diagnostic::error("foreign-syntax", "rows are kept by a test behind ‘where’");
+    Err(r.fail(
+        diagnostic.help(format!("write: {said}")),
+        r.span(start, &start[elsewhere::extent(start)..]),
     ))
 }
 

@@ -85,6 +85,11 @@ impl<'s> Reader<'s> {
         &self.source.text[self.piece.start..self.piece.end]
     }
 
+    /// Tells whether a stage follows the piece.
+    pub(super) fn goes_on(&self) -> bool {
+        lex::blank(&self.source.text[self.piece.end..]).starts_with('|')
+    }
+
     /// Returns the place where the rest begins.
     pub(super) fn at(&self, rest: &str) -> usize {
         self.piece.end - rest.len()

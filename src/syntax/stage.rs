@@ -459,6 +459,7 @@ fn key<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Key> {
         Some((rest, descending)) => (rest, Some(descending)),
         None => opt(alt((ascending, descending))).parse(rest)?,
     };
+    habits::after_key(r, input, rest);
     Ok((
         rest,
         Key {

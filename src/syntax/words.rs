@@ -20,6 +20,17 @@ pub(super) fn is_value_word(word: &str) -> bool {
         .any(|value| value.eq_ignore_ascii_case(word))
 }
 
+/// Tells whether an operand stands behind a word, by the word before it and by whether an operand
+/// may stand in its own place.
+pub(super) fn operand_follows(word: &str, before: &str, in_its_place: bool) -> bool {
+    let is_one_of = |words: &[&str]| words.iter().any(|one| word.eq_ignore_ascii_case(one));
+    // These are no reserved words, and may be names where an operand may stand.
+    let goes_on = is_one_of(&["by", "per", "aggregate"])
+        && (!in_its_place || before.eq_ignore_ascii_case("count"));
+    let ends_test = is_one_of(&["with"]) && in_its_place;
+    goes_on || ends_test || (is_reserved(word) && !is_value_word(word))
+}
+
 /// A word of other query languages that stands where a stage would, and what to write here.
 pub(super) struct ForeignStage {
     /// The word.

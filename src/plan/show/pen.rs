@@ -8,6 +8,7 @@ use super::super::{
     Window, arithmetic,
 };
 use super::literal::{comparison, constant_text, test_text};
+use crate::model::{Kind, Origin};
 use crate::operator::{AGGREGATES, Aggregate, FUNCTIONS, PARTS, Part};
 use crate::value::Truth;
 
@@ -16,11 +17,25 @@ use crate::value::Truth;
 pub(super) struct Pen<'n> {
     columns: &'n [String],
     outer: &'n [Carried],
+    /// Whether a path that a field is short for is written as that field.
+    short: bool,
 }
 
 impl<'n> Pen<'n> {
     pub(super) fn new(columns: &'n [String], outer: &'n [Carried]) -> Self {
-        Pen { columns, outer }
+        Pen {
+            columns,
+            outer,
+            short: false,
+        }
+    }
+
+    /// Makes the pen for what a reader is told of, who wrote the fields as they are called.
+    fn short() -> Self {
+        Pen {
+            short: true,
+            ..Pen::default()
+        }
     }
 
     /// Returns the pen for conditions in brackets behind a path.
@@ -58,8 +73,8 @@ impl<'n> Pen<'n> {
     pub(super) fn path(self, path: &Path) -> String {
         let from = self.from(path.root, &path.steps);
         let tail = match &path.leaf {
-            Leaf::Itself if from.is_empty() => return "record".to_owned(),
-            Leaf::Itself => return from,
+            Leaf::Itself if from.is_empty() => "record".to_owned(),
+            Leaf::Itself => String::new(),
             Leaf::Field(kind, place) => kind.schema().fields[*place].name.to_owned(),
             Leaf::Evidence(kind, place, part) => {
                 let field = kind.schema().fields[*place].name;
@@ -67,10 +82,15 @@ impl<'n> Pen<'n> {
             }
             Leaf::Computed(_, expr) => format!("({})", Pen::default().expr(expr)),
         };
-        if from.is_empty() {
-            tail
+        let dot = if from.is_empty() || tail.is_empty() {
+            ""
         } else {
-            format!("{from}.{tail}")
+            "."
+        };
+        let whole = format!("{from}{dot}{tail}");
+        match path.root {
+            Root::Row(kind) if self.short => shortened(kind, whole),
+            Root::Row(_) | Root::Column(_) | Root::Outer(_) => whole,
         }
     }
 
@@ -231,6 +251,23 @@ pub(super) fn list<T>(items: &[T], show: impl Fn(&T) -> String) -> String {
     items.iter().map(show).collect::<Vec<_>>().join(", ")
 }
 
+/// Writes a path as the field of a kind that is short for its beginning, the longest there is.
+fn shortened(kind: Kind, path: String) -> String {
+    let fields = kind.schema().fields.iter();
+    let begun = fields.filter_map(|field| {
+        let Origin::Shorthand(long) = field.origin else {
+            return None;
+        };
+        let rest = path.strip_prefix(long)?;
+        let ends = rest.is_empty() || rest.starts_with(['.', '[', '{']);
+        (ends && long.contains('.')).then_some((field.name, rest))
+    });
+    match begun.min_by_key(|(_, rest)| rest.len()) {
+        Some((name, rest)) => format!("{name}{rest}"),
+        None => path,
+    }
+}
+
 /// Returns the column that an expression is, and no more.
 fn passes_on(expr: &Expr) -> Option<usize> {
     match &expr.kind {
@@ -256,13 +293,13 @@ fn part_name(part: Part) -> &'static str {
 
 impl Display for Expr {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&Pen::default().expr(self))
+        f.write_str(&Pen::short().expr(self))
     }
 }
 
 impl Display for Predicate {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&Pen::default().predicate(self))
+        f.write_str(&Pen::short().predicate(self))
     }
 }
 

@@ -2,6 +2,15 @@
 
 use super::tokens::{Token, is_aggregate, items, labelled, tokens, written};
 use super::{LONG, is_read};
+use crate::syntax::stage::find;
+
+/// Says `select(id)`: a stage called as a function, with what stands behind its bracket.
+pub(in crate::syntax) fn called(word: &str, inner: &str) -> Option<String> {
+    let own = find(word)?.name;
+    let text = format!("{own} {}", written(&tokens(inner)?, &[])?);
+    let text = text.trim_end();
+    (text.len() <= LONG && is_read(&format!("claims | {text}"))).then(|| format!("| {text}"))
+}
 
 /// Says a stage that begins with this word; `rest` is what stands behind it.
 pub(in crate::syntax) fn stage(word: &str, rest: &str) -> Option<String> {
@@ -16,6 +25,10 @@ pub(in crate::syntax) fn stage(word: &str, rest: &str) -> Option<String> {
         }
         "limit" | "head" | "fetch" | "first" => Some(format!("take {}", written(&tokens, &[])?)),
         "offset" => Some(format!("skip {}", written(&tokens, &[])?)),
+        "groupby" => {
+            let keys = named(behind_by(&tokens))?;
+            Some(format!("group {keys} aggregate count()"))
+        }
         "filter" | "having" => Some(format!("where {}", written(&tokens, &[])?)),
         _other => None,
     }?;

@@ -5,11 +5,12 @@ use crate::syntax::lex;
 /// How many tokens are looked at: a longer query is nobody's slip.
 const MANY: usize = 200;
 
-/// One token, and whether a blank stands before it.
+/// One token, where it ends, and whether a blank stands before it.
 #[derive(Clone, Debug)]
 pub(super) struct Token<'t> {
     pub(super) text: &'t str,
     pub(super) spaced: bool,
+    pub(super) end: usize,
 }
 
 impl Token<'_> {
@@ -36,6 +37,7 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
         tokens.push(Token {
             text: &start[..len],
             spaced,
+            end: text.len() - start.len() + len,
         });
         if tokens.len() > MANY {
             return None;
@@ -72,6 +74,25 @@ pub(super) fn items<'a, 't>(tokens: &'a [Token<'t>]) -> Vec<&'a [Token<'t>]> {
         open == 0 && token.text == ","
     });
     commas.collect()
+}
+
+/// Takes `df["year"]` for the column that it is, where `frame` is what stands for the rows.
+pub(super) fn columns<'t>(tokens: &[Token<'t>], frame: &Token<'_>) -> Vec<Token<'t>> {
+    let (mut left, mut written) = (tokens, Vec::new());
+    while let [first, rest @ ..] = left {
+        left = rest;
+        let mut token = first.clone();
+        if token.is(frame.text)
+            && let [open, name, close, behind @ ..] = rest
+            && (open.text, close.text) == ("[", "]")
+            && name.text.starts_with(['"', '\''])
+        {
+            token.text = name.text.trim_matches(['"', '\'']);
+            left = behind;
+        }
+        written.push(token);
+    }
+    written
 }
 
 /// Writes tokens as this language does. `prefixes` are names before a dot and what stands in their
