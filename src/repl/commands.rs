@@ -14,6 +14,7 @@ mod ledger;
 mod looking;
 mod output;
 mod param;
+mod pin;
 mod run;
 mod safe;
 mod table;

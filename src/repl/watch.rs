@@ -40,10 +40,11 @@ impl Seen {
 impl Session {
     /// Reads the ledger's files again, and tells what changed; where that fails the ledger stays.
     pub(super) fn reload(&mut self, location: Location) -> Result<(), Stop> {
-        let before = Arc::clone(&self.ledger);
+        let (before, earlier) = (Arc::clone(&self.ledger), self.previous.clone());
         self.switch(location)?;
         let changes = self.ledger.changes_from(&before);
         if changes.is_empty() {
+            self.previous = earlier;
             self.say("no record changed");
             return Ok(());
         }

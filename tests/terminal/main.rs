@@ -9,4 +9,5 @@ mod history;
 mod interrupt;
 mod lines;
 mod screen;
+mod startup;
 mod walk;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::asking::nothing_asked;
-use super::keep::tests_folder;
+use super::pin::tests_folder;
 use super::run::words;
 use super::{Flow, Refusal};
 use crate::answer::{Answer, Cell, Digits, RowChange};
@@ -294,6 +294,12 @@ mod tests {
             +,late,2024,It rains.,\n";
         assert_eq!(results, expected);
         assert!(messages.contains("1 new, 0 gone, 2 changed"), "{messages}");
+        assert_eq!(talk.messages(".reload"), "no record changed\n");
+        assert_eq!(
+            talk.results(".diff"),
+            expected,
+            "of the last that changed any"
+        );
         talk.line("documents");
         assert_eq!(
             talk.messages(".diff"),

@@ -2,8 +2,8 @@
 
 use super::{Argument, Command, Section};
 use super::{
-    asking, diff, export, general, help, history, keep, ledger, looking, output, param, run, safe,
-    why,
+    asking, diff, export, general, help, history, keep, ledger, looking, output, param, pin, run,
+    safe, why,
 };
 use crate::repl::settings;
 
@@ -97,7 +97,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "saves the query before and its answer, for ‘whosaid test’ to hold it to",
         section: Section::Queries,
-        run: keep::pin,
+        run: pin::pin,
     },
     Command {
         name: "pin!",
@@ -106,7 +106,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::SavedQuery,
         help: "pins it in the place of a saved and pinned query",
         section: Section::Queries,
-        run: keep::pin_over,
+        run: pin::pin_over,
     },
     Command {
         name: "diff",
