@@ -81,6 +81,9 @@ impl Writer<'_, '_, '_> {
                 text = self.combined(text, &scope);
             }
         }
+        if self.dice.once_in(6) {
+            text = self.sorted_and_joined(text, &mut scope);
+        }
         match self.dice.below(8) {
             0 => self.with_totals(text, &scope),
             1 => self.pivoted(text, &scope),
@@ -166,6 +169,30 @@ impl Writer<'_, '_, '_> {
             },
         };
         format!("{text} | {how} ({other})")
+    }
+
+    /// Sorts rows, perhaps by what they then lose, and joins them with those of another query.
+    fn sorted_and_joined(&mut self, mut text: String, scope: &mut Scope) -> String {
+        let sort = self.sort(scope);
+        let dropped = if self.dice.once_in(2) {
+            self.drop(scope)
+        } else {
+            None
+        };
+        for stage in [sort, dropped].into_iter().flatten() {
+            text = format!("{text} | {stage}");
+        }
+        self.combined(text, scope)
+    }
+
+    fn drop(&mut self, scope: &mut Scope) -> Option<String> {
+        let droppable = scope.columns.len() > 1 || scope.kind.is_some();
+        if !droppable || scope.columns.is_empty() {
+            return None;
+        }
+        let place = self.dice.below(scope.columns.len());
+        let column = scope.columns.remove(place);
+        Some(format!("drop {}", column.name))
     }
 
     /// Writes a query of records of a kind, for `in` and `exists`.
@@ -364,15 +391,7 @@ impl Writer<'_, '_, '_> {
                 scope.columns.append(&mut columns);
                 Some(format!("derive {items}"))
             }
-            5 => {
-                let droppable = scope.columns.len() > 1 || scope.kind.is_some();
-                if !droppable || scope.columns.is_empty() {
-                    return None;
-                }
-                let place = self.dice.below(scope.columns.len());
-                let column = scope.columns.remove(place);
-                Some(format!("drop {}", column.name))
-            }
+            5 => self.drop(scope),
             6 => self.sort(scope),
             7 => self.take(scope),
             8 => Some(format!("skip {}", self.dice.below(4))),
