@@ -22,6 +22,7 @@ pub(crate) mod options;
 pub(crate) mod output;
 pub(crate) mod pager;
 pub(crate) mod params;
+pub(crate) mod progress;
 pub(crate) mod saved;
 pub(crate) mod schema;
 mod shell;

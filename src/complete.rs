@@ -139,6 +139,7 @@ impl Asked<'_> {
         if let Some(held) = &held {
             self.at(held);
         }
+        self.longer_operators();
         if self.cut.begun != Begun::Text {
             let mut wanted = self.cut.wanted();
             // Words come before operators, and the next stage last.
@@ -167,8 +168,9 @@ impl Asked<'_> {
                 }
             }
             Stands::Field => {
-                if let Some(base) = self.place(held, None).and_then(|place| place.base) {
-                    self.fields_of(&base);
+                if let Some(place) = self.place(held, None) {
+                    self.names(&place.columns);
+                    place.base.iter().for_each(|base| self.fields_of(base));
                 }
             }
             Stands::Column => {

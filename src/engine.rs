@@ -27,7 +27,7 @@ use crate::complete::{Completions, complete};
 use crate::diagnostic::Report;
 use crate::evidence::Places;
 use crate::exec::{self, Limits};
-use crate::model::{self, Loaded, Text};
+use crate::model::{self, Loaded, Progress, Text};
 pub use crate::plan::Remembered;
 use crate::plan::{Explain, Planned};
 pub use crate::store::Changes;
@@ -66,7 +66,19 @@ impl Ledger {
     ///
     /// [`Error::Ledger`], with everything that is wrong with the files.
     pub fn open(path: impl AsRef<Path>) -> Result<Ledger, Error> {
-        Ledger::loaded(model::load_folder(path.as_ref()))
+        Ledger::open_telling(path, |_| {})
+    }
+
+    /// Opens it, and tells behind each file how far it is.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Ledger::open`].
+    pub fn open_telling(
+        path: impl AsRef<Path>,
+        mut tell: impl FnMut(Progress),
+    ) -> Result<Ledger, Error> {
+        Ledger::loaded(model::load_folder_telling(path.as_ref(), &mut tell))
     }
 
     /// Opens a ledger from texts of its files.

@@ -17,6 +17,7 @@ mod report;
 pub use chain::{Node, Step};
 pub use claim::{Claim, Figure, Source};
 pub use facts::Fact;
+pub(crate) use find::like;
 pub use find::{find, row};
 pub use originals::Originals;
 pub use places::{Place, Places};

@@ -27,6 +27,7 @@ mod keys;
 mod matcher;
 mod nested;
 mod notes;
+mod order;
 mod output;
 mod pairs;
 mod percent;
@@ -64,8 +65,8 @@ pub use grounds::{Ground, Grounded};
 pub use tally::{Count, Tally, tally};
 pub use trace::{Measured, Trace};
 
-/// So many rows are worked on between two looks at the cancel flag.
-const STRIDE: usize = 4096;
+/// So many rows are gone over between two looks at the cancel flag.
+const STRIDE: usize = 2048;
 
 /// Why an evaluation ended without an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -225,6 +226,14 @@ impl<'a> Run<'a> {
             Some(limit) if rows > limit => Err(Stopped::TooManyRows(limit)),
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// Returns early, every so many rows, where the evaluation has been cancelled or its time is over.
+    fn pace(&self, row: usize) -> Result<(), Stopped> {
+        if row.is_multiple_of(STRIDE) {
+            self.check(0)?;
+        }
+        Ok(())
     }
 
     /// Returns the text of a code, the store's or one made here.

@@ -209,6 +209,31 @@ fn beginnings() -> Vec<String> {
     beginnings.into_iter().collect()
 }
 
+/// How many beginnings are tried where there are records to be counted.
+const COUNTED: usize = 1200;
+
+#[test]
+fn no_cursor_makes_counting_panic() {
+    let records = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/ledgers/doubts");
+    let ledger = Ledger::open(records).expect("nothing is wrong with it");
+    let beginnings = beginnings();
+    let apart = beginnings.len().div_ceil(COUNTED);
+    for text in beginnings.iter().step_by(apart) {
+        try_cursor(&ledger, text, text.len());
+    }
+    // Every beginning of these counts something.
+    for text in [
+        "claims as c where said > c.said and source.party = \"a\" | derive said.year as n | where n = 2",
+        "claims without \"a\" as of 2020 where about[kind = person] = \"b\" and reports.frame = x",
+        "claims | group source aggregate max(said) as last | where last in (2019..2020, 2021-01)",
+        "param $day: date = today; documents where published >= $day and language = \"en\"",
+    ] {
+        for (end, _) in text.char_indices() {
+            try_cursor(&ledger, &text[..end], end);
+        }
+    }
+}
+
 #[test]
 fn no_cursor_makes_it_panic() {
     let ledger = Ledger::from_texts([]).expect("nothing is wrong with no files");

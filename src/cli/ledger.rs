@@ -44,8 +44,12 @@ pub(crate) fn expect_ledger(path: &Path, messages: &Messages) -> Result<(), Stop
         Some(command) => diagnostic.help(format!("did you mean the command ‘{command}’?")),
         None => diagnostic,
     };
-    let hint = here(path)
-        .unwrap_or("name its folder with --ledger DIR or $WHOSAID_LEDGER, or try --sample");
+    let hint = if messages.are_brief() {
+        "‘.open FOLDER’ opens one; ‘.open --sample’ opens the one that comes with whosaid"
+    } else {
+        let elsewhere = "name its folder with --ledger DIR or $WHOSAID_LEDGER, or try --sample";
+        here(path).unwrap_or(elsewhere)
+    };
     messages.report(&diagnostic.help(hint).into());
     Err(Stop::Ledger)
 }

@@ -58,6 +58,12 @@ impl Messages {
         self.most == MOST_AT_PROMPT
     }
 
+    /// Returns the terminal that shows them to a person who wants more than errors.
+    pub(crate) fn terminal(&self) -> Option<Stream> {
+        let shows = self.format == ErrorFormat::Human && !self.quiet;
+        (shows && self.stream.is_terminal()).then(|| self.stream.clone())
+    }
+
     /// Returns the last report of an error, whole.
     pub(crate) fn last(&self) -> Report {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);

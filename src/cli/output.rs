@@ -112,6 +112,14 @@ impl Output {
         self.is_attended = true;
     }
 
+    /// Takes what is written next for the answer to another line; at a prompt the line itself parts
+    /// it from those before.
+    pub(crate) fn begin_line(&mut self) {
+        if self.is_attended && self.goes_to_terminal() {
+            self.written = 0;
+        }
+    }
+
     /// Shows what is written on a screen of this size, without colours.
     pub(crate) fn show_on(&mut self, size: Size) {
         self.stream.show_on(size);

@@ -92,8 +92,7 @@ impl Asked<'_> {
         if ty.is("truth") {
             self.truths();
         } else if ty.is("date") {
-            self.found
-                .value(CandidateKind::Keyword, "today", false, "the day of asking");
+            self.days_of_pages();
         } else if let Some(kind) = crate::plan::collection_named(&ty.text) {
             self.records(kind, None);
         }

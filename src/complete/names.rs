@@ -54,14 +54,13 @@ pub(super) fn names<'s>(
         hits: Vec::new(),
         places: FxHashMap::default(),
     };
-    let folded = fold_name(typed);
     let len = store.collection(kind).len();
-    if folded.is_empty() {
+    if fold_name(typed).is_empty() {
         let records = (0..len).map(row_number).filter(|record| takes(*record));
         records.for_each(|record| hits.add(record, (Inner::Begins, None)));
         return hits.hits;
     }
-    let best = best_spellings(store, kind, &folded);
+    let best = best_spellings(store, kind, typed);
     for (row, best) in best.iter().enumerate() {
         let record = row_number(row);
         if let Some(best) = best.filter(|_| takes(record)) {
@@ -107,12 +106,21 @@ fn ids<'s>(
 /// How a record's best spelling goes on with what was typed, and another name that it is.
 type Best<'s> = (Inner, Option<&'s str>);
 
-/// Returns the spelling of each record that goes on best with what was typed, folded.
-fn best_spellings<'s>(store: &'s Store, kind: Kind, typed: &str) -> Vec<Option<Best<'s>>> {
+/// Returns the spelling of each record that goes on best with what was typed.
+fn best_spellings<'s>(store: &'s Store, kind: Kind, written: &str) -> Vec<Option<Best<'s>>> {
     let names = store.names(kind);
     let spelt = names.spelt(store, kind);
     let mut best: Vec<Option<Best<'_>>> = vec![None; store.collection(kind).len()];
-    for (place, inner) in spelt.holding(typed) {
+    let of_owner = possessed(written).map(|(owner, thing)| {
+        let of = format!(" of {owner}");
+        let named = spelt.holding(&thing).into_iter();
+        let owned = move |(place, inner): &(usize, Inner)| {
+            *inner != Inner::Within && names.spellings()[*place].folded.contains(&of)
+        };
+        named.filter(owned)
+    });
+    let plain = spelt.holding(&fold_name(written)).into_iter();
+    for (place, inner) in plain.chain(of_owner.into_iter().flatten()) {
         let spelling = &names.spellings()[place];
         let Some(slot) = best.get_mut(spelling.bearer.row as usize) else {
             continue;
@@ -124,6 +132,15 @@ fn best_spellings<'s>(store: &'s Store, kind: Kind, typed: &str) -> Vec<Option<B
         }
     }
     best
+}
+
+/// Takes `the owner's thing` apart, folded: the thing may be called one of its owner, too.
+fn possessed(written: &str) -> Option<(String, String)> {
+    let (owner, thing) = ["'s ", "’s "]
+        .iter()
+        .find_map(|mark| written.split_once(mark))?;
+    let (owner, thing) = (fold_name(owner), fold_name(thing));
+    (!owner.is_empty() && !thing.is_empty()).then_some((owner, thing))
 }
 
 /// The hits so far; records that are called alike are one.

@@ -26,6 +26,20 @@ impl Asked<'_> {
         }
     }
 
+    /// Adds the operators that go on with the signs which stand right before the place.
+    pub(super) fn longer_operators(&mut self) {
+        let Some((cut, signs)) = self.cut.before_signs() else {
+            return;
+        };
+        for row in self.fitting(&cut) {
+            if let Some(rest) = row.spelling.strip_prefix(signs).filter(|it| !it.is_empty()) {
+                let rest = format!("{rest} ");
+                let kind = CandidateKind::Operator;
+                self.found.written(kind, row.spelling, rest, row.help);
+            }
+        }
+    }
+
     /// Adds the tests that `not` may stand before.
     pub(super) fn negated_tests(&mut self) {
         let Some(cut) = self.cut.before_last_word() else {

@@ -116,6 +116,13 @@ impl Ledger {
         Ok(evidence::mention(&self.store, kind, row, false))
     }
 
+    /// Finds records whose ids begin with a text, or else have it within; so many at the most.
+    pub(crate) fn records_like(&self, text: &str, most: usize) -> Vec<Mention> {
+        let found = evidence::like(&self.store, text, most).into_iter();
+        let mentions = found.map(|(kind, row)| evidence::mention(&self.store, kind, row, false));
+        mentions.collect()
+    }
+
     /// Compares every passage with the original texts in a folder.
     pub fn originals(&self, folder: &Folder) -> Originals {
         Originals::new(&self.store, folder)

@@ -1,5 +1,7 @@
 //! Records found by what a person writes: `ID`, or `KIND:ID`.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::model::Kind;
 use crate::store::Store;
@@ -59,6 +61,28 @@ pub fn row(store: &Store, kind: Kind, id: &str) -> Option<u32> {
     let code = store.texts().code(id)?;
     let collection = store.collection(kind);
     (0..collection.somebody()).find(|row| collection.id_code(*row) == code)
+}
+
+/// Returns records whose ids begin with a text, or else those that have it within; each id once, of
+/// claims first.
+pub(crate) fn like(store: &Store, text: &str, most: usize) -> Vec<(Kind, u32)> {
+    let text = text.to_lowercase();
+    let kinds = [Kind::Claims].into_iter().chain(Kind::ALL);
+    let rows = |kind: Kind| (0..store.collection(kind).somebody()).map(move |row| (kind, row));
+    let found = |fits: &dyn Fn(&str) -> bool| {
+        let mut seen = HashSet::new();
+        let all = kinds.clone().flat_map(rows);
+        let fitting = all.filter(|(kind, row)| {
+            let id = store.id(*kind, *row);
+            fits(&id.to_lowercase()) && seen.insert(id)
+        });
+        fitting.take(most).collect::<Vec<_>>()
+    };
+    let beginning = found(&|id| id.starts_with(&text));
+    if beginning.is_empty() {
+        return found(&|id| id.contains(&text));
+    }
+    beginning
 }
 
 fn unknown_kind(text: &str, word: &str) -> Diagnostic {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::column::Col;
 use super::frame::{Frame, Rows};
-use super::sort::{RowKey, first_of_alike, row_key};
+use super::sort::{RowKey, row_key};
 use super::{Run, Stopped};
 use crate::plan::{Combination, Query};
 use crate::store::{Bits, Truths};
@@ -29,7 +29,7 @@ impl Run<'_> {
         for output in &query.output {
             columns.push(self.under(query, |run| run.eval(&output.expr, &others))?);
         }
-        let frame = combine_tables(how, &rows.into_frame(), &columns, &others);
+        let frame = self.combine_tables(how, &rows.into_frame(), &columns, &others)?;
         self.check(frame.len())?;
         Ok(Rows::Frame(frame))
     }
@@ -61,43 +61,53 @@ impl Run<'_> {
     }
 }
 
-/// Joins rows by all their columns; rows that are alike are one, certain where any of them is.
-fn combine_tables(how: Combination, frame: &Frame, columns: &[Col], others: &Frame) -> Frame {
-    let certain = &others.certain;
-    if how == Combination::Union {
-        let both = frame.columns.iter().zip(columns);
-        let (own, len) = (frame.len(), frame.len() + certain.len());
-        let certain = Bits::from_fn(len, |row| {
-            if row < own {
-                frame.certain.get(row)
-            } else {
-                certain.get(row - own)
-            }
-        });
-        let joined = both.map(|(own, other)| own.followed_by(other)).collect();
-        let grounds = frame.grounds.is_some();
-        let grounds = grounds.then(|| [frame.all_grounds(), others.all_grounds()].concat());
-        let joined = Frame {
-            grounds,
-            ..Frame::of_columns(joined, certain)
-        };
-        return first_of_alike(&joined.columns, &joined);
-    }
-    let mut among: FxHashMap<RowKey, bool> = FxHashMap::default();
-    for row in 0..certain.len() {
-        *among.entry(row_key(columns, row)).or_default() |= certain.get(row);
-    }
-    let frame = first_of_alike(&frame.columns, frame);
-    frame.kept(|row| {
-        let among = match among.get(&row_key(&frame.columns, row)) {
-            Some(true) => Truth::Yes,
-            Some(false) => Truth::Possible,
-            None => Truth::No,
-        };
-        if how == Combination::Except {
-            !among
-        } else {
-            among
+impl Run<'_> {
+    /// Joins rows by all their columns; rows that are alike are one, certain where any of them is.
+    fn combine_tables(
+        &self,
+        how: Combination,
+        frame: &Frame,
+        columns: &[Col],
+        others: &Frame,
+    ) -> Result<Frame, Stopped> {
+        let certain = &others.certain;
+        if how == Combination::Union {
+            let both = frame.columns.iter().zip(columns);
+            let (own, len) = (frame.len(), frame.len() + certain.len());
+            let certain = Bits::from_fn(len, |row| {
+                if row < own {
+                    frame.certain.get(row)
+                } else {
+                    certain.get(row - own)
+                }
+            });
+            let joined = both.map(|(own, other)| own.followed_by(other)).collect();
+            let grounds = frame.grounds.is_some();
+            let grounds = grounds.then(|| [frame.all_grounds(), others.all_grounds()].concat());
+            let joined = Frame {
+                grounds,
+                ..Frame::of_columns(joined, certain)
+            };
+            return self.first_of_alike(&joined.columns, &joined);
         }
-    })
+        let mut among: FxHashMap<RowKey, bool> = FxHashMap::default();
+        for row in 0..certain.len() {
+            self.pace(row)?;
+            *among.entry(row_key(columns, row)).or_default() |= certain.get(row);
+        }
+        let frame = self.first_of_alike(&frame.columns, frame)?;
+        self.check(0)?;
+        Ok(frame.kept(|row| {
+            let among = match among.get(&row_key(&frame.columns, row)) {
+                Some(true) => Truth::Yes,
+                Some(false) => Truth::Possible,
+                None => Truth::No,
+            };
+            if how == Combination::Except {
+                !among
+            } else {
+                among
+            }
+        }))
+    }
 }

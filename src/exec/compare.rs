@@ -3,7 +3,7 @@
 use super::column::{Col, Scalar};
 use super::frame::{Frame, Rows};
 use super::truths::any_of_rows;
-use super::{Run, STRIDE, Stopped};
+use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::plan::{Expr, Query};
 use crate::store::{Bits, Truths};
@@ -19,9 +19,7 @@ impl Run<'_> {
     ) -> Result<Truths, Stopped> {
         let mut truths = Truths::sure(Bits::none(left.len()));
         for row in 0..left.len() {
-            if row % STRIDE == 0 {
-                self.check(0)?;
-            }
+            self.pace(row)?;
             let mut any = Truth::No;
             for (a, a_doubtful) in left.of(row) {
                 for (b, b_doubtful) in right.of(row) {
@@ -136,9 +134,7 @@ impl Run<'_> {
         let matcher = self.matcher(Comparison::Equal, (&members, types.0), certain, types.1);
         let mut truths = Truths::sure(Bits::none(column.len()));
         for row in 0..column.len() {
-            if row % STRIDE == 0 {
-                self.check(0)?;
-            }
+            self.pace(row)?;
             let mut any = Truth::No;
             for (element, doubtful) in column.of(row) {
                 // Every predicate on somebody not known is possible, whatever the set.

@@ -22,6 +22,7 @@ impl Run<'_> {
             let (mut present, mut uncertain) = (0, 0);
             let mut met = Met::default();
             for row in 0..column.len() {
+                self.pace(row)?;
                 let mut any = false;
                 let mut unsure = false;
                 for (value, doubtful) in column.of(row) {
@@ -34,7 +35,8 @@ impl Run<'_> {
                 present += i64::from(any);
                 uncertain += i64::from(unsure);
             }
-            let (ends, commonest) = met.summed(|value| self.sortable(value, ty));
+            let (ends, commonest) =
+                met.summed(|value| self.sortable(value, ty), |place| self.pace(place))?;
             let commonest = match commonest {
                 Some((value, rows)) => {
                     let text = format!("{} ({rows})", self.printed(value, ty));
@@ -127,10 +129,12 @@ impl Met {
     fn summed(
         &self,
         sortable: impl Fn(Scalar) -> Sortable,
-    ) -> (Option<Ends>, Option<(Scalar, usize)>) {
+        pace: impl Fn(usize) -> Result<(), Stopped>,
+    ) -> Result<Summed, Stopped> {
         let mut ends: Option<Ends> = None;
         let mut commonest: Option<(Sortable, &Value)> = None;
-        for value in &self.values {
+        for (place, value) in self.values.iter().enumerate() {
+            pace(place)?;
             let sortable = sortable(value.value);
             let is_first = commonest.as_ref().is_none_or(|(other, most)| {
                 value.rows > most.rows
@@ -141,9 +145,13 @@ impl Met {
             }
             widen(&mut ends, (sortable, value.value));
         }
-        (ends, commonest.map(|(_, value)| (value.value, value.rows)))
+        let commonest = commonest.map(|(_, value)| (value.value, value.rows));
+        Ok((ends, commonest))
     }
 }
+
+/// The ends of the values of a column, and the one that most rows have, with their number.
+type Summed = (Option<Ends>, Option<(Scalar, usize)>);
 
 /// The first and the last value of a column in its order.
 type Ends = ((Sortable, Scalar), (Sortable, Scalar));

@@ -29,7 +29,7 @@ impl Run<'_> {
             }
             ExprKind::Call(function, args) => {
                 let columns = self.arguments(args, frame)?;
-                Ok(self.call(*function, args, &columns, expr.ty))
+                self.call(*function, args, &columns, expr.ty)
             }
             ExprKind::Arithmetic(op, left, right) => {
                 self.arithmetic(*op, left, right, expr.ty, frame)
@@ -49,7 +49,7 @@ impl Run<'_> {
             }
             ExprKind::Fold(aggregate, distinct, inner) => {
                 let values = self.eval(inner, frame)?;
-                Ok(self.fold_rows(*aggregate, *distinct, &values, inner.ty, expr.ty))
+                self.fold_rows(*aggregate, *distinct, &values, inner.ty, expr.ty)
             }
             ExprKind::Condition(predicate) => self.condition(predicate, frame),
         }
@@ -89,6 +89,7 @@ impl Run<'_> {
             }
         };
         for step in &path.steps {
+            self.check(0)?;
             column = match step {
                 Step::Follow { from, field, to } => self.follow(column, *from, *field, *to),
                 Step::Repeat { kind, field, times } => self.repeat(&column, *kind, *field, *times),
@@ -100,6 +101,7 @@ impl Run<'_> {
                 }
             };
         }
+        self.check(0)?;
         match &path.leaf {
             Leaf::Itself => Ok(column),
             Leaf::Field(kind, field) => Ok(self.field(column, *kind, *field, ty)),

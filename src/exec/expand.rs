@@ -20,6 +20,7 @@ impl Run<'_> {
         // Few rows may have very many values.
         let mut next_check = 0;
         for row in 0..frame.len() {
+            self.pace(row)?;
             if rows.len() >= next_check {
                 self.check(rows.len())?;
                 next_check = rows.len() + STRIDE;

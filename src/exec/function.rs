@@ -30,14 +30,14 @@ impl Run<'_> {
         args: &[Expr],
         columns: &[(Col, Type)],
         ty: Type,
-    ) -> Col {
+    ) -> Result<Col, Stopped> {
         if function == Function::If {
-            return self.choose(columns, ty);
+            return Ok(self.choose(columns, ty));
         }
         let (first, rest) = columns
             .split_first()
             .expect("plan gives every function its arguments");
-        match function {
+        Ok(match function {
             Function::Bucket => bucketed(first.0.clone(), &args[1], ty),
             Function::Split => self.split(first, rest),
             Function::Join => self.join(first, rest),
@@ -58,8 +58,8 @@ impl Run<'_> {
             | Function::Ceil
             | Function::Least
             | Function::Greatest
-            | Function::Days => self.each(function, first, rest, ty),
-        }
+            | Function::Days => self.each(function, first, rest, ty)?,
+        })
     }
 
     /// Applies a function to every element of its first argument, with the others of its row.
@@ -69,11 +69,12 @@ impl Run<'_> {
         (first, from): &(Col, Type),
         rest: &[(Col, Type)],
         ty: Type,
-    ) -> Col {
+    ) -> Result<Col, Stopped> {
         let mut values = Values::with_capacity(ty, first.values.len());
         let mut doubts = Vec::new();
         let mut others = Vec::with_capacity(rest.len());
         for row in 0..first.len() {
+            self.pace(row)?;
             others.clear();
             others.extend(
                 rest.iter()
@@ -98,11 +99,11 @@ impl Run<'_> {
                 values.push(result);
             }
         }
-        Col {
+        Ok(Col {
             ends: first.ends.clone(),
             doubt: doubt_bits(&doubts, values.len()),
             values,
-        }
+        })
     }
 
     fn apply(

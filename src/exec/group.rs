@@ -6,7 +6,7 @@ use super::eval::doubt_bits;
 use super::frame::Frame;
 use super::groups::{Groups, KeyColumn, groups, under_no_group};
 use super::keys::{code, one_unknown};
-use super::{Run, STRIDE, Stopped};
+use super::{Run, Stopped};
 use crate::operator::Aggregate;
 use crate::plan::{Call, Expr, Output};
 use crate::store::{Bits, NONE, row_number};
@@ -36,7 +36,7 @@ impl Run<'_> {
             columns.push(self.key_column(&key.expr, frame)?);
         }
         self.check(frame.len())?;
-        let mut groups = groups(&columns, frame.len());
+        let mut groups = groups(&columns, frame.len(), |row| self.pace(row))?;
         self.remark_several_keys(&columns, frame.len());
         let sure = if keys.is_empty() {
             vec![true]
@@ -47,7 +47,8 @@ impl Run<'_> {
             let rows = under_no_group(&groups, &sure, frame.len());
             self.remarks.under_no_group(rows);
         }
-        let mut order = self.group_order(keys, &columns, &groups, &sure);
+        let mut order = self.group_order(keys, &columns, &groups, &sure)?;
+        self.check(0)?;
         if whole {
             order.push(groups.add_whole(keys.len(), frame.len()));
         }
@@ -91,7 +92,7 @@ impl Run<'_> {
         let column = self.eval(key, frame)?;
         let column = one_unknown(column, key.ty, self.somebody_of(key.ty));
         Ok(KeyColumn {
-            coded: code(&column),
+            coded: code(&column, |row| self.pace(row))?,
             ends: column.ends,
         })
     }
@@ -103,18 +104,14 @@ impl Run<'_> {
         columns: &[KeyColumn],
         groups: &Groups,
         sure: &[bool],
-    ) -> Vec<usize> {
-        let ranks: Vec<Vec<u32>> = keys
-            .iter()
-            .zip(columns)
-            .map(|(key, column)| {
-                let distinct = column.coded.distinct.iter().map(|(value, _)| *value);
-                let values = Values::collect(key.expr.ty, distinct);
-                self.ranks(&Col::single(values), key.expr.ty, false)
-            })
-            .collect();
-        let mut order: Vec<usize> = (0..sure.len()).filter(|group| sure[*group]).collect();
-        order.sort_by_cached_key(|&group| {
+    ) -> Result<Vec<usize>, Stopped> {
+        let ranks = keys.iter().zip(columns).map(|(key, column)| {
+            let distinct = column.coded.distinct.iter().map(|(value, _)| *value);
+            let values = Values::collect(key.expr.ty, distinct);
+            self.ranks(&Col::single(values), key.expr.ty, false)
+        });
+        let ranks = ranks.collect::<Result<Vec<_>, Stopped>>()?;
+        let keyed = |group: usize| {
             let rank = |(place, ranks): (usize, &Vec<u32>)| match groups.keys[group][place] {
                 NONE => (u32::MAX, false),
                 code => {
@@ -122,9 +119,12 @@ impl Run<'_> {
                     (ranks[code as usize], doubtful)
                 }
             };
-            ranks.iter().enumerate().map(rank).collect::<Vec<_>>()
-        });
-        order
+            let key: Vec<_> = ranks.iter().enumerate().map(rank).collect();
+            (key, group)
+        };
+        let shown = (0..sure.len()).filter(|group| sure[*group]);
+        let order = self.ordered(shown.map(keyed).collect(), |(a, _), (b, _)| a.cmp(b))?;
+        Ok(order.into_iter().map(|(_, group)| group).collect())
     }
 
     /// Computes one aggregate for every group.
@@ -159,10 +159,8 @@ impl Run<'_> {
         let column = self.eval(operand, frame)?;
         let mut members: Vec<Vec<Member>> = vec![Vec::new(); groups.keys.len()];
         let mut not_read = Bits::none(frame.len());
-        for (row, group) in groups.members() {
-            if row % STRIDE == 0 {
-                self.check(0)?;
-            }
+        for (place, (row, group)) in groups.members().enumerate() {
+            self.pace(place)?;
             let truth = truth(row);
             if truth == Truth::No {
                 continue;
@@ -189,8 +187,8 @@ impl Run<'_> {
             self.remarks.not_read(not_read.count());
         }
         let mut results = Vec::with_capacity(order.len());
-        for &group in order {
-            self.check(0)?;
+        for (place, &group) in order.iter().enumerate() {
+            self.pace(place)?;
             results.push(self.aggregate(
                 call.aggregate,
                 call.distinct,
@@ -209,9 +207,10 @@ impl Run<'_> {
         column: &Col,
         from: Type,
         ty: Type,
-    ) -> Col {
+    ) -> Result<Col, Stopped> {
         let mut results = Vec::with_capacity(column.len());
         for row in 0..column.len() {
+            self.pace(row)?;
             let items = column
                 .of(row)
                 .map(|(value, doubtful)| Item {
@@ -226,7 +225,7 @@ impl Run<'_> {
                 from,
             ));
         }
-        gathered(results, ty, aggregate == Aggregate::List)
+        Ok(gathered(results, ty, aggregate == Aggregate::List))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Stopped;
 use super::column::Scalar;
 use super::frame::Frame;
 use super::keys::Coded;
@@ -89,13 +90,18 @@ pub(super) fn under_no_group(groups: &Groups, shown: &[bool], rows: usize) -> us
 }
 
 /// Numbers the combinations of keys in the order they are first met.
-pub(super) fn groups(columns: &[KeyColumn], rows: usize) -> Groups {
+/// It may be told to stop at any row.
+pub(super) fn groups(
+    columns: &[KeyColumn],
+    rows: usize,
+    pace: impl Fn(usize) -> Result<(), Stopped>,
+) -> Result<Groups, Stopped> {
     if columns.is_empty() {
-        return Groups {
+        return Ok(Groups {
             groups: vec![0; rows],
             rows: None,
             keys: vec![Vec::new()],
-        };
+        });
     }
     let size = |column: &KeyColumn| column.coded.distinct.len() + 1;
     let sizes: Vec<usize> = columns.iter().map(size).collect();
@@ -106,7 +112,7 @@ pub(super) fn groups(columns: &[KeyColumn], rows: usize) -> Groups {
     if let Some(combinations) = dense
         && columns.iter().all(|column| column.ends.is_none())
     {
-        return one_group_each(columns, &sizes, combinations, rows);
+        return Ok(one_group_each(columns, &sizes, combinations, rows));
     }
     let mut numbering = match dense {
         Some(combinations) => Numbering::Array(vec![NONE; combinations]),
@@ -115,16 +121,17 @@ pub(super) fn groups(columns: &[KeyColumn], rows: usize) -> Groups {
     let (mut groups, mut of_rows, mut keys) = (Vec::new(), Vec::new(), Vec::new());
     let mut combination = vec![NONE; columns.len()];
     for row in 0..rows {
+        pace(row)?;
         combine(columns, row, 0, &mut combination, &mut |combination| {
             groups.push(numbering.number(combination, &sizes, &mut keys));
             of_rows.push(row_number(row));
         });
     }
-    Groups {
+    Ok(Groups {
         groups,
         rows: Some(of_rows),
         keys,
-    }
+    })
 }
 
 /// Numbers the combinations of keys where each row has one, key by key over all rows.

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::Run;
 use super::column::{Col, Scalar, Values};
 use super::eval::doubt_bits;
+use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::store::{Bits, NONE, UNKNOWN, UNKNOWN_WORD};
 use crate::value::{Day, Point, Range, Real, Truth, Type, fold_text};
@@ -105,8 +105,11 @@ pub(super) struct Coded {
     pub(super) distinct: Vec<(Scalar, bool)>,
 }
 
-/// Numbers the elements of a column in the order they are first met.
-pub(super) fn code(column: &Col) -> Coded {
+/// Numbers the elements of a column in the order they are first met; it may be told to stop at any.
+pub(super) fn code(
+    column: &Col,
+    pace: impl Fn(usize) -> Result<(), Stopped>,
+) -> Result<Coded, Stopped> {
     let doubtful = |element| column.is_doubtful(element);
     let mut distinct = Vec::new();
     let codes = match &column.values {
@@ -134,35 +137,43 @@ pub(super) fn code(column: &Col) -> Coded {
             let mut places: FxHashMap<(Range<Day>, bool, bool), u32> = FxHashMap::default();
             let mut last = None;
             let code = |(element, &(days, text)): (usize, &(Range<Day>, u32))| {
+                pace(element)?;
                 let key = (days, days.is_unknown() && text == NONE, doubtful(element));
                 if let Some((earlier, code)) = last
                     && earlier == key
                 {
-                    return code;
+                    return Ok(code);
                 }
                 let code = *places.entry(key).or_insert_with(|| {
                     distinct.push((column.values.get(element), key.2));
                     crate::store::row_number(distinct.len() - 1)
                 });
                 last = Some((key, code));
-                code
+                Ok(code)
             };
-            dates.iter().enumerate().map(code).collect()
+            dates
+                .iter()
+                .enumerate()
+                .map(code)
+                .collect::<Result<_, Stopped>>()?
         }
         Values::Text(_) | Values::Truth(_) | Values::Number(_) | Values::Duration(_) => {
             let mut places: std::collections::HashMap<(Key, bool), u32, FxBuildHasher> =
                 FxHashMap::default();
             let code = |element: usize| {
+                pace(element)?;
                 let key = (key_of(column.values.get(element)), doubtful(element));
-                *places.entry(key).or_insert_with(|| {
+                Ok(*places.entry(key).or_insert_with(|| {
                     distinct.push((column.values.get(element), key.1));
                     crate::store::row_number(distinct.len() - 1)
-                })
+                }))
             };
-            (0..column.values.len()).map(code).collect()
+            (0..column.values.len())
+                .map(code)
+                .collect::<Result<_, Stopped>>()?
         }
     };
-    Coded { codes, distinct }
+    Ok(Coded { codes, distinct })
 }
 
 /// Numbers elements that are small numbers themselves.

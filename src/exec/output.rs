@@ -19,12 +19,15 @@ impl Run<'_> {
             let column = self.eval(&output.expr, frame)?;
             let ty = output.expr.ty;
             let shared = self.shared_labels(&column, ty);
-            let cells =
-                (0..column.len()).map(|row| self.cell(&column, row, output.expr.many, ty, &shared));
+            let mut cells = Vec::with_capacity(column.len());
+            for row in 0..column.len() {
+                self.pace(row)?;
+                cells.push(self.cell(&column, row, output.expr.many, ty, &shared));
+            }
             columns.push(Column {
                 name: output.name.clone(),
                 ty,
-                cells: cells.collect(),
+                cells,
             });
         }
         let certain = (0..frame.len()).map(|row| frame.certain.get(row)).collect();

@@ -44,8 +44,8 @@ impl Run<'_> {
         ];
         self.check(frame.len())?;
         self.remark_several_keys(&columns, frame.len());
-        let rows = self.axis(down, &columns[0], frame);
-        let cols = self.axis(across, &columns[1], frame);
+        let rows = self.axis(down, &columns[0], frame)?;
+        let cols = self.axis(across, &columns[1], frame)?;
         if cols.codes.len() > MOST_COLUMNS {
             return Err(Stopped::TooManyColumns {
                 columns: cols.codes.len(),
@@ -55,7 +55,7 @@ impl Run<'_> {
         let total = usize::from(pivot.totals);
         let (height, width) = (rows.codes.len() + total, cols.codes.len() + total);
         self.check(height.saturating_mul(width))?;
-        let cells = self.cells(&columns, [&rows, &cols], pivot.totals, frame.len());
+        let cells = self.cells(&columns, [&rows, &cols], pivot.totals, frame.len())?;
         let order: Vec<usize> = (0..height * width).collect();
         let mut called = Vec::with_capacity(pivot.calls.len());
         for call in &pivot.calls {
@@ -86,18 +86,18 @@ impl Run<'_> {
     }
 
     /// Finds the values of a key that have a certain row, in their order.
-    fn axis(&self, key: &Output, column: &KeyColumn, frame: &Frame) -> Axis {
-        let groups = groups(from_ref(column), frame.len());
+    fn axis(&self, key: &Output, column: &KeyColumn, frame: &Frame) -> Result<Axis, Stopped> {
+        let groups = groups(from_ref(column), frame.len(), |row| self.pace(row))?;
         let sure = groups.sure(frame);
-        let order = self.group_order(from_ref(key), from_ref(column), &groups, &sure);
+        let order = self.group_order(from_ref(key), from_ref(column), &groups, &sure)?;
         let codes: Vec<u32> = order.iter().map(|group| groups.keys[*group][0]).collect();
         let places = codes.iter().enumerate().map(|(place, code)| (*code, place));
-        Axis {
+        Ok(Axis {
             places: places.collect(),
             codes,
             order,
             groups,
-        }
+        })
     }
 
     /// Puts every row into the cells that it stands in, row by row of the table, those of totals
@@ -108,7 +108,7 @@ impl Run<'_> {
         [rows, cols]: [&Axis; 2],
         totals: bool,
         len: usize,
-    ) -> Groups {
+    ) -> Result<Groups, Stopped> {
         let (height, width) = (rows.codes.len(), cols.codes.len() + usize::from(totals));
         let mut all = Groups {
             groups: Vec::new(),
@@ -116,8 +116,9 @@ impl Run<'_> {
             keys: vec![Vec::new(); (height + usize::from(totals)) * width],
         };
         let mut shown = Bits::none(len);
-        let both = groups(columns, len);
+        let both = groups(columns, len, |row| self.pace(row))?;
         for (row, group) in both.members() {
+            self.pace(row)?;
             let [down, across] = both.keys[group][..] else {
                 unreachable!("there are two keys")
             };
@@ -128,6 +129,7 @@ impl Run<'_> {
         }
         self.remarks.under_no_group(len - shown.count());
         if totals {
+            self.check(0)?;
             for (row, down) in rows.members() {
                 all.push(row, down * width + width - 1);
             }
@@ -136,7 +138,7 @@ impl Run<'_> {
             }
             (0..len).for_each(|row| all.push(row, height * width + width - 1));
         }
-        all
+        Ok(all)
     }
 
     /// Returns what the columns are called, each otherwise than those before it.

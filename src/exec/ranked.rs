@@ -66,6 +66,7 @@ impl Run<'_> {
         let found = self.found(search, kind)?;
         let mut best: Vec<(usize, f64, Truth)> = Vec::new();
         for (row, record) in frame.records.iter().enumerate() {
+            self.pace(row)?;
             if let Some(tally) = found.tallies.get(record) {
                 let truth = tally.truth(search);
                 if truth != Truth::No {
@@ -73,7 +74,7 @@ impl Run<'_> {
                 }
             }
         }
-        best.sort_by(|(_, a, _), (_, b, _)| b.total_cmp(a));
+        let best = self.ordered(best, |(_, a, _), (_, b, _)| b.total_cmp(a))?;
         let rows: Vec<usize> = best.iter().map(|(row, ..)| *row).collect();
         let mut kept = frame.gather(&rows);
         kept.certain = Bits::from_fn(best.len(), |row| {
@@ -120,6 +121,7 @@ impl Run<'_> {
             let words = self.words_of(text);
             let held = held(words, search);
             for (row, &record) in all.records.iter().enumerate() {
+                self.pace(row)?;
                 for (value, doubtful) in column.of(row) {
                     let Scalar::Text(code) = value else {
                         continue;

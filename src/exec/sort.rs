@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::column::{Col, Scalar};
 use super::frame::Frame;
-use super::keys::{Key, Sortable, key_of, one_unknown, unknown_without_doubt};
+use super::keys::{Key, Sortable, code, key_of, one_unknown, unknown_without_doubt};
 use super::{Run, Stopped};
 use crate::plan::{Expr, SortKey};
 use crate::store::{Bits, NONE};
@@ -20,12 +20,11 @@ impl Run<'_> {
     pub(super) fn sort(&mut self, keys: &[SortKey], frame: &Frame) -> Result<Frame, Stopped> {
         let ranks = self.sort_ranks(keys, frame)?;
         self.check(frame.len())?;
-        let mut order: Vec<usize> = (0..frame.len()).collect();
-        order.sort_by(|&a, &b| {
+        let order = self.ordered((0..frame.len()).collect(), |&a, &b| {
             let by =
                 |ordering: Ordering, rank: &Vec<u32>| ordering.then_with(|| rank[a].cmp(&rank[b]));
             ranks.iter().fold(Ordering::Equal, by)
-        });
+        })?;
         Ok(frame.gather(&order))
     }
 
@@ -38,7 +37,7 @@ impl Run<'_> {
         let mut ranks = Vec::with_capacity(keys.len());
         for key in keys {
             let column = self.eval(&key.expr, frame)?;
-            ranks.push(self.ranks(&column, key.expr.ty, key.descending));
+            ranks.push(self.ranks(&column, key.expr.ty, key.descending)?);
         }
         Ok(ranks)
     }
@@ -46,18 +45,23 @@ impl Run<'_> {
     /// Returns each row's place among the different values of a column, in the order asked for.
     ///
     /// A row of several values stands by its least, or by its greatest where that comes first.
-    pub(super) fn ranks(&self, column: &Col, ty: Type, descending: bool) -> Vec<u32> {
-        let coded = super::keys::code(column);
-        let mut distinct: Vec<(Sortable, usize)> = coded
-            .distinct
-            .iter()
-            .enumerate()
-            .map(|(code, (value, _))| (self.sortable(*value, ty), code))
-            .collect();
-        distinct.sort_by(|(a, _), (b, _)| a.order(b, descending));
+    pub(super) fn ranks(
+        &self,
+        column: &Col,
+        ty: Type,
+        descending: bool,
+    ) -> Result<Vec<u32>, Stopped> {
+        let coded = code(column, |row| self.pace(row))?;
+        let mut distinct: Vec<(Sortable, usize)> = Vec::with_capacity(coded.distinct.len());
+        for (code, (value, _)) in coded.distinct.iter().enumerate() {
+            self.pace(code)?;
+            distinct.push((self.sortable(*value, ty), code));
+        }
+        let distinct = self.ordered(distinct, |(a, _), (b, _)| a.order(b, descending))?;
         let mut rank_of = vec![0u32; distinct.len()];
         let mut rank = 0;
         for place in 0..distinct.len() {
+            self.pace(place)?;
             if place > 0
                 && distinct[place - 1].0.order(&distinct[place].0, descending) != Ordering::Equal
             {
@@ -70,9 +74,9 @@ impl Run<'_> {
             Scalar::Absent => absent,
             _present => rank_of[coded.codes[element] as usize],
         };
-        (0..column.len())
-            .map(|row| column.range(row).map(rank_at).min().unwrap_or(absent))
-            .collect()
+        let rank_of_row = |row| column.range(row).map(rank_at).min().unwrap_or(absent);
+        self.check(0)?;
+        Ok((0..column.len()).map(rank_of_row).collect())
     }
 
     /// Keeps the first certain rows, and the possible ones that stand before the last of them.
@@ -93,6 +97,7 @@ impl Run<'_> {
         let mut kept = Vec::new();
         let mut before_cut = 0;
         for (row, keys) in groups.iter().enumerate() {
+            self.pace(row)?;
             for key in keys {
                 let (certain, last) = taken.entry(key).or_default();
                 let tied = order.as_ref().zip(*last).is_some_and(|(order, last)| {
@@ -123,7 +128,7 @@ impl Run<'_> {
             let values = self.eval(column, frame)?;
             evaluated.push(unknown_without_doubt(values, self.somebody_of(column.ty)));
         }
-        Ok(first_of_alike(&evaluated, frame))
+        self.first_of_alike(&evaluated, frame)
     }
 
     /// Returns the keys each row stands under: one of each combination of its values.
@@ -137,6 +142,7 @@ impl Run<'_> {
             let column = self.eval(key, frame)?;
             let column = one_unknown(column, key.ty, self.somebody_of(key.ty));
             for (row, keys) in rows.iter_mut().enumerate() {
+                self.pace(row)?;
                 let mut elements: Vec<(Key, bool)> = column
                     .of(row)
                     .map(|(value, doubt)| (key_of(value), doubt))
@@ -160,34 +166,37 @@ impl Run<'_> {
     }
 }
 
-/// Keeps the first of the rows that are alike in these columns, certain where any of them is.
-pub(super) fn first_of_alike(columns: &[Col], frame: &Frame) -> Frame {
-    let mut first: FxHashMap<RowKey, usize> = FxHashMap::default();
-    let mut kept = Vec::new();
-    let mut certain = Vec::new();
-    let mut alike: Vec<Vec<usize>> = Vec::new();
-    for row in 0..frame.len() {
-        let place = *first.entry(row_key(columns, row)).or_insert_with(|| {
-            kept.push(row);
-            certain.push(false);
-            alike.push(Vec::new());
-            kept.len() - 1
-        });
-        certain[place] |= frame.certain.get(row);
-        if frame.grounds.is_some() {
-            alike[place].push(row);
+impl Run<'_> {
+    /// Keeps the first of the rows that are alike in these columns, certain where any of them is.
+    pub(super) fn first_of_alike(&self, columns: &[Col], frame: &Frame) -> Result<Frame, Stopped> {
+        let mut first: FxHashMap<RowKey, usize> = FxHashMap::default();
+        let mut kept = Vec::new();
+        let mut certain = Vec::new();
+        let mut alike: Vec<Vec<usize>> = Vec::new();
+        for row in 0..frame.len() {
+            self.pace(row)?;
+            let place = *first.entry(row_key(columns, row)).or_insert_with(|| {
+                kept.push(row);
+                certain.push(false);
+                alike.push(Vec::new());
+                kept.len() - 1
+            });
+            certain[place] |= frame.certain.get(row);
+            if frame.grounds.is_some() {
+                alike[place].push(row);
+            }
         }
-    }
-    let grounds = frame.grounds.as_ref();
-    let grounds = grounds.map(|_| {
-        let alike = alike.into_iter();
-        alike.map(|rows| frame.grounds_of(rows)).collect()
-    });
-    let kept = frame.gather(&kept);
-    Frame {
-        certain: Bits::from_fn(certain.len(), |row| certain[row]),
-        grounds,
-        ..kept
+        let grounds = frame.grounds.as_ref();
+        let grounds = grounds.map(|_| {
+            let alike = alike.into_iter();
+            alike.map(|rows| frame.grounds_of(rows)).collect()
+        });
+        let kept = frame.gather(&kept);
+        Ok(Frame {
+            certain: Bits::from_fn(certain.len(), |row| certain[row]),
+            grounds,
+            ..kept
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use super::column::{Col, Scalar, Values};
 use super::extreme::Extreme;
 use super::frame::Frame;
 use super::percent::percents;
-use super::{Run, STRIDE, Stopped};
+use super::{Run, Stopped};
 use crate::operator::Aggregate;
 use crate::plan::{Call, Expr, SortKey, Window};
 use crate::store::NONE;
@@ -24,6 +24,7 @@ impl Run<'_> {
         let groups = self.groups(per, &frame)?;
         let mut columns = Vec::with_capacity(windows.len());
         for window in windows {
+            self.check(0)?;
             columns.push(match window {
                 Window::Row => places(&groups, &frame, None),
                 Window::Rank(keys) => {
@@ -62,23 +63,27 @@ impl Run<'_> {
     fn groups(&mut self, per: &[Expr], frame: &Frame) -> Result<Vec<usize>, Stopped> {
         let keys = self.row_keys(per, frame)?;
         let mut numbers = FxHashMap::default();
-        let number = |keys: &Vec<_>| {
+        let mut groups = Vec::with_capacity(keys.len());
+        for (row, keys) in keys.into_iter().enumerate() {
+            self.pace(row)?;
             let next = numbers.len();
-            *numbers.entry(keys.clone()).or_insert(next)
-        };
-        Ok(keys.iter().map(number).collect())
+            groups.push(*numbers.entry(keys).or_insert(next));
+        }
+        Ok(groups)
     }
 
     /// Numbers the rows so that those that tie share a number.
     fn tied(&mut self, keys: &[SortKey], frame: &Frame) -> Result<Vec<usize>, Stopped> {
         let ranks = self.sort_ranks(keys, frame)?;
         let mut numbers = FxHashMap::default();
-        let number = |row: usize| {
+        let mut tied = Vec::with_capacity(frame.len());
+        for row in 0..frame.len() {
+            self.pace(row)?;
             let next = numbers.len();
             let key: Vec<u32> = ranks.iter().map(|rank| rank[row]).collect();
-            *numbers.entry(key).or_insert(next)
-        };
-        Ok((0..frame.len()).map(number).collect())
+            tied.push(*numbers.entry(key).or_insert(next));
+        }
+        Ok(tied)
     }
 
     /// Returns for every row the value in the certain row last met before it, in an order.
@@ -120,9 +125,7 @@ impl Run<'_> {
         let mut values = Values::with_capacity(call.ty, frame.len());
         let mut valueless = 0;
         for (row, group) in groups.iter().enumerate() {
-            if row % STRIDE == 0 {
-                self.check(0)?;
-            }
+            self.pace(row)?;
             let items = match &operand {
                 Some(column) => column
                     .of(row)

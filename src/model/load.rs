@@ -51,15 +51,37 @@ pub struct Loaded {
     pub warnings: Report,
 }
 
+/// How far the files of a ledger are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The files that are read.
+    pub files: usize,
+    /// The files there are.
+    pub of_files: usize,
+    /// The bytes that are read.
+    pub bytes: usize,
+    /// The bytes there are.
+    pub of_bytes: usize,
+}
+
 /// Loads all `*.toml` files below a folder, or one file; names that begin with a dot are left out.
 ///
 /// # Errors
 ///
 /// Returns everything that is wrong with the files; nothing is loaded then.
 pub fn load_folder(path: &Path) -> Result<Loaded, Report> {
+    load_folder_telling(path, &mut |_| {})
+}
+
+/// Loads them, and tells behind each file how far it is.
+///
+/// # Errors
+///
+/// Those of [`load_folder`].
+pub fn load_folder_telling(path: &Path, tell: &mut dyn FnMut(Progress)) -> Result<Loaded, Report> {
     let (texts, problems) = files::read(path)?;
     let name = path.display().to_string();
-    load(texts, problems, &format!("‘{name}’ holds no records"))
+    load(texts, problems, &format!("‘{name}’ holds no records"), tell)
 }
 
 /// Loads a ledger from texts.
@@ -72,10 +94,16 @@ pub fn load_texts(files: impl IntoIterator<Item = Text>) -> Result<Loaded, Repor
         files.into_iter().collect(),
         Vec::new(),
         "the ledger holds no records",
+        &mut |_| {},
     )
 }
 
-fn load(mut texts: Vec<Text>, found: Vec<Diagnostic>, empty: &str) -> Result<Loaded, Report> {
+fn load(
+    mut texts: Vec<Text>,
+    found: Vec<Diagnostic>,
+    empty: &str,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<Loaded, Report> {
     texts.sort_by(|a, b| a.name.cmp(&b.name));
     let sources = texts
         .into_iter()
@@ -84,6 +112,12 @@ fn load(mut texts: Vec<Text>, found: Vec<Diagnostic>, empty: &str) -> Result<Loa
     let mut readable = found.is_empty();
     let mut problems = Problems::new(&files, found);
     let mut drafts = Drafts::default();
+    let mut progress = Progress {
+        files: 0,
+        of_files: files.len(),
+        bytes: 0,
+        of_bytes: files.iter().map(|source| source.text.len()).sum(),
+    };
     for (file, source) in (0u32..).zip(&files) {
         let mut reader = Reader {
             file,
@@ -91,6 +125,9 @@ fn load(mut texts: Vec<Text>, found: Vec<Diagnostic>, empty: &str) -> Result<Loa
             problems: &mut problems,
         };
         readable &= reader.read(&source.text);
+        progress.files += 1;
+        progress.bytes += source.text.len();
+        tell(progress);
     }
     // What an unreadable file holds is not known, so ids that name nothing would mislead.
     if !readable {

@@ -84,6 +84,15 @@ impl Scope {
                 .is_some_and(|around| around.calls_row(name))
     }
 
+    /// Returns what names mean to the row that is called so.
+    pub(super) fn called(&self, name: &str) -> Option<&Scope> {
+        let own = self.alias.as_deref();
+        if own.is_some_and(|alias| alias.eq_ignore_ascii_case(name)) {
+            return Some(self);
+        }
+        self.around.as_ref()?.scope.called(name)
+    }
+
     /// Returns the row that is called so.
     pub(super) fn row_called(&self, name: &str) -> Option<Expr> {
         let row = |scope: &Scope| Some((name.to_owned(), Expr::row(scope.kind?)));

@@ -84,9 +84,11 @@ impl Planner<'_> {
             tree::ExprKind::Field(base, name) => {
                 if let tree::ExprKind::Name(row) = &base.kind
                     && !scope.has(row)
-                    && let Some(column) = scope.column_of_row(row, &name.text)
                 {
-                    return Some(column);
+                    self.pass_row(row, name.span, scope);
+                    if let Some(column) = scope.column_of_row(row, &name.text) {
+                        return Some(column);
+                    }
                 }
                 let base = self.value(base, scope)?;
                 self.field(base, name)

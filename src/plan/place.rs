@@ -37,6 +37,8 @@ pub(crate) struct Place {
     pub(crate) test: bool,
     /// What stands before the dot there.
     pub(crate) base: Option<Expr>,
+    /// The columns of the row that stands before the dot there.
+    pub(crate) columns: Vec<Known>,
     /// The expression that stands beside it.
     pub(crate) beside: Option<Expr>,
     /// What the rows have of the fields that are asked for.
@@ -85,6 +87,7 @@ pub(super) struct Watch {
     shown: Vec<Known>,
     test: bool,
     base: Option<Expr>,
+    columns: Vec<Known>,
     beside: Option<Expr>,
     /// What has been done to the rows since the stage began, the last first.
     narrowed: Vec<Stage>,
@@ -127,6 +130,7 @@ pub(crate) fn place(source: &Arc<Source>, asked: Asked, inputs: &Inputs<'_>) -> 
         shown: watch.shown,
         test: watch.test,
         base: watch.base,
+        columns: watch.columns,
         beside: watch.beside,
         fields,
         kind,
@@ -153,6 +157,7 @@ impl Watch {
             shown: Vec::new(),
             test: false,
             base: None,
+            columns: Vec::new(),
             beside: None,
             narrowed: Vec::new(),
             rows: None,
@@ -230,6 +235,17 @@ impl Planner<'_> {
             watch.base = Some(base.clone());
         }
         holds
+    }
+
+    /// Keeps the columns of the row that stands before the dot where a name holds the place.
+    pub(super) fn pass_row(&mut self, row: &str, name: Span, scope: &Scope) {
+        if self.holds_watched(name)
+            && let Some(watch) = &mut self.watch
+            && let Some(called) = scope.called(row)
+        {
+            watch.columns = called.known();
+            watch.columns.retain(|known| known.what == What::Column);
+        }
     }
 
     /// Tells whether something holds the place that is watched.

@@ -66,6 +66,8 @@ pub enum Argument {
     Ledger,
     /// A saved query.
     SavedQuery,
+    /// A record, by its id.
+    Record,
     /// A collection, or a field of one.
     Schema,
     /// What help is about.

@@ -16,6 +16,7 @@ use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
+use crate::cli::progress::Bar;
 use crate::cli::stop::Stop;
 use crate::cli::stream::{Size, Stream};
 use crate::cli::{ledger, schema};
@@ -72,6 +73,8 @@ pub struct Session {
     pub(crate) originals_folder: Option<PathBuf>,
     /// Whether the time that a text took is told.
     pub(super) timer: bool,
+    /// How long the text asked last took to be answered.
+    answering: Duration,
     /// The ledger before its files were read again and found changed.
     pub(super) previous: Option<Arc<Ledger>>,
     /// The ledger's files as they were seen last, where they are watched.
@@ -183,6 +186,7 @@ impl Session {
             originals: None,
             originals_folder: None,
             timer: false,
+            answering: Duration::ZERO,
             previous: None,
             watched: None,
             ran: None,
@@ -212,6 +216,7 @@ impl Session {
         if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
             self.lines.push(line.trim_end().to_owned());
         }
+        self.output.begin_line();
         self.script(&Arc::new(Source {
             name: "query".to_owned(),
             text: line.to_owned(),
@@ -283,6 +288,7 @@ impl Session {
     pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
         let query = self.ledger.query_from(text).with(self.settings.clone());
         let keep_going = self.options.keep_going;
+        let begun = Instant::now();
         let (replies, error) = self.interrupt.during(|| match keep_going {
             true => query.ask_sound(),
             false => match query.ask_all() {
@@ -290,6 +296,7 @@ impl Session {
                 Err(error) => (Vec::new(), Some(error)),
             },
         });
+        self.answering = begun.elapsed();
         let mut result = Ok(());
         for Reply { answer, warnings } in replies {
             self.output.answer(&answer, &self.messages)?;
@@ -338,7 +345,10 @@ impl Session {
             before.give(values);
         }
         if self.timer {
-            self.messages.note(&elapsed(begun.elapsed()));
+            let writing = begun.elapsed().saturating_sub(self.answering);
+            let (answering, writing) = (elapsed(self.answering), elapsed(writing));
+            let note = format!("{answering} to answer, {writing} to write");
+            self.messages.note(&note);
         }
         result
     }
@@ -363,8 +373,13 @@ impl Session {
 
     /// Opens another ledger; where that fails the one that is open stays.
     pub(super) fn switch(&mut self, location: Location) -> Result<(), Stop> {
+        let begun = Instant::now();
         let seen = Seen::now(Some(&location));
         self.ledger = Arc::new(opened(&location, &self.messages)?);
+        if self.timer {
+            let note = format!("{} to load", elapsed(begun.elapsed()));
+            self.messages.note(&note);
+        }
         if let Some(last) = &mut self.last {
             last.is_current = false;
         }
@@ -451,7 +466,14 @@ fn opened(location: &Location, messages: &Messages) -> Result<Ledger, Stop> {
     if let Location::Folder(folder) = location {
         ledger::expect_ledger(folder, messages)?;
     }
-    let ledger = location.open().map_err(|error| messages.failure(&error))?;
+    let ledger = match location {
+        Location::Sample => Ok(Ledger::sample()),
+        Location::Folder(folder) => {
+            let mut bar = Bar::new(messages);
+            Ledger::open_telling(folder, |progress| bar.tell(progress))
+        }
+    };
+    let ledger = ledger.map_err(|error| messages.failure(&error))?;
     messages.report(ledger.warnings());
     Ok(ledger)
 }

@@ -25,6 +25,9 @@ const MAX_RUNAWAYS: usize = 8;
 /// How many brackets are tried to put something behind that a place needs.
 const MAX_TRIED: usize = 8;
 
+/// What operators are made of that begin as others do.
+const SIGNS: [char; 4] = ['!', '<', '>', '='];
+
 /// What holds the place in a tree: a word where one may stand, else a text.
 const FILLERS: [&str; 2] = ["here", "\"\""];
 
@@ -122,6 +125,16 @@ impl Cut {
         Cut::at(&format!("{start} "), start.len() + 1)
     }
 
+    /// Cuts the text before the signs of operators that stand right before the place, and returns these.
+    pub fn before_signs(&self) -> Option<(Cut, &str)> {
+        let start = self.text.trim_end_matches(SIGNS).len();
+        let signs = &self.text[start..];
+        if self.begun != Begun::Nothing || signs.is_empty() {
+            return None;
+        }
+        Some((Cut::at(&self.text[..start], start)?, signs))
+    }
+
     /// Returns the statements before the one of the cursor.
     pub fn earlier(&self) -> &str {
         &self.text[..self.statement]
@@ -176,7 +189,9 @@ impl Cut {
     fn held_behind(&self, text: &str, operator: &str) -> Option<Held> {
         let fillers = match self.begun {
             Begun::Nothing => &FILLERS[..],
-            Begun::Word | Begun::Name | Begun::Number | Begun::Parameter => &FILLERS[..1],
+            // A day may stand where no name may.
+            Begun::Number => &FILLERS[..],
+            Begun::Word | Begun::Name | Begun::Parameter => &FILLERS[..1],
             Begun::Text => &FILLERS[1..],
         };
         let start = format!("{text}{operator}");

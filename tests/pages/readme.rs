@@ -4,6 +4,8 @@ use std::path::Path;
 
 use crate::page::{Block, Page};
 use crate::shell::run;
+use whosaid::Ledger;
+use whosaid::repl::{Flow, Session, Transcript};
 
 const MOST_LINES: usize = 100;
 
@@ -32,6 +34,52 @@ fn the_transcripts_are_what_the_program_prints() {
     let transcripts = replayed(&page);
     assert!(!transcripts.is_empty(), "there is no transcript");
     page.compare(&page.with_bodies(&transcripts));
+}
+
+/// What a person has in front, and before the lines typed.
+const PROMPT: &str = "whosaid> ";
+const COLUMNS: usize = 100;
+const MOST_TYPED_AND_SHOWN: usize = 12;
+
+#[test]
+fn the_session_is_what_the_prompt_shows() {
+    let page = Page::read("README.md");
+    let sessions: Vec<Block> = page
+        .blocks()
+        .into_iter()
+        .filter(|it| it.info == "session")
+        .collect();
+    assert_eq!(sessions.len(), 1, "there is one");
+    let replayed = sessions.into_iter().map(|block| {
+        let typed = block
+            .body
+            .lines()
+            .filter_map(|line| line.strip_prefix(PROMPT));
+        let shown = at_the_prompt(typed);
+        assert!(shown.lines().count() <= MOST_TYPED_AND_SHOWN, "{shown}");
+        (block, shown)
+    });
+    let replayed: Vec<(Block, String)> = replayed.collect();
+    page.compare(&page.with_bodies(&replayed));
+}
+
+/// Types lines at a prompt over the ledger of the project; returns all that stands on the screen.
+fn at_the_prompt<'l>(lines: impl Iterator<Item = &'l str>) -> String {
+    let ledger = Ledger::open(root().join("seeds")).expect("the seeds are sound");
+    let screen = Transcript::default();
+    let session = Session::over(ledger, screen.clone(), screen.clone());
+    let mut session = session.on_screen(COLUMNS, MOST_LINES);
+    let mut shown = String::new();
+    for line in lines {
+        assert_eq!(
+            session.line(line),
+            Ok(Flow::Next),
+            "{line}: {}",
+            screen.take()
+        );
+        shown += &format!("{PROMPT}{line}\n{}", screen.take());
+    }
+    shown
 }
 
 #[test]

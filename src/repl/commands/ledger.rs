@@ -71,6 +71,12 @@ mod tests {
         let told = talk.wrong(".open no-such-folder");
         assert!(told.contains("‘no-such-folder’ does not exist"), "{told}");
         assert_eq!(talk.messages(".open"), format!("ledger: {seeds}\n"));
+        let mut seen = Talk::new().on_screen(80, 24);
+        let told = seen.wrong(".open no-such-folder");
+        assert!(
+            told.contains("‘.open FOLDER’") && !told.contains("--ledger"),
+            "{told}"
+        );
         talk.line("\\c --sample");
         assert_eq!(talk.messages(".open"), "ledger: --sample\n");
         assert!(talk.results("claims | count").contains("count"));

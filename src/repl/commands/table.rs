@@ -31,7 +31,7 @@ pub const COMMANDS: &[Command] = &[
         name: "why",
         aliases: &[],
         takes: "[ROW | ID | KIND:ID] [--originals DIR]",
-        argument: Argument::Free,
+        argument: Argument::Record,
         help: "shows the evidence behind a row of the last answer, or for a record, down to the passage",
         section: Section::Queries,
         run: why::why,

@@ -84,6 +84,7 @@ fn of_arguments(view: &View, argument: Argument, takes: &str, given: &str) -> (u
             return (at, folders);
         }
         Argument::SavedQuery => return of_saved_queries(view, given),
+        Argument::Record => return of_records(view, given),
         Argument::Schema => offers = of_the_schema(given),
         Argument::Topic => {
             let topics = topics::names().into_iter();
@@ -157,6 +158,26 @@ fn of_saved_queries(view: &View, given: &str) -> (usize, Vec<Offer>) {
         Offer::new(format!("{name}="), otherwise)
     });
     (given.len() - begun.len(), near(params.collect(), begun))
+}
+
+/// Returns records by their ids; behind the option for original texts, folders.
+fn of_records(view: &View, given: &str) -> (usize, Vec<Offer>) {
+    let start = given.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let (before, begun) = given.split_at(start);
+    if before.trim_end().ends_with("--originals") {
+        let (at, folders) = path::folders(begun);
+        return (start + at, folders);
+    }
+    if begun.starts_with('-') {
+        let option = Offer::new("--originals", "a folder of the original texts");
+        return (start, near(vec![option], begun));
+    }
+    let records = view.ledger.records_like(begun, super::MOST).into_iter();
+    let offers = records.map(|record| {
+        let what = format!("{} · {}", record.kind.schema().singular, record.label);
+        Offer::new(&*record.id, what)
+    });
+    (start, offers.collect())
 }
 
 /// Returns the collections and their views; behind a dot, the fields.
@@ -235,7 +256,7 @@ mod tests {
     #[test]
     fn arguments_are_completed_by_what_they_are() {
         let talk = Talk::new();
-        let cases: [(&str, usize, &[&str]); 14] = [
+        let cases: [(&str, usize, &[&str]); 17] = [
             (".mode cs", 6, &["csv"]),
             (".mode", 0, &[".mode "]),
             (".mode  js", 7, &["json", "jsonl"]),
@@ -250,6 +271,9 @@ mod tests {
             (".config mode js", 13, &["json", "jsonl"]),
             (".help whe", 6, &["where"]),
             (".explain claims where stan", 22, &["stance"]),
+            (".why 003-moved-denied/1", 5, &["003-moved-denied/1"]),
+            (".why MOVED-DENIED/2", 5, &["003-moved-denied/2"]),
+            (".why 1 --or", 7, &["--originals"]),
         ];
         for (typed, start, expected) in cases {
             let (at, inserts) = offered(&talk, typed);
