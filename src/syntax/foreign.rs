@@ -98,7 +98,6 @@ pub(super) fn unknown_stage(
     rest: &str,
     word: &str,
 ) -> nom::Err<Problem> {
-    // `mv-expand` is one word where it comes from.
     let (glued, behind) = start.split_at(lex::glued_len(start));
     let (word, rest) = match foreign_stage(glued) {
         Some(_) => (glued, behind),

@@ -242,6 +242,7 @@ pub(super) fn per_behind_skip(r: &Reader<'_>, rest: &str) {
     let key = lex::blank(behind);
     let key = &key[..operand_len(key)];
     if word.eq_ignore_ascii_case("per") && !key.is_empty() {
+        r.wanted(rest, Wanted::Token("|"));
         r.advise_first(
             rest,
             format!(

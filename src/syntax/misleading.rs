@@ -121,7 +121,7 @@ fn day_first(glued: &str, [day, month, year]: [&str; 3]) -> Diagnostic {
         }
         (true, _) => shown(month, day),
         (false, true) => shown(day, month),
-        (false, false) => "2019-02-01".to_owned(),
+        (false, false) => "as 2019-02-01 is written".to_owned(),
     };
     let message = format!("{} is no date: the year stands first", quoted(glued));
     misleading(message).help(format!("write the year, month and day: {help}"))

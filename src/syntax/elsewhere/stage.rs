@@ -15,7 +15,7 @@ pub(in crate::syntax) fn called(word: &str, inner: &str) -> Option<String> {
 /// Says a stage that begins with this word; `rest` is what stands behind it.
 pub(in crate::syntax) fn stage(word: &str, rest: &str) -> Option<String> {
     let tokens = tokens(rest)?;
-    let text = match word.to_ascii_lowercase().as_str() {
+    let text = match word.to_ascii_lowercase().replace('-', "_").as_str() {
         "summarize" | "summarise" | "stats" => summary(&tokens),
         "project" | "return" => Some(format!("select {}", named(&tokens)?)),
         "extend" | "mutate" | "eval" | "let" => Some(format!("derive {}", named(&tokens)?)),
@@ -30,10 +30,10 @@ pub(in crate::syntax) fn stage(word: &str, rest: &str) -> Option<String> {
         },
         "nlargest" => largest(&tokens, " desc"),
         "nsmallest" => largest(&tokens, ""),
-        "unwind" | "mv-expand" | "mvexpand" | "unnest" | "explode" => {
+        "unwind" | "mv_expand" | "mvexpand" | "unnest" | "explode" => {
             Some(format!("expand {}", written(&tokens, &[])?))
         }
-        "project-away" => Some(format!("drop {}", written(&tokens, &[])?)),
+        "project_away" => Some(format!("drop {}", written(&tokens, &[])?)),
         "join" | "inner" | "merge" => joined(&tokens),
         "agg" => summary(unbracketed(&tokens)),
         "offset" => Some(format!("skip {}", written(&tokens, &[])?)),
