@@ -149,13 +149,7 @@ fn folders(options: &Options) -> Vec<PathBuf> {
 /// Returns where saved queries are looked for.
 fn candidates(options: &Options) -> Vec<PathBuf> {
     let mut folders = vec![PathBuf::from(FOLDER)];
-    if let Location::Folder(ledger) = ledger::chosen(options) {
-        let beside = match (ledger.file_name(), ledger.parent()) {
-            (Some(_), Some(above)) => above.join(FOLDER),
-            (_, _) => ledger.join("..").join(FOLDER),
-        };
-        folders.extend([ledger.join(FOLDER), beside]);
-    }
+    folders.extend(with_ledger(options));
     let mut once = Vec::new();
     folders.retain(|folder| {
         let is_new = !once.contains(folder);
@@ -170,14 +164,25 @@ pub(crate) fn path_of(name: &str, options: &Options) -> Option<PathBuf> {
     saved(options).swap_remove(name)
 }
 
+/// Returns the folders of saved queries in the ledger's folder and beside it; none of a ledger
+/// that lies in no folder.
+fn with_ledger(options: &Options) -> Vec<PathBuf> {
+    let Location::Folder(ledger) = ledger::chosen(options) else {
+        return Vec::new();
+    };
+    let beside = match (ledger.file_name(), ledger.parent()) {
+        (Some(_), Some(above)) => above.join(FOLDER),
+        (_, _) => ledger.join("..").join(FOLDER),
+    };
+    vec![ledger.join(FOLDER), beside]
+}
+
 /// Returns the file that a new query of a name is saved in: with the ledger, or else here.
 pub(crate) fn new_path(name: &str, options: &Options) -> PathBuf {
-    let folders = candidates(options);
-    let with_ledger = &folders[1..];
-    let folder = with_ledger.iter().find(|folder| folder.is_dir());
-    let first = folder.or(with_ledger.first()).or(folders.first());
-    let folder = first.cloned().unwrap_or_else(|| PathBuf::from(FOLDER));
-    with_extension(&folder.join(name))
+    let folders = with_ledger(options);
+    let folder = folders.iter().find(|folder| folder.is_dir());
+    let folder = folder.or(folders.first()).cloned();
+    with_extension(&folder.unwrap_or_else(|| PathBuf::from(FOLDER)).join(name))
 }
 
 /// Returns a folder, which is the present one where its path is empty.
