@@ -13,6 +13,7 @@ mod combine;
 mod compare;
 mod compute;
 mod describe;
+mod detours;
 mod distinct;
 mod eval;
 mod expand;

@@ -1,9 +1,10 @@
 //! Links followed again and again: each record is visited once, so that it always ends.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Run;
 use super::column::{Col, Scalar};
+use super::detours::Detours;
 use super::eval::{once_each, spread};
 use super::view::links;
 use crate::model::Kind;
@@ -74,26 +75,50 @@ impl Walk<'_> {
     /// that each is.
     ///
     /// Links that are there bring records nearer, so that one is surely so far where it is over all
-    /// links and over the sure ones alone, and possibly where some distance between these is.
+    /// links and over the sure ones alone, and possibly where it is over either or some choice of
+    /// the doubtful links puts it there.
     fn from(&self, start: u32) -> Vec<(u32, bool)> {
         let Repeat { least, most } = self.times;
         let within = |distance: u32| distance >= least && most.is_none_or(|most| distance <= most);
         if start == self.somebody {
             return vec![(start, least > 0)];
         }
+        let distances = self.distances(start);
+        let nowhere = self.never_so_far(start, &distances);
         let mut found = Vec::new();
-        for (record, distance) in self.distances(start) {
+        for (record, distance) in distances {
             let sure = distance.sure.is_some_and(within);
             if record == self.somebody {
                 // Whoever it is may lead on to others, whom nobody knows either.
                 found.push((record, !sure));
             } else if within(distance.least) && sure {
                 found.push((record, false));
-            } else if distance.sure.is_none_or(|sure| sure >= least) {
+            } else if distance.sure.is_none_or(|sure| sure >= least) && !nowhere.contains(&record) {
                 found.push((record, true));
             }
         }
         found
+    }
+
+    /// Finds the records that all links bring too near and sure ones not near enough, and that no
+    /// choice of the doubtful links puts between.
+    fn never_so_far(&self, start: u32, distances: &[(u32, Distance)]) -> FxHashSet<u32> {
+        let Repeat { least, most } = self.times;
+        let is_open = |distance: &Distance| {
+            let beyond = |sure: u32| most.is_some_and(|most| sure > most);
+            distance.least < least && distance.sure.is_none_or(beyond)
+        };
+        let known = distances.iter().filter(|(own, _)| *own != self.somebody);
+        let sought: FxHashSet<u32> = known
+            .clone()
+            .filter(|(_, distance)| is_open(distance))
+            .map(|(record, _)| *record)
+            .collect();
+        if sought.is_empty() {
+            return sought;
+        }
+        let leading_on: Vec<u32> = known.map(|(record, _)| *record).collect();
+        Detours::new(self.links, self.times, &leading_on, sought).unreached(start)
     }
 
     /// Measures how near each record is that can be reached within the most steps.

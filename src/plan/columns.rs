@@ -90,6 +90,8 @@ impl Planner<'_> {
     }
 
     pub(super) fn sort_key(&mut self, key: &tree::Key, scope: &Scope) -> Option<SortKey> {
+        self.lint_quoted_name(&key.expr, scope);
+        self.lint_number_key(&key.expr, scope);
         let expr = self.value(&key.expr, scope)?;
         Some(SortKey {
             expr,

@@ -50,7 +50,10 @@ impl Planner<'_> {
                 let value = self.settle(right_operand, scope)?;
                 self.test(op.mirrored(), value, &left_operand, span, scope)
             }
-            (true, true) => self.literals(op, left_operand, &right_operand, span, scope),
+            (true, true) => {
+                self.lint_quoted_name(left, scope);
+                self.literals(op, left_operand, &right_operand, span, scope)
+            }
             (false, false) => self.two_values(op, left_operand, right_operand, span, scope),
         }
     }

@@ -140,10 +140,13 @@ impl Planner<'_> {
             |range| Loose::Typed(Expr::constant(Constant::Days(range), Type::Date(Unit::Day)));
         Some(match literal {
             tree::Literal::Text(text) => Loose::Text(text.clone()),
-            tree::Literal::Number { text, value } => Loose::Number {
-                text: text.clone(),
-                value: *value,
-            },
+            tree::Literal::Number { text, value } => {
+                self.lint_large_number(text, *value, span);
+                Loose::Number {
+                    text: text.clone(),
+                    value: *value,
+                }
+            }
             tree::Literal::Date(text) => days(self.date(text, span)?),
             tree::Literal::Duration(duration) => {
                 let length = Constant::Duration(Length::Calendar(*duration));

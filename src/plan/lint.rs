@@ -1,10 +1,12 @@
 //! Conditions that are well formed and probably not what was meant.
 
+use rustc_hash::FxHashMap;
+
 use super::scope::{Planner, Scope};
 use super::{Expr, ExprKind, Predicate, Query, Test};
 use crate::diagnostic::Span;
 use crate::model::{Kind, Origin};
-use crate::syntax::tree;
+use crate::syntax::{tree, written_name};
 use crate::value::{Comparison, RangeSet};
 
 impl Planner<'_> {
@@ -135,9 +137,9 @@ impl Planner<'_> {
         }
     }
 
-    /// Warns where one single value is asked to be two things.
+    /// Warns where one single value is asked to be two things: once for each value.
     fn lint_two_names(&mut self, parts: &[Predicate]) {
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: FxHashMap<String, Option<String>> = FxHashMap::default();
         for part in parts {
             let Predicate::Test(
                 value @ Expr {
@@ -145,31 +147,76 @@ impl Planner<'_> {
                     kind: ExprKind::Path(_),
                     ..
                 },
-                test,
+                Test::Named(_) | Test::Words(_) | Test::Texts(Comparison::Equal, _),
                 span,
             ) = part
             else {
                 continue;
             };
-            if !matches!(
-                test,
-                Test::Named(_) | Test::Words(_) | Test::Texts(Comparison::Equal, _)
-            ) {
-                continue;
-            }
             let path = value.to_string();
-            if seen.contains(&path) {
-                let diagnostic = self.warn(
-                    "two-values",
-                    *span,
-                    format!("‘{path}’ has one value and can't be both"),
-                );
-                diagnostic
+            let asked = part.to_string();
+            let Some(earlier) = seen.get_mut(&path) else {
+                seen.insert(path, Some(asked));
+                continue;
+            };
+            if earlier.take_if(|earlier| *earlier != asked).is_some() {
+                let message = format!("‘{path}’ has one value and can't be both");
+                self.warn("two-values", *span, message)
                     .helps
                     .push(format!("for either: {path} in (…, …)"));
             }
-            seen.push(path);
         }
+    }
+
+    /// Warns where a name stands in quotes, and is a text, where a value of the row is asked for.
+    pub(super) fn lint_quoted_name(&mut self, expr: &tree::Expr, scope: &Scope) {
+        let tree::ExprKind::Literal(tree::Literal::Text(text)) = &expr.kind else {
+            return;
+        };
+        // What a parameter stands for may well be called as a field is.
+        if !scope.has(text) || !self.words_at(expr.span).starts_with(['"', '“']) {
+            return;
+        }
+        let Some(name) = written_name(text) else {
+            return;
+        };
+        let message = "a text in quotes is the same in every row";
+        self.warn("quoted-name", expr.span, message)
+            .helps
+            .push(format!("write the name: {name}"));
+    }
+
+    /// Warns where a whole number is too large to be kept to its last digit.
+    pub(super) fn lint_large_number(&mut self, text: &str, value: f64, span: Span) {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if value.abs() > EXACT && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let message = "a number as large as this is not kept to its last digit";
+            self.warn("large-number", span, message).helps.push(
+                "whole numbers are exact up to 9007199254740992; text in quotes is kept as it is"
+                    .to_owned(),
+            );
+        }
+    }
+
+    /// Warns where rows are sorted by a number that is no column.
+    pub(super) fn lint_number_key(&mut self, expr: &tree::Expr, scope: &Scope) {
+        let tree::ExprKind::Literal(tree::Literal::Number { text, .. }) = &expr.kind else {
+            return;
+        };
+        let names = scope.columns.iter().filter_map(|info| info.name.as_deref());
+        let place = text.parse::<usize>().ok().filter(|_| scope.kind.is_none());
+        let meant = place.and_then(|place| names.clone().nth(place.checked_sub(1)?));
+        let help = match meant.and_then(written_name) {
+            Some(name) => format!("write the name: {name}"),
+            None => "write the name of a field or a column".to_owned(),
+        };
+        self.warn(
+            "number-key",
+            expr.span,
+            "a number is the same in every row, and sorts nothing",
+        )
+        .helps
+        .push(help);
     }
 }
 

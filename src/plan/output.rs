@@ -12,6 +12,9 @@ impl Planner<'_> {
         let planned: Vec<Option<Output>> = items
             .iter()
             .map(|item| {
+                if item.label.is_none() {
+                    self.lint_quoted_name(&item.expr, scope);
+                }
                 let expr = self.value(&item.expr, scope)?;
                 Some(Output {
                     name: self.label(item.label.as_ref(), &item.expr),

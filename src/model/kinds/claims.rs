@@ -74,7 +74,7 @@ static FIELDS: &[Field] = &[
     Field::settled(
         "text",
         Type::Text,
-        "what is said, with the act before it: `denies: …`",
+        "what is said, with the act before it: `denies: …`; text operators look at the content",
     )
     .searched("content"),
     Field::settled(

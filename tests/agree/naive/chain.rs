@@ -1,5 +1,7 @@
 //! Links followed again and again, and a row of each value.
 
+use std::collections::HashMap;
+
 use whosaid::model::{Kind, Link};
 use whosaid::syntax::tree::{Expr, ExprKind, Name, Repeat};
 
@@ -39,56 +41,60 @@ impl Naive<'_> {
         if start == Link::SOMEBODY {
             return vec![Item::sure(Val::Record(kind, start)).doubted_if(times.least > 0)];
         }
-        let all = self.measured(kind, start, link, true, times);
-        let sure = self.measured(kind, start, link, false, times);
+        let links = self.links_from(kind, start, link);
+        let doubts = links.iter().filter(|(_, _, doubtful)| *doubtful).count();
+        assert!(doubts <= 14, "{doubts} doubtful links are too many to try");
+        let choices: Vec<HashMap<u32, u32>> = (0u32..1 << doubts)
+            .map(|choice| measured(start, &chosen(&links, choice)))
+            .collect();
+        let mut records = vec![start];
+        for (_, to, _) in &links {
+            if !records.contains(to) {
+                records.push(*to);
+            }
+        }
         let mut found = Vec::new();
-        for (record, nearest) in &all {
-            let surely = sure.iter().find(|(own, _)| own == record);
-            let surely = surely.map(|(_, far)| *far);
-            let item = Item::sure(Val::Record(kind, *record));
-            let certain = surely.is_some_and(within);
-            if *record == Link::SOMEBODY {
+        for record in records {
+            let so_far = |far: &HashMap<u32, u32>| far.get(&record).is_some_and(|far| within(*far));
+            let near = |far: &HashMap<u32, u32>| {
+                let far = far.get(&record);
+                far.is_some_and(|far| times.most.is_none_or(|most| *far <= most))
+            };
+            let item = Item::sure(Val::Record(kind, record));
+            let certain = choices.iter().all(so_far);
+            // Somebody not known may lead on to others, whom nobody knows either.
+            let lone = record == Link::SOMEBODY && choices.iter().any(near);
+            let nearest = choices.iter().all(|far| far.get(&record).is_some());
+            if record == Link::SOMEBODY && lone {
+                let sure = nearest && choices[0].get(&record).is_some_and(|far| within(*far));
+                found.push(item.doubted_if(!sure));
+            } else if certain || choices.iter().any(so_far) {
                 found.push(item.doubted_if(!certain));
-            } else if certain && within(*nearest) {
-                found.push(item);
-            } else if surely.is_none_or(|far| far >= times.least) {
-                found.push(item.doubted_if(true));
             }
         }
         found
     }
 
-    /// Measures how many links away each record is, level by level.
-    fn measured(
-        &self,
-        kind: Kind,
-        start: u32,
-        link: &str,
-        doubtful: bool,
-        times: Repeat,
-    ) -> Vec<(u32, u32)> {
-        let (mut found, mut level, mut far) = (vec![(start, 0)], vec![start], 0);
-        while !level.is_empty() && times.most.is_none_or(|most| far < most) {
-            far += 1;
-            let mut next = Vec::new();
-            for record in level {
-                if record == Link::SOMEBODY {
-                    continue;
-                }
-                for item in self.field(kind, record, link) {
-                    let Val::Record(_, to) = item.val else {
-                        panic!("a link leads to records")
-                    };
-                    let new = found.iter().all(|(own, _)| *own != to);
-                    if new && (doubtful || !item.doubtful) {
-                        found.push((to, far));
-                        next.push(to);
-                    }
+    /// Returns every link that some choice lets one come by.
+    fn links_from(&self, kind: Kind, start: u32, link: &str) -> Vec<(u32, u32, bool)> {
+        let (mut seen, mut next, mut links) = (vec![start], 0, Vec::new());
+        while next < seen.len() {
+            let record = seen[next];
+            next += 1;
+            if record == Link::SOMEBODY {
+                continue;
+            }
+            for item in self.field(kind, record, link) {
+                let Val::Record(_, to) = item.val else {
+                    panic!("a link leads to records")
+                };
+                links.push((record, to, item.doubtful));
+                if !seen.contains(&to) {
+                    seen.push(to);
                 }
             }
-            level = next;
         }
-        found
+        links
     }
 
     /// Makes a row of each value of a path.
@@ -144,6 +150,39 @@ impl Naive<'_> {
         });
         frame
     }
+}
+
+/// Returns the sure links and those doubtful ones that a choice has.
+fn chosen(links: &[(u32, u32, bool)], choice: u32) -> Vec<(u32, u32)> {
+    let mut doubts = 0;
+    let mut chosen = Vec::new();
+    for (from, to, doubtful) in links {
+        let is_there = !doubtful || choice >> doubts & 1 == 1;
+        doubts += u32::from(*doubtful);
+        if is_there {
+            chosen.push((*from, *to));
+        }
+    }
+    chosen
+}
+
+/// Measures how many links away each record is, level by level.
+fn measured(start: u32, links: &[(u32, u32)]) -> HashMap<u32, u32> {
+    let (mut far, mut level, mut step) = (HashMap::from([(start, 0)]), vec![start], 0);
+    while !level.is_empty() {
+        step += 1;
+        let mut next = Vec::new();
+        for record in level {
+            for (_, to) in links.iter().filter(|(from, _)| *from == record) {
+                if !far.contains_key(to) {
+                    far.insert(*to, step);
+                    next.push(*to);
+                }
+            }
+        }
+        level = next;
+    }
+    far
 }
 
 fn last_name(path: &Expr) -> String {

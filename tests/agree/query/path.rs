@@ -154,9 +154,9 @@ impl Writer<'_, '_, '_> {
                 .collect();
             if !own.is_empty() {
                 field = *self.dice.pick(&own);
-                let times = *self
-                    .dice
-                    .pick(&["{1..}", "{0..}", "{2}", "{1..2}", "{2..}", "{0..1}"]);
+                let times = *self.dice.pick(&[
+                    "{1..}", "{0..}", "{2}", "{1..2}", "{2..}", "{0..1}", "{3..}", "{2..3}",
+                ]);
                 return Operand {
                     text: format!("{}{times}", field.name),
                     ty: field.ty,
