@@ -35,7 +35,7 @@ impl Planner<'_> {
             };
             let before = calls.len();
             match self.lift(&aggregate.expr, filter.as_ref(), scope, &mut calls) {
-                Some(_) if self.is_foreign_call(&aggregate.expr) => failed = true,
+                Some(_) if self.is_foreign_call(&aggregate.expr, scope) => failed = true,
                 Some(_) if is_regex(&aggregate.expr) => {
                     failed = self.value(&aggregate.expr, scope).is_none();
                 }

@@ -29,7 +29,14 @@ impl Planner<'_> {
             Some(_) | None => self.settle(left, scope),
         };
         let right = match left_type {
-            Some(ty) if dated(left_type) && right_type.is_none() => self.beside(right, ty, scope),
+            Some(ty) if dated(left_type) && right_type.is_none() => {
+                let written = self.words_at(right.span);
+                let planned = self.beside(right, ty, scope);
+                if planned.is_none() && written.bytes().all(|byte| byte.is_ascii_digit()) {
+                    self.only_help(format!("a length of time has a unit: {written} days"));
+                }
+                planned
+            }
             Some(_) | None => self.settle(right, scope),
         };
         let (left, right) = (left?, right?);

@@ -7,6 +7,7 @@ use super::scope::{Planner, Scope};
 use super::window::window_named;
 use super::{Constant, Expr, ExprKind, Length};
 use crate::diagnostic::{Span, nearest, quoted_list};
+use crate::model::Kind;
 use crate::operator::{
     AGGREGATES, Aggregate, AggregateRow, FUNCTIONS, FunctionRow, Returns, Takes, Values, WINDOWS,
 };
@@ -61,6 +62,15 @@ const FOREIGN: &[(&str, &str)] = &[
     ("crosstab", "‘| pivot … by … aggregate count()’"),
     ("ratio_to_report", "‘percent(…)’ in ‘derive’"),
     ("dcount", "‘count(distinct …)’"),
+    ("bin", "‘bucket(…, …)’"),
+    ("collect", "‘list(…)’"),
+    ("size", "‘count(…)’"),
+    ("substr", "‘substring(…)’"),
+    ("date_trunc", "‘said.month’, or ‘bucket(said, 2 weeks)’"),
+    ("datediff", "the difference of two dates: ‘today - said’"),
+    ("date_diff", "the difference of two dates: ‘today - said’"),
+    ("cast", "the value as it is, or ‘text(…)’"),
+    ("extract", "‘said.year’"),
 ];
 
 impl Planner<'_> {
@@ -73,6 +83,16 @@ impl Planner<'_> {
         span: Span,
         scope: &Scope,
     ) -> Option<Expr> {
+        let written = self.words_at(span);
+        if scope.kind.is_none() && scope.column(&written).is_some() {
+            let message = "this is a column that has been made, whose name stands in back-quotes";
+            self.error("aggregate-elsewhere", span, message)
+                .helps
+                .push(format!(
+                    "write ‘`{written}`’, or give it a name where it is made: ‘{written} as n’"
+                ));
+            return None;
+        }
         if let Some(row) = AGGREGATES.iter().find(|row| name.is(row.name)) {
             return self.fold(row, distinct, args, span, scope);
         }
@@ -90,16 +110,28 @@ impl Planner<'_> {
         self.function(row, args, span, scope)
     }
 
-    /// Reports an expression that calls a function of other languages, and tells whether it does.
-    pub(super) fn is_foreign_call(&mut self, expr: &tree::Expr) -> bool {
-        let tree::ExprKind::Call { name, .. } = &expr.kind else {
+    /// Reports an expression that calls what is no function of values, and tells whether it does.
+    pub(super) fn is_foreign_call(&mut self, expr: &tree::Expr, scope: &Scope) -> bool {
+        let tree::ExprKind::Call { name, args, .. } = &expr.kind else {
             return false;
         };
-        let is_foreign = FOREIGN.iter().any(|(foreign, _)| name.is(foreign));
-        if is_foreign {
-            self.unknown_function(name);
+        let is_own = FUNCTIONS.iter().any(|row| name.is(row.name))
+            || AGGREGATES.iter().any(|row| name.is(row.name))
+            || self.called(expr, scope).is_some();
+        if is_own {
+            return false;
         }
-        is_foreign
+        self.unknown_function(name);
+        if name.is("percent")
+            && let [test] = &args[..]
+        {
+            let help = format!(
+                "the part of the rows of a group: share({})",
+                self.words_at(test.span)
+            );
+            self.only_help(help);
+        }
+        true
     }
 
     fn unknown_function(&mut self, name: &tree::Name) {
@@ -117,6 +149,11 @@ impl Planner<'_> {
         };
         let foreign = FOREIGN.iter().find(|(foreign, _)| name.is(foreign));
         let near = nearest(&name.text, names()).filter(|_| foreign.is_none());
+        let slip = nearest(&name.text, FOREIGN.iter().map(|(foreign, _)| *foreign));
+        let foreign = foreign.or_else(|| {
+            let slip = slip.filter(|_| near.is_none())?;
+            FOREIGN.iter().find(|(foreign, _)| *foreign == slip)
+        });
         let list = quoted_list(names());
         let diagnostic = self.error(
             "unknown-function",
@@ -292,9 +329,22 @@ impl Planner<'_> {
             | Takes::Width(_)
             | Takes::Whole(..) => return Some(()),
         };
+        let named = match (takes, value.ty) {
+            (Takes::Text, Type::Record(kind)) => {
+                let names = Kind::from_number(kind).field("name").is_some();
+                let field = if names { "name" } else { "id" };
+                let path = format!("{}.{field}", self.words_at(span));
+                Some(match row.takes {
+                    [_only] => format!("{}({path})", row.name),
+                    _several => path,
+                })
+            }
+            (_, _) => None,
+        };
+        let help = named.unwrap_or_else(|| row.usage.to_owned());
         self.error("argument-type", span, message)
             .helps
-            .push(format!("write: {}", row.usage));
+            .push(format!("write: {help}"));
         None
     }
 
@@ -359,9 +409,16 @@ impl Planner<'_> {
                     row.takes.name(),
                     type_name(value.ty)
                 );
+                let written = self.words_at(arg.span);
+                let help = match (value.ty, row.aggregate) {
+                    (Type::Text | Type::Word(_), Aggregate::Min | Aggregate::Max) => {
+                        format!("texts are put in order by a stage: | sort {written} | take 1")
+                    }
+                    (_, _) => format!("write: {}", row.usage),
+                };
                 self.error("argument-type", arg.span, message)
                     .helps
-                    .push(format!("write: {}", row.usage));
+                    .push(help);
                 None
             }
             [] | [..] => {

@@ -133,6 +133,10 @@ impl<'t> Definitions<'t> {
                 continue;
             };
             own.endless.set(true);
+            // Its name is refused, and what it means with it.
+            if holder(&own.name.text, own.what).is_some() {
+                continue;
+            }
             let mut way = vec![own.name.text.as_str()];
             while at != place {
                 way.push(&self.all[at].name.text);

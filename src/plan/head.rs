@@ -96,6 +96,34 @@ impl Planner<'_> {
         })
     }
 
+    /// Reports `exists (denies)`: a path of the row in the brackets of a query.
+    pub(super) fn path_in_brackets(&mut self, query: &tree::Query, scope: &Scope) -> Option<()> {
+        let tree::Head::Name(name) = &query.head else {
+            return Some(());
+        };
+        let mut own = self.definitions.queries();
+        let is_rows =
+            is_collection(&name.text) || own.any(|own| name.is(own)) || scope.calls_row(&name.text);
+        let is_more = query.alias.is_some() || !query.views.is_empty() || !query.stages.is_empty();
+        if is_rows || is_more || !scope.has(&name.text) {
+            return Some(());
+        }
+        let end = query.tails.last().map_or(name.span, |tail| match tail {
+            tree::Tail::Field(field) => field.span,
+            tree::Tail::Filter(_, span) | tree::Tail::Repeat(_, span) => *span,
+        });
+        let path = self.words_at(name.span.to(end));
+        let filter = match &query.filter {
+            Some(filter) => format!("[{}]", self.words_at(filter.span)),
+            None => String::new(),
+        };
+        let message = "a path behind ‘exists’ stands without brackets";
+        self.error("unknown-collection", query.span, message)
+            .helps
+            .push(format!("write: exists {path}{filter}"));
+        None
+    }
+
     fn unknown_collection(&mut self, name: &tree::Name) {
         let views = || {
             Kind::ALL

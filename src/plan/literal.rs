@@ -5,7 +5,7 @@ use super::scope::{Planner, Scope};
 use super::{Constant, Expr, ExprKind, NameRef};
 use crate::diagnostic::{Span, nearest, quoted_list};
 use crate::model::Kind;
-use crate::value::{Date, Day, Number, Point, Range, Real, Type, Vocabulary};
+use crate::value::{Date, Day, Number, Point, Range, Real, Type, Unit, Vocabulary};
 
 /// An operand and its place.
 #[derive(Clone, Debug)]
@@ -213,6 +213,13 @@ impl Planner<'_> {
                     let help = format!("the words are {}", quoted_list(words));
                     diagnostic.helps.push(help);
                 }
+                if let (Type::Duration, Loose::Text(text)) = (ty, loose)
+                    && is_duration(text)
+                {
+                    diagnostic
+                        .helps
+                        .push(format!("write it without quotes: {text}"));
+                }
                 if ty == Type::Truth {
                     let help = "it is true or false by itself: write it alone, or ‘not’ before it";
                     diagnostic.helps.push(help.to_owned());
@@ -306,7 +313,14 @@ impl Planner<'_> {
             type_name(found),
             type_name(wanted)
         );
+        let written = self.words_at(span);
         let diagnostic = self.error("mixed-types", span, message);
+        if let (Type::Duration, Type::Number) = (found, wanted)
+            && is_duration(&written)
+        {
+            let help = format!("a number stands with its unit in quotes: \"{written}\"");
+            diagnostic.helps.push(help);
+        }
         if let (Type::Duration, Type::Date(_)) = (found, wanted) {
             let help = "for a day so long before today: 5 days ago";
             diagnostic.helps.push(help.to_owned());
@@ -347,6 +361,12 @@ impl Planner<'_> {
         let text = text.clone();
         Some(NameRef { place, text, near })
     }
+}
+
+/// Tells whether a text is a length of time, as `3 days` is.
+fn is_duration(text: &str) -> bool {
+    let parts = text.split_once(' ');
+    parts.is_some_and(|(count, unit)| is_digits(count) && Unit::parse(unit).is_some())
 }
 
 fn is_digits(text: &str) -> bool {

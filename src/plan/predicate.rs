@@ -41,7 +41,7 @@ impl Planner<'_> {
                     .map(Predicate::And)
             }
             tree::ExprKind::Or(parts) => {
-                let planned = self.parts(parts, scope);
+                let planned = self.alternatives(parts, scope);
                 planned
                     .into_iter()
                     .collect::<Option<_>>()
@@ -89,6 +89,7 @@ impl Planner<'_> {
             }
             tree::ExprKind::Exists(operand) => self.exists(operand, expr.span, scope),
             tree::ExprKind::ExistsQuery(query) => {
+                self.path_in_brackets(query, scope)?;
                 let planned = self.subquery(query, scope)?;
                 self.lint_whole_collection(query, &planned, scope);
                 Some(Predicate::ExistsQuery(Box::new(planned)))
@@ -109,6 +110,32 @@ impl Planner<'_> {
                 self.holds(value, expr.span)
             }
         }
+    }
+
+    /// Plans the parts of an `or`; a word that stands alone behind a comparison is told where it belongs.
+    fn alternatives(&mut self, parts: &[tree::Expr], scope: &Scope) -> Vec<Option<Predicate>> {
+        let mut planned = Vec::with_capacity(parts.len());
+        for (place, part) in parts.iter().enumerate() {
+            let test = self.condition(part, scope);
+            if test.is_none()
+                && is_unknown(part, scope)
+                && let Some(compared) = compared_before(&parts[..place], scope)
+            {
+                let tree::ExprKind::Compare(_, left, right) = &parts[compared].kind else {
+                    continue;
+                };
+                let values = std::iter::once(&**right).chain(&parts[compared + 1..=place]);
+                let values: Vec<String> = values.map(|value| self.words_at(value.span)).collect();
+                let help = format!(
+                    "write: {} in ({})",
+                    self.words_at(left.span),
+                    values.join(", ")
+                );
+                self.only_help(help);
+            }
+            planned.push(test);
+        }
+        planned
     }
 
     /// Plans every part, so that every error is found.
@@ -329,6 +356,21 @@ fn merge_equalities(tests: Vec<Predicate>) -> Predicate {
         1 => merged.remove(0),
         _ => Predicate::Or(merged),
     }
+}
+
+/// Tells whether a part is a word that means nothing.
+fn is_unknown(part: &tree::Expr, scope: &Scope) -> bool {
+    matches!(&part.kind, tree::ExprKind::Name(name) if !scope.knows(name))
+}
+
+/// Finds the comparison for equality behind which only such words stand.
+fn compared_before(parts: &[tree::Expr], scope: &Scope) -> Option<usize> {
+    let place = parts.iter().rposition(|part| !is_unknown(part, scope))?;
+    let is_equality = matches!(
+        parts[place].kind,
+        tree::ExprKind::Compare(Comparison::Equal, ..)
+    );
+    is_equality.then_some(place)
 }
 
 /// Joins tests by halves, so that a long list costs little more than sorting it.

@@ -206,6 +206,13 @@ impl Planner<'_> {
         }
     }
 
+    /// Makes this the one way to mend the error that was reported last.
+    pub(super) fn only_help(&mut self, help: String) {
+        if let Some(last) = self.errors.last_mut() {
+            last.helps = vec![help];
+        }
+    }
+
     /// Reports a warning at a place.
     pub(super) fn warn(
         &mut self,
@@ -250,6 +257,14 @@ impl Planner<'_> {
 
     /// Reports a name that means nothing in a scope.
     pub(super) fn unknown_name(&mut self, name: &str, span: Span, scope: &Scope) {
+        let calls = |column: &&str| {
+            column
+                .strip_prefix(name)
+                .is_some_and(|it| it.starts_with('('))
+        };
+        let call = scope.names().find(calls).map(|call| {
+            format!("write ‘`{call}`’, or give it a name where it is made: ‘{call} as n’")
+        });
         let near = nearest(name, scope.names()).map(str::to_owned);
         let known = quoted_list(scope.names());
         let (code, message, list) = match scope.kind {
@@ -271,6 +286,12 @@ impl Planner<'_> {
         // What leads on to something is meant for no text.
         let behind = self.source.text.get(span.range().end..).unwrap_or_default();
         let is_followed = behind.starts_with(['.', '[', '(', '{']);
+        let before = self
+            .source
+            .text
+            .get(..span.range().start)
+            .unwrap_or_default();
+        let is_text = !is_followed && wants_text(before, near.is_some());
         let diagnostic = self.error(code, span, message);
         // What programs call nothing is asked for otherwise.
         const NOTHING: [&str; 6] = ["none", "nil", "undefined", "na", "nan", "empty"];
@@ -279,14 +300,42 @@ impl Planner<'_> {
             diagnostic.helps.push(help.to_owned());
             return;
         }
+        if let Some(instead) = call.or_else(|| value_word(name)) {
+            diagnostic.helps.push(instead);
+            return;
+        }
         if let Some(near) = near {
             diagnostic.helps.push(format!("did you mean ‘{near}’?"));
         }
         diagnostic.helps.push(list);
-        if !is_followed {
+        if is_text {
             diagnostic
                 .helps
                 .push(format!("a text stands in quotes: \"{name}\""));
         }
     }
+}
+
+/// Tells whether a text may be meant by a word behind this; one that is near a name is less likely one.
+fn wants_text(before: &str, near: bool) -> bool {
+    const WORDS: [&str; 4] = ["contains", "with", "matches", "in"];
+    let before = before.trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+    let is_operator = before.ends_with(['=', '<', '>', '~', '+', '?'])
+        || WORDS
+            .iter()
+            .any(|own| word.is_some_and(|word| word.eq_ignore_ascii_case(own)));
+    is_operator || (!near && before.ends_with(['(', ',']))
+}
+
+/// Says what to write for a word that elsewhere is a value.
+fn value_word(name: &str) -> Option<String> {
+    let instead = match name.to_ascii_lowercase().as_str() {
+        "yes" => "write ‘true’, or the condition by itself",
+        "no" => "write ‘false’, or ‘not’ before the condition",
+        "yesterday" => "write ‘today - 1 day’",
+        "tomorrow" => "write ‘today + 1 day’",
+        _other => return None,
+    };
+    Some(instead.to_owned())
 }

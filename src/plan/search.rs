@@ -53,8 +53,14 @@ impl Planner<'_> {
             let test = Test::Named(vec![named]);
             return Some(Predicate::Test(value, test, self.place(span)));
         }
-        let search = self.search(TextTest::Near, pattern, scope)?;
-        self.found(value, search, operand.span, span)
+        let search = self.search(TextTest::Near, pattern, scope);
+        if search.is_none()
+            && let Type::Date(_) | Type::Number | Type::Duration = value.ty
+        {
+            let [left, right] = [operand.span, pattern.span].map(|span| self.words_at(span));
+            self.only_help(format!("write: {left} = {right}"));
+        }
+        self.found(value, search?, operand.span, span)
     }
 
     /// Makes the test that something is found in a value.

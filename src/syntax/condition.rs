@@ -5,6 +5,7 @@ use nom::combinator::opt;
 
 use super::elsewhere;
 use super::expr::{self, Left, Tall, above, binary, over, wrap};
+use super::habits;
 use super::infix::Found;
 use super::lex;
 use super::operand;
@@ -121,9 +122,9 @@ pub(super) fn between<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> 
     let end = |input| committed(over(r, input, Power::Range));
     let (rest, low) = end(found.rest)?;
     let (rest, _) = committed(keyword(r, "and")(rest)).inspect_err(|_| {
-        if lex::blank(rest).starts_with("..") {
-            let help = "write ‘between 2018 and 2019’, or ‘in 2018..2019’";
-            r.advise(rest, help.to_owned());
+        if let Some([low, high]) = ends_of_range(found.rest, rest) {
+            let help = format!("write ‘between {low} and {high}’, or ‘in {low}..{high}’");
+            r.advise_first(rest, help);
         }
     })?;
     let (rest, high) = end(rest)?;
@@ -139,6 +140,22 @@ pub(super) fn between<'t>(r: &Reader<'_>, left: Left<'t>, found: &Found<'t>) -> 
         ..left.tall
     };
     Ok((rest, wrap(r, r.span(left.start, rest), operand, make)?))
+}
+
+/// Finds the ends in `2018 .. 2019` and `(2018 .. 2019)`, where `rest` stands behind what was read of it.
+fn ends_of_range<'t>(input: &'t str, rest: &'t str) -> Option<[&'t str; 2]> {
+    let read = input[..input.len() - rest.len()].trim();
+    let [low, high] = match read.strip_prefix('(') {
+        Some(inner) => {
+            let (low, high) = inner.strip_suffix(')')?.split_once("..")?;
+            [low.trim(), high.trim()]
+        }
+        None => {
+            let high = lex::blank(lex::blank(rest).strip_prefix("..")?);
+            [read, &high[..habits::operand_len(high)]]
+        }
+    };
+    (!low.is_empty() && !high.is_empty()).then_some([low, high])
 }
 
 /// Reads the list, query or value after `in`.

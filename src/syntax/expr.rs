@@ -3,6 +3,7 @@
 use nom::Err;
 
 use super::condition;
+use super::habits;
 use super::infix::{self, Found};
 use super::operand;
 use super::reader::{Problem, Read, Reader, Wanted};
@@ -67,7 +68,7 @@ fn climb<'t>(r: &Reader<'_>, start: &'t str, power: Power) -> Read<'t, Tall> {
             return Ok((input, tall));
         }
         if row.power == ceiling && !row.chains() {
-            return Err(chained(r, &found));
+            return Err(chained(r, start, &tall.expr, &found));
         }
         ceiling = row.power;
         found.take(r);
@@ -282,10 +283,20 @@ fn misplaced(r: &Reader<'_>, span: Span, row: &PrefixOperator) -> Err<Problem> {
     r.fail(Diagnostic::error("expected", message).help(help), span)
 }
 
-fn chained(r: &Reader<'_>, found: &Found<'_>) -> Err<Problem> {
+fn chained(r: &Reader<'_>, start: &str, before: &Expr, found: &Found<'_>) -> Err<Problem> {
     let spelling = found.row.spelling;
     let message = format!("‘{spelling}’ cannot follow another test without ‘and’ or ‘or’");
-    let help = "write ‘1 < x and x < 5’, or ‘x between 1 and 5’";
+    let test = start[..start.len() - found.start.len()].trim_end();
+    let behind = lex::blank(found.rest);
+    let bound = &behind[..habits::operand_len(behind)];
+    let help = match &before.kind {
+        ExprKind::Compare(_, _, middle) if !bound.is_empty() => {
+            let from = middle.span.range().start - r.at(start);
+            let middle = test.get(from..).unwrap_or_default();
+            format!("write ‘{test} and {middle} {spelling} {bound}’")
+        }
+        _other => "write ‘1 < x and x < 5’, or ‘x between 1 and 5’".to_owned(),
+    };
     let diagnostic = if found.row.op == Infix::Range {
         Diagnostic::error("expected", "a range has two ends").help("write ‘2018..2020’")
     } else {

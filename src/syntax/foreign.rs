@@ -1,11 +1,15 @@
 //! What other languages write within a stage, and what to write here.
 
+use super::elsewhere;
+use super::habits;
 use super::lex;
 use super::operand;
-use super::reader::{Read, Reader, quoted};
+use super::reader::{Problem, Read, Reader, quoted};
+use super::stage::STAGES;
 use super::token::next_word;
 use super::tree::{Expr, ExprKind};
-use crate::diagnostic::Diagnostic;
+use super::words::foreign_stage;
+use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::value::Comparison;
 
 /// Reports the `by` of `sort by` and `group by`, and reads on.
@@ -61,10 +65,23 @@ pub(super) fn no_quantity<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()
     }
 }
 
-/// Refuses brackets behind the stage `count`.
-pub(super) fn no_brackets<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()> {
+/// Refuses brackets and `distinct` behind the stage `count`.
+pub(super) fn no_argument<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()> {
     move |input| {
         let start = lex::blank(input);
+        if let Some((rest, word)) = lex::word(start)
+            && word.eq_ignore_ascii_case("distinct")
+        {
+            let message = "the stage ‘count’ counts rows, and takes no ‘distinct’";
+            let diagnostic = Diagnostic::error("foreign-syntax", message);
+            let value = lex::blank(rest);
+            let value = &value[..habits::operand_len(value)];
+            let help = match value {
+                "" => "write ‘| distinct | count’".to_owned(),
+                value => format!("write ‘| aggregate count(distinct {value})’"),
+            };
+            return Err(r.fail(diagnostic.help(help), r.span(start, rest)));
+        }
         let Some(rest) = start.strip_prefix('(') else {
             return Ok((input, ()));
         };
@@ -72,6 +89,40 @@ pub(super) fn no_brackets<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()
             .help("write ‘| count’, or ‘| aggregate count(…)’ to count something of the rows");
         Err(r.fail(diagnostic, r.span(start, rest)))
     }
+}
+
+/// Refuses a stage that there is not; one of another language is said in this one.
+pub(super) fn unknown_stage(
+    r: &Reader<'_>,
+    start: &str,
+    rest: &str,
+    word: &str,
+) -> nom::Err<Problem> {
+    let (glued, behind) = start.split_at(lex::glued_len(start));
+    let (word, rest) = match foreign_stage(glued) {
+        Some(_) => (glued, behind),
+        None => (word, rest),
+    };
+    let span = r.span(start, rest);
+    if let Some(foreign) = foreign_stage(word) {
+        let message = format!("there is no stage {}", quoted(word));
+        let diagnostic = Diagnostic::error("foreign-syntax", message);
+        let help = match elsewhere::stage(word, rest) {
+            Some(stage) => format!("write ‘{stage}’"),
+            None => format!("write {}", foreign.instead),
+        };
+        return r.fail(diagnostic.help(help), span);
+    }
+    let names = || STAGES.iter().map(|stage| stage.name);
+    let mut diagnostic =
+        Diagnostic::error("unknown-stage", format!("unknown stage {}", quoted(word)));
+    if let Some(near) = nearest(word, names()) {
+        diagnostic = diagnostic.help(format!("did you mean ‘{near}’?"));
+    }
+    r.fail(
+        diagnostic.help(format!("the stages are {}", quoted_list(names()))),
+        span,
+    )
 }
 
 /// Refuses a `by` behind aggregates.

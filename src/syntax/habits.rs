@@ -5,12 +5,13 @@
 use super::elsewhere;
 use super::lex;
 use super::operand;
-use super::reader::{Read, Reader, Wanted, quoted};
+use super::reader::{Problem, Read, Reader, Wanted, quoted};
 use super::stage::{self, STAGES};
 use super::token::next_word;
-use super::tree::{Expr, ExprKind, Name};
+use super::tree::{Expr, ExprKind, Item, Name};
 use super::words::{foreign_stage, is_reserved};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::operator::WINDOWS;
 
 /// What is told of patterns of nodes and links.
 pub(super) const FOLLOW_LINKS: &str =
@@ -79,7 +80,7 @@ fn is_bare(test: &Expr) -> bool {
 }
 
 /// Returns how long the word, number or text is that begins here; nought for one too long to be shown.
-fn operand_len(start: &str) -> usize {
+pub(super) fn operand_len(start: &str) -> usize {
     let len = match start.chars().next() {
         Some('"' | '“') => lex::string_len(start).unwrap_or(0),
         Some(c) if lex::is_word(c) => lex::glued_len(start),
@@ -111,6 +112,9 @@ pub(super) fn after_item(r: &Reader<'_>, from: &str, rest: &str) {
 /// Advises behind the head of a query: `claims, sources`, `claims stance = deny`, `claims(…)`.
 pub(super) fn after_head(r: &Reader<'_>, input: &str) {
     let start = lex::blank(input);
+    if start.starts_with("||") {
+        r.advise_first(input, "one ‘|’ stands before each stage: ‘claims | count’");
+    }
     if start.starts_with(',') {
         r.advise_first(
             input,
@@ -227,4 +231,64 @@ pub(super) fn by_for_per(r: &Reader<'_>, rest: &str) {
             "so many of each: ‘per …’; in an order: ‘| sort …’ before it",
         );
     }
+}
+
+/// Advises about `skip 2 per stance`.
+pub(super) fn per_behind_skip(r: &Reader<'_>, rest: &str) {
+    let start = lex::blank(rest);
+    let Some((behind, word)) = lex::word(start) else {
+        return;
+    };
+    let key = lex::blank(behind);
+    let key = &key[..operand_len(key)];
+    if word.eq_ignore_ascii_case("per") && !key.is_empty() {
+        r.wanted(rest, Wanted::Token("|"));
+        r.advise_first(
+            rest,
+            format!(
+                "number the rows of each, and keep the later ones: ‘| sort … | derive row() as n per {key} | where n > 2’"
+            ),
+        );
+    }
+}
+
+/// Refuses `lag(id) as x per source, lead(id) as y`: what stands behind `per` is what rows are alike in.
+pub(super) fn window_behind_per(r: &Reader<'_>, per: &[Item]) -> Result<(), nom::Err<Problem>> {
+    let is_window = |item: &&Item| match &item.expr.kind {
+        ExprKind::Call { name, .. } => WINDOWS.iter().any(|row| name.is(row.name)),
+        _other => false,
+    };
+    let Some(window) = per.iter().find(is_window) else {
+        return Ok(());
+    };
+    let diagnostic = Diagnostic::error("expected", "‘per’ ends the stage")
+        .help("put it behind the last column: ‘derive lag(id) as x, lead(id) as y per source’");
+    Err(r.fail(diagnostic, window.expr.span))
+}
+
+/// Advises behind the arguments of a call: `cast(x as text)`, `extract(year from said)`, `count(claims where …)`.
+pub(super) fn after_arguments(r: &Reader<'_>, name: &Name, argument: Option<&Expr>, rest: &str) {
+    let start = lex::blank(rest);
+    let Some((behind, word)) = lex::word(start) else {
+        return;
+    };
+    let value = lex::blank(behind);
+    let value = &value[..operand_len(value)];
+    let called = |function: &str| name.is(function);
+    let advice = match (
+        word.to_ascii_lowercase().as_str(),
+        argument.map(|it| &it.kind),
+    ) {
+        ("as", _) if called("cast") || called("try_cast") => {
+            "a value is of its type already; to make a text of it: ‘text(…)’".to_owned()
+        }
+        ("from", Some(ExprKind::Name(part))) if called("extract") && !value.is_empty() => {
+            format!("write ‘{value}.{}’", part.to_ascii_lowercase())
+        }
+        ("where", Some(ExprKind::Name(_))) if called("count") => {
+            "to count what leads here, take the link that leads back: ‘count(denied_by)’".to_owned()
+        }
+        _other => return,
+    };
+    r.advise_first(rest, advice);
 }

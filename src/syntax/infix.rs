@@ -103,6 +103,15 @@ const FOREIGN: &[Foreign] = &[
     foreign("!in", Infix::In, "write ‘not in’"),
     foreign("startswith", Infix::StartsWith, "write ‘starts with’"),
     foreign("endswith", Infix::EndsWith, "write ‘ends with’"),
+    foreign("before", Infix::Compare(Comparison::Less), "write ‘<’"),
+    foreign("after", Infix::Compare(Comparison::Greater), "write ‘>’"),
+    foreign(
+        "since",
+        Infix::Compare(Comparison::GreaterOrEqual),
+        "write ‘>=’",
+    ),
+    foreign("has_any", Infix::In, "write ‘in’"),
+    foreign("regexp", Infix::Matches, "write ‘matches /…/’"),
 ];
 
 /// What many write for an operator, told as the language has it.
@@ -116,6 +125,12 @@ const fn foreign(spelling: &'static str, means: Infix, help: &'static str) -> Fo
 
 /// Two bars before a text join it, as in SQL.
 const JOIN: Foreign = foreign("||", Infix::Add, "write ‘+’");
+
+/// `in` with a sign that says that case does not count, as it never does here.
+const IN: Foreign = foreign("in~", Infix::In, "write ‘in’");
+
+/// `not` before a sign.
+const NOT_EQUAL: Foreign = foreign("not =", Infix::Compare(Comparison::NotEqual), "write ‘!=’");
 
 const LIKE: &str = "write ‘contains \"…\"’, ‘starts with \"…\"’ or ‘matches /…/’";
 
@@ -141,6 +156,16 @@ pub(super) fn next(input: &str) -> Option<Found<'_>> {
         return word(start, first, after);
     }
     let second = lex::blank(after);
+    if let Some(rest) = second.strip_prefix('=') {
+        return Some(Found {
+            row: row(NOT_EQUAL.means)?,
+            negated: false,
+            start,
+            rest: rest.strip_prefix('=').unwrap_or(rest),
+            last: start,
+            foreign: Some(&NOT_EQUAL),
+        });
+    }
     let (after, first) = lex::word(second)?;
     let found = word(second, first, after)?;
     found.row.negatable.then_some(Found {
@@ -212,11 +237,16 @@ fn has_pattern(start: &str) -> bool {
     lex::blank(&start["=~".len()..]).starts_with('/')
 }
 
-fn word<'t>(start: &'t str, first: &str, after: &'t str) -> Option<Found<'t>> {
-    if let Some(foreign) = FOREIGN
+fn word<'t>(start: &'t str, first: &str, mut after: &'t str) -> Option<Found<'t>> {
+    let mut foreign = FOREIGN
         .iter()
-        .find(|foreign| foreign.spelling.eq_ignore_ascii_case(first))
+        .find(|foreign| foreign.spelling.eq_ignore_ascii_case(first));
+    if first.eq_ignore_ascii_case("in")
+        && let Some(rest) = after.strip_prefix('~')
     {
+        (foreign, after) = (Some(&IN), rest);
+    }
+    if let Some(foreign) = foreign {
         let row = row(foreign.means)?;
         return Some(Found {
             row,

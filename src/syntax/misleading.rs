@@ -77,6 +77,9 @@ fn hyphenated(parts: &[&str], glued: &str) -> Option<Diagnostic> {
             4 => Some(instead(glued, &format!("{year}..{month}"), "the years")),
             _ => Some(quote_it(glued)),
         },
+        [day, month, year] if is_year(year) && digits(day) && digits(month) && day.len() <= 2 => {
+            Some(day_first(glued, [day, month, year]))
+        }
         [year, month, day] if is_year(year) && digits(month) && digits(day) => {
             match (month.len(), day.len()) {
                 (2, 2) => no_month(year, month).or_else(|| no_day(year, month, day)),
@@ -105,11 +108,34 @@ fn clock_len(glued: &str, after: &str) -> usize {
     if timed { lex::chunk_len(after) } else { 0 }
 }
 
+/// Judges `01-02-2019`, of which no place tells the day.
+fn day_first(glued: &str, [day, month, year]: [&str; 3]) -> Diagnostic {
+    let sound = |month: &str, day: &str| {
+        let is_one = month.len() <= 2 && no_month(year, &format!("{month:0>2}")).is_none();
+        is_one && no_day(year, month, day).is_none()
+    };
+    let shown = |month: &str, day: &str| format!("{year}-{month:0>2}-{day:0>2}");
+    let help = match (sound(month, day), sound(day, month)) {
+        (true, true) if day != month => {
+            format!("{} or {}", shown(month, day), shown(day, month))
+        }
+        (true, _) => shown(month, day),
+        (false, true) => shown(day, month),
+        (false, false) => "as 2019-02-01 is written".to_owned(),
+    };
+    let message = format!("{} is no date: the year stands first", quoted(glued));
+    misleading(message).help(format!("write the year, month and day: {help}"))
+}
+
 fn with_letters(glued: &str) -> Diagnostic {
     let digits = glued
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(glued.len());
     let (count, letters) = glued.split_at(digits);
+    if is_year(count) && is_quarter(letters) {
+        let better = format!("{count}-{}", letters.to_ascii_uppercase());
+        return instead(glued, &better, "the quarter");
+    }
     let short = match letters {
         "d" => "days",
         "w" => "weeks",

@@ -303,6 +303,7 @@ fn call<'t>(r: &Reader<'_>, name: Name, open: Span, rest: &'t str) -> Read<'t, T
         Some(rest) if !distinct => (rest, (Vec::new(), 0)),
         Some(_) | None => expr::exprs(r, rest)?,
     };
+    habits::after_arguments(r, &name, args.first(), rest);
     let (rest, close) = closing(r, open, ")")(rest)?;
     let span = name.span.to(close);
     let height = above(r, span, height)?;

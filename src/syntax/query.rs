@@ -138,7 +138,9 @@ fn backward<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str, word: &str) -> Re
                 "nothing is joined, a link is followed by a dot: ‘{collection} where source.party = \"…\" | select id, source.name’"
             )
         }
-        (None, _) if word.eq_ignore_ascii_case("match") => habits::FOLLOW_LINKS.to_owned(),
+        (None, _) if word.eq_ignore_ascii_case("match") && start.contains('[') => {
+            habits::FOLLOW_LINKS.to_owned()
+        }
         (None, Some(collection)) => format!("write ‘{collection} where … | select …’"),
         (None, None) => "write ‘claims where … | select …’".to_owned(),
     };

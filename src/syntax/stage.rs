@@ -1,15 +1,14 @@
 //! The stages: one row of [`STAGES`] each, with the function that reads what follows its word.
 
+use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{cut, map, opt};
 use nom::sequence::{pair, preceded};
-use nom::{Err, Parser};
 
-use super::elsewhere;
 use super::expr::expr;
 use super::foreign::{
-    advise_to_count, advise_to_quote, direction, no_brackets, no_by, no_keys_behind,
-    no_naming_before, no_quantity,
+    advise_to_count, advise_to_quote, direction, no_argument, no_by, no_keys_behind,
+    no_naming_before, no_quantity, unknown_stage,
 };
 use super::habits;
 use super::lex;
@@ -17,14 +16,14 @@ use super::literal::{literal, string};
 use super::operand;
 use super::pivot;
 use super::query;
-use super::reader::{Problem, Read, Reader, Wanted, quoted};
+use super::reader::{Read, Reader, Wanted, quoted};
 use super::slot::Slot;
 use super::token::{committed, keyword, list, name, next_word, sign};
 use super::tree::{
     Aggregate, Combination, Explain, Expr, ExprKind, Item, Key, Literal, Name, Stage, StageKind,
 };
 use super::words::{foreign_stage, is_reserved};
-use crate::diagnostic::{Diagnostic, nearest, quoted_list};
+use crate::diagnostic::{Diagnostic, nearest};
 
 /// One stage, as help, completion and the documentation name it.
 #[derive(Debug)]
@@ -88,7 +87,7 @@ pub const STAGES: &[StageWord] = &[
         help: "counts the rows, or those that are alike in these",
         read: |r, i| {
             let by = opt(preceded(keyword(r, "by"), cut(list(r, item))));
-            map(preceded(no_brackets(r), by), |by| {
+            map(preceded(no_argument(r), by), |by| {
                 StageKind::Count(by.unwrap_or_default())
             })
             .parse(i)
@@ -123,14 +122,19 @@ pub const STAGES: &[StageWord] = &[
         name: "skip",
         usage: "skip NUMBER",
         help: "leaves the first rows out",
-        read: |r, i| map(|i| number(r, i), StageKind::Skip).parse(i),
+        read: |r, i| {
+            let (rest, count) = number(r, i)?;
+            habits::per_behind_skip(r, rest);
+            Ok((rest, StageKind::Skip(count)))
+        },
     },
     StageWord {
         name: "distinct",
         usage: "distinct [EXPR, …]",
         help: "keeps one of the rows that are alike",
         read: |r, i| {
-            map(opt(list(r, item)), |items| {
+            let items = preceded(no_by(r, "distinct"), opt(list(r, item)));
+            map(items, |items| {
                 StageKind::Distinct(items.unwrap_or_default())
             })
             .parse(i)
@@ -254,7 +258,7 @@ pub(super) fn stage<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Stage> {
         return Err(failure);
     };
     let Some(row) = find(word) else {
-        return Err(unknown(r, start, rest, word));
+        return Err(unknown_stage(r, start, rest, word));
     };
     r.passed(start, rest);
     let (rest, kind) = committed((row.read)(r, rest))?;
@@ -267,29 +271,6 @@ pub(super) fn stage<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Stage> {
     ))
 }
 
-fn unknown(r: &Reader<'_>, start: &str, rest: &str, word: &str) -> Err<Problem> {
-    let span = r.span(start, rest);
-    if let Some(foreign) = foreign_stage(word) {
-        let message = format!("there is no stage {}", quoted(word));
-        let diagnostic = Diagnostic::error("foreign-syntax", message);
-        let help = match elsewhere::stage(word, rest) {
-            Some(stage) => format!("write ‘{stage}’"),
-            None => format!("write {}", foreign.instead),
-        };
-        return r.fail(diagnostic.help(help), span);
-    }
-    let names = || STAGES.iter().map(|stage| stage.name);
-    let mut diagnostic =
-        Diagnostic::error("unknown-stage", format!("unknown stage {}", quoted(word)));
-    if let Some(near) = nearest(word, names()) {
-        diagnostic = diagnostic.help(format!("did you mean ‘{near}’?"));
-    }
-    r.fail(
-        diagnostic.help(format!("the stages are {}", quoted_list(names()))),
-        span,
-    )
-}
-
 fn group<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
     let (rest, items) = preceded(no_by(r, "group"), list(r, item)).parse(input)?;
     let read = preceded(keyword(r, "aggregate"), |i| aggregates(r, i)).parse(rest);
@@ -300,6 +281,7 @@ fn group<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
 fn derive<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
     let (rest, items) = list(r, derived)(input)?;
     let (rest, per) = per(r, rest)?;
+    habits::window_behind_per(r, &per)?;
     Ok((rest, StageKind::Derive { items, per }))
 }
 

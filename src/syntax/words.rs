@@ -70,11 +70,11 @@ pub(super) const FOREIGN_STAGES: &[ForeignStage] = &[
     foreign("last", "‘| sort said desc | take 10’"),
     foreign(
         "join",
-        "the link as a path: ‘source.party’; or ‘where … in (sources | select id)’",
+        "the link as a path: ‘source.party’; or ‘| where source in (sources where …)’",
     ),
     foreign(
         "inner",
-        "the link as a path: ‘source.party’; or ‘where … in (sources | select id)’",
+        "the link as a path: ‘source.party’; or ‘| where source in (sources where …)’",
     ),
     foreign("lookup", "the link as a path: ‘source.party’"),
     foreign("minus", "‘| except (…)’"),
@@ -102,6 +102,20 @@ pub(super) const FOREIGN_STAGES: &[ForeignStage] = &[
     foreign("keys", "‘| describe’"),
     foreign("tail", "‘| sort said desc | take 10’"),
     foreign("drop_duplicates", "‘| distinct’"),
+    foreign("mv_expand", "‘| expand …’"),
+    foreign("mvexpand", "‘| expand …’"),
+    foreign("unwind", "‘| expand …’"),
+    foreign("make_series", "‘| count by said.month’"),
+    foreign("project_away", "‘| drop …’"),
+    foreign("project_rename", "‘| select … as name’"),
+    foreign("agg", "‘| aggregate …’, or ‘| group … aggregate …’"),
+    foreign("nlargest", "‘| sort said desc | take 10’"),
+    foreign("nsmallest", "‘| sort said | take 10’"),
+    foreign(
+        "merge",
+        "the link as a path: ‘source.party’; or ‘| where source in (sources where …)’",
+    ),
+    foreign("query", "‘| where …’"),
 ];
 
 const fn foreign(word: &'static str, instead: &'static str) -> ForeignStage {
@@ -110,7 +124,9 @@ const fn foreign(word: &'static str, instead: &'static str) -> ForeignStage {
 
 /// Finds a stage of another language.
 pub(super) fn foreign_stage(word: &str) -> Option<&'static ForeignStage> {
+    // `mv-expand` is one word where it comes from.
+    let word = word.replace('-', "_");
     FOREIGN_STAGES
         .iter()
-        .find(|foreign| foreign.word.eq_ignore_ascii_case(word))
+        .find(|foreign| foreign.word.eq_ignore_ascii_case(&word))
 }

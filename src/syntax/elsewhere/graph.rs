@@ -1,6 +1,6 @@
 //! `MATCH (c:Claim)-[:DENIES]->(d) WHERE … RETURN …`.
 
-use super::tokens::{Token, items, labelled, written};
+use super::tokens::{Token, is_aggregate, items, labelled, written};
 
 /// Says a pattern of one node, or of two with a link between them.
 pub(super) fn query(tokens: &[Token<'_>]) -> Option<String> {
@@ -43,23 +43,82 @@ pub(super) fn query(tokens: &[Token<'_>]) -> Option<String> {
     if !tests.is_empty() {
         text = format!("{text} where {}", tests.join(" and "));
     }
-    let (returned, limit) = match returned {
-        [returned @ .., word, number] if word.is("limit") => (returned, Some(number.text)),
-        returned => (returned, None),
-    };
-    if !matches!(returned, [only] if only.is(own)) {
-        let mut shown = Vec::new();
-        for item in items(returned) {
-            let (expr, label) = labelled(item);
-            let expr = written(expr)?;
-            shown.push(label.map_or(expr.clone(), |label| format!("{expr} as {label}")));
-        }
-        text = format!("{text} | select {}", shown.join(", "));
-    }
-    if let Some(limit) = limit {
-        text = format!("{text} | take {limit}");
+    for stage in stages(returned, own, written)? {
+        text = format!("{text} | {stage}");
     }
     Some(text)
+}
+
+/// Says what is returned, in which order, and how many rows of it.
+fn stages(
+    returned: &[Token<'_>],
+    own: &str,
+    written: impl Fn(&[Token<'_>]) -> Option<String>,
+) -> Option<Vec<String>> {
+    let (returned, limit) = number_behind("limit", returned);
+    let (returned, skip) = number_behind("skip", returned);
+    let order = returned.iter().position(|token| token.is("order"));
+    let (returned, order) = match order.map(|order| (&returned[..order], &returned[order + 1..])) {
+        Some((returned, [by, order @ ..])) if by.is("by") => (returned, written(order)?),
+        Some(_) => return None,
+        None => (returned, String::new()),
+    };
+    let (returned, distinct) = match returned {
+        [word, returned @ ..] if word.is("distinct") => (returned, true),
+        returned => (returned, false),
+    };
+    let (mut keys, mut aggregates) = (Vec::new(), Vec::new());
+    for item in items(returned) {
+        let (expr, label) = labelled(item);
+        let text = written(expr)?;
+        let text = label.map_or(text.clone(), |label| format!("{text} as {label}"));
+        let list = if is_aggregate(expr) {
+            &mut aggregates
+        } else {
+            &mut keys
+        };
+        list.push(text);
+    }
+    let whole = matches!(returned, [only] if only.is(own));
+    let (keys, aggregates) = (keys.join(", "), aggregates.join(", "));
+    let made = match (aggregates.as_str(), keys.as_str()) {
+        ("", _) if whole => String::new(),
+        ("", keys) if distinct => format!("distinct {keys}"),
+        ("", keys) => format!("select {keys}"),
+        ("count()", "") => "count".to_owned(),
+        ("count()", keys) => format!("count by {keys}"),
+        (aggregates, "") => format!("aggregate {aggregates}"),
+        (aggregates, keys) => format!("group {keys} aggregate {aggregates}"),
+    };
+    let sort = match order.as_str() {
+        "" => String::new(),
+        order => format!("sort {order}"),
+    };
+    let mut stages = if made.starts_with("select") {
+        vec![sort, made]
+    } else {
+        // What is not among the columns is known no more behind them.
+        let key = order.split(' ').next().unwrap_or_default();
+        if !whole && !key.is_empty() && !keys.split(", ").any(|own| own == key) {
+            return None;
+        }
+        vec![made, sort]
+    };
+    stages.extend(skip.map(|number| format!("skip {number}")));
+    stages.extend(limit.map(|number| format!("take {number}")));
+    stages.retain(|stage| !stage.is_empty());
+    Some(stages)
+}
+
+/// Takes a clause of one number off the end.
+fn number_behind<'a, 't>(
+    clause: &str,
+    tokens: &'a [Token<'t>],
+) -> (&'a [Token<'t>], Option<&'t str>) {
+    match tokens {
+        [before @ .., word, number] if word.is(clause) => (before, Some(number.text)),
+        all => (all, None),
+    }
 }
 
 struct Node<'t> {
@@ -78,7 +137,7 @@ fn node<'a, 't>(texts: &'a [&'t str]) -> Option<(Node<'t>, &'a [&'t str])> {
 }
 
 /// Names the collection of a kind: `Claim` is one of the claims.
-fn collection(label: &str) -> String {
+pub(super) fn collection(label: &str) -> String {
     let label = label.to_ascii_lowercase();
     match label.strip_suffix('y') {
         _whole if label.ends_with('s') => label,

@@ -1,7 +1,7 @@
 //! Stages of other languages that have pipes.
 
 use super::tokens::{Token, is_aggregate, items, labelled, tokens, written};
-use super::{LONG, is_read};
+use super::{LONG, graph, is_read};
 use crate::syntax::stage::find;
 
 /// Says `select(id)`: a stage called as a function, with what stands behind its bracket.
@@ -15,7 +15,7 @@ pub(in crate::syntax) fn called(word: &str, inner: &str) -> Option<String> {
 /// Says a stage that begins with this word; `rest` is what stands behind it.
 pub(in crate::syntax) fn stage(word: &str, rest: &str) -> Option<String> {
     let tokens = tokens(rest)?;
-    let text = match word.to_ascii_lowercase().as_str() {
+    let text = match word.to_ascii_lowercase().replace('-', "_").as_str() {
         "summarize" | "summarise" | "stats" => summary(&tokens),
         "project" | "return" => Some(format!("select {}", named(&tokens)?)),
         "extend" | "mutate" | "eval" | "let" => Some(format!("derive {}", named(&tokens)?)),
@@ -23,16 +23,68 @@ pub(in crate::syntax) fn stage(word: &str, rest: &str) -> Option<String> {
         "order" | "orderby" | "arrange" => {
             Some(format!("sort {}", written(behind_by(&tokens), &[])?))
         }
-        "limit" | "head" | "fetch" | "first" => Some(format!("take {}", written(&tokens, &[])?)),
+        "limit" | "head" | "fetch" | "first" => limit(&tokens),
+        "tail" | "last" => match &tokens[..] {
+            [number] => Some(format!("sort said desc | take {}", number.text)),
+            _other => None,
+        },
+        "nlargest" => largest(&tokens, " desc"),
+        "nsmallest" => largest(&tokens, ""),
+        "unwind" | "mv_expand" | "mvexpand" | "unnest" | "explode" => {
+            Some(format!("expand {}", written(&tokens, &[])?))
+        }
+        "project_away" => Some(format!("drop {}", written(&tokens, &[])?)),
+        "join" | "inner" | "merge" => joined(&tokens),
+        "agg" => summary(unbracketed(&tokens)),
         "offset" => Some(format!("skip {}", written(&tokens, &[])?)),
         "groupby" => {
             let keys = named(behind_by(&tokens))?;
             Some(format!("group {keys} aggregate count()"))
         }
-        "filter" | "having" => Some(format!("where {}", written(&tokens, &[])?)),
+        "filter" | "having" | "query" => Some(format!("where {}", written(&tokens, &[])?)),
         _other => None,
     }?;
     (text.len() <= LONG && is_read(&format!("claims | {text}"))).then(|| format!("| {text}"))
+}
+
+/// Says `5 offset 2`.
+fn limit(tokens: &[Token<'_>]) -> Option<String> {
+    match tokens {
+        [most, word, first] if word.is("offset") || word.is("skip") => {
+            Some(format!("skip {} | take {}", first.text, most.text))
+        }
+        all => Some(format!("take {}", written(all, &[])?)),
+    }
+}
+
+/// Takes brackets off that stand round all.
+fn unbracketed<'a, 't>(tokens: &'a [Token<'t>]) -> &'a [Token<'t>] {
+    match tokens {
+        [open, inner @ .., close] if (open.text, close.text) == ("(", ")") => inner,
+        all => all,
+    }
+}
+
+/// Says `(5, "said")` and `5 said`.
+fn largest(tokens: &[Token<'_>], way: &str) -> Option<String> {
+    let (number, key) = match unbracketed(tokens) {
+        [number, comma, key] if comma.text == "," => (number, key),
+        [number, key] => (number, key),
+        _other => return None,
+    };
+    let key = key.text.trim_matches(['"', '\'']);
+    Some(format!("sort {key}{way} | take {}", number.text))
+}
+
+/// Says `sources on source`, where the key is called as one of the collection is.
+fn joined(tokens: &[Token<'_>]) -> Option<String> {
+    let on = tokens.iter().position(|token| token.is("on"))?;
+    let (collection, [key]) = (tokens[..on].last()?, &tokens[on + 1..]) else {
+        return None;
+    };
+    let kind = key.text.to_ascii_lowercase();
+    (graph::collection(&kind) == collection.text.to_ascii_lowercase())
+        .then(|| format!("where {kind} in ({})", graph::collection(&kind)))
 }
 
 fn behind_by<'a, 't>(tokens: &'a [Token<'t>]) -> &'a [Token<'t>] {
