@@ -132,6 +132,8 @@ fn evaluate(
         run.end(begun, Node::Answer, || frame.measured());
         if answer.certain_rows().next().is_none() {
             run.untraced(|run| run.explain_emptiness(query))?;
+        } else if notes::is_of_nothing(&answer) {
+            run.untraced(|run| run.explain_nothing_counted(query))?;
         }
         Ok(answer)
     })?;

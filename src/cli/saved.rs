@@ -149,7 +149,7 @@ fn folders(options: &Options) -> Vec<PathBuf> {
 /// Returns where saved queries are looked for.
 fn candidates(options: &Options) -> Vec<PathBuf> {
     let mut folders = vec![PathBuf::from(FOLDER)];
-    folders.extend(with_ledger(options));
+    folders.extend(with_ledger(FOLDER, options));
     let mut once = Vec::new();
     folders.retain(|folder| {
         let is_new = !once.contains(folder);
@@ -164,22 +164,22 @@ pub(crate) fn path_of(name: &str, options: &Options) -> Option<PathBuf> {
     saved(options).swap_remove(name)
 }
 
-/// Returns the folders of saved queries in the ledger's folder and beside it; none of a ledger
-/// that lies in no folder.
-fn with_ledger(options: &Options) -> Vec<PathBuf> {
+/// Returns the folders of this name in the ledger's folder and beside it; none of a ledger that lies
+/// in no folder.
+pub(crate) fn with_ledger(name: &str, options: &Options) -> Vec<PathBuf> {
     let Location::Folder(ledger) = ledger::chosen(options) else {
         return Vec::new();
     };
     let beside = match (ledger.file_name(), ledger.parent()) {
-        (Some(_), Some(above)) => above.join(FOLDER),
-        (_, _) => ledger.join("..").join(FOLDER),
+        (Some(_), Some(above)) => above.join(name),
+        (_, _) => ledger.join("..").join(name),
     };
-    vec![ledger.join(FOLDER), beside]
+    vec![ledger.join(name), beside]
 }
 
 /// Returns the file that a new query of a name is saved in: with the ledger, or else here.
 pub(crate) fn new_path(name: &str, options: &Options) -> PathBuf {
-    let folders = with_ledger(options);
+    let folders = with_ledger(FOLDER, options);
     let folder = folders.iter().find(|folder| folder.is_dir());
     let folder = folder.or(folders.first()).cloned();
     with_extension(&folder.unwrap_or_else(|| PathBuf::from(FOLDER)).join(name))

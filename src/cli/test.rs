@@ -6,9 +6,13 @@ use super::ledger;
 use super::messages::{Messages, counted, indented};
 use super::options::Options;
 use super::output::Output;
+use super::saved;
 use super::stop::Stop;
 use crate::diagnostic::quoted_list;
 use crate::golden::{self, Broken, Failure, Mode, Runner};
+
+/// The folder of tests, here, or else in the ledger's folder or beside it.
+const FOLDER: &str = "tests";
 
 /// Runs the cases of files, and of the files in folders.
 pub(super) fn run(paths: &[PathBuf], update: bool, options: &Options) -> Result<(), Stop> {
@@ -18,7 +22,8 @@ pub(super) fn run(paths: &[PathBuf], update: bool, options: &Options) -> Result<
     let mut runner = Runner::new(mode, ledger::chosen(options));
     let (mut cases, mut failed, mut recorded, mut broken) = (0, 0, 0, 0);
     let mut stop = Stop::Failed;
-    for file in files(paths, &messages)? {
+    let paths: Vec<PathBuf> = paths.iter().map(|path| found(path, options)).collect();
+    for file in files(&paths, &messages)? {
         match runner.run(&file) {
             Ok(outcome) => {
                 cases += outcome.cases;
@@ -51,6 +56,14 @@ pub(super) fn run(paths: &[PathBuf], update: bool, options: &Options) -> Result<
     } else {
         Ok(())
     }
+}
+
+/// Returns a path, or for the folder of all tests that is not here the one with the ledger.
+fn found(path: &Path, options: &Options) -> PathBuf {
+    let with_ledger = || saved::with_ledger(FOLDER, options).into_iter();
+    let elsewhere = (path == Path::new(FOLDER) && !path.exists())
+        .then(|| with_ledger().find(|folder| folder.is_dir()));
+    elsewhere.flatten().unwrap_or_else(|| path.to_owned())
 }
 
 /// Lists the files to run; that there are none is an error, or a wrong path would go unseen.

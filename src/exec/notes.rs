@@ -5,7 +5,7 @@ use super::frame::{Frame, Rows};
 use super::{Run, Stopped};
 use indexmap::IndexSet;
 
-use crate::answer::{Condition, NearName, Note};
+use crate::answer::{Answer, Cell, Condition, Data, NearName, Note};
 use crate::bind::{Taken, near_name};
 use crate::diagnostic::{Span, nearest};
 use crate::model::Kind;
@@ -220,6 +220,31 @@ impl Run<'_> {
 
     /// Explains a result without certain rows: what each condition alone would keep.
     pub(super) fn explain_emptiness(&mut self, query: &Query) -> Result<(), Stopped> {
+        let conditions = self.conditions(query, |_any| true)?;
+        if !conditions.is_empty() {
+            self.remarks.add(Note::NoRows(conditions));
+        }
+        Ok(())
+    }
+
+    /// Explains aggregates of no rows: which conditions ask for a text that is near another.
+    pub(super) fn explain_nothing_counted(&mut self, query: &Query) -> Result<(), Stopped> {
+        // A name that nothing bears has been told.
+        let asks_text = |part: &Predicate| matches!(part, Predicate::Test(_, Test::Texts(..), _));
+        let mut conditions = self.conditions(query, asks_text)?;
+        conditions.retain(|condition| condition.near.is_some());
+        if !conditions.is_empty() {
+            self.remarks.add(Note::NoRows(conditions));
+        }
+        Ok(())
+    }
+
+    /// Returns what each of these conditions before the first change of rows would keep alone.
+    fn conditions(
+        &mut self,
+        query: &Query,
+        which: fn(&Predicate) -> bool,
+    ) -> Result<Vec<Condition>, Stopped> {
         let mut conditions = Vec::new();
         for stage in &query.stages {
             match stage {
@@ -229,7 +254,7 @@ impl Run<'_> {
                     } else {
                         std::slice::from_ref(predicate)
                     };
-                    for part in parts {
+                    for part in parts.iter().filter(|part| which(part)) {
                         conditions.push(self.alone(part, query.from)?);
                     }
                 }
@@ -263,10 +288,7 @@ impl Run<'_> {
                 | Stage::Describe(_) => break,
             }
         }
-        if !conditions.is_empty() {
-            self.remarks.add(Note::NoRows(conditions));
-        }
-        Ok(())
+        Ok(conditions)
     }
 
     fn alone(&mut self, predicate: &Predicate, kind: Kind) -> Result<Condition, Stopped> {
@@ -326,6 +348,18 @@ impl Run<'_> {
             (_, _, _) => None,
         }
     }
+}
+
+/// Tells whether an answer is the one row that aggregates make of no rows.
+pub(super) fn is_of_nothing(answer: &Answer) -> bool {
+    let is_nothing = |cell: &Cell| match cell {
+        Cell::Null => true,
+        Cell::Many(values) => values.is_empty(),
+        Cell::One(Data::Number(number)) => number.range.is_exact() && number.range.lo.get() == 0.0,
+        Cell::One(_) => false,
+    };
+    let mut cells = answer.columns.iter().flat_map(|column| &column.cells);
+    answer.len() == 1 && cells.all(is_nothing)
 }
 
 /// Lists the tests of a predicate, each with whether a negation stands round it.

@@ -410,9 +410,13 @@ impl Planner<'_> {
                     type_name(value.ty)
                 );
                 let written = self.words_at(arg.span);
+                let way = match row.aggregate {
+                    Aggregate::Max => " desc",
+                    _other => "",
+                };
                 let help = match (value.ty, row.aggregate) {
                     (Type::Text | Type::Word(_), Aggregate::Min | Aggregate::Max) => {
-                        format!("texts are put in order by a stage: | sort {written} | take 1")
+                        format!("texts are put in order by a stage: | sort {written}{way} | take 1")
                     }
                     (_, _) => format!("write: {}", row.usage),
                 };

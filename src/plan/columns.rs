@@ -14,6 +14,15 @@ impl Planner<'_> {
         per: &[tree::Item],
         rows: &mut Rows,
     ) -> Option<()> {
+        let made = self.derived(items, per, rows);
+        if made.is_none() {
+            let labels = items.iter().filter_map(|item| item.label.as_ref());
+            self.unmade.extend(labels.map(|label| label.text.clone()));
+        }
+        made
+    }
+
+    fn derived(&mut self, items: &[tree::Item], per: &[tree::Item], rows: &mut Rows) -> Option<()> {
         for item in items.iter().filter(|item| item.label.is_none()) {
             let written = self.words_at(item.expr.span);
             let diagnostic = self.error("no-name", item.expr.span, "a derived column needs a name");

@@ -38,6 +38,8 @@ pub(super) struct Planner<'a> {
     pub(super) definitions: &'a Definitions<'a>,
     /// The definitions whose bodies are being planned, and where each is called.
     pub(super) calls: Vec<(String, Span)>,
+    /// The columns that could not be made, which are not reported missing again.
+    pub(super) unmade: Vec<String>,
     /// How deep what is being planned is nested.
     pub(super) depth: usize,
     /// The ranked searches written so far.
@@ -257,6 +259,9 @@ impl Planner<'_> {
 
     /// Reports a name that means nothing in a scope.
     pub(super) fn unknown_name(&mut self, name: &str, span: Span, scope: &Scope) {
+        if self.unmade.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+            return;
+        }
         let calls = |column: &&str| {
             column
                 .strip_prefix(name)

@@ -102,6 +102,7 @@ impl Setting {
             previous: &self.previous,
             definitions,
             calls: Vec::new(),
+            unmade: Vec::new(),
             depth: 0,
             watch: None,
         }

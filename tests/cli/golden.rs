@@ -118,3 +118,19 @@ fn missing_files_and_missing_ledgers_have_codes_of_their_own() {
         "{run:?}"
     );
 }
+
+#[test]
+fn without_paths_the_tests_that_lie_with_the_ledger_are_run() {
+    let folder = Folder::new("golden-with-ledger");
+    folder.write("d.toml", LEDGER);
+    let good = format!("=== good\n{GOOD}\n---\ncount\n─────\n    0\nnote: 1 row\n");
+    folder.write("tests/a.golden", &good);
+    let elsewhere = Folder::new("golden-elsewhere");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_whosaid"))
+        .args(["-l", text(&folder.0), "test"])
+        .current_dir(&elsewhere.0)
+        .output()
+        .expect("the program runs");
+    let err = String::from_utf8_lossy(&run.stderr);
+    assert!(err.contains("1 case, 0 failed"), "{run:?}");
+}
