@@ -56,7 +56,8 @@ pub use remembered::Remembered;
 pub use setting::Inputs;
 pub use show::{Node, Shown, explain};
 pub use typed::{
-    Constant, Expr, ExprKind, Leaf, Length, NameRef, Path, Predicate, Root, Search, Step, Test,
+    AskedText, Constant, Expr, ExprKind, Leaf, Length, NameRef, Path, Predicate, Root, Search,
+    Step, Test,
 };
 pub use view::{LeftOut, View};
 pub use window::Window;

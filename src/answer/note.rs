@@ -72,6 +72,8 @@ pub enum Note {
     PossibleNotRead(usize),
     /// Arithmetic had no value in so many rows.
     NoValue(usize),
+    /// So many cells are empty, as figures of several units have no least, greatest, sum or mean.
+    SeveralUnits(usize),
     /// An assertion failed.
     Failed(Failure),
     /// No row: what each condition alone gives, and the literal that nearly matched.

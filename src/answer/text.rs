@@ -15,6 +15,19 @@ pub enum Digits {
     Few,
 }
 
+impl Digits {
+    /// Leaves so many digits to both ends of a range.
+    fn of(self, range: Range<Real>) -> Range<Real> {
+        match self {
+            Digits::All => range,
+            Digits::Few => Range {
+                lo: rounded(range.lo),
+                hi: rounded(range.hi),
+            },
+        }
+    }
+}
+
 impl Data {
     /// Returns its text, a doubtful value with `?` behind it.
     pub fn text(&self, digits: Digits) -> Cow<'_, str> {
@@ -26,16 +39,10 @@ impl Data {
             Data::Truth(Truth::No) => Cow::Borrowed("false"),
             Data::Date(date) => Cow::Borrowed(&date.text),
             Data::Number(number) => {
-                let range = match digits {
-                    Digits::All => number.range,
-                    Digits::Few => Range {
-                        lo: rounded(number.range.lo),
-                        hi: rounded(number.range.hi),
-                    },
-                };
+                let range = digits.of(number.range);
                 Cow::Owned(quantity(range, number.unit.as_deref()))
             }
-            Data::Duration(days) => Cow::Owned(duration_text(*days)),
+            Data::Duration(days) => Cow::Owned(duration_text(digits.of(*days))),
             Data::Record(record) => Cow::Borrowed(&record.label),
             // Somebody not known prints as `?` already, and what is only possible says so.
             Data::Doubtful(inner)

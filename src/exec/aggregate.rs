@@ -65,7 +65,7 @@ impl Run<'_> {
                 vec![(count(sure, all), false)]
             }
             Aggregate::Min | Aggregate::Max if units(members).len() > 1 => {
-                self.remarks.without_value(1);
+                self.remarks.several_units();
                 Vec::new()
             }
             Aggregate::Min | Aggregate::Max => {
@@ -115,7 +115,7 @@ impl Run<'_> {
     fn summed(&mut self, aggregate: Aggregate, members: &[Member]) -> Vec<(Scalar, bool)> {
         let units = units(members);
         if units.len() > 1 {
-            self.remarks.without_value(1);
+            self.remarks.several_units();
             return Vec::new();
         }
         let unit = units.into_iter().next().unwrap_or(NONE);

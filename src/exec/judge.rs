@@ -3,7 +3,7 @@
 use super::Run;
 use super::column::Scalar;
 use crate::model::Kind;
-use crate::plan::{Search, Test};
+use crate::plan::{AskedText, Search, Test};
 use crate::store::{Bits, Column, NONE, Spelling, Truths, UNKNOWN, UNKNOWN_WORD, WORD_NONE};
 use crate::value::{Comparison, Day, Range, RangeSet, Real, Truth, fold_text};
 
@@ -242,8 +242,9 @@ fn judge_number(set: &RangeSet<Real>, wanted: Option<u32>, range: Range<Real>, u
     }
 }
 
-fn compares(op: Comparison, text: &str, wanted: &[String]) -> bool {
-    wanted.iter().any(|other| op.holds(text.cmp(other)))
+fn compares(op: Comparison, text: &str, wanted: &[AskedText]) -> bool {
+    let mut wanted = wanted.iter();
+    wanted.any(|other| op.holds(text.cmp(other.folded.as_str())))
 }
 
 fn word_table(codes: &[u8]) -> [bool; 256] {

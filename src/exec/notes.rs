@@ -22,6 +22,7 @@ pub(super) struct Remarks {
     before_cut: usize,
     not_read: usize,
     without_value: usize,
+    several_units: usize,
 }
 
 impl Remarks {
@@ -68,6 +69,11 @@ impl Remarks {
         self.without_value += rows;
     }
 
+    /// Enters a cell that is empty, as figures of several units have no common value.
+    pub(super) fn several_units(&mut self) {
+        self.several_units += 1;
+    }
+
     /// Enters a note, unless it has been made.
     pub(super) fn add(&mut self, note: Note) {
         if !self.notes.contains(&note) {
@@ -84,6 +90,7 @@ impl Remarks {
             (self.under_no_group, Note::UnderNoGroup(self.under_no_group)),
             (self.not_read, Note::PossibleNotRead(self.not_read)),
             (self.without_value, Note::NoValue(self.without_value)),
+            (self.several_units, Note::SeveralUnits(self.several_units)),
         ];
         let counted = counted
             .into_iter()
@@ -308,7 +315,7 @@ impl Run<'_> {
     fn near_literal(&self, predicate: &Predicate) -> Option<String> {
         let asked = match predicate {
             Predicate::Test(_, Test::Named(names), _) => &names.first()?.text,
-            Predicate::Test(_, Test::Texts(_, texts), _) => texts.first()?,
+            Predicate::Test(_, Test::Texts(_, texts), _) => &texts.first()?.written,
             _no_text => return None,
         };
         let near = self.nearest_value(predicate)?;
@@ -336,7 +343,7 @@ impl Run<'_> {
                     .iter()
                     .map(|&code| self.text(code))
                     .filter(|text| !text.is_empty() && *text != "?");
-                nearest(texts.first()?, known).map(str::to_owned)
+                nearest(&texts.first()?.folded, known).map(str::to_owned)
             }
             (_, _, _) => None,
         }

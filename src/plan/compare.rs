@@ -4,7 +4,7 @@ use super::expression::same_class;
 use super::literal::{Loose, Operand};
 use super::path::type_name;
 use super::scope::{Planner, Scope};
-use super::{Constant, Expr, ExprKind, Length, Predicate, Test};
+use super::{AskedText, Constant, Expr, ExprKind, Length, Predicate, Test};
 use crate::diagnostic::Span;
 use crate::model::Kind;
 use crate::operator::Part;
@@ -117,7 +117,7 @@ impl Planner<'_> {
             Constant::Days(days) => Test::Days(RangeSet::comparing(op, days)),
             Constant::Number(range, unit) => Test::Numbers(RangeSet::comparing(op, range), unit),
             Constant::Duration(length) => Test::Durations(RangeSet::comparing(op, length.days())),
-            Constant::Text(text) => Test::Texts(op, vec![fold_text(&text)]),
+            Constant::Text(text) => Test::Texts(op, vec![AskedText::new(text)]),
             Constant::Truth(_) | Constant::Word(_)
                 if op != Comparison::Equal && !is_ordered(ty) =>
             {
@@ -297,7 +297,11 @@ fn judge(constant: &Constant, test: &Test) -> Truth {
         }
         (Constant::Text(text), Test::Texts(op, texts)) => {
             let folded = fold_text(text);
-            Truth::from(texts.iter().any(|other| op.holds(folded.cmp(other))))
+            Truth::from(
+                texts
+                    .iter()
+                    .any(|other| op.holds(folded.cmp(&other.folded))),
+            )
         }
         (Constant::Truth(truth), Test::Truth(wanted)) => Truth::from(truth == wanted),
         (Constant::Word(code), Test::Words(codes)) => Truth::from(codes.contains(code)),

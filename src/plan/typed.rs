@@ -4,7 +4,7 @@ use super::{Arithmetic, Carried, Query, Repeat};
 use crate::diagnostic::Span;
 use crate::model::Kind;
 use crate::operator::{Aggregate, Function, Part};
-use crate::value::{Comparison, Day, Duration, Range, RangeSet, Real, Truth, Type};
+use crate::value::{Comparison, Day, Duration, Range, RangeSet, Real, Truth, Type, fold_text};
 
 /// A typed expression.
 #[derive(Debug, Clone)]
@@ -164,6 +164,25 @@ pub enum Predicate {
     ExistsQuery(Box<Query>),
 }
 
+/// A text that others are compared with.
+#[derive(Debug, Clone)]
+pub struct AskedText {
+    /// As it was written.
+    pub written: String,
+    /// As it is compared.
+    pub folded: String,
+}
+
+impl AskedText {
+    /// Folds a text.
+    pub(super) fn new(written: String) -> AskedText {
+        AskedText {
+            folded: fold_text(&written),
+            written,
+        }
+    }
+}
+
 /// A test of one value against literals.
 #[derive(Debug, Clone)]
 pub enum Test {
@@ -173,8 +192,8 @@ pub enum Test {
     Numbers(RangeSet<Real>, Option<String>),
     /// A length of time, in days, in the set.
     Durations(RangeSet<Real>),
-    /// A text that compares so with one of these, all folded.
-    Texts(Comparison, Vec<String>),
+    /// A text that, folded, compares so with one of these.
+    Texts(Comparison, Vec<AskedText>),
     /// One of these words, by their codes.
     Words(Vec<u8>),
     /// This truth.

@@ -148,6 +148,13 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
             )
         }
         Note::NoValue(rows) => format!("arithmetic has no value in {}", counted(*rows, "row")),
+        Note::SeveralUnits(cells) => {
+            let are = if *cells == 1 { "is" } else { "are" };
+            let cells = counted(*cells, "cell");
+            format!(
+                "{cells} {are} empty: figures of several units have no least, greatest, sum or mean; group by unit"
+            )
+        }
         Note::NoRows(conditions) => {
             lines.extend(conditions.iter().map(condition));
             return;

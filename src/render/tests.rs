@@ -423,6 +423,7 @@ fn tells_every_note() {
             Note::PossibleBeforeCut(1),
             Note::PossibleNotRead(2),
             Note::NoValue(5),
+            Note::SeveralUnits(1),
             Note::NoRows(vec![
                 Condition {
                     text: "source =\n  \"x\u{1B}\"".into(),
@@ -461,6 +462,7 @@ fn tells_every_note() {
             "1 possible row would have come in before the cut",
             "2 possible rows were not read: first, last, list, lag and lead read certain rows only",
             "arithmetic has no value in 5 rows",
+            "1 cell is empty: figures of several units have no least, greatest, sum or mean; group by unit",
             "source = \"x␛\": 0 rows; nearest ‘y’",
             "year >= 2019: 12 rows · 3 more possible",
             "said < 2000: 0 rows · 3 possible",

@@ -1,5 +1,7 @@
 //! The tree a query is read into. Every node knows its place; none knows what a field is.
 
+use std::fmt;
+
 use crate::diagnostic::Span;
 use crate::value::{Comparison, Duration};
 
@@ -154,6 +156,18 @@ pub struct Repeat {
     pub least: u32,
     /// At most so often; none without an end.
     pub most: Option<u32>,
+}
+
+impl fmt::Display for Repeat {
+    /// Writes it as it stands behind a link.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Repeat { least, most } = self;
+        match most {
+            Some(most) if most == least => write!(f, "{{{least}}}"),
+            Some(most) => write!(f, "{{{least}..{most}}}"),
+            None => write!(f, "{{{least}..}}"),
+        }
+    }
 }
 
 /// One stage and its place.

@@ -53,7 +53,8 @@ pub(super) fn test_text(test: &Test, ty: Type) -> String {
         Test::Durations(set) => set_text(set, duration_text),
         Test::Texts(op, texts) => {
             let sign = comparison(*op);
-            format!("{sign} {}", list(texts, |text| format!("\"{text}\"")))
+            let quoted = list(texts, |text| format!("\"{}\"", text.written));
+            format!("{sign} {quoted}")
         }
         Test::Words(codes) => {
             let Type::Word(vocabulary) = ty else {
@@ -98,7 +99,12 @@ fn set_text<T: Point>(set: &RangeSet<T>, show: impl Fn(Range<T>) -> String) -> S
                     let sign = equal(to.excludes_last());
                     format!("<{sign} {}", show(Range::exactly(hi)))
                 }
-                (true, true) | (false, false) => format!("in {}", stretch_text(*from, *to, show)),
+                (true, true) | (false, false) => {
+                    let text = stretch_text(*from, *to, show);
+                    let closed = !from.excludes_first() && !to.excludes_last();
+                    let one = closed && !text.contains("..") && !text.contains('/');
+                    format!("{} {text}", if one { "=" } else { "in" })
+                }
             }
         }
         stretches => {

@@ -115,9 +115,8 @@ impl<'n> Pen<'n> {
         let step = |step: &Step| match step {
             Step::Follow { from, field, .. } => format!(".{}", from.schema().fields[*field].name),
             Step::Repeat { kind, field, times } => {
-                let most = times.most.map_or(String::new(), |most| most.to_string());
                 let name = kind.schema().fields[*field].name;
-                format!(".{name}{{{}..{most}}}", times.least)
+                format!(".{name}{times}")
             }
             Step::Filter(_, predicate, carried) => {
                 format!("[{}]", self.inside(carried).predicate(predicate))

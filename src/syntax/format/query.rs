@@ -256,12 +256,7 @@ impl Formatter<'_> {
 
 /// Writes how often a link is followed.
 pub(super) fn repeat(times: Repeat) -> Doc {
-    let Repeat { least, most } = times;
-    Doc::text(match most {
-        Some(most) if most == least => format!("{{{least}}}"),
-        Some(most) => format!("{{{least}..{most}}}"),
-        None => format!("{{{least}..}}"),
-    })
+    Doc::text(times.to_string())
 }
 
 /// One of a list.
