@@ -88,23 +88,23 @@ const QUERIES: &[(&str, &str)] = &[
     ("describe", "claims | describe"),
     (
         "windows",
-        "claims | derive row() as n, lag(said) as before, rank(said) as place per source | take 10",
+        "claims | sort said | derive row() as n, lag(said) as before, rank() as place per source | take 10",
     ),
     (
         "running counts",
-        "claims | derive count() as n per source, year | take 10",
+        "claims | sort said | derive running(count()) as n per source, year | take 10",
     ),
     (
         "aggregates",
         "claims | group source aggregate count(), min(said), max(said), count(distinct about) | take 10",
     ),
     (
-        "medians",
-        "figures | group unit aggregate median(value) | take 10",
+        "lists",
+        "claims | group source aggregate list(stance), first(content) | take 10",
     ),
     (
         "totals",
-        "claims | group source aggregate count(), count(distinct about) | totals | take 10",
+        "claims | group source aggregate count(), count(distinct about) | totals",
     ),
     (
         "pivot",
