@@ -44,7 +44,7 @@ fn a_case_gives_parameters_of_its_own() {
     folder.write(
         "a.golden",
         "ledger: .\nformat: csv\nparam what=\"None such\"\n\n\
-         === of the head\nrun q.who\n---\nid\nnote: no rows\nnote: title = \"none such\": 0 rows\n\n\
+         === of the head\nrun q.who\n---\nid\nnote: no rows\nnote: title = \"None such\": 0 rows\n\n\
          === its own\nrun q.who -p what=\"Two words\"\n---\nid\nd\nnote: 1 row\n",
     );
     let run = run(&["test", text(&folder.0)]);
