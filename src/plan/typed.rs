@@ -207,7 +207,7 @@ pub enum Test {
 /// A name that a test asks for.
 #[derive(Debug, Clone)]
 pub struct NameRef {
-    /// Its place in [`Plan::names`].
+    /// Its place in [`Plan::names`](super::Plan::names).
     pub place: usize,
     /// As the query writes it.
     pub text: String,
