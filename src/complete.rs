@@ -1,6 +1,6 @@
 //! Completion: what may be written at a place of a text.
 //!
-//! The parser, run up to the cursor, says what it wants there ([`Cut`](crate::syntax::Cut)); the planner says
+//! The parser, run up to the cursor, says what it wants there ([`Cut`]); the planner says
 //! what names mean there and which rows come so far; the engine counts their values. So nothing
 //! here reads the language by itself, and what stands behind the cursor does not count.
 
