@@ -27,6 +27,7 @@ mod tree;
 mod vertical;
 
 pub use elision::Elision;
+pub(crate) use fit::wrapped;
 pub use evidence::{Listing, MOST_RECORDS, evidence, evidence_json, evidence_of_row};
 pub use notes::{failures, notes};
 

@@ -29,6 +29,9 @@ pub struct Settings {
     /// It may ask the last query again as `_` and use what was defined, and it may define something
     /// and ask nothing.
     pub before: Option<Remembered>,
+    /// What a person types before `NAME=VALUE` to give a parameter a value, such as `--param`, for
+    /// messages that say so; none where a program gives them.
+    pub giving: Option<String>,
 }
 
 impl Settings {
@@ -47,6 +50,7 @@ impl Settings {
             params: &self.params,
             today: &|| *day.get_or_init(|| self.today.unwrap_or_else(Day::today)),
             before: self.before.as_ref(),
+            giving: self.giving.as_deref(),
         })
     }
 

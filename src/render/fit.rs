@@ -101,6 +101,13 @@ pub(super) fn wrap<'a>(items: &'a [Cow<'a, str>], most: usize, lines: usize) -> 
     wrapping.finish()
 }
 
+/// Wraps a text at its blanks, or within what is wider than a line; there is one line at least.
+pub(crate) fn wrapped(text: &str, most: usize) -> Vec<String> {
+    let items = [Cow::Borrowed(text)];
+    let lines = wrap(&items, most, usize::MAX).lines;
+    lines.into_iter().map(Cow::into_owned).collect()
+}
+
 struct Wrapping {
     most: usize,
     lines: usize,

@@ -24,8 +24,9 @@ pub(super) fn history(session: &mut Session, arguments: &str) -> Result<Flow, Re
             numbered.filter(|(_, line)| has_word(line)).collect()
         }
     };
+    let mut shown = String::new();
     if numbered.is_empty() {
-        session.say("there is no such line");
+        shown.push_str("there is no such line\n");
     }
     for (number, text) in numbered {
         for (place, line) in text.lines().enumerate() {
@@ -34,9 +35,10 @@ pub(super) fn history(session: &mut Session, arguments: &str) -> Result<Flow, Re
             } else {
                 String::new()
             };
-            session.say(&format!("{margin:>5}  {line}"));
+            shown.push_str(&format!("{margin:>5}  {line}\n"));
         }
     }
+    session.present(&shown)?;
     Ok(Flow::Next)
 }
 
