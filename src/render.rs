@@ -27,8 +27,8 @@ mod tree;
 mod vertical;
 
 pub use elision::Elision;
-pub(crate) use fit::wrapped;
 pub use evidence::{Listing, MOST_RECORDS, evidence, evidence_json, evidence_of_row};
+pub(crate) use fit::wrapped;
 pub use notes::{failures, notes};
 
 use std::io;

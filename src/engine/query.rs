@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use super::{Error, Ledger, Reply};
+use super::{Error, Ledger, Reply, Timed};
 use crate::diagnostic::{Report, Source};
 use crate::exec::Limits;
 use crate::plan::{self, Inputs, Planned, Remembered};
@@ -212,6 +212,11 @@ impl<'l> Query<'l> {
     /// is stopped: returns their replies and what was wrong.
     pub fn ask_sound(&self) -> (Vec<Reply>, Option<Error>) {
         self.ledger.sound(&self.planned(), &self.settings)
+    }
+
+    /// Asks every query of the text, or those that are sound, and takes the time of it.
+    pub(crate) fn ask_timed(&self, sound: bool) -> Timed {
+        self.ledger.timed(self, sound)
     }
 
     /// Finds out whether the queries are sound, and does what of the work depends on no row.

@@ -49,19 +49,20 @@ pub(super) fn hanging(lead: &str, margin: usize, text: &str, columns: Option<usi
     shown
 }
 
-/// Lays out a part of a page: paragraphs are filled, examples stand apart, tables stay as they are.
+/// Lays out a part of a page: paragraphs are filled, tables drawn, examples stand apart.
 pub(super) fn chapter(text: &str, columns: Option<usize>) -> String {
     let mut page = Chapter {
         columns,
         shown: String::new(),
         paragraph: String::new(),
+        table: Vec::new(),
         after_wrong: false,
     };
     let mut is_example = false;
     for line in text.lines().filter(|line| !line.starts_with("<!--")) {
         if let Some(info) = line.strip_prefix("```") {
             is_example = !is_example;
-            page.end_paragraph();
+            page.end_block();
             page.label(is_example.then_some(info));
         } else if is_example {
             page.line(&format!("{EXAMPLE}{line}"));
@@ -69,7 +70,7 @@ pub(super) fn chapter(text: &str, columns: Option<usize>) -> String {
             page.prose(line);
         }
     }
-    page.end_paragraph();
+    page.end_block();
     page.shown
 }
 
@@ -78,6 +79,8 @@ struct Chapter {
     shown: String,
     /// What is to be filled.
     paragraph: String,
+    /// The rows of a table that is to be drawn.
+    table: Vec<Vec<String>>,
     /// Whether the last example was one of what is wrong.
     after_wrong: bool,
 }
@@ -97,20 +100,53 @@ impl Chapter {
 
     fn prose(&mut self, line: &str) {
         let is_item = line.trim_start().starts_with("- ");
-        if line.trim().is_empty() || line.starts_with(['#', '|']) {
+        if line.starts_with('|') {
             self.end_paragraph();
+            self.table.push(cells(line));
+            return;
+        }
+        if line.trim().is_empty() || line.starts_with('#') {
+            self.end_block();
             self.line(line);
             return;
         }
-        if is_item {
-            self.end_paragraph();
+        if is_item || self.columns.is_none() {
+            self.end_block();
         }
-        if self.paragraph.is_empty() || self.columns.is_none() {
-            self.end_paragraph();
+        if self.paragraph.is_empty() {
             line.clone_into(&mut self.paragraph);
         } else {
             self.paragraph.push(' ');
             self.paragraph.push_str(line.trim());
+        }
+    }
+
+    fn end_block(&mut self) {
+        self.end_paragraph();
+        self.end_table();
+    }
+
+    /// Draws a table, its last column wrapped.
+    fn end_table(&mut self) {
+        let rows = std::mem::take(&mut self.table);
+        let is_rule = |row: &Vec<String>| row.iter().all(|cell| cell.trim_matches('-').is_empty());
+        let rows: Vec<_> = rows.into_iter().filter(|row| !is_rule(row)).collect();
+        let width = |place: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(place));
+            cells.map(|cell| cell.width()).max().unwrap_or_default()
+        };
+        for row in &rows {
+            let Some((last, others)) = row.split_last() else {
+                continue;
+            };
+            let mut lead = String::from("  ");
+            for (place, cell) in others.iter().enumerate() {
+                let blanks = width(place).saturating_sub(cell.width()) + 2;
+                lead.push_str(cell);
+                lead.push_str(&" ".repeat(blanks));
+            }
+            let drawn = hanging(&lead, lead.width(), last, self.columns);
+            self.shown.push_str(&drawn);
         }
     }
 
@@ -128,10 +164,25 @@ impl Chapter {
         self.shown.push_str(&filled);
     }
 
+    /// Writes a line as it is; one empty line is enough.
     fn line(&mut self, line: &str) {
-        self.shown.push_str(line.trim_end());
+        let line = line.trim_end();
+        if line.is_empty() && self.shown.ends_with("\n\n") {
+            return;
+        }
+        self.shown.push_str(line);
         self.shown.push('\n');
     }
+}
+
+/// Cuts a row of a table into its cells.
+fn cells(line: &str) -> Vec<String> {
+    // A bar that belongs to a cell stands behind a stroke.
+    let own = line.replace("\\|", "\u{0}");
+    let cells = own.trim().trim_matches('|').split('|');
+    cells
+        .map(|cell| cell.trim().replace('\u{0}', "|"))
+        .collect()
 }
 
 fn blanks(line: &str) -> &str {
@@ -143,12 +194,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paragraphs_are_filled_and_examples_are_not() {
+    fn paragraphs_are_filled_tables_drawn_and_examples_left() {
         let text = "## Dates\n\nA date is quoted,\nor is not.\n- one that\n  is long\n- two\n\n\
-            | a | b |\n```whosaid error\nclaims where  year\n```\n\n```whosaid\nclaims\n```\nEnd.";
-        let shown = "## Dates\n\nA date is\nquoted, or is\nnot.\n- one that is\n  long\n- two\n\n\
-            | a | b |\nwrong:\n    claims where  year\n\nright:\n    claims\nEnd.\n";
-        assert_eq!(chapter(text, Some(13)), shown);
+            | a | b |\n|---|---|\n| `on \\| off` | c d e |\n```whosaid error\nclaims where  year\n```\n\n```whosaid\nclaims\n```\nEnd.";
+        let shown = "## Dates\n\nA date is quoted,\nor is not.\n- one that is long\n- two\n\n\
+\x20 a           b\n  `on | off`  c d\n              e\nwrong:\n    claims where  year\n\nright:\n    claims\nEnd.\n";
+        assert_eq!(chapter(text, Some(17)), shown);
         let as_it_is = chapter(text, None);
         assert!(
             as_it_is.contains("A date is quoted,\nor is not.\n- one that\n  is long\n"),

@@ -2,8 +2,8 @@
 
 use super::{COMMANDS, Flow, Refusal, Section};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::repl::session::Session;
 use crate::repl::page::hanging;
+use crate::repl::session::Session;
 use crate::repl::topics;
 use crate::value::term_safe;
 
@@ -68,7 +68,10 @@ fn row(usage: &str, help: &str, columns: Option<usize>) -> String {
         return hanging(&lead, lead.len(), help, columns);
     }
     let margin = WIDE + 4;
-    format!("  {usage}\n{}", hanging(&" ".repeat(margin), margin, help, columns))
+    format!(
+        "  {usage}\n{}",
+        hanging(&" ".repeat(margin), margin, help, columns)
+    )
 }
 
 #[cfg(test)]
