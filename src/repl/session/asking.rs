@@ -1,0 +1,183 @@
+//! Lines and texts taken, and their queries asked.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::{Asked, Session, elapsed};
+use crate::cli::stop::Stop;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::engine::{self, Error, Reply};
+use crate::render;
+use crate::repl::commands::{self, Flow};
+use crate::repl::script::{self, Piece};
+
+/// How deep texts of commands may read each other.
+const MOST_TEXTS: usize = 16;
+
+impl Session {
+    /// Takes a line of the conversation, or several; ends at the first that fails.
+    ///
+    /// # Errors
+    ///
+    /// Why it failed; what is wrong has been told.
+    pub fn line(&mut self, line: &str) -> Result<Flow, Stop> {
+        self.catch_up();
+        if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
+            self.lines.push(line.trim_end().to_owned());
+        }
+        self.output.begin_line();
+        self.script(&Arc::new(Source {
+            name: "query".to_owned(),
+            text: line.to_owned(),
+        }))
+    }
+
+    /// Takes a text of commands and statements, as a file has them.
+    ///
+    /// A line that begins with `.` or `\` where a statement may begin is a command. A statement
+    /// ends at a `;`, before a command, or before a line that cannot go on with it. Unless the
+    /// session keeps going, the first that fails ends it.
+    ///
+    /// # Errors
+    ///
+    /// Why the first failed; what is wrong has been told.
+    pub fn script(&mut self, text: &Arc<Source>) -> Result<Flow, Stop> {
+        if self.texts == MOST_TEXTS {
+            let message = format!("more than {MOST_TEXTS} files read each other");
+            return Err(self.wrong(Diagnostic::error("too-deep", message)));
+        }
+        self.texts += 1;
+        let interrupt = self.interrupt.clone();
+        let result = interrupt.during(|| self.pieces(text));
+        self.texts -= 1;
+        result
+    }
+
+    fn pieces(&mut self, text: &Arc<Source>) -> Result<Flow, Stop> {
+        let mut failed = None;
+        for piece in script::pieces(&text.text) {
+            let result = match piece {
+                Piece::Command(at) => commands::run(self, &text.text[at]),
+                Piece::Statements(at) => self.statements(text, at),
+            };
+            match result {
+                Ok(Flow::Next) => {}
+                Ok(flow) => return failed.map_or(Ok(flow), Err),
+                Err(stop) => {
+                    failed.get_or_insert(stop);
+                    if !self.options.keep_going || !stop.allows_more() {
+                        break;
+                    }
+                }
+            }
+        }
+        failed.map_or(Ok(Flow::Next), Err)
+    }
+
+    fn statements(&mut self, text: &Source, at: Range<usize>) -> Result<Flow, Stop> {
+        let own = &text.text[at.clone()];
+        if let Some(command) = script::bare_command(own) {
+            return commands::run(self, &command);
+        }
+        let before = self.settings.before.as_ref();
+        let asked = match script::is_refinement(own) {
+            true => before
+                .and_then(|before| before.refined(own.trim()))
+                // There is none, which will be told.
+                .unwrap_or_else(|| format!("_ {}", own.trim())),
+            // So the lines are counted as they are in the whole text.
+            false => "\n".repeat(text.text[..at.start].matches('\n').count()) + own,
+        };
+        let name = text.name.clone();
+        self.ask_next(&Arc::new(Source { name, text: asked }))?;
+        Ok(Flow::Next)
+    }
+
+    /// Asks the queries of one text.
+    pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
+        let query = self.ledger.query_from(text).with(self.settings.clone());
+        let keep_going = self.options.keep_going;
+        let begun = Instant::now();
+        let (replies, error) = self.interrupt.during(|| match keep_going {
+            true => query.ask_sound(),
+            false => match query.ask_all() {
+                Ok(replies) => (replies, None),
+                Err(error) => (Vec::new(), Some(error)),
+            },
+        });
+        self.answering = begun.elapsed();
+        let mut result = Ok(());
+        for Reply { answer, warnings } in replies {
+            self.output.answer(&answer, &self.messages)?;
+            for failure in render::failures(&answer) {
+                self.messages.error("assertion-failed", failure);
+                result = Err(Stop::Failed);
+            }
+            let warnings = engine::in_its_own_text(warnings, text);
+            self.messages.report(&warnings);
+            self.last = Some(Asked {
+                answer: Arc::new(answer),
+                text: Arc::clone(text),
+                settings: self.settings.clone(),
+                is_current: true,
+            });
+        }
+        let error = error.map(|error| match error {
+            Error::Query(report) => Error::Query(engine::in_its_own_text(report, text)),
+            other => other,
+        });
+        error.map_or(result, |error| Err(self.failure(&error)))
+    }
+
+    /// Asks the queries of the next text of a conversation and remembers it.
+    pub(crate) fn ask_next(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
+        self.ask_given(text, Vec::new())
+    }
+
+    /// Asks it with values for its parameters, which stay for what goes on from it.
+    pub(in crate::repl) fn ask_given(
+        &mut self,
+        text: &Arc<Source>,
+        values: Vec<(String, String)>,
+    ) -> Result<(), Stop> {
+        let begun = Instant::now();
+        let params = self.settings.params.len();
+        self.settings.params.extend(values);
+        let result = self.ask(text);
+        self.ran = None;
+        let values = self.settings.params.split_off(params);
+        if result.is_ok() || result == Err(Stop::Failed) {
+            for name in self.settings.remember(&text.text) {
+                self.messages.note(&format!("‘{name}’ is defined"));
+            }
+            let before = self.settings.before.get_or_insert_default();
+            before.give(values);
+        }
+        if self.timer {
+            let writing = begun.elapsed().saturating_sub(self.answering);
+            let (answering, writing) = (elapsed(self.answering), elapsed(writing));
+            let note = format!("{answering} to answer, {writing} to write");
+            self.messages.note(&note);
+        }
+        result
+    }
+
+    /// Asks text after text, up to the first that fails unless the options say otherwise.
+    pub(crate) fn ask_all(
+        &mut self,
+        texts: impl IntoIterator<Item = Result<Arc<Source>, Stop>>,
+    ) -> Result<(), Stop> {
+        let mut first = Ok(());
+        for text in texts {
+            let Err(stop) = text.and_then(|text| self.ask(&text)) else {
+                continue;
+            };
+            first = first.and(Err(stop));
+            if !self.options.keep_going || !stop.allows_more() {
+                break;
+            }
+        }
+        first
+    }
+}

@@ -1,0 +1,85 @@
+//! Ledgers opened, the first and those in its place.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::{Session, elapsed};
+use crate::cli::interrupt::Interrupt;
+use crate::cli::ledger;
+use crate::cli::messages::Messages;
+use crate::cli::options::Options;
+use crate::cli::output::Output;
+use crate::cli::progress::Bar;
+use crate::cli::stop::Stop;
+use crate::engine::Ledger;
+use crate::golden::Location;
+use crate::repl::watch::Seen;
+
+impl Session {
+    /// Opens the ledger that the options name; what is wrong with it is told.
+    pub(crate) fn open(options: &Options) -> Result<Session, Stop> {
+        let messages = Messages::new(options);
+        let interrupt = Interrupt::watch(&messages)?;
+        let location = ledger::chosen(options);
+        let ledger = opened(&location, &messages)?;
+        let (output, options) = (Output::new(options), options.clone());
+        let location = Some(location);
+        Ok(Session::new(
+            ledger, location, options, output, messages, interrupt,
+        ))
+    }
+
+    /// Opens another ledger; where that fails the one that is open stays.
+    pub(in crate::repl) fn switch(&mut self, location: Location) -> Result<(), Stop> {
+        let begun = Instant::now();
+        let seen = Seen::now(Some(&location));
+        self.ledger = Arc::new(opened(&location, &self.messages)?);
+        if self.timer {
+            let note = format!("{} to load", elapsed(begun.elapsed()));
+            self.messages.note(&note);
+        }
+        if let Some(last) = &mut self.last {
+            last.is_current = false;
+        }
+        self.watched = self.watched.is_some().then_some(seen);
+        self.previous = None;
+        self.originals = None;
+        let folder = self.originals_folder.take();
+        if let Some(folder) = folder.filter(|_| self.location.as_ref() == Some(&location)) {
+            // What is wrong with it is told, and the ledger is open all the same.
+            let _ = self.hold_against(&folder);
+        }
+        self.options.sample = location == Location::Sample;
+        if let Location::Folder(folder) = &location {
+            self.options.ledger = Some(folder.clone());
+        }
+        self.location = Some(location);
+        Ok(())
+    }
+}
+
+/// Opens a ledger and tells what is wrong with it.
+fn opened(location: &Location, messages: &Messages) -> Result<Ledger, Stop> {
+    if let Location::Folder(folder) = location {
+        ledger::expect_ledger(folder, messages)?;
+    }
+    let ledger = match location {
+        Location::Sample => Ok(Ledger::sample()),
+        Location::Folder(folder) => {
+            let mut bar = Bar::new(messages);
+            Ledger::open_telling(folder, |progress| bar.tell(progress))
+        }
+    };
+    let ledger = ledger.map_err(|error| messages.failure(&error))?;
+    messages.report(ledger.warnings());
+    Ok(ledger)
+}
+
+/// Writes where a ledger lies.
+pub(in crate::repl) fn shown_location(location: Option<&Location>) -> String {
+    match location {
+        Some(Location::Sample) => "--sample".to_owned(),
+        Some(Location::Folder(folder)) => folder.display().to_string(),
+        None => String::new(),
+    }
+}
