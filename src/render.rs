@@ -12,7 +12,6 @@ mod chart;
 mod delimited;
 mod elision;
 mod evidence;
-mod fit;
 mod grid;
 mod json;
 mod line;
@@ -28,7 +27,6 @@ mod vertical;
 
 pub use elision::Elision;
 pub use evidence::{Listing, MOST_RECORDS, evidence, evidence_json, evidence_of_row};
-pub(crate) use fit::wrapped;
 pub use notes::{failures, notes};
 
 use std::io;

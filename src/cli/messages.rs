@@ -7,10 +7,11 @@ use serde_json::json;
 
 use super::options::{ErrorFormat, Options};
 use super::stop::Stop;
-use super::stream::Stream;
+use super::stream::{Size, Stream};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::engine;
 use crate::golden;
+use crate::value::fit::broken;
 use crate::value::{json_safe, term_safe};
 
 /// Tells a person, or a program, what is wrong and what is worth knowing.
@@ -46,6 +47,11 @@ impl Messages {
             most: usize::MAX,
             last: Arc::default(),
         }
+    }
+
+    /// Shows what was given on a screen of this size.
+    pub(crate) fn show_on(&mut self, size: Size) {
+        self.stream.show_on(size);
     }
 
     /// Keeps reports to what a person at a prompt reads; [`Messages::last`] has all of the last.
@@ -89,7 +95,10 @@ impl Messages {
     /// Returns every diagnostic of a report as it is shown.
     pub(crate) fn drawn(&self, report: &Report) -> String {
         match self.format {
-            ErrorFormat::Human => report.render(self.color),
+            ErrorFormat::Human => match self.stream.size() {
+                Some(size) => report.render_within(size.columns, self.color),
+                None => report.render(self.color),
+            },
             ErrorFormat::Json => report.json(),
         }
     }
@@ -121,7 +130,7 @@ impl Messages {
             return;
         }
         self.write(&match self.format {
-            ErrorFormat::Human => golden::notice(&term_safe(note)),
+            ErrorFormat::Human => golden::notice(&self.fitted(note, golden::notice("").len() - 1)),
             ErrorFormat::Json => {
                 let json = json!({ "severity": "note", "message": note }).to_string();
                 json_safe(&json).into_owned() + "\n"
@@ -136,7 +145,17 @@ impl Messages {
 
     /// Prints a line to the person at the prompt.
     pub(crate) fn say(&self, line: &str) {
-        self.write(&format!("{}\n", term_safe(line)));
+        self.write(&format!("{}\n", self.fitted(line, 0)));
+    }
+
+    /// Makes a line safe, and breaks it between words where it is wider than a terminal has room
+    /// behind a margin.
+    fn fitted(&self, line: &str, margin: usize) -> String {
+        let safe = term_safe(line);
+        match self.stream.size() {
+            Some(size) => broken(&safe, size.columns.saturating_sub(margin), margin).into_owned(),
+            None => safe.into_owned(),
+        }
     }
 
     fn write(&self, text: &str) {

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::session::Session;
 use crate::cli::Stop;
-use crate::render::wrapped;
+use crate::value::fit::broken;
 use crate::value::term_safe;
 
 /// Longer lines are hard to read, however wide the screen is.
@@ -39,14 +39,8 @@ pub(super) fn rows(text: &str, columns: Option<usize>) -> String {
 /// Writes what leads to a text and the text beside it, its further lines below its first.
 pub(super) fn hanging(lead: &str, margin: usize, text: &str, columns: Option<usize>) -> String {
     let most = columns.map_or(usize::MAX, |columns| columns.saturating_sub(margin));
-    let mut shown = String::new();
-    let mut before = lead.to_owned();
-    for line in wrapped(text, most) {
-        shown.push_str(format!("{before}{line}").trim_end());
-        shown.push('\n');
-        before = " ".repeat(margin);
-    }
-    shown
+    let shown = format!("{lead}{}", broken(text, most, margin));
+    format!("{}\n", shown.trim_end())
 }
 
 /// Lays out a part of a page: paragraphs are filled, tables drawn, examples stand apart.

@@ -135,7 +135,9 @@ impl Session {
     /// ```
     #[must_use]
     pub fn on_screen(mut self, columns: usize, rows: usize) -> Session {
-        self.output.show_on(Size { columns, rows });
+        let size = Size { columns, rows };
+        self.output.show_on(size);
+        self.messages.show_on(size);
         self.attend();
         self
     }
