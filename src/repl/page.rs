@@ -191,8 +191,8 @@ mod tests {
     fn paragraphs_are_filled_tables_drawn_and_examples_left() {
         let text = "## Dates\n\nA date is quoted,\nor is not.\n- one that\n  is long\n- two\n\n\
             | a | b |\n|---|---|\n| `on \\| off` | c d e |\n```whosaid error\nclaims where  year\n```\n\n```whosaid\nclaims\n```\nEnd.";
-        let shown = "## Dates\n\nA date is quoted,\nor is not.\n- one that is long\n- two\n\n\
-\x20 a           b\n  `on | off`  c d\n              e\nwrong:\n    claims where  year\n\nright:\n    claims\nEnd.\n";
+        let shown = "## Dates\n\nA date is quoted,\nor is not.\n- one that is\n  long\n- two\n\n\
+            \x20 a           b\n  `on | off`  c d\n              e\nwrong:\n    claims where  year\n\nright:\n    claims\nEnd.\n";
         assert_eq!(chapter(text, Some(17)), shown);
         let as_it_is = chapter(text, None);
         assert!(
