@@ -30,6 +30,7 @@ pub use evidence::{Listing, MOST_RECORDS, evidence, evidence_json, evidence_of_r
 pub use notes::{failures, notes};
 
 use std::io;
+use std::path::Path;
 
 use crate::answer::Answer;
 
@@ -182,6 +183,25 @@ pub fn mode(name: &str) -> Option<&'static Mode> {
     MODES
         .iter()
         .find(|mode| mode.name.eq_ignore_ascii_case(name))
+}
+
+/// What the names of files end in, and the mode of each.
+pub const ENDINGS: [(&str, &str); 7] = [
+    ("csv", "csv"),
+    ("tsv", "tsv"),
+    ("json", "json"),
+    ("jsonl", "jsonl"),
+    ("md", "markdown"),
+    ("markdown", "markdown"),
+    ("txt", "table"),
+];
+
+/// Returns the mode that the name of a file asks for by its ending.
+pub fn mode_of_file(path: &Path) -> Option<&'static Mode> {
+    let extension = path.extension()?;
+    let mut endings = ENDINGS.iter();
+    let (_, name) = endings.find(|(own, _)| extension.eq_ignore_ascii_case(own))?;
+    mode(name)
 }
 
 /// How an answer is written, in every mode.

@@ -143,10 +143,18 @@ impl Output {
         target.map(|target| &target.path)
     }
 
+    /// Returns the mode of the next answer: where none was asked for, that which the name of its file
+    /// ends in.
+    fn mode(&self) -> &'static render::Mode {
+        let of_file = || self.path().and_then(|path| render::mode_of_file(path));
+        let asked = self.layout.mode.or_else(of_file);
+        asked.unwrap_or_else(|| self.layout.mode())
+    }
+
     /// Returns how the next answer is written, all that was not asked for settled.
     pub(crate) fn options(&self) -> render::Options {
         let terminal = self.goes_to_terminal();
-        let mode = self.layout.mode();
+        let mode = self.mode();
         // A pager shows all of them.
         let cuts = terminal && mode.elides && self.paging().is_none();
         let most = cuts.then_some(ROWS_ON_TERMINAL);
@@ -202,7 +210,7 @@ impl Output {
     ) -> Result<(), Stop> {
         self.expect_needed(answer, messages)?;
         self.expect_room(answer, messages)?;
-        let mode = self.layout.mode();
+        let mode = self.mode();
         // A file of its own begins with its answer.
         let is_once = self.once.is_some();
         let separates = !is_once && self.written > 0 && mode.separated;
@@ -232,7 +240,7 @@ impl Output {
 
     /// Tells where an answer has not what the mode draws.
     fn expect_needed(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
-        let Some(lack) = golden::lack(answer, self.layout.mode()) else {
+        let Some(lack) = golden::lack(answer, self.mode()) else {
             return Ok(());
         };
         messages.report(&lack.into());
@@ -241,17 +249,14 @@ impl Output {
 
     /// Tells where the width that was asked for is too small for an answer.
     fn expect_room(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
-        let least = self.layout.mode().least_width.map(|least| least(answer));
+        let least = self.mode().least_width.map(|least| least(answer));
         let (Some(width), Some(least)) = (self.layout.width, least) else {
             return Ok(());
         };
         if width == 0 || width >= least || self.options().elide {
             return Ok(());
         }
-        let (mode, columns) = (
-            self.layout.mode().name,
-            counted(answer.columns.len(), "column"),
-        );
+        let (mode, columns) = (self.mode().name, counted(answer.columns.len(), "column"));
         let message = format!("‘{mode}’ takes a width of {least} at the least for {columns}");
         let help = if messages.are_brief() {
             "‘.width 0’ lets it take what it needs; ‘select’ picks columns"
@@ -264,7 +269,7 @@ impl Output {
 
     /// Tells whether results are written as one JSON array.
     pub(super) fn writes_json(&self) -> bool {
-        self.layout.mode().name == "json"
+        self.mode().name == "json"
     }
 
     /// Writes evidence as a function draws it, or as JSON.
@@ -293,8 +298,13 @@ impl Output {
             messages.say_lines(text);
             return Ok(());
         }
+        self.here(|output| output.text(text, messages))
+    }
+
+    /// Writes to the stream, wherever answers go.
+    pub(crate) fn here<T>(&mut self, write: impl FnOnce(&mut Output) -> T) -> T {
         let (file, once) = (self.file.take(), self.once.take());
-        let result = self.text(text, messages);
+        let result = write(self);
         (self.file, self.once) = (file, once);
         result
     }

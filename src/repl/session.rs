@@ -242,6 +242,12 @@ impl Session {
         self.output.listing(answer, &self.messages)
     }
 
+    /// Lists what is told of the session, wherever answers go.
+    pub(super) fn listing_here(&mut self, answer: &Answer) -> Result<(), Stop> {
+        let messages = &self.messages;
+        self.output.here(|output| output.listing(answer, messages))
+    }
+
     /// Lists collections, fields or words.
     pub(super) fn schema(&mut self, name: Option<&str>) -> Result<(), Stop> {
         schema::run(name, &mut self.output, &self.messages)

@@ -3,7 +3,7 @@
 //! To add one: a row of [`SETTINGS`], and where it deserves a command of its own, a row of
 //! [`COMMANDS`](super::COMMANDS) that calls [`command`].
 
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, PathBuf};
 
 use super::commands::{Flow, Refusal, forbidden};
 use super::session::Session;
@@ -31,7 +31,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         name: "mode",
         takes: "MODE | auto",
-        help: "how answers are written; auto takes what suits the terminal",
+        help: "how answers are written; auto takes what suits the terminal, or the name of a file",
         show: |session| {
             let mode = session.output.layout.mode.map(|mode| mode.name);
             mode.unwrap_or("auto").to_owned()
@@ -140,7 +140,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         },
         set: |session, value| {
             let refusal = || Refusal::Usage(format!("‘{}’ is no day", term_safe(value)));
-            session.settings.today = match value {
+            session.settings.today = match unquoted(value) {
                 "auto" => None,
                 day => Some(Day::parse(day).ok_or_else(refusal)?),
             };
@@ -179,6 +179,7 @@ pub(super) fn find(name: &str) -> Result<&'static Setting, Refusal> {
 
 fn set_mode(session: &mut Session, value: &str) -> Result<(), Refusal> {
     let names = || render::MODES.iter().map(|mode| mode.name);
+    let value = unquoted(value);
     if value.eq_ignore_ascii_case("auto") {
         session.output.layout.mode = None;
         return Ok(());
@@ -220,7 +221,7 @@ fn set_originals(session: &mut Session, value: &str) -> Result<(), Refusal> {
     if session.safe {
         return Err(forbidden("a folder of original texts").into());
     }
-    Ok(session.hold_against(Path::new(unquoted(value)))?)
+    Ok(session.hold_against(&path(value))?)
 }
 
 fn automatic(value: Option<usize>) -> String {
@@ -229,6 +230,7 @@ fn automatic(value: Option<usize>) -> String {
 
 /// Reads a number, or `auto` for none.
 fn number(value: &str, of: &str) -> Result<Option<usize>, Refusal> {
+    let value = unquoted(value);
     if value.eq_ignore_ascii_case("auto") {
         return Ok(None);
     }
@@ -241,7 +243,7 @@ fn number(value: &str, of: &str) -> Result<Option<usize>, Refusal> {
 
 /// Reads `on` or `off`, or what others write for them.
 pub(super) fn truth(value: &str) -> Result<bool, Refusal> {
-    match value.to_ascii_lowercase().as_str() {
+    match unquoted(value).to_ascii_lowercase().as_str() {
         "on" | "true" | "yes" | "1" => Ok(true),
         "off" | "false" | "no" | "0" => Ok(false),
         _ => Err(Refusal::Usage(format!(
@@ -254,6 +256,17 @@ pub(super) fn truth(value: &str) -> Result<bool, Refusal> {
 /// Writes what [`truth`] reads.
 pub(super) fn on_off(truth: bool) -> &'static str {
     if truth { "on" } else { "off" }
+}
+
+/// Reads a path, which may stand in quotation marks and begin in the person's own folder.
+pub(super) fn path(value: &str) -> PathBuf {
+    let path = unquoted(value);
+    let below = path.strip_prefix('~');
+    let below = below.filter(|below| below.is_empty() || below.starts_with(MAIN_SEPARATOR));
+    match below.zip(std::env::var_os("HOME")) {
+        Some((below, home)) => PathBuf::from(home).join(below.trim_start_matches(MAIN_SEPARATOR)),
+        None => PathBuf::from(path),
+    }
 }
 
 /// Takes the quotation marks around a value away.

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Flow, Refusal};
+use super::{Flow, Refusal, ended};
 use crate::cli::explain;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::repl::page;
 use crate::repl::session::Session;
+use crate::repl::settings::unquoted;
 
 /// Shows the query before.
 pub(super) fn last(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
@@ -17,13 +18,13 @@ pub(super) fn last(session: &mut Session, _arguments: &str) -> Result<Flow, Refu
 
 /// Shows how a query is worked out, or what a code means.
 pub(super) fn explain(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
-    if let Some(text) = explain::text(arguments) {
+    if let Some(text) = explain::text(unquoted(ended(arguments))) {
         let text = page::chapter(&text, session.columns());
         session.output.text(&text, &session.messages)?;
         return Ok(Flow::Next);
     }
     let stage = "| explain";
-    let text = match arguments.trim_end_matches([';', ' ']) {
+    let text = match ended(arguments) {
         "" => {
             let before = session.settings.before.as_ref();
             let refined = before.and_then(|before| before.refined(stage));

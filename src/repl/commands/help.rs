@@ -4,6 +4,7 @@ use super::{COMMANDS, Flow, Refusal, Section};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::repl::page::hanging;
 use crate::repl::session::Session;
+use crate::repl::settings::unquoted;
 use crate::repl::topics;
 use crate::value::term_safe;
 
@@ -26,6 +27,7 @@ const WIDE: usize = 30;
 
 /// Lists the commands, or tells of one topic.
 pub(super) fn help(session: &mut Session, topic: &str) -> Result<Flow, Refusal> {
+    let topic = unquoted(topic);
     if topic.is_empty() {
         let overview = overview(session.columns());
         session.present(&overview)?;

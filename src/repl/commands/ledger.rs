@@ -1,7 +1,5 @@
 //! `.open`, `.reload`, `.schema`: what is asked.
 
-use std::path::PathBuf;
-
 use super::{Command, Flow, Refusal};
 use crate::cli::Stop;
 use crate::diagnostic::Diagnostic;
@@ -18,7 +16,7 @@ pub(super) fn open(session: &mut Session, arguments: &str) -> Result<Flow, Refus
             return Ok(Flow::Next);
         }
         "--sample" => Location::Sample,
-        folder => Location::Folder(PathBuf::from(folder)),
+        folder => Location::Folder(settings::path(folder)),
     };
     let switched = session.switch(location);
     session.is_lost = switched.is_err();
@@ -65,7 +63,8 @@ pub(in crate::repl) fn no_files() -> Refusal {
 
 /// Lists collections, fields or words.
 pub(super) fn schema(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
-    session.schema((!arguments.is_empty()).then_some(arguments))?;
+    let name = unquoted(arguments);
+    session.schema((!name.is_empty()).then_some(name))?;
     Ok(Flow::Next)
 }
 

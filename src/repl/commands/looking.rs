@@ -7,10 +7,12 @@ use super::{Flow, Refusal};
 use crate::diagnostic::Source;
 use crate::model::Kind;
 use crate::repl::session::Session;
+use crate::repl::settings::unquoted;
 use crate::value::term_safe;
 
 /// Counts the different values of a field, the most frequent first.
 pub(super) fn values(session: &mut Session, field: &str) -> Result<Flow, Refusal> {
+    let field = unquoted(field);
     if field.is_empty() {
         return Err(Refusal::Usage("a field is needed".to_owned()));
     }
@@ -33,6 +35,7 @@ pub(super) fn values(session: &mut Session, field: &str) -> Result<Flow, Refusal
 
 /// Tells of each field of a collection, or of each column of the query before, what it holds.
 pub(super) fn stats(session: &mut Session, collection: &str) -> Result<Flow, Refusal> {
+    let collection = unquoted(collection);
     let stage = "| describe";
     if collection.is_empty() {
         let before = session.settings.before.as_ref();

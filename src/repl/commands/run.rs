@@ -10,7 +10,7 @@ use crate::cli::{input, params, saved};
 use crate::diagnostic::Source;
 use crate::repl::memory::Ran;
 use crate::repl::session::Session;
-use crate::repl::settings::unquoted;
+use crate::repl::settings;
 
 /// Asks a saved query, with values for its parameters.
 ///
@@ -41,7 +41,7 @@ pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusa
 /// Lists the saved queries.
 pub(super) fn queries(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
     let listed = saved::listed(&session.options, &session.messages)?;
-    session.listing(&listed)?;
+    session.listing_here(&listed)?;
     Ok(Flow::Next)
 }
 
@@ -50,8 +50,8 @@ pub(super) fn read(session: &mut Session, arguments: &str) -> Result<Flow, Refus
     if arguments.is_empty() {
         return Err(Refusal::Usage("a file is needed".to_owned()));
     }
-    let path = Path::new(unquoted(arguments));
-    let source: Arc<Source> = input::query_file(path, &session.messages)?;
+    let path = settings::path(arguments);
+    let source: Arc<Source> = input::query_file(&path, &session.messages)?;
     Ok(session.script(&source)?)
 }
 

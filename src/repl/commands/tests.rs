@@ -174,3 +174,43 @@ fn an_unknown_command_is_told_with_a_near_one() {
         assert!(told.contains(near) && !told.contains('\u{1B}'), "{told}");
     }
 }
+
+#[test]
+fn what_ends_a_command_and_a_comment_behind_it_do_not_count() {
+    let cases = [
+        ("csv", "csv"),
+        ("csv;", "csv"),
+        ("csv ; ;", "csv"),
+        ("csv # of all; of them", "csv"),
+        ("csv ;# so", "csv ;# so"),
+        ("# so", ""),
+        ("a#b", "a#b"),
+        ("\"a # b;\" ;", "\"a # b;\""),
+        ("who=\"a;\"", "who=\"a;\""),
+        ("", ""),
+    ];
+    for (arguments, expected) in cases {
+        assert_eq!(bare(arguments), expected, "{arguments}");
+    }
+    let mut talk = Talk::new();
+    talk.line(".MODE CSV; ");
+    assert_eq!(talk.messages(".mode # shown"), "mode: csv\n");
+    talk.line(".mode \"tsv\"\n.maxrows '7'\n.timer \"off\"");
+    assert_eq!(talk.messages(".maxrows;"), "maxrows: 7\n");
+    assert!(talk.results(".schema \"claims\";").contains("stance"));
+    assert!(talk.results(".values 'claims.stance';").contains("deny"));
+    assert!(talk.messages(".help \"where\";").contains("stage"));
+    assert!(talk.results(".explain unknown-field;").contains("sorce"));
+    assert_eq!(talk.session.line(".quit;"), Ok(Flow::Leave));
+}
+
+#[test]
+fn what_other_prompts_call_otherwise_is_told() {
+    let mut talk = Talk::new();
+    assert!(talk.wrong("\\g").contains("‘_’"));
+    assert!(talk.wrong(".today 2025").contains(".config today"));
+    assert!(talk.results(".tables").contains("claims"));
+    for (name, _) in ELSEWHERE {
+        assert!(find(&format!(".{name}")).is_none(), "{name}");
+    }
+}
