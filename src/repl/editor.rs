@@ -135,7 +135,10 @@ impl Terminal {
             marks: Marks::default(),
         }));
         let initial = std::mem::take(&mut self.initial);
-        self.editor.readline_with_initial(PROMPT, (&initial, ""))
+        let read = self.editor.readline_with_initial(PROMPT, (&initial, ""));
+        // A line may put another ledger in the place of the one it looks at, which is freed apart.
+        self.editor.set_helper(None);
+        read
     }
 
     /// Keeps a text in the history; where it can't be, that is told once.

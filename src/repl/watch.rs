@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use super::commands::{Refusal, no_files};
 use super::session::Session;
 use crate::cli::Stop;
+use crate::cli::apart::free;
 use crate::engine::{Changes, Ledger};
 use crate::files;
 use crate::golden::Location;
@@ -42,16 +43,19 @@ impl Session {
     pub(super) fn reload(&mut self, location: Location) -> Result<(), Stop> {
         let (before, earlier) = (Arc::clone(&self.ledger), self.previous.clone());
         self.switch(location)?;
-        let changes = self.ledger.changes_from(&before);
-        if changes.is_empty() {
+        let (now, then) = (Arc::clone(&self.ledger), Arc::clone(&before));
+        let changes = self.apart(move |_| now.changes_from(&then));
+        if changes.as_ref().is_ok_and(Vec::is_empty) {
             self.previous = earlier;
+            free(before);
             self.say("no record changed");
             return Ok(());
         }
-        for own in &changes {
+        free(earlier);
+        self.previous = Some(before);
+        for own in &changes? {
             self.say(&told(own));
         }
-        self.previous = Some(before);
         Ok(())
     }
 
@@ -70,7 +74,7 @@ impl Session {
         if let Some(location) = self.location().cloned() {
             self.say("the ledger's files have changed");
             // Why it could not be read was told, and the ledger is the one it was.
-            let _ = self.reload(location);
+            let _ = self.interrupt.clone().during(|| self.reload(location));
         }
     }
 
