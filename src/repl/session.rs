@@ -284,3 +284,6 @@ fn elapsed(time: Duration) -> String {
         seconds => format!("{seconds:.2} s"),
     }
 }
+
+#[cfg(test)]
+mod tests;
