@@ -72,7 +72,7 @@
 //! | module | what it is for | may use |
 //! |---|---|---|
 //! | [`files`] | files found below a folder, and replaced whole | – |
-//! | [`value`] | dates, numbers, ranges, folding, order, text made safe | – |
+//! | [`value`] | dates, numbers, ranges, folding, order, text made safe and fitted | – |
 //! | [`diagnostic`] | what is wrong, where, and how to mend it | `value` |
 //! | [`operator`] | every operator, function and aggregate, once | `value` |
 //! | [`answer`] | a result as plain typed columns and notes | `value` |

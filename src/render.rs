@@ -12,7 +12,6 @@ mod chart;
 mod delimited;
 mod elision;
 mod evidence;
-mod fit;
 mod grid;
 mod json;
 mod line;

@@ -1,4 +1,4 @@
-//! Scalar types, uncertain ranges, dates, folding, ordering, and text made safe for a terminal.
+//! Scalar types, uncertain ranges, dates, folding, ordering, and text made safe and fitted for a screen.
 //!
 //! Everything here is plain data: no record kinds, no fields, no store. A date is a [`Range`] of
 //! [`Day`]s, a figure a [`Range`] of [`Real`]s, and a test of either against literals is
@@ -8,6 +8,7 @@ mod arithmetic;
 mod calendar;
 mod date;
 mod duration;
+pub(crate) mod fit;
 mod fold;
 mod locator;
 mod near;

@@ -2,10 +2,10 @@
 
 use std::io;
 
-use super::fit::cut;
 use super::grid::{self, Drawn, Grid};
 use super::{Elision, Options};
 use crate::answer::Answer;
+use crate::value::fit::cut;
 
 /// What stands between the labels and what is drawn.
 const BETWEEN: usize = 3;

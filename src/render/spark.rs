@@ -52,7 +52,7 @@ pub(super) fn write(
     let width = line.count.max(1);
     let draw = |series: usize| line.draw(&points.series[series]);
     let heading = points.heading(answer);
-    let width = width.max(super::fit::width(&heading).min(room));
+    let width = width.max(crate::value::fit::width(&heading).min(room));
     let mut elisions = chart.write(&summary, heading, None, width, Box::new(draw), out)?;
     elisions.extend(left_out);
     elisions.extend(points.elisions(&line));

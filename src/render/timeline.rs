@@ -4,9 +4,9 @@ use std::io;
 
 use super::axis::Axis;
 use super::chart::{self, Chart};
-use super::fit::width;
 use super::{Elision, Options, text, total};
 use crate::answer::{Answer, Column, Data, Digits};
+use crate::value::fit::width;
 use crate::value::{Day, Range, Type};
 
 /// The columns that the axis takes where no width is given.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::answer;
-use crate::render::fit::{Wrapped, cut, width_up_to, wrap};
 use crate::render::{Options, text};
+use crate::value::fit::{Wrapped, cut, width_up_to, wrap};
 use crate::value::{Type, term_safe};
 
 /// The least that a text or a list is wrapped to while other columns can be left out instead.

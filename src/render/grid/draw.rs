@@ -10,7 +10,7 @@ use comfy_table::{
 use super::Grid;
 use super::column::Column;
 use crate::answer::Answer;
-use crate::render::fit::{Wrapped, isolated};
+use crate::value::fit::{Wrapped, isolated};
 
 /// The most rows that are drawn at a time, so that a long answer comes out while it is drawn.
 const ROWS: usize = 1000;

@@ -149,6 +149,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_is_broken_between_words_on_a_screen_alone() {
+        let asked = "claims where source = \"Turkish diplomatic source\" | count";
+        let whole = Talk::new().messages(asked);
+        assert!(whole.lines().any(|line| line.len() > 60), "{whole}");
+        let broken = Talk::new().on_screen(40, 24).messages(asked);
+        assert!(
+            broken.lines().all(|line| line.chars().count() <= 40),
+            "{broken}"
+        );
+        assert_eq!(broken.replace("\n      ", " "), whole);
+    }
+
+    #[test]
     fn rows_are_numbered_on_a_screen_alone() {
         let asked = "claims where stance = deny | take 2 | select id";
         assert!(!Talk::new().results(asked).contains('#'));
@@ -249,7 +262,9 @@ mod tests {
         assert_eq!(talk.messages("\\timing"), "timer: on\n");
         let told = talk.messages("claims | count");
         assert!(
-            told.contains(" to answer, ") && told.ends_with(" to write\n"),
+            told.contains(" to plan, ")
+                && told.contains(" to run, ")
+                && told.ends_with(" to write\n"),
             "{told}"
         );
         assert!(talk.messages(".open --sample").ends_with(" to load\n"));

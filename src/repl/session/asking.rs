@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::{Asked, Session, elapsed};
 use crate::cli::apart::free;
 use crate::cli::stop::Stop;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::engine::{self, Error, Reply};
+use crate::engine::{self, Error, Reply, Timed};
 use crate::render;
 use crate::repl::commands::{self, Flow};
 use crate::repl::script::{self, Piece};
@@ -28,17 +28,26 @@ impl Session {
             self.lines.push(line.trim_end().to_owned());
         }
         self.output.begin_line();
-        self.script(&Arc::new(Source {
+        self.is_typed = true;
+        let result = self.script(&Arc::new(Source {
             name: "query".to_owned(),
             text: line.to_owned(),
-        }))
+        }));
+        self.is_typed = false;
+        result
+    }
+
+    /// Tells whether what is done was typed, and is in no file.
+    pub(in crate::repl) fn is_typed(&self) -> bool {
+        self.is_typed && self.texts == 1
     }
 
     /// Takes a text of commands and statements, as a file has them.
     ///
     /// A line that begins with `.` or `\` where a statement may begin is a command. A statement
-    /// ends at a `;`, before a command, or before a line that cannot go on with it. Unless the
-    /// session keeps going, the first that fails ends it.
+    /// ends at a `;`, before a command, or before a line that cannot go on with it. The first that
+    /// fails ends it. A session that keeps going does the rest, unless it was interrupted or the
+    /// reader has gone; behind an `.open` that failed it asks nothing until another goes well.
     ///
     /// # Errors
     ///
@@ -52,6 +61,10 @@ impl Session {
         let interrupt = self.interrupt.clone();
         let result = interrupt.during(|| self.pieces(text));
         self.texts -= 1;
+        if self.texts == 0 {
+            // The next text is meant for the ledger that stayed open.
+            self.is_lost = false;
+        }
         result
     }
 
@@ -97,10 +110,18 @@ impl Session {
 
     /// Asks the queries of one text.
     pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
+        self.expect_open()?;
         let begun = Instant::now();
-        let replied = self.replies(text);
-        self.answering = begun.elapsed();
-        let (replies, error) = replied?;
+        let timed = self.timed(text).inspect_err(|_| {
+            (self.planning, self.running) = (Duration::ZERO, begun.elapsed());
+        });
+        let Timed {
+            replies,
+            error,
+            planning,
+            running,
+        } = timed?;
+        (self.planning, self.running) = (planning, running);
         let mut result = Ok(());
         let mut replies = replies.into_iter();
         for reply in replies.by_ref() {
@@ -120,19 +141,13 @@ impl Session {
         error.map_or(result, |error| Err(self.failure(&error)))
     }
 
-    /// Asks the queries of a text; tells what was wrong with others.
-    fn replies(&self, text: &Arc<Source>) -> Result<(Vec<Reply>, Option<Error>), Stop> {
+    /// Asks the queries of a text.
+    fn timed(&self, text: &Arc<Source>) -> Result<Timed, Stop> {
         let (ledger, text) = (Arc::clone(&self.ledger), Arc::clone(text));
         let (settings, keep_going) = (self.settings.clone(), self.options.keep_going);
         self.apart(move |cancel| {
             let query = ledger.query_from(&text).with(settings).cancel(cancel);
-            if keep_going {
-                return query.ask_sound();
-            }
-            match query.ask_all() {
-                Ok(replies) => (replies, None),
-                Err(error) => (Vec::new(), Some(error)),
-            }
+            query.ask_timed(keep_going)
         })
     }
 
@@ -163,6 +178,16 @@ impl Session {
         result
     }
 
+    /// Refuses to ask the ledger that stayed open what is meant for another.
+    pub(in crate::repl) fn expect_open(&self) -> Result<(), Stop> {
+        if !self.is_lost {
+            return Ok(());
+        }
+        let message = "no ledger is open: the one that this is meant for could not be opened";
+        self.wrong(Diagnostic::error("no-ledger", message));
+        Err(Stop::Ledger)
+    }
+
     /// Asks the queries of the next text of a conversation and remembers it.
     pub(crate) fn ask_next(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
         self.ask_given(text, Vec::new())
@@ -188,12 +213,18 @@ impl Session {
             before.give(values);
         }
         if self.timer {
-            let writing = begun.elapsed().saturating_sub(self.answering);
-            let (answering, writing) = (elapsed(self.answering), elapsed(writing));
-            let note = format!("{answering} to answer, {writing} to write");
-            self.messages.note(&note);
+            self.tell_time(begun.elapsed());
         }
         result
+    }
+
+    /// Tells how long a text took, part by part.
+    fn tell_time(&self, all: Duration) {
+        let (planning, running) = (self.planning, self.running);
+        let writing = all.saturating_sub(planning + running);
+        let [planning, running, writing] = [planning, running, writing].map(elapsed);
+        let note = format!("{planning} to plan, {running} to run, {writing} to write");
+        self.messages.note(&note);
     }
 
     /// Asks text after text, up to the first that fails unless the options say otherwise.

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 const CUT: &str = "…";
 
 /// Returns the columns that a text takes.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     // What was made safe has no controls, so that each byte of ASCII takes one.
     if text.is_ascii() {
         text.len()
@@ -19,7 +19,7 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// Returns the columns that a text takes, or any number beyond `most` where it takes more.
-pub(super) fn width_up_to(text: &str, most: usize) -> usize {
+pub(crate) fn width_up_to(text: &str, most: usize) -> usize {
     // The rest of a very long text is not looked at.
     let mut end = most.saturating_mul(4).saturating_add(4);
     while end < text.len() {
@@ -33,7 +33,7 @@ pub(super) fn width_up_to(text: &str, most: usize) -> usize {
 }
 
 /// Cuts a text to a width; tells whether it had to.
-pub(super) fn cut(text: &str, most: usize) -> (Cow<'_, str>, bool) {
+pub(crate) fn cut(text: &str, most: usize) -> (Cow<'_, str>, bool) {
     if width_up_to(text, most) <= most {
         return (Cow::Borrowed(text), false);
     }
@@ -58,17 +58,17 @@ fn head(text: &str, most: usize) -> (usize, usize) {
 
 /// The lines of a text that was wrapped.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Wrapped<'a> {
+pub(crate) struct Wrapped<'a> {
     /// At least one, none wider than was asked for.
-    pub(super) lines: Vec<Cow<'a, str>>,
+    pub(crate) lines: Vec<Cow<'a, str>>,
     /// Whether the last line ends before the text does.
-    pub(super) is_cut: bool,
+    pub(crate) is_cut: bool,
 }
 
 /// Wraps items that a blank stands between, at the blank where an item fits a line, else within it.
 ///
 /// A text is one item; of a list each value is one, with its comma.
-pub(super) fn wrap<'a>(items: &'a [Cow<'a, str>], most: usize, lines: usize) -> Wrapped<'a> {
+pub(crate) fn wrap<'a>(items: &'a [Cow<'a, str>], most: usize, lines: usize) -> Wrapped<'a> {
     let most = most.max(1);
     if let [item] = items
         && width_up_to(item, most) <= most
@@ -99,6 +99,17 @@ pub(super) fn wrap<'a>(items: &'a [Cow<'a, str>], most: usize, lines: usize) -> 
         }
     }
     wrapping.finish()
+}
+
+/// Breaks a line at its blanks where it is wider than there is room; the lines below the first stand
+/// behind a margin.
+pub(crate) fn broken(line: &str, most: usize, margin: usize) -> Cow<'_, str> {
+    if width_up_to(line, most) <= most {
+        return Cow::Borrowed(line);
+    }
+    let items = [Cow::Borrowed(line)];
+    let joint = format!("\n{}", " ".repeat(margin));
+    Cow::Owned(wrap(&items, most, usize::MAX).lines.join(&joint))
 }
 
 struct Wrapping {
@@ -187,7 +198,7 @@ fn best_break(piece: &str) -> Option<usize> {
 }
 
 /// Shuts a text that may run from right to left off from what stands beside it.
-pub(super) fn isolated(text: &str, isolates: bool) -> Cow<'_, str> {
+pub(crate) fn isolated(text: &str, isolates: bool) -> Cow<'_, str> {
     if isolates && !text.is_ascii() && text.chars().any(is_right_to_left) {
         Cow::Owned(format!("\u{2068}{text}\u{2069}"))
     } else {
