@@ -75,7 +75,7 @@ fn the_time_a_text_may_take_is_kept_to_and_told() {
     talk.session.settings.timeout = Some(Duration::from_millis(10));
     assert_eq!(talk.session.line(WIDE), Err(Stop::Runtime));
     let told = talk.told();
-    assert!(told.contains(" to answer, "), "{told}");
+    assert!(told.contains(" to plan, "), "{told}");
 }
 
 #[test]
