@@ -149,14 +149,17 @@ impl Terminal {
             Watcher::begin(known, board, bell)
         });
         let read = self.editor.readline_with_initial(PROMPT, (&initial, ""));
+        // A line may put another ledger in the place of the one it looks at, which is freed apart.
+        self.editor.set_helper(None);
         match watcher {
             // Who leaves waits for nothing.
             Some(watcher) if matches!(read, Err(ReadlineError::Eof)) => watcher.leave(),
-            Some(watcher) => {
-                if let Some((fresh, untold)) = watcher.end() {
-                    session.take(fresh, untold);
-                }
-            }
+            // What is being read by then is waited for, unless the line is dropped meanwhile.
+            Some(watcher) => match session.apart(move |_| watcher.end()) {
+                Ok(Some((fresh, untold))) => session.take(fresh, untold),
+                Ok(None) => {}
+                Err(_told) => return Err(ReadlineError::Interrupted),
+            },
             None => {}
         }
         read
