@@ -12,8 +12,10 @@ use crate::value::term_safe;
 /// Writes answers to a file from now on, or here again.
 pub(super) fn output(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
     let path = (!arguments.is_empty()).then(|| settings::path(arguments));
-    path.as_deref().map_or(Ok(()), expect_place)?;
-    session.output.redirect(path);
+    let expected = path.as_deref().map_or(Ok(()), expect_place);
+    // What follows is not meant for the file before, in any case.
+    session.output.redirect(path.filter(|_| expected.is_ok()));
+    expected?;
     Ok(Flow::Next)
 }
 
@@ -136,6 +138,9 @@ mod tests {
                     .contains("it is a folder")
             );
         }
+        talk.line(&format!(".output {}", file.0.display()));
+        talk.wrong(".output no-such-folder/x");
+        assert!(talk.results("claims | count").contains("count"));
         // A wrong query leaves it for the next, and what is told of the session is no answer.
         talk.line(&format!(".once '{}'", file.0.display()));
         talk.wrong("clams");
