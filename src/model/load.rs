@@ -27,6 +27,8 @@ mod target;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use self::files::{ledger_files, ledger_files_within};
+
 use self::draft::Drafts;
 use self::problems::Problems;
 use self::read::Reader;

@@ -12,6 +12,8 @@ mod lines;
 mod view;
 
 use std::borrow::Cow;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
@@ -75,6 +77,13 @@ fn broken(session: &Session, error: &ReadlineError) -> Stop {
     Stop::Runtime
 }
 
+/// Warns of a history that cannot be read or kept.
+fn complain(session: &Session, path: &Path, done: &str, error: &io::Error) {
+    let message = format!("the history cannot be {done} ‘{}’: {error}", path.display());
+    let warning = Diagnostic::warning("no-history", message);
+    session.messages.report(&warning.into());
+}
+
 /// The terminal, and what it needs between lines.
 struct Terminal {
     editor: Editor<Prompt, Entries>,
@@ -83,7 +92,9 @@ struct Terminal {
     /// What the next line begins as.
     initial: String,
     /// Where the history is kept.
-    history: Option<std::path::PathBuf>,
+    history: Option<PathBuf>,
+    /// Whether it is: what cannot be read is not written to.
+    keeps: bool,
     /// Whether it was told that it can't be.
     has_complained: bool,
 }
@@ -117,6 +128,7 @@ impl Terminal {
             handed,
             initial: String::new(),
             history: None,
+            keeps: false,
             has_complained: false,
         })
     }
@@ -126,7 +138,12 @@ impl Terminal {
         // A command may have opened another ledger, and a query said something new.
         let history = history::file(session.location());
         if history != self.history {
-            *self.editor.history_mut() = history.as_deref().map(Entries::read).unwrap_or_default();
+            let read = history.as_deref().map(Entries::read).transpose();
+            self.keeps = read.is_ok();
+            if let (Err(error), Some(path)) = (&read, &history) {
+                complain(session, path, "read from", error);
+            }
+            *self.editor.history_mut() = read.ok().flatten().unwrap_or_default();
             self.history = history;
             session.recall(self.editor.history().lines());
         }
@@ -141,19 +158,15 @@ impl Terminal {
     /// Keeps a text in the history; where it can't be, that is told once.
     fn remember(&mut self, session: &Session, text: &str) {
         let _ = self.editor.add_history_entry(text);
-        let Some(path) = self.history.as_ref().filter(|_| !session.safe) else {
+        let keeps = self.keeps && !session.safe;
+        let Some(path) = self.history.clone().filter(|_| keeps) else {
             return;
         };
-        if let Err(error) = self.editor.history_mut().write(path)
+        if let Err(error) = self.editor.history_mut().write(&path)
             && !self.has_complained
         {
             self.has_complained = true;
-            let message = format!(
-                "the history cannot be kept in ‘{}’: {error}",
-                path.display()
-            );
-            let warning = Diagnostic::warning("no-history", message);
-            session.messages.report(&warning.into());
+            complain(session, &path, "kept in", &error);
         }
     }
 

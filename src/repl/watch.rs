@@ -11,9 +11,8 @@ use crate::cli::Stop;
 use crate::engine::{Changes, Ledger};
 use crate::files;
 use crate::golden::Location;
+use crate::model;
 
-/// What the names of a ledger's files end in.
-const EXTENSION: &str = "toml";
 /// So many ids of a kind are told.
 const MOST_IDS: usize = 5;
 
@@ -27,13 +26,17 @@ impl Seen {
         let Some(Location::Folder(folder)) = location else {
             return Seen::default();
         };
-        let paths = files::below(folder, EXTENSION).unwrap_or_default();
+        let files::Found { files, problems } = model::ledger_files(folder);
+        // What cannot be read may be, once it has changed.
+        let paths = files
+            .into_iter()
+            .chain(problems.into_iter().map(|(path, _)| path));
         let look = |path: PathBuf| {
             let meta = fs::metadata(&path).ok();
             let length = meta.as_ref().map_or(0, fs::Metadata::len);
             (path, meta.and_then(|meta| meta.modified().ok()), length)
         };
-        Seen(paths.into_iter().map(look).collect())
+        Seen(paths.map(look).collect())
     }
 }
 

@@ -83,7 +83,7 @@ fn mode_of(path: &Path) -> Result<&'static render::Mode, Refusal> {
 
 /// Writes a file; one that is there already only where it is to be written over.
 pub(super) fn write(path: &Path, text: &str, over: bool, anyway: &str) -> Result<(), Diagnostic> {
-    let written = if over && path.exists() {
+    let written = if over && path.symlink_metadata().is_ok() {
         files::replace(path, text)
     } else {
         files::create(path, text)

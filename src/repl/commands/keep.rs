@@ -88,7 +88,10 @@ impl Kept {
     /// Tells whether the file holds the query already, whatever it is said to answer where that
     /// is not said anew.
     fn is_saved(&self) -> bool {
-        let saved = fs::read_to_string(&self.path).unwrap_or_default();
+        // Anything but a file would be waited for.
+        let saved = Some(&self.path).filter(|path| path.is_file());
+        let saved = saved.and_then(|path| fs::read_to_string(path).ok());
+        let saved = saved.unwrap_or_default();
         let documented = saved.strip_suffix(&self.text);
         documented.is_some_and(|before| {
             before.is_empty()
