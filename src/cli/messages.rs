@@ -86,21 +86,21 @@ impl Messages {
         let mut diagnostics: Vec<_> = report.diagnostics.iter().filter(wanted).cloned().collect();
         let more = diagnostics.len().saturating_sub(self.most);
         diagnostics.truncate(self.most);
-        self.draw(&Report { diagnostics });
+        self.write(&self.drawn(&Report { diagnostics }));
         if more > 0 {
             self.note(&format!("{more} more; ‘.errors’ shows all"));
         }
     }
 
-    /// Draws every diagnostic of a report.
-    pub(crate) fn draw(&self, report: &Report) {
-        self.write(&match self.format {
+    /// Returns every diagnostic of a report as it is shown.
+    pub(crate) fn drawn(&self, report: &Report) -> String {
+        match self.format {
             ErrorFormat::Human => match self.stream.size() {
                 Some(size) => report.render_within(size.columns, self.color),
                 None => report.render(self.color),
             },
             ErrorFormat::Json => report.json(),
-        });
+        }
     }
 
     /// Draws one error that is about no text.
@@ -136,6 +136,11 @@ impl Messages {
                 json_safe(&json).into_owned() + "\n"
             }
         });
+    }
+
+    /// Prints lines that are harmless already.
+    pub(crate) fn say_lines(&self, lines: &str) {
+        self.write(lines);
     }
 
     /// Prints a line to the person at the prompt.
