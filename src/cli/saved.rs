@@ -170,8 +170,8 @@ pub(crate) fn path_of(name: &str, options: &Options) -> Option<PathBuf> {
     saved(options).swap_remove(name)
 }
 
-/// Returns the folders of this name in the ledger's folder and beside it; none of a ledger that lies
-/// in no folder.
+/// Returns the folders of this name in the ledger's folder and beside it, or beside its one file; none of
+/// a ledger that lies in no folder.
 pub(crate) fn with_ledger(name: &str, options: &Options) -> Vec<PathBuf> {
     let Location::Folder(ledger) = ledger::chosen(options) else {
         return Vec::new();
@@ -180,6 +180,9 @@ pub(crate) fn with_ledger(name: &str, options: &Options) -> Vec<PathBuf> {
         (Some(_), Some(above)) => above.join(name),
         (_, _) => ledger.join("..").join(name),
     };
+    if ledger.is_file() {
+        return vec![beside];
+    }
     vec![ledger.join(name), beside]
 }
 

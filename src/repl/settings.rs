@@ -10,7 +10,7 @@ use super::session::Session;
 use crate::cli::pager::Pager;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::render;
-use crate::value::{Day, term_safe};
+use crate::value::{Day, term_safe, unquoted};
 
 /// A setting.
 pub(super) struct Setting {
@@ -254,10 +254,4 @@ pub(super) fn truth(value: &str) -> Result<bool, Refusal> {
 /// Writes what [`truth`] reads.
 pub(super) fn on_off(truth: bool) -> &'static str {
     if truth { "on" } else { "off" }
-}
-
-/// Takes the quotation marks around a value away.
-pub(super) fn unquoted(value: &str) -> &str {
-    let within = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
-    within('"').or_else(|| within('\'')).unwrap_or(value)
 }

@@ -8,7 +8,7 @@ use super::{Flow, Refusal};
 use crate::cli::messages::counted;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::repl::session::Session;
-use crate::repl::settings::unquoted;
+use crate::value::unquoted;
 use crate::{files, golden, render};
 
 /// What the names of files end in, and the mode of each.

@@ -233,6 +233,33 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn beside_a_ledger_of_one_file_lies_what_is_saved() {
+        let (mut talk, folder) = (Talk::new(), Folder::new("one"));
+        folder.write("one.toml", LEDGER);
+        talk.line(&format!(".open {}", folder.path("one.toml")));
+        talk.line("claims | select id\n.save first\n.pin second");
+        assert_eq!(folder.read("queries/first.who"), "claims | select id\n");
+        assert!(folder.read("tests/pinned/second.golden").contains("closed"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_stands_in_the_place_of_a_file_is_told_as_what_it_is() {
+        use std::os::unix::fs::symlink;
+        let (mut talk, folder) = town("in-place");
+        talk.line("claims | count\n.save first");
+        let path = |name: &str| folder.path(&format!("town hall/seeds/queries/{name}.who"));
+        symlink("nowhere", path("lost")).expect("a folder with links");
+        let _socket = std::os::unix::net::UnixListener::bind(path("s"));
+        assert!(talk.wrong(".save s").contains("is there already"));
+        assert!(talk.wrong(".save! s").contains("it is no regular file"));
+        assert!(talk.wrong(".save! lost").contains("No such file"));
+        let left = format!(".whosaid-{}-0.new", std::process::id());
+        folder.write(&format!("town hall/seeds/queries/{left}"), "");
+        talk.line("claims | take 1\n.save! first");
+    }
+
+    #[test]
     fn wrong_names_are_refused() {
         let (mut talk, _folder) = town("names");
         talk.line("claims");

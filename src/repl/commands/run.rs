@@ -10,7 +10,7 @@ use crate::cli::{input, params, saved};
 use crate::diagnostic::Source;
 use crate::repl::memory::Ran;
 use crate::repl::session::Session;
-use crate::repl::settings::unquoted;
+use crate::value::unquoted;
 
 /// Asks a saved query, with values for its parameters.
 ///
