@@ -42,6 +42,21 @@ pub(crate) fn read(
     input::query_file(&located(file, options, messages)?, messages)
 }
 
+/// Reads the saved query of a name, and no other file.
+pub(crate) fn read_named(
+    name: &str,
+    options: &Options,
+    messages: &Messages,
+) -> Result<Arc<Source>, Stop> {
+    match path_of(name, options) {
+        Some(path) => input::query_file(&path, messages),
+        None => {
+            messages.report(&missing(Path::new(name), options).into());
+            Err(Stop::Usage)
+        }
+    }
+}
+
 /// Returns the path of a query file, or of the saved query of that name.
 pub(crate) fn located(
     file: &Path,

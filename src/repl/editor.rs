@@ -29,7 +29,7 @@ use self::guard::guarded;
 use self::highlight::Marks;
 use self::hint::Suggestion;
 use self::history::Entries;
-use self::lines::{Drop, Enter, Handed, NewLine};
+use self::lines::{Discard, Enter, Handed, NewLine};
 use self::view::View;
 use super::commands::{Flow, forbidden};
 use super::session::Session;
@@ -61,12 +61,14 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
             Err(error) => return Err(broken(session, &error)),
         };
         terminal.remember(session, &text);
-        match session.line(&lines::unaligned(&text)) {
-            Ok(Flow::Leave) => return Ok(()),
-            Ok(Flow::Edit(text)) => terminal.edit(session, &text),
-            Err(Stop::Closed) => return Err(Stop::Closed),
-            // Anything else was told, and the next line may do better.
-            Ok(Flow::Next) | Err(_) => {}
+        // What went wrong was told, and the next line may do better.
+        if session.line(&lines::unaligned(&text)) == Err(Stop::Closed) {
+            return Err(Stop::Closed);
+        }
+        match session.flow().clone() {
+            Flow::Leave => return Ok(()),
+            Flow::Edit(text) => terminal.edit(session, &text),
+            Flow::Next => {}
         }
     }
 }
@@ -118,7 +120,7 @@ impl Terminal {
             KeyEvent(KeyCode::Enter, Modifiers::ALT),
             handler(Box::new(NewLine)),
         );
-        editor.bind_sequence(KeyEvent::ctrl('C'), handler(Box::new(Drop)));
+        editor.bind_sequence(KeyEvent::ctrl('C'), handler(Box::new(Discard)));
         editor.bind_sequence(
             rustyline::Event::KeySeq(vec![KeyEvent::ctrl('X'), KeyEvent::ctrl('E')]),
             handler(Box::new(handed.clone())),

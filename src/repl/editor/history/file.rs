@@ -64,7 +64,7 @@ pub(super) fn append(path: &Path, text: &str) -> io::Result<usize> {
 /// session writes to it just now, or the file system has no locks.
 pub(super) fn compact(path: &Path, most: usize) -> io::Result<Option<usize>> {
     let lock = lock_file(path);
-    if !lock.as_ref().is_some_and(|lock| lock.try_lock().is_ok()) {
+    if lock.as_ref().is_none_or(|lock| lock.try_lock().is_err()) {
         return Ok(None);
     }
     let bytes = read(path)?;
