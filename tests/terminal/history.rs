@@ -106,8 +106,9 @@ fn a_bad_byte_in_a_history_costs_no_other_line() {
 #[test]
 fn a_history_that_cannot_be_kept_is_a_warning() {
     let home = Home::new("no-history");
-    // A file stands where the folder would be.
-    home.write("whosaid", "");
+    // A link to nowhere stands where the folder would be.
+    let folder = home.write("whosaid/x", "").with_file_name("histories");
+    std::os::unix::fs::symlink("nowhere", folder).expect("a folder with links");
     let mut terminal = Terminal::open(&home);
     terminal.types("sources | count\r");
     terminal.expect("warning");
