@@ -5,6 +5,7 @@ mod opening;
 
 pub(super) use opening::shown_location;
 
+use std::convert::Infallible;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use super::commands::Flow;
 use super::memory::Ran;
 use super::watch::Seen;
 use crate::answer::Answer;
+use crate::cli::apart::{Away, MANY_CELLS, free};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
 use crate::cli::options::Options;
@@ -66,7 +68,7 @@ pub struct Session {
     /// What was asked last.
     last: Option<Asked>,
     /// The original texts that evidence is held against.
-    pub(crate) originals: Option<Originals>,
+    pub(crate) originals: Option<Arc<Originals>>,
     /// The folder that they were read from.
     pub(crate) originals_folder: Option<PathBuf>,
     /// Whether the time that a text took is told.
@@ -104,6 +106,16 @@ pub(super) struct Asked {
     pub(super) settings: Settings,
     /// Whether the ledger is still the one that answered.
     pub(super) is_current: bool,
+}
+
+impl Asked {
+    /// Frees it; what may take a while is not waited for.
+    fn free(self) {
+        let Asked { answer, .. } = self;
+        if answer.len() * answer.columns.len() > MANY_CELLS {
+            free(answer);
+        }
+    }
 }
 
 impl Session {
@@ -242,7 +254,7 @@ impl Session {
     }
 
     /// Lists what is no answer from the ledger.
-    pub(super) fn listing(&mut self, answer: &Answer) -> Result<(), Stop> {
+    pub(super) fn listing(&mut self, answer: Answer) -> Result<(), Stop> {
         self.output.listing(answer, &self.messages)
     }
 
@@ -262,6 +274,19 @@ impl Session {
         Stop::Usage
     }
 
+    /// Runs something on a thread of its own, which nobody waits for behind Ctrl-C; it is given the
+    /// flag that shall end it.
+    pub(crate) fn apart<T: Send + 'static>(
+        &self,
+        run: impl FnOnce(Arc<AtomicBool>) -> T + Send + 'static,
+    ) -> Result<T, Stop> {
+        let run = |away: &mut Away<'_, Infallible>| run(away.cancel());
+        let result = self
+            .interrupt
+            .during(|| self.interrupt.apart(run, |_| true));
+        result.map_err(|lost| self.messages.lost(&lost))
+    }
+
     /// Tells why a query was not answered.
     pub(super) fn failure(&self, error: &Error) -> Stop {
         self.messages.failure(error)
@@ -275,3 +300,6 @@ fn elapsed(time: Duration) -> String {
         seconds => format!("{seconds:.2} s"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::asking::nothing_asked;
 use super::export::{there_already, write};
@@ -100,19 +101,21 @@ impl Kept {
         query: &str,
         today: Day,
     ) -> Result<(Vec<Reply>, Vec<Reply>), Stop> {
-        let settings = Settings {
-            today: Some(today),
-            cancel: session.settings.cancel.clone(),
-            timeout: session.settings.timeout,
-            ..Settings::default()
-        };
         let text = source_of(query, self.text.clone());
-        let ask = |ledger: &Ledger| ledger.query_from(&text).with(settings.clone()).ask_all();
-        let replies = session.interrupt.during(|| {
-            let shown = ask(&session.ledger)?;
-            let now = ask(&Ledger::open(ledger)?)?;
+        let (open, folder) = (Arc::clone(&session.ledger), ledger.to_owned());
+        let timeout = session.settings.timeout;
+        let replies = session.apart(move |cancel| {
+            let settings = Settings {
+                today: Some(today),
+                cancel: Some(cancel),
+                timeout,
+                ..Settings::default()
+            };
+            let ask = |ledger: &Ledger| ledger.query_from(&text).with(settings.clone()).ask_all();
+            let shown = ask(&open)?;
+            let now = ask(&Ledger::open(folder)?)?;
             Ok((shown, now))
-        });
+        })?;
         replies.map_err(|error| session.failure(&error))
     }
 }
