@@ -7,7 +7,7 @@ use crate::cli::explain;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::repl::page;
 use crate::repl::session::Session;
-use crate::repl::settings::unquoted;
+use crate::value::unquoted;
 
 /// Shows the query before.
 pub(super) fn last(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {

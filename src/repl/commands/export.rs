@@ -95,7 +95,7 @@ pub(super) fn write(path: &Path, text: &str, over: bool, anyway: &str) -> Result
 }
 
 fn write_by(path: &Path, fill: Fill<'_>, over: bool, anyway: &str) -> Result<(), Diagnostic> {
-    let written = if over && path.exists() {
+    let written = if over && path.symlink_metadata().is_ok() {
         files::replace_by(path, fill)
     } else {
         files::create_by(path, fill)

@@ -4,9 +4,9 @@ use super::{COMMANDS, Flow, Refusal, Section};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::repl::page::hanging;
 use crate::repl::session::Session;
-use crate::repl::settings::unquoted;
 use crate::repl::topics;
 use crate::value::term_safe;
+use crate::value::unquoted;
 
 /// What is typed that is no command, and what it does.
 const ASKING: [(&str, &str); 4] = [

@@ -7,8 +7,8 @@ use super::{Flow, Refusal};
 use crate::diagnostic::Source;
 use crate::model::Kind;
 use crate::repl::session::Session;
-use crate::repl::settings::unquoted;
 use crate::value::term_safe;
+use crate::value::unquoted;
 
 /// Counts the different values of a field, the most frequent first.
 pub(super) fn values(session: &mut Session, field: &str) -> Result<Flow, Refusal> {

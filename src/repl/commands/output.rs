@@ -6,8 +6,8 @@ use std::path::Path;
 use super::{Flow, Refusal};
 use crate::diagnostic::Diagnostic;
 use crate::repl::session::Session;
-use crate::repl::settings::{self, on_off, unquoted};
-use crate::value::term_safe;
+use crate::repl::settings::{self, on_off};
+use crate::value::{term_safe, unquoted};
 
 /// Writes answers to a file from now on, or here again.
 pub(super) fn output(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
