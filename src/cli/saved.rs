@@ -228,7 +228,7 @@ fn saved(options: &Options) -> IndexMap<String, PathBuf> {
 
 /// Finds them, and what is named like one and cannot be read.
 fn found(options: &Options) -> IndexMap<String, io::Result<PathBuf>> {
-    let mut found = IndexMap::new();
+    let (mut found, mut odd) = (IndexMap::new(), Vec::new());
     for folder in folders(options) {
         let Found { files, problems } = files::below(&folder, EXTENSION);
         let name = |path: &Path| {
@@ -238,9 +238,12 @@ fn found(options: &Options) -> IndexMap<String, io::Result<PathBuf>> {
         for path in files {
             found.entry(name(&path)).or_insert(Ok(path));
         }
-        for (path, error) in problems {
-            found.entry(name(&path)).or_insert(Err(error));
-        }
+        let problems = problems.into_iter();
+        odd.extend(problems.map(|(path, error)| (name(&path), error)));
+    }
+    // None of them hides one that can be read.
+    for (name, error) in odd {
+        found.entry(name).or_insert(Err(error));
     }
     found.sort_unstable_keys();
     found
@@ -252,6 +255,11 @@ fn with_extension(path: &Path) -> PathBuf {
 
 fn missing(file: &Path, options: &Options) -> Diagnostic {
     let shown = file.display();
+    let odd = found(options).swap_remove(&shown.to_string());
+    if let Some(Err(error)) = odd {
+        let message = format!("the saved query ‘{shown}’ cannot be read: {error}");
+        return Diagnostic::error("unreadable", message);
+    }
     let has_extension = file.extension().is_some_and(|it| it == EXTENSION);
     let is_path = has_extension || file.components().count() > 1;
     let what = if is_path { "query file" } else { "saved query" };
