@@ -124,3 +124,21 @@ key 3 │ ░░░░░░░░░░░░░░░░░░░░░░░�
 "
     );
 }
+
+#[test]
+fn the_unit_that_most_values_have_is_drawn() {
+    let mut answer = counted(&["3 USD", "10 people", "20 people", "40 people"]);
+    let several = vec![number("30 people"), number("2 USD"), number("7 USD")];
+    answer.columns[0].cells[3] = Cell::Many(several);
+    let drawn = written("bar", &answer, &Options::default());
+    let bars: Vec<usize> = drawn
+        .lines()
+        .skip(2)
+        .map(|it| it.matches('█').count())
+        .collect();
+    assert_eq!(bars, [0, 13, 27, 40], "{drawn}");
+    assert_eq!(
+        elided("bar", &answer, &Options::default()),
+        ["3 values of another unit are not drawn"]
+    );
+}

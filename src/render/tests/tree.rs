@@ -138,3 +138,31 @@ MEE
     );
     assert_eq!(written("tree", &answer, &terminal(5)).lines().count(), 11);
 }
+
+#[test]
+fn rows_that_begin_alike_are_one_branch_wherever_they_stand() {
+    let answer = answer(vec![
+        records(1, "outlet", &["MEE", "Reuters", "MEE", "Reuters", "MEE"]),
+        records(
+            2,
+            "document",
+            &["Doc A", "Doc C", "Doc B", "Doc C", "Doc A"],
+        ),
+        records(3, "claim", &["a1", "c1", "b1", "c2", "a2"]),
+    ]);
+    assert_eq!(
+        written("tree", &answer, &Options::default()),
+        "\
+MEE
+├─ Doc A
+│  ├─ a1
+│  └─ a2
+└─ Doc B
+   └─ b1
+Reuters
+└─ Doc C
+   ├─ c1
+   └─ c2
+"
+    );
+}

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::asking::nothing_asked;
 use super::{Flow, Refusal};
-use crate::cli::messages::counted;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::repl::session::Session;
 use crate::repl::settings::unquoted;
+use crate::value::counted;
 use crate::{files, golden, render};
 
 /// What the names of files end in, and the mode of each.

@@ -63,7 +63,8 @@ fn refused(what: String) -> Diagnostic {
 
 /// Tells whether what is run may be more than a saved query.
 fn opens_any_file(arguments: &str) -> bool {
-    let name = words(arguments).into_iter().next().unwrap_or_default();
+    let words = words(arguments).unwrap_or_default();
+    let name = words.into_iter().next().unwrap_or_default();
     name == "-" || name.contains(['/', '\\', '.']) || Path::new(&name).exists()
 }
 

@@ -49,6 +49,9 @@ impl Session {
             // What is wrong with it is told, and the ledger is open all the same.
             let _ = self.hold_against(&folder);
         }
+        if self.location.as_ref() != Some(&location) {
+            self.ran = None;
+        }
         self.options.sample = location == Location::Sample;
         if let Location::Folder(folder) = &location {
             self.options.ledger = Some(folder.clone());
