@@ -165,7 +165,7 @@ pub(super) fn misnamed(
         );
         let diagnostic = Diagnostic::warning("unknown-parameter", message);
         let diagnostic = diagnostic.at(source, near.name.span);
-        found.push(diagnostic.near(near.name.text));
+        found.push(diagnostic.near(&near.name.text));
     }
 }
 
