@@ -220,7 +220,7 @@ mod tests {
         let names = [("", latin.clone()), ("─→ ", long.clone()), ("─→ ", latin)];
         let options = Options {
             terminal: true,
-            width: Some(30),
+            width: Some(40),
             ..Options::default()
         };
         let mut page = Page::new(&options);
@@ -232,7 +232,7 @@ mod tests {
         for line in text.lines() {
             let count = |mark: char| line.matches(mark).count();
             assert_eq!(count('\u{2068}'), count('\u{2069}'), "{line:?}");
-            assert!(width(line) <= 30, "{line:?}");
+            assert!(width(line) <= 40, "{line:?}");
         }
         // What leads to a name is not turned with it.
         assert!(text.contains("\n  ─→ \u{2068}كتائب"), "{text}");

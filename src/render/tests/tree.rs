@@ -69,8 +69,8 @@ fn a_row_that_ends_where_others_go_on_is_a_branch_of_its_own() {
 – · count 7
 MEE
 ├─ – · count 3
-├─ Doc A · count 4
-└─ – · count 5
+├─ – · count 5
+└─ Doc A · count 4
 Reuters
 ├─ Doc C · count 1
 └─ – · count 2
