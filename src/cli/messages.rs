@@ -5,12 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::json;
 
+use super::apart::Lost;
 use super::options::{ErrorFormat, Options};
 use super::stop::Stop;
 use super::stream::{Size, Stream};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::engine;
 use crate::golden;
+use crate::repl::Transcript;
 use crate::value::fit::broken;
 use crate::value::{json_safe, term_safe};
 
@@ -47,6 +49,16 @@ impl Messages {
             most: usize::MAX,
             last: Arc::default(),
         }
+    }
+
+    /// Returns messages that are kept, as wide as these, and what keeps them.
+    pub(crate) fn kept(&self) -> (Messages, Transcript) {
+        let (mut messages, kept) = (self.clone(), Transcript::default());
+        messages.stream = Stream::given(kept.clone());
+        if let Some(size) = self.stream.size() {
+            messages.stream.show_on(size);
+        }
+        (messages, kept)
     }
 
     /// Shows what was given on a screen of this size.
@@ -122,6 +134,18 @@ impl Messages {
             | engine::Error::NotOne(_)
             | engine::Error::Row(_) => Stop::Runtime,
         }
+    }
+
+    /// Tells why what ran on a thread of its own has no result.
+    pub(crate) fn lost(&self, lost: &Lost) -> Stop {
+        match lost {
+            Lost::Cancelled => return self.failure(&engine::Error::Cancelled),
+            Lost::Panicked => self.error("panicked", "this is a mistake in whosaid"),
+            Lost::NoThread(error) => {
+                self.error("no-thread", format!("no thread can be started: {error}"));
+            }
+        }
+        Stop::Runtime
     }
 
     /// Prints a line about a result.

@@ -30,37 +30,58 @@ pub(super) fn diff(session: &mut Session, arguments: &str) -> Result<Flow, Refus
     }
     let earlier = session.ledger_before().cloned();
     let earlier = earlier.ok_or_else(nothing_to_compare)?;
-    let before = asked(session, &earlier)?;
-    let now = asked(session, &Arc::clone(&session.ledger))?;
-    let changes = now.changes_from(&before);
-    if changes.is_empty() {
-        let rows = counted(now.len(), "row");
-        let same = "the answer is the same as before the files were read again";
-        session.say(&format!("{same}: {rows}"));
-    } else {
-        show(session, &before, &now, &changes)?;
+    let (now, settings) = (Arc::clone(&session.ledger), session.settings.clone());
+    let compared = session.apart(move |cancel| {
+        let asked = |ledger: &Ledger| {
+            let query = ledger.query(BEFORE).with(settings.clone());
+            query.cancel(Arc::clone(&cancel)).ask()
+        };
+        let (before, now) = (asked(&earlier)?.answer, asked(&now)?.answer);
+        Ok(compared(&before, &now))
+    })?;
+    let compared = compared.map_err(|error| session.failure(&error))?;
+    tell(session, compared, "before the files were read again")
+}
+
+/// An answer held against an earlier one.
+struct Compared {
+    /// What changed; none where nothing has.
+    drawn: Option<Answer>,
+    /// How much that is, or else all there is.
+    tally: String,
+}
+
+/// Shows what changed, or tells what the answer is the same as.
+fn tell(session: &mut Session, compared: Compared, before: &str) -> Result<Flow, Refusal> {
+    let Compared { drawn, tally } = compared;
+    match drawn {
+        None => session.say(&format!("the answer is the same as {before}: {tally}")),
+        Some(drawn) => {
+            session.listing(drawn)?;
+            session.messages.note(&tally);
+        }
     }
     Ok(Flow::Next)
 }
 
-/// Shows the rows that are not as they were, and counts them.
-fn show(
-    session: &mut Session,
-    before: &Answer,
-    now: &Answer,
-    changes: &[RowChange],
-) -> Result<(), Refusal> {
-    session.listing(&drawn(before, now, changes))?;
+fn compared(before: &Answer, now: &Answer) -> Compared {
+    let changes = now.changes_from(before);
+    if changes.is_empty() {
+        return Compared {
+            drawn: None,
+            tally: counted(now.len(), "row"),
+        };
+    }
     let count = |test: fn(&RowChange) -> bool| changes.iter().filter(|it| test(it)).count();
     let (new, gone) = (
         count(|it| matches!(it, RowChange::Added(_))),
         count(|it| matches!(it, RowChange::Removed(_))),
     );
     let changed = changes.len() - new - gone;
-    session
-        .messages
-        .note(&format!("{new} new, {gone} gone, {changed} changed"));
-    Ok(())
+    Compared {
+        drawn: Some(drawn(before, now, &changes)),
+        tally: format!("{new} new, {gone} gone, {changed} changed"),
+    }
 }
 
 fn nothing_to_compare() -> Diagnostic {
@@ -68,13 +89,6 @@ fn nothing_to_compare() -> Diagnostic {
     Diagnostic::error("nothing-to-compare", message).help(
         "‘.reload’ reads the ledger's files again; ‘.run NAME’ asks a query whose answer is pinned",
     )
-}
-
-/// Asks the query before of a ledger.
-fn asked(session: &Session, ledger: &Ledger) -> Result<Answer, Refusal> {
-    let query = ledger.query(BEFORE).with(session.settings.clone());
-    let reply = session.interrupt.during(|| query.ask());
-    Ok(reply.map_err(|error| session.failure(&error))?.answer)
 }
 
 /// Draws the rows that changed, what they are to the answer before them.
@@ -169,6 +183,7 @@ fn text(cell: &Cell) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use crate::repl::commands::tests::{Folder, Talk};
+    use crate::repl::watch::Fresh;
 
     pub(super) const LEDGER: &str = "[[document]]\nid = \"d\"\ntitle = \"D\"\npublished = \"2024-05-03\"\n\n\
         [[claim]]\nid = \"open\"\ntext = \"It is open.\"\nat = \"p1\"\nsaid = \"2024-05-01\"\n\n\
@@ -259,5 +274,42 @@ pub(super) mod tests {
         );
         let mut sample = Talk::new();
         assert!(sample.wrong(".watch on").contains("not opened from files"));
+    }
+
+    #[test]
+    fn files_read_meanwhile_are_what_is_asked_from_then_on() {
+        let (mut talk, folder) = town("watch-take");
+        assert!(talk.session.known().is_none(), "nobody watches");
+        talk.line(".watch on\nclaims | select id, text");
+        let known = talk.session.known().expect("they are watched");
+        assert_eq!(known.look(), known.seen);
+        folder.write("seeds/a.toml", &LEDGER.replace("It is shut", "It was shut"));
+        let seen = known.look();
+        assert_ne!(seen, known.seen);
+        let (ledger, told) = known.read_again();
+        assert!(
+            told.starts_with("the ledger's files have changed\npropositions: 1 changed (shut)\n"),
+            "{told}"
+        );
+        assert_eq!(talk.told(), "");
+        talk.session
+            .take(Fresh { ledger, seen }, Some(told.clone()));
+        assert_eq!(talk.told(), told);
+        let (results, messages) = talk.line(".diff");
+        assert!(results.contains("It is shut. → It was shut."), "{results}");
+        assert!(
+            messages.ends_with("note: 0 new, 0 gone, 1 changed\n"),
+            "{messages}"
+        );
+        folder.write("seeds/b.toml", "nonsense");
+        let known = talk.session.known().expect("they are watched");
+        let (ledger, told) = known.read_again();
+        assert!(
+            ledger.is_none() && told.contains("b.toml:1") && told.ends_with("stays as it was\n"),
+            "{told}"
+        );
+        let seen = known.look();
+        talk.session.take(Fresh { ledger, seen }, None);
+        assert_eq!(talk.messages("claims | count"), "note: 1 row\n");
     }
 }

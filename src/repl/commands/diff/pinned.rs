@@ -1,9 +1,10 @@
 //! The answer of a saved query, and the one that a golden file has of it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::super::pin::tests_folder;
-use super::{Flow, Refusal, nothing_to_compare, show};
+use super::{Compared, Flow, Refusal, compared, nothing_to_compare, tell};
 use crate::answer::Answer;
 use crate::cli::listing::{listing, table};
 use crate::cli::saved;
@@ -36,37 +37,39 @@ pub(super) fn diff(session: &mut Session) -> Result<Flow, Refusal> {
     let settings = Settings {
         today: pinned.header.today,
         params,
-        cancel: session.settings.cancel.clone(),
         timeout: session.settings.timeout,
         ..Settings::default()
     };
-    let query = session.ledger.query_from(&pinned.asked.source);
-    let query = query.with(settings);
-    let replies = session.interrupt.during(|| query.ask_all());
-    if let Err(error @ (Error::Cancelled | Error::OutOfTime)) = &replies {
-        return Err(session.failure(error).into());
-    }
-    let now = golden::transcript(&replies, pinned.header.format);
-    let (expected, now) = (&*pinned.expected, now.trim_end_matches('\n'));
-    if expected == now {
+    let ledger = Arc::clone(&session.ledger);
+    let compared = session.apart(move |cancel| {
+        let query = ledger.query_from(&pinned.asked.source);
+        let replies = query.with(settings).cancel(cancel).ask_all();
+        if let Err(error @ (Error::Cancelled | Error::OutOfTime)) = replies {
+            return Err(error);
+        }
+        let now = golden::transcript(&replies, pinned.header.format);
+        let now = now.trim_end_matches('\n');
+        if pinned.expected != now {
+            return Ok(differing(&pinned.expected, now));
+        }
         let last = replies.as_ref().ok().and_then(|replies| replies.last());
-        let rows = last.map(|reply| reply.answer.certain_rows().count());
-        let rows = rows.map(|rows| format!(": {}", counted(rows, "row")));
-        let rows = rows.unwrap_or_default();
-        session.say(&format!("the answer is the same as pinned{rows}"));
-        return Ok(Flow::Next);
-    }
-    tell(session, expected, now)?;
-    Ok(Flow::Next)
+        let rows = last.map(|reply| counted(reply.answer.certain_rows().count(), "row"));
+        Ok(Compared {
+            drawn: None,
+            tally: rows.unwrap_or_else(|| "an error".to_owned()),
+        })
+    })?;
+    let compared = compared.map_err(|error| session.failure(&error))?;
+    tell(session, compared, "pinned")
 }
 
-/// Tells what changed between two texts that differ: by rows where both are tables whose rows do,
+/// Says what changed between two texts that differ: by rows where both are tables whose rows do,
 /// else by lines.
-fn tell(session: &mut Session, expected: &str, now: &str) -> Result<(), Refusal> {
+fn differing(expected: &str, now: &str) -> Compared {
     if let (Some(before), Some(now)) = (rows_of(expected), rows_of(now)) {
-        let changes = now.changes_from(&before);
-        if !changes.is_empty() {
-            return show(session, &before, &now, &changes);
+        let compared = compared(&before, &now);
+        if compared.drawn.is_some() {
+            return compared;
         }
     }
     let drawn = golden::diff(expected, now);
@@ -74,11 +77,12 @@ fn tell(session: &mut Session, expected: &str, now: &str) -> Result<(), Refusal>
     let changed = drawn.lines().filter(|line| line.starts_with(['+', '-']));
     let changed = changed.map(|line| line.split_at(1));
     let rows = changed.map(|(sign, line)| [sign.to_owned(), line.trim_start().to_owned()]);
-    session.listing(&listing(["change", "line"], rows))?;
     let (new, gone) = (signs('+').count(), signs('-').count());
     let (new, gone) = (counted(new, "line"), counted(gone, "line"));
-    session.messages.note(&format!("{new} new, {gone} gone"));
-    Ok(())
+    Compared {
+        drawn: Some(listing(["change", "line"], rows)),
+        tally: format!("{new} new, {gone} gone"),
+    }
 }
 
 impl Pinned {
