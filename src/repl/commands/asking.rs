@@ -31,14 +31,13 @@ pub(super) fn explain(session: &mut Session, arguments: &str) -> Result<Flow, Re
         session.last_query().ok_or_else(nothing_asked)?;
         session.refined(STAGE)
     } else {
-        if has_several(asked) {
-            let one = "it takes one query".to_owned();
-            return Err(Refusal::Usage(one));
-        }
         let query = match script::is_refinement(asked) {
             true => session.refined(asked),
             false => asked.to_owned(),
         };
+        if has_several(&query) {
+            return Err(Refusal::Usage("it takes one query".to_owned()));
+        }
         format!("{query}\n{STAGE}")
     };
     // It is a question about a query, which stays the last.

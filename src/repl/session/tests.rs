@@ -126,9 +126,11 @@ fn what_of_a_text_was_answered_is_asked_and_remembered() {
         "let few = claims | take 1; clams; few | select id; sources | select nme",
     ] {
         talk.line("sources");
-        assert!(talk.wrong(text).contains("‘clams’"), "{text}");
+        let (stop, _, told) = talk.stopped(text);
+        assert_eq!(stop, Stop::Query, "{text}");
+        assert!(told.contains("‘clams’"), "{text}");
         let behind = talk.results(".why 1");
-        assert!(behind.starts_with("claim "), "{text}: {behind}");
+        assert!(behind.starts_with("claim 000-"), "{text}: {behind}");
         assert_eq!(
             talk.results("| count").trim(),
             "count\n─────\n    1",
