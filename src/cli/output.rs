@@ -96,7 +96,7 @@ impl Output {
                 color: options.color,
                 width: options.width,
                 max_rows: options.max_rows,
-                null: options.null.clone(),
+                null: options.null.clone().unwrap_or_default(),
                 csv_safe: options.csv_safe,
             },
             pager: Pager::default(),

@@ -182,6 +182,7 @@ fn text(cell: &Cell) -> String {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use crate::cli::Stop;
     use crate::repl::commands::tests::{Folder, Talk};
     use crate::repl::watch::Fresh;
 
@@ -237,6 +238,20 @@ pub(super) mod tests {
             "the answer is the same as before the files were read again: 1 row\n"
         );
         assert!(talk.wrong(".diff x").contains("write: .diff"));
+    }
+
+    #[test]
+    fn a_query_that_does_not_hold_was_run() {
+        let (mut talk, folder) = town("unmet");
+        folder.write(
+            "seeds/queries/many.who",
+            "claims | count | assert count > 5\n",
+        );
+        assert_eq!(talk.session.line(".run many"), Err(Stop::Failed));
+        let line = talk.session.line(".diff pinned");
+        assert_eq!(line, Err(Stop::Usage));
+        let told = talk.told();
+        assert!(told.contains("no golden file has the answer"), "{told}");
     }
 
     #[test]
