@@ -9,9 +9,11 @@ mod page;
 mod render;
 
 pub(crate) use lines::Lines;
+pub(crate) use near::did_you_mean;
 pub use near::{nearest, quoted_list};
 pub use page::{LEDGER_PAGE, Page, QUERY_PAGE, Section};
 
+use std::fmt;
 use std::sync::Arc;
 
 /// A stretch of a source text, in bytes, end exclusive.
@@ -165,6 +167,11 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.helps.push(help.into());
         self
+    }
+
+    /// Asks whether something near was meant.
+    pub fn near(self, near: impl fmt::Display) -> Self {
+        self.help(did_you_mean(near))
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod calendar;
+mod counted;
 mod date;
 mod duration;
 pub(crate) mod fit;
@@ -22,6 +23,7 @@ mod words;
 
 pub use arithmetic::{add, days_between, divide, move_days, multiply, negate, subtract};
 pub use calendar::{Day, Unit};
+pub(crate) use counted::counted;
 pub use date::{Basis, Date, DateError};
 pub use duration::{Duration, duration_text};
 pub use fold::{fold_name, fold_text};

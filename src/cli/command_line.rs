@@ -12,7 +12,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, CommandFactory, FromArgMatches};
 
 use super::options::Arguments;
-use crate::diagnostic::{nearest, quoted_list};
+use crate::diagnostic::{did_you_mean, nearest, quoted_list};
 
 /// The shared options that choose a ledger.
 const LEDGER: &[&str] = &["ledger", "sample"];
@@ -218,7 +218,7 @@ fn misspelt_topic(error: &Error) -> Option<Error> {
 
 fn no_command(name: &str) -> Error {
     let help = match near_command(name) {
-        Some(near) => format!("did you mean ‘{near}’?"),
+        Some(near) => did_you_mean(near),
         None => {
             let names = names();
             let names = quoted_list(names.iter().map(String::as_str));

@@ -50,7 +50,7 @@ fn sections() -> impl Iterator<Item = Section> {
 fn unknown(code: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-code", format!("‘{code}’ is not explained"));
     match nearest(&plain(code), sections().map(|section| section.code)) {
-        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+        Some(near) => diagnostic.near(near),
         None => diagnostic.help("‘whosaid explain’ lists all codes"),
     }
 }

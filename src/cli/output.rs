@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::apart::{Away, MANY_CELLS};
 use super::interrupt::Interrupt;
-use super::messages::{Messages, counted};
+use super::messages::Messages;
 use super::options::{Color, Options};
 use super::pager::{Paged, Pager};
 use super::stop::Stop;
@@ -18,6 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
 use crate::golden;
 use crate::render::{self, Elision};
+use crate::value::counted;
 
 /// The rows of an answer that a terminal shows at most.
 const ROWS_ON_TERMINAL: usize = 1000;
@@ -226,7 +227,6 @@ impl Output {
             elisions = draw(answer, mode, options, &interrupt, out)?;
             Ok(())
         });
-        self.once = None;
         result?;
         self.written += usize::from(!is_once);
         for elision in &elisions {
@@ -337,7 +337,10 @@ impl Output {
             }
             None => self.write_plain(write),
         };
-        result.map_err(|error| self.told(&error, messages))
+        let result = result.map_err(|error| self.told(&error, messages));
+        // What was written, or could not be, was the one thing meant for it.
+        self.once = None;
+        result
     }
 
     /// Makes the stream that becomes a pager's where there is more than the screen takes.
@@ -475,6 +478,7 @@ fn remedy(elision: &Elision, at_prompt: bool) -> &'static str {
         (Elision::Cells(_), true) => "; ‘.width 0’ shows them whole",
         (Elision::Cells(_), false) => "; ‘--width 0’ shows them whole",
         (Elision::Total | Elision::OtherUnits(_), _) => "",
+        (Elision::NoEnds(_) | Elision::Hidden(_), _) => "",
         (Elision::Unplaced { .. } | Elision::Merged { .. }, _) => "",
     }
 }

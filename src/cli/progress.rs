@@ -3,9 +3,10 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use super::messages::{Messages, counted};
+use super::messages::Messages;
 use super::stream::Stream;
 use crate::model::Progress;
+use crate::value::counted;
 
 /// Nobody is told of a ledger that is read sooner.
 const WAIT: Duration = Duration::from_millis(500);

@@ -269,7 +269,7 @@ fn missing(file: &Path, options: &Options) -> Diagnostic {
     let wanted = file.file_name().unwrap_or_default().to_string_lossy();
     let wanted = wanted.trim_end_matches(&format!(".{EXTENSION}"));
     if let Some(near) = nearest(wanted, saved.keys().map(String::as_str)) {
-        return diagnostic.help(format!("did you mean ‘{near}’?"));
+        return diagnostic.near(near);
     }
     let diagnostic = diagnostic.help(places(options));
     match saved.len() {

@@ -1,6 +1,7 @@
 //! Near names.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 /// Returns the candidate nearest to `name` by optimal string alignment distance, ignoring case;
 /// none where the nearest differs in more than a third of its letters (one in short names).
@@ -33,6 +34,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         allowed = nearer;
     }
     near
+}
+
+/// Asks whether something near was meant.
+pub(crate) fn did_you_mean(near: impl Display) -> String {
+    format!("did you mean ‘{near}’?")
 }
 
 /// The letters of a text, each as a bit; several share one.

@@ -90,7 +90,7 @@ fn unknown_kind(text: &str, word: &str) -> Diagnostic {
     let message = format!("‘{text}’ names no kind of record");
     let diagnostic = Diagnostic::error("unknown-kind", message);
     match nearest(word, kinds()) {
-        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+        Some(near) => diagnostic.near(near),
         None => diagnostic.help(format!("the kinds are {}", quoted_list(kinds()))),
     }
 }
@@ -102,7 +102,7 @@ fn unknown(store: &Store, kinds: &[Kind], id: &str) -> Diagnostic {
     };
     let diagnostic = Diagnostic::error("unknown-record", what);
     match near(store, kinds, id) {
-        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+        Some(near) => diagnostic.near(near),
         None => diagnostic.help("write its id, as a column ‘id’ has it"),
     }
 }

@@ -16,7 +16,7 @@ use super::commands::Flow;
 use super::memory::Ran;
 use super::watch::Seen;
 use crate::answer::Answer;
-use crate::cli::apart::{Away, MANY_CELLS, free};
+use crate::cli::apart::Away;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
 use crate::cli::options::Options;
@@ -106,16 +106,6 @@ pub(super) struct Asked {
     pub(super) settings: Settings,
     /// Whether the ledger is still the one that answered.
     pub(super) is_current: bool,
-}
-
-impl Asked {
-    /// Frees it; what may take a while is not waited for.
-    fn free(self) {
-        let Asked { answer, .. } = self;
-        if answer.len() * answer.columns.len() > MANY_CELLS {
-            free(answer);
-        }
-    }
 }
 
 impl Session {

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
 use super::draft::Reference;
 use super::rules;
-use crate::diagnostic::{Span, nearest, quoted_list};
+use crate::diagnostic::{Span, did_you_mean, nearest, quoted_list};
 use crate::model::{Field, Kind, Value};
 use crate::value::{Date, Number, Type, Vocabulary};
 
@@ -122,7 +122,7 @@ pub(super) fn word<E: Error>(
         let words = || vocabulary.words.iter().map(|word| word.name);
         let forms = vocabulary.words.iter().flat_map(|word| word.also);
         if let Some(near) = nearest(text, words().chain(forms.copied())) {
-            helps.push(format!("did you mean ‘{near}’?"));
+            helps.push(did_you_mean(near));
         }
         helps.push(format!("the words are {}", quoted_list(words())));
         E::custom(format!("‘{text}’ is no {}", vocabulary.name))

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::draft::{Draft, Drafts, Given, Reference};
 use super::merge::Merged;
 use super::problems::Problems;
-use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::diagnostic::{Diagnostic, Span, did_you_mean, nearest};
 use crate::model::{Field, Kind, Ledger, Link, Record, Value};
 use crate::value::Type;
 
@@ -180,7 +180,7 @@ fn accepted(target: Kind, field: &Field) -> &'static [Kind] {
 fn suggest_id(diagnostic: &mut Diagnostic, id: &str, kinds: &[Kind], drafts: &Drafts<'_>) {
     let all = || kinds.iter().flat_map(|kind| drafts.of(*kind));
     if let Some(near) = nearest(id, all().map(|draft| &*draft.id)) {
-        diagnostic.helps.push(format!("did you mean ‘{near}’?"));
+        diagnostic.helps.push(did_you_mean(near));
         return;
     }
     let named: Vec<(&str, &str)> = kinds

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Report, Source, Span, nearest, quoted_list};
+use crate::diagnostic::{Diagnostic, Report, Source, Span, did_you_mean, nearest, quoted_list};
 
 /// A file of the ledger (its place in ledger order) and a stretch of it.
 pub(super) type Place = (u32, Span);
@@ -84,6 +84,6 @@ pub(super) fn suggest_near<'a>(
     names: impl Iterator<Item = &'a str>,
 ) {
     if let Some(near) = nearest(name, names) {
-        diagnostic.helps.push(format!("did you mean ‘{near}’?"));
+        diagnostic.helps.push(did_you_mean(near));
     }
 }

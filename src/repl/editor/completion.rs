@@ -4,11 +4,12 @@ mod command;
 mod path;
 
 use rustyline::completion::Pair;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::view::View;
 use crate::complete::CandidateKind;
 use crate::repl::script;
+use crate::value::fit::cut;
 use crate::value::term_safe;
 
 /// More than this are of no use, and the editor can't list any number.
@@ -96,24 +97,13 @@ fn listed(offers: Vec<Offer>, columns: usize) -> Vec<Pair> {
         let line = format!("{label}{}  {detail}", " ".repeat(blanks));
         Pair {
             // The editor adds two blanks, and a line that has them in the next is hard to read.
-            display: cut(line.trim_end(), columns.saturating_sub(2)),
+            display: cut(line.trim_end(), columns.saturating_sub(2))
+                .0
+                .into_owned(),
             replacement,
         }
     };
     offers.into_iter().map(pair).collect()
-}
-
-/// Cuts a line to a width.
-fn cut(line: &str, most: usize) -> String {
-    if line.width() <= most {
-        return line.to_owned();
-    }
-    let mut taken = 0;
-    let fits = |c: &char| {
-        taken += c.width().unwrap_or_default();
-        taken < most
-    };
-    line.chars().take_while(fits).collect::<String>() + "…"
 }
 
 #[cfg(test)]

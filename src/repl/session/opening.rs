@@ -49,6 +49,7 @@ impl Session {
         self.watched = self.watched.is_some().then_some(seen);
         if self.location.as_ref() != Some(&location) {
             self.originals_folder = None;
+            self.ran = None;
         }
         self.adopt(ledger);
         self.options.sample = location == Location::Sample;
