@@ -22,6 +22,9 @@ pub(super) fn explain(session: &mut Session, arguments: &str) -> Result<Flow, Re
         session.output.text(&text, &session.messages)?;
         return Ok(Flow::Next);
     }
+    if explain::is_like_a_code(arguments) {
+        return Err(explain::unknown(arguments).into());
+    }
     let stage = "| explain";
     let text = match arguments.trim_end_matches([';', ' ']) {
         "" => {
@@ -81,5 +84,10 @@ mod tests {
                 .contains("unknown-field")
         );
         assert!(talk.wrong(".explain clams").contains("‘claims’"));
+        let told = talk.wrong(".explain no-such-code");
+        assert!(told.contains("there is no code ‘no-such-code’"), "{told}");
+        assert!(!told.contains("collection"), "{told}");
+        assert!(talk.wrong(".explain unknown-verb").contains("‘unknown-field’"));
+        assert!(talk.wrong(".explain not-a-dat").contains("‘not-a-date’"));
     }
 }
