@@ -11,6 +11,7 @@ use super::stream::{Size, Stream};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::engine;
 use crate::golden;
+use crate::repl::Transcript;
 use crate::value::fit::broken;
 use crate::value::{json_safe, term_safe};
 
@@ -47,6 +48,16 @@ impl Messages {
             most: usize::MAX,
             last: Arc::default(),
         }
+    }
+
+    /// Returns messages that are kept, as wide as these, and what keeps them.
+    pub(crate) fn kept(&self) -> (Messages, Transcript) {
+        let (mut messages, kept) = (self.clone(), Transcript::default());
+        messages.stream = Stream::given(kept.clone());
+        if let Some(size) = self.stream.size() {
+            messages.stream.show_on(size);
+        }
+        (messages, kept)
     }
 
     /// Shows what was given on a screen of this size.
