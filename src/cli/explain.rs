@@ -77,7 +77,10 @@ fn alike(code: &str) -> Vec<&'static str> {
     let long = |word: &&str| word.len() > 3;
     let words: Vec<&str> = code.split('-').filter(long).collect();
     let shares = |code: &&str| code.split('-').any(|word| words.contains(&word));
-    let mut found: Vec<&str> = sections().map(|section| section.code).filter(shares).collect();
+    let mut found: Vec<&str> = sections()
+        .map(|section| section.code)
+        .filter(shares)
+        .collect();
     found.dedup();
     found.truncate(6);
     found

@@ -66,7 +66,10 @@ impl Planner<'_> {
     ) -> Option<()> {
         let made = self.groups(keys, aggregates, rows);
         let labels = aggregates.iter().map(|aggregate| aggregate.label.as_ref());
-        self.unless_made(made, labels.chain(keys.iter().map(|key| key.label.as_ref())))
+        self.unless_made(
+            made,
+            labels.chain(keys.iter().map(|key| key.label.as_ref())),
+        )
     }
 
     fn groups(

@@ -69,12 +69,14 @@ fn of_fields(topic: &str) -> String {
                 continue;
             };
             let mut words = vocabulary.words.iter();
-            let spelt = |word: &&Word| {
-                is(word.name, name) || word.also.iter().any(|also| is(also, name))
-            };
+            let spelt =
+                |word: &&Word| is(word.name, name) || word.also.iter().any(|also| is(also, name));
             if let Some(word) = words.find(spelt).filter(|_| collection.is_none()) {
                 let (word, help) = (word.name, word.help);
-                let _ = writeln!(text, "word {word} of {path}\n    {help}\n    .schema {path}");
+                let _ = writeln!(
+                    text,
+                    "word {word} of {path}\n    {help}\n    .schema {path}"
+                );
             }
         }
     }

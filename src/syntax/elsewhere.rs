@@ -48,7 +48,14 @@ pub(super) fn asks_for_schema(text: &str) -> bool {
 
 fn is_tables(token: &tokens::Token<'_>) -> bool {
     const ALL: [&str; 8] = [
-        "tables", "collections", "schema", "schemas", "columns", "fields", "databases", "database",
+        "tables",
+        "collections",
+        "schema",
+        "schemas",
+        "columns",
+        "fields",
+        "databases",
+        "database",
     ];
     ALL.iter().any(|word| token.is(word))
 }

@@ -19,8 +19,7 @@ pub(super) const FOLLOW_LINKS: &str =
     "a link is followed by its name: ‘claims where exists denies | select id, denies.source’";
 
 /// What is told to those who ask which collections and fields there are.
-pub(super) const SCHEMA: &str =
-    "‘.schema’ at the prompt and ‘whosaid schema’ elsewhere show the collections, and the fields of one";
+pub(super) const SCHEMA: &str = "‘.schema’ at the prompt and ‘whosaid schema’ elsewhere show the collections, and the fields of one";
 
 /// Advises behind a test: `stance deny`, `stance: deny`, `a = 1, b = 2`, `note exists`.
 pub(super) fn after_test(r: &Reader<'_>, test: &Expr, from: &str, rest: &str) {
@@ -104,7 +103,7 @@ fn words_of_unit(mut input: &str) -> Vec<&str> {
         }
         // A stage was meant.
         let near = nearest(word, STAGES.iter().map(|stage| stage.name));
-        if words.is_empty() && near.is_some() && word.len() > 3 {
+        if words.is_empty() && near.is_some() {
             break;
         }
         words.push(word);

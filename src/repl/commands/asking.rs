@@ -87,7 +87,10 @@ mod tests {
         let told = talk.wrong(".explain no-such-code");
         assert!(told.contains("there is no code ‘no-such-code’"), "{told}");
         assert!(!told.contains("collection"), "{told}");
-        assert!(talk.wrong(".explain unknown-verb").contains("‘unknown-field’"));
+        assert!(
+            talk.wrong(".explain unknown-verb")
+                .contains("of the same words are ‘unknown-")
+        );
         assert!(talk.wrong(".explain not-a-dat").contains("‘not-a-date’"));
     }
 }

@@ -123,7 +123,10 @@ mod tests {
                 .contains("did you mean ‘source’?")
         );
         let told = talk.wrong(".values claims.nope");
-        assert!(told.contains("‘nope’") && !told.contains("‘count’"), "{told}");
+        assert!(
+            told.contains("‘nope’") && !told.contains("‘count’"),
+            "{told}"
+        );
         assert!(told.contains("‘.schema claims’ lists the fields"), "{told}");
         assert!(
             talk.wrong(".values clams.source")

@@ -9,7 +9,7 @@ pub(in crate::syntax) fn called(word: &str, inner: &str) -> Option<String> {
     let own = find(word)?.name;
     let text = format!("{own} {}", written(&tokens(inner)?, &[])?);
     let text = text.trim_end();
-    is_stage(&text).then(|| format!("| {text}"))
+    is_stage(text).then(|| format!("| {text}"))
 }
 
 /// Says keys as what counts the rows of each; none where an aggregate stands behind them.

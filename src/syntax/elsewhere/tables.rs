@@ -217,7 +217,9 @@ fn joined<'t>(tokens: &[Token<'t>], prefixes: &mut Prefixes<'t>) -> Option<()> {
         (true, false) if of_one.eq_ignore_ascii_case("id") => (other, of_other),
         _neither => return None,
     };
-    let known = prefixes.iter().find(|(name, _)| name.eq_ignore_ascii_case(from))?;
+    let known = prefixes
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(from))?;
     let path = match &*known.1 {
         "" => link.to_ascii_lowercase(),
         path => format!("{path}.{}", link.to_ascii_lowercase()),

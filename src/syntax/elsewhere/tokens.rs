@@ -171,7 +171,10 @@ fn regex(pattern: &str) -> Option<String> {
     let start = if pattern.starts_with('%') { "" } else { "^" };
     let end = if pattern.ends_with('%') { "" } else { "$" };
     let inner = pattern.trim_matches('%');
-    Some(format!("/{start}{}{end}/", inner.replace('%', ".*").replace('_', ".")))
+    Some(format!(
+        "/{start}{}{end}/",
+        inner.replace('%', ".*").replace('_', ".")
+    ))
 }
 
 fn one(token: &Token<'_>, next: &str) -> Option<String> {

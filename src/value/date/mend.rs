@@ -193,7 +193,11 @@ fn other_order(text: &str) -> Option<DateError> {
                 (Some(day), _) | (None, Some(day)) => instead(YEAR_FIRST, &day.to_string()),
                 (None, None) => {
                     let is_month = |month: &i32| (1..=12).contains(month);
-                    let day = if is_month(&other) { day_first } else { month_first };
+                    let day = if is_month(&other) {
+                        day_first
+                    } else {
+                        month_first
+                    };
                     let meant = [one, other].iter().any(is_month);
                     let none = meant.then(|| no_such_day(&day)).flatten();
                     none.or_else(|| Some(error(YEAR_FIRST, format!("write {FORMS}"))))
