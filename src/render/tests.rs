@@ -349,6 +349,24 @@ fn escapes_markdown() {
 }
 
 #[test]
+fn escapes_markdown_where_it_would_show_other_text() {
+    let cases = [
+        ("turkish_diplomat_2019", "turkish_diplomat_2019"),
+        ("_so_ he__said __", "\\_so\\_ he__said \\_\\_"),
+        ("2019~", "2019~"),
+        ("~a~", "\\~a\\~"),
+        ("a & b; R&D", "a & b; R&D"),
+        ("&amp; &#38; &#x26;", "\\&amp; \\&#38; \\&#x26;"),
+        ("&; &a b;", "&; &a b;"),
+    ];
+    for (own, expected) in cases {
+        let answer = answer(vec![column("a", Type::Text, vec![one(text(own))])]);
+        let shown = written("markdown", &answer, &Options::default());
+        assert_eq!(shown.lines().last(), Some(&*format!("| {expected} |")));
+    }
+}
+
+#[test]
 fn neutralises_formulas_when_asked() {
     let answer = answer(vec![
         column(

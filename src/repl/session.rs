@@ -5,15 +5,18 @@ mod opening;
 
 pub(super) use opening::shown_location;
 
+use std::convert::Infallible;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use super::commands::Flow;
 use super::memory::Ran;
 use super::watch::Seen;
 use crate::answer::Answer;
+use crate::cli::apart::{Away, MANY_CELLS, free};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
 use crate::cli::options::Options;
@@ -65,7 +68,7 @@ pub struct Session {
     /// What was asked last.
     last: Option<Asked>,
     /// The original texts that evidence is held against.
-    pub(crate) originals: Option<Originals>,
+    pub(crate) originals: Option<Arc<Originals>>,
     /// The folder that they were read from.
     pub(crate) originals_folder: Option<PathBuf>,
     /// Whether the time that a text took is told.
@@ -85,6 +88,8 @@ pub struct Session {
     pub(super) lines: Vec<String>,
     /// How many texts are being read, each by a command of the one before.
     texts: usize,
+    /// How the conversation goes on.
+    flow: Flow,
     /// Whether the text was typed, for a person who may go on with it.
     is_typed: bool,
     /// Whether what follows in the text is meant for a ledger that could not be opened.
@@ -101,6 +106,16 @@ pub(super) struct Asked {
     pub(super) settings: Settings,
     /// Whether the ledger is still the one that answered.
     pub(super) is_current: bool,
+}
+
+impl Asked {
+    /// Frees it; what may take a while is not waited for.
+    fn free(self) {
+        let Asked { answer, .. } = self;
+        if answer.len() * answer.columns.len() > MANY_CELLS {
+            free(answer);
+        }
+    }
 }
 
 impl Session {
@@ -187,6 +202,7 @@ impl Session {
             safe: false,
             lines: Vec::new(),
             texts: 0,
+            flow: Flow::Next,
             is_typed: false,
             is_lost: false,
         };
@@ -240,7 +256,7 @@ impl Session {
     }
 
     /// Lists what is no answer from the ledger.
-    pub(super) fn listing(&mut self, answer: &Answer) -> Result<(), Stop> {
+    pub(super) fn listing(&mut self, answer: Answer) -> Result<(), Stop> {
         self.output.listing(answer, &self.messages)
     }
 
@@ -260,6 +276,19 @@ impl Session {
         Stop::Usage
     }
 
+    /// Runs something on a thread of its own, which nobody waits for behind Ctrl-C; it is given the
+    /// flag that shall end it.
+    pub(crate) fn apart<T: Send + 'static>(
+        &self,
+        run: impl FnOnce(Arc<AtomicBool>) -> T + Send + 'static,
+    ) -> Result<T, Stop> {
+        let run = |away: &mut Away<'_, Infallible>| run(away.cancel());
+        let result = self
+            .interrupt
+            .during(|| self.interrupt.apart(run, |_| true));
+        result.map_err(|lost| self.messages.lost(&lost))
+    }
+
     /// Tells why a query was not answered.
     pub(super) fn failure(&self, error: &Error) -> Stop {
         self.messages.failure(error)
@@ -273,3 +302,6 @@ fn elapsed(time: Duration) -> String {
         seconds => format!("{seconds:.2} s"),
     }
 }
+
+#[cfg(test)]
+mod tests;

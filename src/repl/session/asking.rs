@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Asked, Session, elapsed};
+use crate::cli::apart::free;
 use crate::cli::stop::Stop;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::{self, Error, Reply, Timed};
@@ -20,7 +21,8 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// Why it failed; what is wrong has been told.
+    /// Why it failed; what is wrong has been told. How the conversation goes on all the same,
+    /// [`Session::flow`] tells.
     pub fn line(&mut self, line: &str) -> Result<Flow, Stop> {
         self.catch_up();
         if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
@@ -34,6 +36,11 @@ impl Session {
         }));
         self.is_typed = false;
         result
+    }
+
+    /// Returns how the conversation goes on behind the last line or text, a part of which may have failed.
+    pub fn flow(&self) -> &Flow {
+        &self.flow
     }
 
     /// Tells whether what is done was typed, and is in no file.
@@ -56,6 +63,9 @@ impl Session {
             let message = format!("more than {MOST_TEXTS} files read each other");
             return Err(self.wrong(Diagnostic::error("too-deep", message)));
         }
+        if self.texts == 0 {
+            self.flow = Flow::Next;
+        }
         self.texts += 1;
         let interrupt = self.interrupt.clone();
         let result = interrupt.during(|| self.pieces(text));
@@ -69,14 +79,21 @@ impl Session {
 
     fn pieces(&mut self, text: &Arc<Source>) -> Result<Flow, Stop> {
         let mut failed = None;
-        for piece in script::pieces(&text.text) {
+        let mut pieces = script::pieces(&text.text).into_iter().peekable();
+        while let Some(piece) = pieces.next() {
             let result = match piece {
                 Piece::Command(at) => commands::run(self, &text.text[at]),
                 Piece::Statements(at) => self.statements(text, at),
             };
             match result {
-                Ok(Flow::Next) => {}
-                Ok(flow) => return failed.map_or(Ok(flow), Err),
+                Ok(Flow::Edit(_)) if pieces.peek().is_some() => {
+                    let message = "‘.edit’ stands last in a text: what follows it would be lost";
+                    failed.get_or_insert(self.wrong(Diagnostic::error("misplaced", message)));
+                    if !self.options.keep_going {
+                        break;
+                    }
+                }
+                Ok(flow) => self.flow = flow,
                 Err(stop) => {
                     failed.get_or_insert(stop);
                     if !self.options.keep_going || !stop.allows_more() {
@@ -84,8 +101,12 @@ impl Session {
                     }
                 }
             }
+            // A file that was read may have said so, and failed.
+            if self.flow != Flow::Next {
+                break;
+            }
         }
-        failed.map_or(Ok(Flow::Next), Err)
+        failed.map_or_else(|| Ok(self.flow.clone()), Err)
     }
 
     fn statements(&mut self, text: &Source, at: Range<usize>) -> Result<Flow, Stop> {
@@ -110,32 +131,71 @@ impl Session {
     /// Asks the queries of one text.
     pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
         self.expect_open()?;
-        let query = self.ledger.query_from(text).with(self.settings.clone());
-        let keep_going = self.options.keep_going;
-        let timed = self.interrupt.during(|| query.ask_timed(keep_going));
-        let Timed { replies, error, .. } = timed;
-        (self.planning, self.running) = (timed.planning, timed.running);
+        let begun = Instant::now();
+        let timed = self.timed(text).inspect_err(|_| {
+            (self.planning, self.running) = (Duration::ZERO, begun.elapsed());
+        });
+        let Timed {
+            replies,
+            error,
+            planning,
+            running,
+        } = timed?;
+        (self.planning, self.running) = (planning, running);
         let mut result = Ok(());
-        for Reply { answer, warnings } in replies {
-            self.output.answer(&answer, &self.messages)?;
-            for failure in render::failures(&answer) {
-                self.messages.error("assertion-failed", failure);
-                result = Err(Stop::Failed);
+        let mut replies = replies.into_iter();
+        for reply in replies.by_ref() {
+            match self.answered(reply, text) {
+                Ok(()) => {}
+                Err(Stop::Failed) => result = Err(Stop::Failed),
+                Err(stop) => {
+                    free(replies);
+                    return Err(stop);
+                }
             }
-            let warnings = engine::in_its_own_text(warnings, text);
-            self.messages.report(&warnings);
-            self.last = Some(Asked {
-                answer: Arc::new(answer),
-                text: Arc::clone(text),
-                settings: self.settings.clone(),
-                is_current: true,
-            });
         }
         let error = error.map(|error| match error {
             Error::Query(report) => Error::Query(engine::in_its_own_text(report, text)),
             other => other,
         });
         error.map_or(result, |error| Err(self.failure(&error)))
+    }
+
+    /// Asks the queries of a text.
+    fn timed(&self, text: &Arc<Source>) -> Result<Timed, Stop> {
+        let (ledger, text) = (Arc::clone(&self.ledger), Arc::clone(text));
+        let (settings, keep_going) = (self.settings.clone(), self.options.keep_going);
+        self.apart(move |cancel| {
+            let query = ledger.query_from(&text).with(settings).cancel(cancel);
+            query.ask_timed(keep_going)
+        })
+    }
+
+    /// Writes the answer of a query of a text, and keeps it.
+    fn answered(&mut self, reply: Reply, text: &Arc<Source>) -> Result<(), Stop> {
+        let Reply { answer, warnings } = reply;
+        let asked = Asked {
+            answer: Arc::new(answer),
+            text: Arc::clone(text),
+            settings: self.settings.clone(),
+            is_current: true,
+        };
+        let written = self.output.answer(&asked.answer, &self.messages);
+        if written.is_err() {
+            asked.free();
+            return written;
+        }
+        let mut result = Ok(());
+        for failure in render::failures(&asked.answer) {
+            self.messages.error("assertion-failed", failure);
+            result = Err(Stop::Failed);
+        }
+        let warnings = engine::in_its_own_text(warnings, text);
+        self.messages.report(&warnings);
+        if let Some(before) = self.last.replace(asked) {
+            before.free();
+        }
+        result
     }
 
     /// Refuses to ask the ledger that stayed open what is meant for another.
