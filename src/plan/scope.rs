@@ -27,6 +27,8 @@ pub(super) struct Planner<'a> {
     pub(super) today: &'a dyn Fn() -> Day,
     /// What stands before `NAME=VALUE` where a parameter is given a value.
     pub(super) giving: Option<&'a str>,
+    /// What lists the fields of a collection that is named behind it.
+    pub(super) listing: Option<&'a str>,
     pub(super) errors: Vec<Diagnostic>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) names: Vec<NameLiteral>,
@@ -297,6 +299,15 @@ impl Planner<'_> {
             .get(..span.range().start)
             .unwrap_or_default();
         let is_text = !is_followed && wants_text(before, near.is_some());
+        // All fields are many: where something else helps more, it is told who lists them.
+        let listing = self.listing.filter(|_| near.is_some() || is_text);
+        let list = match (scope.kind, listing) {
+            (Some(kind), Some(listing)) => {
+                let collection = kind.collection();
+                format!("‘{listing} {collection}’ lists the fields of {collection}")
+            }
+            (_, _) => list,
+        };
         let diagnostic = self.error(code, span, message);
         // What programs call nothing is asked for otherwise.
         const NOTHING: [&str; 6] = ["none", "nil", "undefined", "na", "nan", "empty"];
@@ -312,12 +323,12 @@ impl Planner<'_> {
         if let Some(near) = near {
             diagnostic.helps.push(did_you_mean(near));
         }
-        diagnostic.helps.push(list);
         if is_text {
             diagnostic
                 .helps
                 .push(format!("a text stands in quotes: \"{name}\""));
         }
+        diagnostic.helps.push(list);
     }
 }
 

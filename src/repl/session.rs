@@ -169,6 +169,7 @@ impl Session {
             timeout: options.timeout,
             cancel: Some(interrupt.flag()),
             giving: Some("--param".to_owned()),
+            listing: Some("whosaid schema".to_owned()),
             ..Settings::default()
         };
         let mut session = Session {
@@ -205,6 +206,7 @@ impl Session {
     pub(crate) fn converse(&mut self) -> &mut Session {
         self.settings.before.get_or_insert_default();
         self.settings.giving = Some(".param".to_owned());
+        self.settings.listing = Some(".schema".to_owned());
         self
     }
 

@@ -8,6 +8,7 @@ use crate::diagnostic::{LEDGER_PAGE, QUERY_PAGE};
 use crate::model::Kind;
 use crate::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, WINDOWS};
 use crate::syntax::STAGES;
+use crate::value::{Type, Word};
 
 /// The page of the language.
 const GRAMMAR: &str = include_str!("../../grammar.md");
@@ -43,6 +44,41 @@ fn of_words(topic: &str) -> String {
             text,
             "collection {name}\n    {help}\n    its fields: .schema {name}"
         );
+    }
+    text + &of_fields(topic)
+}
+
+/// Returns what the tables say of a field, `claims.said` or `said`, or of a word that fields hold.
+fn of_fields(topic: &str) -> String {
+    let mut text = String::new();
+    let (collection, name) = match topic.split_once('.') {
+        Some((collection, name)) => (Some(collection), name),
+        None => (None, topic),
+    };
+    let is = |own: &str, asked: &str| own.eq_ignore_ascii_case(asked);
+    for schema in Kind::ALL.into_iter().map(Kind::schema) {
+        if collection.is_some_and(|asked| !is(schema.collection, asked)) {
+            continue;
+        }
+        for field in schema.fields {
+            let path = format!("{}.{}", schema.collection, field.name);
+            if is(field.name, name) {
+                let _ = writeln!(text, "field {path}\n    {}\n    .schema {path}", field.help);
+            }
+            let Type::Word(vocabulary) = field.ty else {
+                continue;
+            };
+            let mut words = vocabulary.words.iter();
+            let spelt =
+                |word: &&Word| is(word.name, name) || word.also.iter().any(|also| is(also, name));
+            if let Some(word) = words.find(spelt).filter(|_| collection.is_none()) {
+                let (word, help) = (word.name, word.help);
+                let _ = writeln!(
+                    text,
+                    "word {word} of {path}\n    {help}\n    .schema {path}"
+                );
+            }
+        }
     }
     text
 }

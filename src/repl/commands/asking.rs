@@ -28,6 +28,9 @@ pub(super) fn explain(session: &mut Session, arguments: &str) -> Result<Flow, Re
         return Ok(Flow::Next);
     }
     let asked = ended(arguments);
+    if explain::is_like_a_code(asked) {
+        return Err(explain::unknown(asked).into());
+    }
     let text = if asked.is_empty() {
         session.last_query().ok_or_else(nothing_asked)?;
         session.refined(STAGE)
@@ -98,6 +101,14 @@ mod tests {
                 .contains("unknown-field")
         );
         assert!(talk.wrong(".explain clams").contains("‘claims’"));
+        let told = talk.wrong(".explain no-such-code");
+        assert!(told.contains("there is no code ‘no-such-code’"), "{told}");
+        assert!(!told.contains("collection"), "{told}");
+        assert!(
+            talk.wrong(".explain unknown-verb")
+                .contains("of the same words are ‘unknown-")
+        );
+        assert!(talk.wrong(".explain not-a-dat").contains("‘not-a-date’"));
     }
 
     #[test]

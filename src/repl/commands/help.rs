@@ -131,6 +131,10 @@ mod tests {
         assert!(!told.contains("## Stages"), "{told}");
         assert!(talk.messages(".help unknown-field").contains("sorce"));
         assert!(talk.wrong(".help whree").contains("‘where’"));
+        let told = talk.messages(".help deny");
+        assert!(told.contains("word deny of claims.stance\n"), "{told}");
+        let told = talk.messages(".help claims.said");
+        assert!(told.starts_with("field claims.said\n") && told.contains(".schema claims.said"));
         assert!(talk.wrong(".help frobnication").contains("‘.help’ lists"));
     }
 }
