@@ -13,6 +13,7 @@ mod draft;
 mod entity;
 mod files;
 mod form;
+mod id;
 mod ids;
 mod imply;
 mod item;
@@ -20,6 +21,7 @@ mod link;
 mod merge;
 mod problems;
 mod read;
+mod reading;
 mod required;
 mod rules;
 mod target;
@@ -29,7 +31,6 @@ use std::sync::Arc;
 
 use self::draft::Drafts;
 use self::problems::Problems;
-use self::read::Reader;
 use super::Ledger;
 use crate::diagnostic::{Diagnostic, Report, Source};
 
@@ -109,28 +110,11 @@ fn load(
         .into_iter()
         .map(|Text { name, text }| Arc::new(Source { name, text }));
     let files: Vec<Arc<Source>> = sources.collect();
-    let mut readable = found.is_empty();
+    let are_there = found.is_empty();
     let mut problems = Problems::new(&files, found);
-    let mut drafts = Drafts::default();
-    let mut progress = Progress {
-        files: 0,
-        of_files: files.len(),
-        bytes: 0,
-        of_bytes: files.iter().map(|source| source.text.len()).sum(),
-    };
-    for (file, source) in (0u32..).zip(&files) {
-        let mut reader = Reader {
-            file,
-            drafts: &mut drafts,
-            problems: &mut problems,
-        };
-        readable &= reader.read(&source.text);
-        progress.files += 1;
-        progress.bytes += source.text.len();
-        tell(progress);
-    }
+    let (drafts, are_toml) = reading::all(&files, &mut problems, tell);
     // What an unreadable file holds is not known, so ids that name nothing would mislead.
-    if !readable {
+    if !are_there || !are_toml {
         return Err(problems.into_report());
     }
     let mut warnings = Report::default();

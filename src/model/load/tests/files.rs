@@ -1,8 +1,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use super::super::load_folder;
-use super::{lines, load};
+use super::super::{load_folder, load_folder_telling};
+use super::{Text, lines, load, load_texts};
 use crate::model::Kind;
 
 /// A folder that goes when the test is over.
@@ -43,9 +43,61 @@ fn all_toml_files_are_read_in_order_of_path() {
     std::os::unix::fs::symlink(&folder.0, folder.0.join("deep/loop")).expect("a link can be made");
     let loaded = load_folder(&folder.0).expect("the files are sound");
     let entities = &loaded.ledger.table(Kind::Entities).records;
-    assert_eq!(entities.keys().collect::<Vec<_>>(), ["a2", "a1", "b", "c"]);
+    assert_eq!(
+        entities.keys().map(|id| &**id).collect::<Vec<_>>(),
+        ["a2", "a1", "b", "c"]
+    );
     assert_eq!(loaded.ledger.files.len(), 3);
     assert!(loaded.warnings.diagnostics.is_empty());
+}
+
+/// Makes a ledger of so many files, each long enough to be read beside others.
+fn many(files: usize, record: impl Fn(usize) -> String) -> Vec<Text> {
+    let filler = "# Nothing.\n".repeat(1000);
+    // Named so that they come backwards.
+    let file = |number: usize| Text {
+        name: format!("{:03}.toml", files - number - 1),
+        text: record(files - number - 1) + &filler,
+    };
+    (0..files).map(file).collect()
+}
+
+#[test]
+fn many_files_are_read_at_a_time_and_stay_in_order() {
+    let files = many(60, |number| entity(&format!("e{number}")));
+    let loaded = load_texts(files).expect("the files are sound");
+    let entities = &loaded.ledger.table(Kind::Entities).records;
+    let expected: Vec<String> = (0..60).map(|number| format!("e{number}")).collect();
+    let found: Vec<&str> = entities.keys().map(|id| &**id).collect();
+    assert_eq!(found, expected);
+
+    let files = many(60, |number| {
+        entity("same") + &format!("names = \"{number}\"\n")
+    });
+    let found = lines(&load_texts(files).expect_err("every file is wrong"));
+    for (number, line) in found.iter().filter(|it| it.contains("names")).enumerate() {
+        assert!(
+            line.starts_with(&format!("{number:03}.toml:5:1 ")),
+            "{line}"
+        );
+    }
+    assert_eq!(found.len(), 60 + 59, "{found:#?}");
+}
+
+#[test]
+fn it_is_told_once_behind_each_file_how_far_the_files_are_read() {
+    let folder = Folder::new("told");
+    for Text { name, text } in many(40, |number| entity(&format!("e{number}"))) {
+        folder.write(&name, text);
+    }
+    let mut told = Vec::new();
+    let loaded = load_folder_telling(&folder.0, &mut |progress| told.push(progress));
+    assert!(loaded.is_ok());
+    let files: Vec<usize> = told.iter().map(|it| it.files).collect();
+    assert_eq!(files, (1..=40).collect::<Vec<_>>());
+    assert!(told.is_sorted_by_key(|it| it.bytes));
+    let last = told.last().expect("there are files");
+    assert_eq!((last.files, last.bytes), (last.of_files, last.of_bytes));
 }
 
 #[test]
