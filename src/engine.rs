@@ -20,6 +20,7 @@ pub(crate) use said::in_its_own_text;
 pub use sample::texts as sample_texts;
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use crate::answer::Answer;
 use crate::bind::{Bound, bind};
@@ -57,6 +58,19 @@ pub struct Reply {
     pub answer: Answer,
     /// What the queries of the text probably did not mean; beside the first of them.
     pub warnings: Report,
+}
+
+/// What the queries of a text give, and how long that took.
+#[derive(Debug, Default)]
+pub(crate) struct Timed {
+    /// A reply for each.
+    pub(crate) replies: Vec<Reply>,
+    /// What was wrong.
+    pub(crate) error: Option<Error>,
+    /// The time that passed until they could run: read, planned, their names looked up.
+    pub(crate) planning: Duration,
+    /// The time that they ran.
+    pub(crate) running: Duration,
 }
 
 impl Ledger {
@@ -190,10 +204,20 @@ impl Ledger {
     fn all(&self, planned: &Planned, settings: &Settings) -> Result<Vec<Reply>, Error> {
         let mut report = planned.report.clone();
         let bound = self.bound(planned, &mut report);
+        self.every(&bound, report, settings)
+    }
+
+    /// Evaluates queries, or none when one of them is wrong.
+    fn every(
+        &self,
+        bound: &[Bound<'_>],
+        report: Report,
+        settings: &Settings,
+    ) -> Result<Vec<Reply>, Error> {
         if report.has_errors() {
             return Err(Error::Query(report));
         }
-        match self.replies(&bound, report, settings) {
+        match self.replies(bound, report, settings) {
             (replies, None) => Ok(replies),
             (_, Some(error)) => Err(error),
         }
@@ -204,6 +228,29 @@ impl Ledger {
         let mut report = planned.report.clone();
         let bound = self.bound(planned, &mut report);
         self.replies(&bound, report, settings)
+    }
+
+    /// Asks the queries of a text, every one or those that are sound, and takes the time of it.
+    fn timed(&self, query: &Query<'_>, sound: bool) -> Timed {
+        let begun = Instant::now();
+        let planned = query.planned();
+        let mut report = planned.report.clone();
+        let bound = self.bound(&planned, &mut report);
+        let planning = begun.elapsed();
+        let (replies, error) = match sound {
+            true => self.replies(&bound, report, &query.settings),
+            false => match self.every(&bound, report, &query.settings) {
+                Ok(replies) => (replies, None),
+                Err(error) => (Vec::new(), Some(error)),
+            },
+        };
+        let running = begun.elapsed().saturating_sub(planning);
+        Timed {
+            replies,
+            error,
+            planning,
+            running,
+        }
     }
 
     /// Looks up the names of plans; returns those where every name that must be there is.

@@ -11,6 +11,7 @@ use super::stream::{Size, Stream};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::engine;
 use crate::golden;
+use crate::repl::Transcript;
 use crate::value::fit::broken;
 use crate::value::{json_safe, term_safe};
 
@@ -47,6 +48,16 @@ impl Messages {
             most: usize::MAX,
             last: Arc::default(),
         }
+    }
+
+    /// Returns messages that are kept, as wide as these, and what keeps them.
+    pub(crate) fn kept(&self) -> (Messages, Transcript) {
+        let (mut messages, kept) = (self.clone(), Transcript::default());
+        messages.stream = Stream::given(kept.clone());
+        if let Some(size) = self.stream.size() {
+            messages.stream.show_on(size);
+        }
+        (messages, kept)
     }
 
     /// Shows what was given on a screen of this size.
@@ -86,21 +97,21 @@ impl Messages {
         let mut diagnostics: Vec<_> = report.diagnostics.iter().filter(wanted).cloned().collect();
         let more = diagnostics.len().saturating_sub(self.most);
         diagnostics.truncate(self.most);
-        self.draw(&Report { diagnostics });
+        self.write(&self.drawn(&Report { diagnostics }));
         if more > 0 {
             self.note(&format!("{more} more; ‘.errors’ shows all"));
         }
     }
 
-    /// Draws every diagnostic of a report.
-    pub(crate) fn draw(&self, report: &Report) {
-        self.write(&match self.format {
+    /// Returns every diagnostic of a report as it is shown.
+    pub(crate) fn drawn(&self, report: &Report) -> String {
+        match self.format {
             ErrorFormat::Human => match self.stream.size() {
                 Some(size) => report.render_within(size.columns, self.color),
                 None => report.render(self.color),
             },
             ErrorFormat::Json => report.json(),
-        });
+        }
     }
 
     /// Draws one error that is about no text.
@@ -136,6 +147,11 @@ impl Messages {
                 json_safe(&json).into_owned() + "\n"
             }
         });
+    }
+
+    /// Prints lines that are harmless already.
+    pub(crate) fn say_lines(&self, lines: &str) {
+        self.write(lines);
     }
 
     /// Prints a line to the person at the prompt.

@@ -261,7 +261,7 @@ pub(crate) struct Options {
     #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) timeout: Option<Duration>,
 
-    /// Asks the next query even if one fails
+    /// Goes on behind a query or a command that fails
     #[arg(long, global = true)]
     pub(crate) keep_going: bool,
 

@@ -286,6 +286,25 @@ impl Output {
         self.write(messages, &mut |out| out.write_all(text.as_bytes()))
     }
 
+    /// Shows text, harmless already, to a person at a prompt wherever answers go; where there is
+    /// none it stands with the messages.
+    pub(crate) fn show(&mut self, text: &str, messages: &Messages) -> Result<(), Stop> {
+        if self.screen().is_none() {
+            messages.say_lines(text);
+            return Ok(());
+        }
+        let (file, once) = (self.file.take(), self.once.take());
+        let result = self.text(text, messages);
+        (self.file, self.once) = (file, once);
+        result
+    }
+
+    /// Returns the size of the screen of a person at a prompt; none where there is none.
+    pub(crate) fn screen(&self) -> Option<Size> {
+        let is_seen = self.is_attended && self.stream.is_terminal();
+        is_seen.then(|| self.stream.size()).flatten()
+    }
+
     fn write(
         &mut self,
         messages: &Messages,

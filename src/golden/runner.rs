@@ -127,6 +127,7 @@ impl Runner {
             let settings = Settings {
                 today: suite.header.today,
                 params,
+                giving: Some("--param".to_owned()),
                 ..Settings::default()
             };
             let query = ledger.query_from(&asked.source).with(settings);

@@ -189,6 +189,7 @@ pub(super) fn run(session: &mut Session, line: &str) -> Result<Flow, Stop> {
         return Err(session.wrong(unknown(line)));
     };
     let allowed = safe::expect_allowed(session, command, arguments).map_err(Refusal::from);
+    let allowed = allowed.and_then(|()| Ok(ledger::expect_open(session, command)?));
     let done = allowed.and_then(|()| (command.run)(session, arguments));
     done.map_err(|refusal| match refusal {
         Refusal::Told(stop) => stop,

@@ -9,9 +9,12 @@ mod highlight;
 mod hint;
 mod history;
 mod lines;
+mod news;
 mod view;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::Arc;
 
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
@@ -28,6 +31,7 @@ use self::highlight::Marks;
 use self::hint::Suggestion;
 use self::history::Entries;
 use self::lines::{Drop, Enter, Handed, NewLine};
+use self::news::{Bell, Board, Watcher};
 use self::view::View;
 use super::commands::{Flow, forbidden};
 use super::session::Session;
@@ -82,6 +86,8 @@ struct Terminal {
     handed: Handed,
     /// What the next line begins as.
     initial: String,
+    /// What makes the editor draw while it waits for a key.
+    bell: Option<Bell>,
     /// Where the history is kept.
     history: Option<std::path::PathBuf>,
     /// Whether it was told that it can't be.
@@ -116,6 +122,7 @@ impl Terminal {
             editor,
             handed,
             initial: String::new(),
+            bell: None,
             history: None,
             has_complained: false,
         })
@@ -130,12 +137,38 @@ impl Terminal {
             self.history = history;
             session.recall(self.editor.history().lines());
         }
+        let board = Arc::new(Board::default());
         self.editor.set_helper(Some(Prompt {
-            view: View::of(session),
+            view: RefCell::new(View::of(session)),
             marks: Marks::default(),
+            board: Arc::clone(&board),
         }));
         let initial = std::mem::take(&mut self.initial);
-        self.editor.readline_with_initial(PROMPT, (&initial, ""))
+        let watcher = session.known().and_then(|known| {
+            let bell = self.bell()?;
+            Watcher::begin(known, board, bell)
+        });
+        let read = self.editor.readline_with_initial(PROMPT, (&initial, ""));
+        match watcher {
+            // Who leaves waits for nothing.
+            Some(watcher) if matches!(read, Err(ReadlineError::Eof)) => watcher.leave(),
+            Some(watcher) => {
+                if let Some((fresh, untold)) = watcher.end() {
+                    session.take(fresh, untold);
+                }
+            }
+            None => {}
+        }
+        read
+    }
+
+    /// Returns what makes the editor draw; none on a terminal that can't be drawn on.
+    fn bell(&mut self) -> Option<Bell> {
+        if self.bell.is_none() {
+            let printer = self.editor.create_external_printer().ok()?;
+            self.bell = Some(Bell::new(printer));
+        }
+        self.bell.clone()
     }
 
     /// Keeps a text in the history; where it can't be, that is told once.
@@ -177,8 +210,10 @@ impl Terminal {
 
 /// What the editor asks while a line is typed.
 struct Prompt {
-    view: View,
+    view: RefCell<View>,
     marks: Marks,
+    /// What is told of the ledger's files.
+    board: Arc<Board>,
 }
 
 impl Validator for Prompt {
@@ -200,7 +235,8 @@ impl Completer for Prompt {
         pos: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
-        let found = guarded(|| completion::candidates(&self.view, line, pos, view::columns()));
+        let found =
+            guarded(|| completion::candidates(&self.view.borrow(), line, pos, view::columns()));
         Ok(found.unwrap_or((pos, Vec::new())))
     }
 }
@@ -210,7 +246,7 @@ impl Hinter for Prompt {
 
     fn hint(&self, line: &str, pos: usize, context: &Context<'_>) -> Option<Suggestion> {
         // Without colours it would look as if it had been typed.
-        if !self.view.colored || line.is_empty() || pos < line.len() {
+        if !self.view.borrow().colored || line.is_empty() || pos < line.len() {
             return None;
         }
         guarded(|| {
@@ -221,8 +257,21 @@ impl Hinter for Prompt {
 }
 
 impl Highlighter for Prompt {
+    /// Draws what is told of the ledger's files above the prompt; from then on it is that ledger which
+    /// what is typed is held against.
+    fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
+        let Some((notice, ledger)) = self.board.take_notice() else {
+            return Cow::Borrowed(prompt);
+        };
+        if let Some(ledger) = ledger {
+            self.view.borrow_mut().ledger = ledger;
+            self.marks.forget();
+        }
+        Cow::Owned(notice + prompt)
+    }
+
     fn highlight<'l>(&self, line: &'l str, pos: usize) -> Cow<'l, str> {
-        let shown = guarded(|| highlight::highlighted(&self.view, &self.marks, line, pos));
+        let shown = guarded(|| highlight::highlighted(&self.view.borrow(), &self.marks, line, pos));
         shown.unwrap_or_else(|| highlight::harmless(line))
     }
 

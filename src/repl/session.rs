@@ -70,8 +70,9 @@ pub struct Session {
     pub(crate) originals_folder: Option<PathBuf>,
     /// Whether the time that a text took is told.
     pub(super) timer: bool,
-    /// How long the text asked last took to be answered.
-    answering: Duration,
+    /// How long the text asked last took to be planned, and how long it ran.
+    planning: Duration,
+    running: Duration,
     /// The ledger before its files were read again and found changed.
     pub(super) previous: Option<Arc<Ledger>>,
     /// The ledger's files as they were seen last, where they are watched.
@@ -84,6 +85,10 @@ pub struct Session {
     pub(super) lines: Vec<String>,
     /// How many texts are being read, each by a command of the one before.
     texts: usize,
+    /// Whether the text was typed, for a person who may go on with it.
+    is_typed: bool,
+    /// Whether what follows in the text is meant for a ledger that could not be opened.
+    pub(super) is_lost: bool,
 }
 
 /// A text of queries that was answered.
@@ -158,6 +163,7 @@ impl Session {
             params: options.params.clone(),
             timeout: options.timeout,
             cancel: Some(interrupt.flag()),
+            giving: Some("--param".to_owned()),
             ..Settings::default()
         };
         let mut session = Session {
@@ -172,13 +178,16 @@ impl Session {
             originals: None,
             originals_folder: None,
             timer: false,
-            answering: Duration::ZERO,
+            planning: Duration::ZERO,
+            running: Duration::ZERO,
             previous: None,
             watched: None,
             ran: None,
             safe: false,
             lines: Vec::new(),
             texts: 0,
+            is_typed: false,
+            is_lost: false,
         };
         if safe {
             session.become_safe();
@@ -189,6 +198,7 @@ impl Session {
     /// Lets each text build on those before it.
     pub(crate) fn converse(&mut self) -> &mut Session {
         self.settings.before.get_or_insert_default();
+        self.settings.giving = Some(".param".to_owned());
         self
     }
 

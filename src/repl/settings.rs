@@ -126,7 +126,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         name: "watch",
         takes: "on | off",
-        help: "whether the ledger's files are read again when they have changed",
+        help: "whether the ledger's files are read again as soon as they have changed",
         show: |session| on_off(session.is_watching()).to_owned(),
         set: |session, value| session.watch(truth(value)?),
     },

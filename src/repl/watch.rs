@@ -1,13 +1,14 @@
 //! The files of a ledger: read again when they have changed, and what changed told.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::commands::{Refusal, no_files};
 use super::session::Session;
 use crate::cli::Stop;
+use crate::cli::messages::Messages;
 use crate::engine::{Changes, Ledger};
 use crate::files;
 use crate::golden::Location;
@@ -16,6 +17,10 @@ use crate::golden::Location;
 const EXTENSION: &str = "toml";
 /// So many ids of a kind are told.
 const MOST_IDS: usize = 5;
+/// What is told first.
+const CHANGED: &str = "the ledger's files have changed";
+/// What is told last of files that can't be read.
+const STAYS: &str = "the ledger stays as it was";
 
 /// The files of a ledger as they were seen last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,9 +29,13 @@ pub(super) struct Seen(Vec<(PathBuf, Option<SystemTime>, u64)>);
 impl Seen {
     /// Looks at the files of a ledger.
     pub(super) fn now(location: Option<&Location>) -> Seen {
-        let Some(Location::Folder(folder)) = location else {
-            return Seen::default();
-        };
+        match location {
+            Some(Location::Folder(folder)) => Seen::of(folder),
+            Some(Location::Sample) | None => Seen::default(),
+        }
+    }
+
+    fn of(folder: &Path) -> Seen {
         let paths = files::below(folder, EXTENSION).unwrap_or_default();
         let look = |path: PathBuf| {
             let meta = fs::metadata(&path).ok();
@@ -37,21 +46,92 @@ impl Seen {
     }
 }
 
+/// A ledger, its files as they were seen last, and how what changed is told.
+#[derive(Debug)]
+pub(super) struct Known {
+    folder: PathBuf,
+    ledger: Arc<Ledger>,
+    pub(super) seen: Seen,
+    /// Whether a query was asked whose answer can be compared.
+    has_asked: bool,
+    messages: Messages,
+}
+
+/// The files of a ledger that were read again.
+#[derive(Debug)]
+pub(super) struct Fresh {
+    /// The ledger; none where they could not be read.
+    pub(super) ledger: Option<Arc<Ledger>>,
+    /// The files as they were seen last.
+    pub(super) seen: Seen,
+}
+
+impl Known {
+    /// Looks at the files.
+    pub(super) fn look(&self) -> Seen {
+        Seen::of(&self.folder)
+    }
+
+    /// Reads the files; returns the ledger, and what is to be told of it: whole lines, harmless.
+    pub(super) fn read_again(&self) -> (Option<Arc<Ledger>>, String) {
+        let (messages, told) = self.messages.kept();
+        messages.say(CHANGED);
+        let ledger = match Ledger::open(&self.folder) {
+            Ok(ledger) => {
+                messages.report(ledger.warnings());
+                tell(
+                    &messages,
+                    &ledger.changes_from(&self.ledger),
+                    self.has_asked,
+                );
+                Some(Arc::new(ledger))
+            }
+            Err(error) => {
+                messages.failure(&error);
+                messages.say(STAYS);
+                None
+            }
+        };
+        (ledger, told.take())
+    }
+}
+
 impl Session {
+    /// Returns what a watcher has to know; none where the files are not watched.
+    pub(super) fn known(&self) -> Option<Known> {
+        let Some(Location::Folder(folder)) = self.location() else {
+            return None;
+        };
+        Some(Known {
+            folder: folder.clone(),
+            ledger: Arc::clone(&self.ledger),
+            seen: self.watched.clone()?,
+            has_asked: self.last_asked().is_some(),
+            messages: self.messages.clone(),
+        })
+    }
+
+    /// Takes the files as they were read again, and tells what was not told of them.
+    pub(super) fn take(&mut self, fresh: Fresh, untold: Option<String>) {
+        if let Some(told) = untold {
+            self.messages.say_lines(&told);
+        }
+        self.watched = Some(fresh.seen);
+        let Some(ledger) = fresh.ledger else { return };
+        let (before, earlier) = (Arc::clone(&self.ledger), self.previous.clone());
+        let has_changed = !ledger.changes_from(&before).is_empty();
+        self.adopt(ledger);
+        self.previous = if has_changed { Some(before) } else { earlier };
+    }
+
     /// Reads the ledger's files again, and tells what changed; where that fails the ledger stays.
     pub(super) fn reload(&mut self, location: Location) -> Result<(), Stop> {
         let (before, earlier) = (Arc::clone(&self.ledger), self.previous.clone());
-        self.switch(location)?;
+        self.switch(location).inspect_err(|_| self.say(STAYS))?;
         let changes = self.ledger.changes_from(&before);
-        if changes.is_empty() {
-            self.previous = earlier;
-            self.say("no record changed");
-            return Ok(());
-        }
-        for own in &changes {
-            self.say(&told(own));
-        }
-        self.previous = Some(before);
+        tell(&self.messages, &changes, self.last_asked().is_some());
+        let has_changed = !changes.is_empty();
+        self.previous = if has_changed { Some(before) } else { earlier };
         Ok(())
     }
 
@@ -68,7 +148,7 @@ impl Session {
         }
         self.watched = Some(seen);
         if let Some(location) = self.location().cloned() {
-            self.say("the ledger's files have changed");
+            self.say(CHANGED);
             // Why it could not be read was told, and the ledger is the one it was.
             let _ = self.reload(location);
         }
@@ -93,6 +173,20 @@ impl Session {
     /// Returns the ledger as it was before its files were read again with a change.
     pub(super) fn ledger_before(&self) -> Option<&Arc<Ledger>> {
         self.previous.as_ref()
+    }
+}
+
+/// Tells what changed, and at a prompt how to see what that does to an answer.
+fn tell(messages: &Messages, changes: &[Changes], has_asked: bool) {
+    if changes.is_empty() {
+        messages.say("no record changed");
+        return;
+    }
+    for own in changes {
+        messages.say(&told(own));
+    }
+    if has_asked && messages.are_brief() {
+        messages.say("‘.diff’ shows what that does to the answer");
     }
 }
 

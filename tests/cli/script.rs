@@ -40,6 +40,15 @@ fn the_first_that_fails_ends_a_script_and_its_place_is_told() {
     assert!(run.err.contains("standard input:5:1"), "{run:?}");
     let run = piped(&["--keep-going"], script);
     assert_eq!((run.code, run.out.lines().count()), (Some(3), 5), "{run:?}");
+    // Whatever it was that failed, the rest is done; what is meant for another ledger is not asked.
+    let script = ".mode csv\n.read no-such-file\n.edit\n.once no-such-folder/x\nclaims | count\n\
+                  .open no-such-folder\nclaims | count\n.open --sample\nsources | count\n";
+    let run = piped(&["--keep-going"], script);
+    assert_eq!((run.code, run.out.lines().count()), (Some(5), 2), "{run:?}");
+    assert_eq!(run.err.matches("no ledger is open").count(), 1, "{run:?}");
+    assert!(run.err.contains("cannot write to"), "{run:?}");
+    let stopped = piped(&[], ".mode csv\n.open no-such-folder\nclaims | count\n");
+    assert_eq!((stopped.code, stopped.out.as_str()), (Some(4), ""));
     let wrong = piped(&[], ".mdoe csv\nclaims\n");
     assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""));
     assert!(wrong.err.contains("‘.mode’"), "{wrong:?}");

@@ -253,6 +253,7 @@ fn rows_of(text: &str) -> Answer {
 #[cfg(test)]
 mod tests {
     use crate::repl::commands::tests::{Folder, Talk};
+    use crate::repl::watch::Fresh;
 
     const LEDGER: &str = "[[document]]\nid = \"d\"\ntitle = \"D\"\npublished = \"2024-05-03\"\n\n\
         [[claim]]\nid = \"open\"\ntext = \"It is open.\"\nat = \"p1\"\nsaid = \"2024-05-01\"\n\n\
@@ -369,5 +370,42 @@ mod tests {
         );
         let mut sample = Talk::new();
         assert!(sample.wrong(".watch on").contains("not opened from files"));
+    }
+
+    #[test]
+    fn files_read_meanwhile_are_what_is_asked_from_then_on() {
+        let (mut talk, folder) = town("watch-take");
+        assert!(talk.session.known().is_none(), "nobody watches");
+        talk.line(".watch on\nclaims | select id, text");
+        let known = talk.session.known().expect("they are watched");
+        assert_eq!(known.look(), known.seen);
+        folder.write("seeds/a.toml", &LEDGER.replace("It is shut", "It was shut"));
+        let seen = known.look();
+        assert_ne!(seen, known.seen);
+        let (ledger, told) = known.read_again();
+        assert!(
+            told.starts_with("the ledger's files have changed\npropositions: 1 changed (shut)\n"),
+            "{told}"
+        );
+        assert_eq!(talk.told(), "");
+        talk.session
+            .take(Fresh { ledger, seen }, Some(told.clone()));
+        assert_eq!(talk.told(), told);
+        let (results, messages) = talk.line(".diff");
+        assert!(results.contains("It is shut. → It was shut."), "{results}");
+        assert!(
+            messages.ends_with("note: 0 new, 0 gone, 1 changed\n"),
+            "{messages}"
+        );
+        folder.write("seeds/b.toml", "nonsense");
+        let known = talk.session.known().expect("they are watched");
+        let (ledger, told) = known.read_again();
+        assert!(
+            ledger.is_none() && told.contains("b.toml:1") && told.ends_with("stays as it was\n"),
+            "{told}"
+        );
+        let seen = known.look();
+        talk.session.take(Fresh { ledger, seen }, None);
+        assert_eq!(talk.messages("claims | count"), "note: 1 row\n");
     }
 }

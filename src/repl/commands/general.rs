@@ -11,8 +11,10 @@ pub(super) fn errors(session: &mut Session, _arguments: &str) -> Result<Flow, Re
     let last = session.messages.last();
     if last.diagnostics.is_empty() {
         session.say("nothing went wrong yet");
+        return Ok(Flow::Next);
     }
-    session.messages.draw(&last);
+    let drawn = session.messages.drawn(&last);
+    session.output.show(&drawn, &session.messages)?;
     Ok(Flow::Next)
 }
 

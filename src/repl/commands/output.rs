@@ -262,7 +262,9 @@ mod tests {
         assert_eq!(talk.messages("\\timing"), "timer: on\n");
         let told = talk.messages("claims | count");
         assert!(
-            told.contains(" to answer, ") && told.ends_with(" to write\n"),
+            told.contains(" to plan, ")
+                && told.contains(" to run, ")
+                && told.ends_with(" to write\n"),
             "{told}"
         );
         assert!(talk.messages(".open --sample").ends_with(" to load\n"));

@@ -168,7 +168,7 @@ fn seen_from(path: &Path, folder: &Path) -> Result<String, Diagnostic> {
     })
 }
 
-fn quoted_if_needed(path: &str) -> String {
+pub(super) fn quoted_if_needed(path: &str) -> String {
     if path.contains(char::is_whitespace) {
         format!("\"{path}\"")
     } else {

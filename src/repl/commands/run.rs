@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::param::pair;
+use super::pin::quoted_if_needed;
 use super::{Flow, Refusal};
 use crate::cli::{input, params, saved};
 use crate::diagnostic::Source;
@@ -26,7 +27,12 @@ pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusa
     let source = saved::read(Path::new(&name), &options, &session.messages)?;
     params::expect_declared(std::slice::from_ref(&source), &options, &session.messages)?;
     let params = options.params.clone();
-    session.ask_given(&source, options.params)?;
+    // A value that does not fit is given anew as it was given.
+    let written = format!(".run {}", quoted_if_needed(&name));
+    let giving = session.settings.giving.replace(written);
+    let asked = session.ask_given(&source, options.params);
+    session.settings.giving = giving;
+    asked?;
     let path = PathBuf::from(&source.name);
     session.has_run(Ran { path, params });
     Ok(Flow::Next)

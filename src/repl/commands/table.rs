@@ -158,7 +158,7 @@ pub const COMMANDS: &[Command] = &[
         aliases: &[],
         takes: "[on | off]",
         argument: Argument::Word(&["on", "off"]),
-        help: "says whether the ledger's files are read again when they have changed",
+        help: "says whether the ledger's files are read again as soon as they have changed",
         section: Section::Ledger,
         run: ledger::watch,
     },

@@ -97,6 +97,13 @@ impl Talk {
         self.messages.take()
     }
 
+    /// Takes a line of several, some of which go wrong; returns why, and what it wrote to results and
+    /// to messages.
+    pub(in crate::repl) fn stopped(&mut self, line: &str) -> (Stop, String, String) {
+        let stop = self.session.line(line).expect_err("something goes wrong");
+        (stop, self.results.take(), self.messages.take())
+    }
+
     /// Takes a line that goes wrong; returns what is told of it.
     pub(in crate::repl) fn wrong(&mut self, line: &str) -> String {
         let stop = self.session.line(line);

@@ -38,6 +38,12 @@ pub(super) struct Marks {
 }
 
 impl Marks {
+    /// Looks into the text anew.
+    pub(super) fn forget(&self) {
+        self.text.borrow_mut().clear();
+        self.found.borrow_mut().clear();
+    }
+
     /// Returns where names stand that nothing bears, but for the word that is being typed.
     fn unresolved(&self, view: &View, text: &str, cursor: usize) -> Vec<Range<usize>> {
         let is_typing = text[..cursor].ends_with(|c: char| c.is_alphanumeric() || c == '_');

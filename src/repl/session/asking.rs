@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::{Asked, Session, elapsed};
 use crate::cli::stop::Stop;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::engine::{self, Error, Reply};
+use crate::engine::{self, Error, Reply, Timed};
 use crate::render;
 use crate::repl::commands::{self, Flow};
 use crate::repl::script::{self, Piece};
@@ -27,17 +27,26 @@ impl Session {
             self.lines.push(line.trim_end().to_owned());
         }
         self.output.begin_line();
-        self.script(&Arc::new(Source {
+        self.is_typed = true;
+        let result = self.script(&Arc::new(Source {
             name: "query".to_owned(),
             text: line.to_owned(),
-        }))
+        }));
+        self.is_typed = false;
+        result
+    }
+
+    /// Tells whether what is done was typed, and is in no file.
+    pub(in crate::repl) fn is_typed(&self) -> bool {
+        self.is_typed && self.texts == 1
     }
 
     /// Takes a text of commands and statements, as a file has them.
     ///
     /// A line that begins with `.` or `\` where a statement may begin is a command. A statement
-    /// ends at a `;`, before a command, or before a line that cannot go on with it. Unless the
-    /// session keeps going, the first that fails ends it.
+    /// ends at a `;`, before a command, or before a line that cannot go on with it. The first that
+    /// fails ends it. A session that keeps going does the rest, unless it was interrupted or the
+    /// reader has gone; behind an `.open` that failed it asks nothing until another goes well.
     ///
     /// # Errors
     ///
@@ -51,6 +60,10 @@ impl Session {
         let interrupt = self.interrupt.clone();
         let result = interrupt.during(|| self.pieces(text));
         self.texts -= 1;
+        if self.texts == 0 {
+            // The next text is meant for the ledger that stayed open.
+            self.is_lost = false;
+        }
         result
     }
 
@@ -96,17 +109,12 @@ impl Session {
 
     /// Asks the queries of one text.
     pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
+        self.expect_open()?;
         let query = self.ledger.query_from(text).with(self.settings.clone());
         let keep_going = self.options.keep_going;
-        let begun = Instant::now();
-        let (replies, error) = self.interrupt.during(|| match keep_going {
-            true => query.ask_sound(),
-            false => match query.ask_all() {
-                Ok(replies) => (replies, None),
-                Err(error) => (Vec::new(), Some(error)),
-            },
-        });
-        self.answering = begun.elapsed();
+        let timed = self.interrupt.during(|| query.ask_timed(keep_going));
+        let Timed { replies, error, .. } = timed;
+        (self.planning, self.running) = (timed.planning, timed.running);
         let mut result = Ok(());
         for Reply { answer, warnings } in replies {
             self.output.answer(&answer, &self.messages)?;
@@ -128,6 +136,16 @@ impl Session {
             other => other,
         });
         error.map_or(result, |error| Err(self.failure(&error)))
+    }
+
+    /// Refuses to ask the ledger that stayed open what is meant for another.
+    pub(in crate::repl) fn expect_open(&self) -> Result<(), Stop> {
+        if !self.is_lost {
+            return Ok(());
+        }
+        let message = "no ledger is open: the one that this is meant for could not be opened";
+        self.wrong(Diagnostic::error("no-ledger", message));
+        Err(Stop::Ledger)
     }
 
     /// Asks the queries of the next text of a conversation and remembers it.
@@ -155,12 +173,18 @@ impl Session {
             before.give(values);
         }
         if self.timer {
-            let writing = begun.elapsed().saturating_sub(self.answering);
-            let (answering, writing) = (elapsed(self.answering), elapsed(writing));
-            let note = format!("{answering} to answer, {writing} to write");
-            self.messages.note(&note);
+            self.tell_time(begun.elapsed());
         }
         result
+    }
+
+    /// Tells how long a text took, part by part.
+    fn tell_time(&self, all: Duration) {
+        let (planning, running) = (self.planning, self.running);
+        let writing = all.saturating_sub(planning + running);
+        let [planning, running, writing] = [planning, running, writing].map(elapsed);
+        let note = format!("{planning} to plan, {running} to run, {writing} to write");
+        self.messages.note(&note);
     }
 
     /// Asks text after text, up to the first that fails unless the options say otherwise.

@@ -38,28 +38,36 @@ impl Session {
     pub(in crate::repl) fn switch(&mut self, location: Location) -> Result<(), Stop> {
         let begun = Instant::now();
         let seen = Seen::now(Some(&location));
-        self.ledger = Arc::new(opened(&location, &self.messages)?);
+        let ledger = Arc::new(opened(&location, &self.messages)?);
         if self.timer {
             let note = format!("{} to load", elapsed(begun.elapsed()));
             self.messages.note(&note);
         }
-        if let Some(last) = &mut self.last {
-            last.is_current = false;
-        }
         self.watched = self.watched.is_some().then_some(seen);
-        self.previous = None;
-        self.originals = None;
-        let folder = self.originals_folder.take();
-        if let Some(folder) = folder.filter(|_| self.location.as_ref() == Some(&location)) {
-            // What is wrong with it is told, and the ledger is open all the same.
-            let _ = self.hold_against(&folder);
+        if self.location.as_ref() != Some(&location) {
+            self.originals_folder = None;
         }
+        self.adopt(ledger);
         self.options.sample = location == Location::Sample;
         if let Location::Folder(folder) = &location {
             self.options.ledger = Some(folder.clone());
         }
         self.location = Some(location);
         Ok(())
+    }
+
+    /// Asks another ledger from now on.
+    pub(in crate::repl) fn adopt(&mut self, ledger: Arc<Ledger>) {
+        self.ledger = ledger;
+        if let Some(last) = &mut self.last {
+            last.is_current = false;
+        }
+        self.previous = None;
+        self.originals = None;
+        if let Some(folder) = self.originals_folder.take() {
+            // What is wrong with it is told, and the ledger is open all the same.
+            let _ = self.hold_against(&folder);
+        }
     }
 }
 
