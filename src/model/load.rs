@@ -6,6 +6,7 @@
 //! error, so that a load reports all of them, and nothing is loaded when there is one.
 
 mod claim;
+mod cut;
 mod cycles;
 mod date;
 mod denials;

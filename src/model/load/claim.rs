@@ -19,6 +19,7 @@ enum Part {
 pub(super) fn read<'t>(reader: &mut Reader<'_, '_, 't>, span: Span, table: DeTable<'t>) {
     let place = (reader.file, span);
     let mut claim = Draft::new("", place);
+    claim.items.reserve(table.len());
     let mut proposition = Draft::new("", place);
     let mut report = Draft::new("", place);
     let (mut reports, mut figures) = (Vec::new(), Vec::new());

@@ -100,6 +100,19 @@ impl<'t> Drafts<'t> {
         self.losing.extend(next.losing);
     }
 
+    /// Moves all so many bytes further on in their file.
+    pub(super) fn shift(&mut self, by: usize) {
+        let move_on = |span: &mut Span| *span = span.moved(by);
+        for draft in self.kinds.iter_mut().flatten() {
+            move_on(&mut draft.place.1);
+            for item in &mut draft.items {
+                move_on(&mut item.span);
+                let references = item.references_mut().iter_mut();
+                references.for_each(|it| move_on(&mut it.span));
+            }
+        }
+    }
+
     /// Puts every kind in ledger order: by file, then place.
     pub(super) fn sort(&mut self) {
         for drafts in &mut self.kinds {

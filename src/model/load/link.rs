@@ -112,8 +112,7 @@ impl<'t> Linker<'_, '_, 't> {
                     if kind.reference() == field.ty && kind != Kind::Entities {
                         itself(kind, field, (&id, place), &references, self.problems);
                     }
-                    let (links, places) = self.links(references, field, place.0);
-                    spans.extend(places.into_iter().map(|span| (at, span)));
+                    let links = self.links(references, (at, field), place.0, &mut spans);
                     if links.is_empty() {
                         spans.push((at, span));
                     } else {
@@ -135,20 +134,20 @@ impl<'t> Linker<'_, '_, 't> {
         }
     }
 
-    /// Looks references up, and returns where each is written; where one record is named twice, the
-    /// undoubted reference counts.
+    /// Looks references up, and adds where each is written to the spans of the record; where one
+    /// record is named twice, the undoubted reference counts.
     fn links(
         &mut self,
         references: Vec<Reference<'t>>,
-        field: &'static Field,
+        (at, field): (u8, &'static Field),
         file: u32,
-    ) -> (Vec<Link>, Vec<Span>) {
+        spans: &mut Vec<(u8, Span)>,
+    ) -> Vec<Link> {
         let Type::Record(number) = field.ty else {
-            return (Vec::new(), Vec::new());
+            return Vec::new();
         };
         let target = Kind::from_number(number);
         let mut links: Vec<Link> = Vec::with_capacity(references.len());
-        let mut spans = Vec::with_capacity(references.len());
         for Reference { id, doubtful, span } in references {
             let row = match &id {
                 None => Some(Link::SOMEBODY),
@@ -173,11 +172,11 @@ impl<'t> Linker<'_, '_, 't> {
                 Some(link) => link.doubtful &= doubtful,
                 None => {
                     links.push(Link { row, doubtful });
-                    spans.push(span);
+                    spans.push((at, span));
                 }
             }
         }
-        (links, spans)
+        links
     }
 }
 

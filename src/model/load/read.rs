@@ -43,6 +43,21 @@ impl<'t> Reader<'_, '_, 't> {
         errors.is_empty()
     }
 
+    /// Reads a piece of a file; tells whether it is TOML by itself, and tables in double brackets
+    /// alone.
+    pub(super) fn read_piece(&mut self, text: &'t str) -> bool {
+        let (root, errors) = DeTable::parse_recoverable(text);
+        let root = root.into_inner();
+        let mut values = root.values().map(Spanned::get_ref);
+        let is_one = errors.is_empty() && values.all(|it| matches!(it, DeValue::Array(_)));
+        if is_one {
+            for (key, value) in root {
+                self.collection(&key, value);
+            }
+        }
+        is_one
+    }
+
     /// Reads all tables of one name: `[[claim]]` and the like.
     fn collection(&mut self, key: &Key<'t>, value: TomlValue<'t>) {
         let written = Kind::ALL.into_iter().filter(|kind| kind.is_written());
@@ -128,6 +143,7 @@ impl<'t> Reader<'_, '_, 't> {
         but: &[&str],
     ) -> Draft<'t> {
         let mut draft = Draft::new("", (self.file, span));
+        draft.items.reserve(table.len());
         for (key, value) in table {
             match written(kind, key.get_ref()).filter(|_| !but.contains(&&**key.get_ref())) {
                 Some((place, field)) => self.field(kind, place, field, value, &mut draft),

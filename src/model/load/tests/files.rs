@@ -84,6 +84,63 @@ fn many_files_are_read_at_a_time_and_stay_in_order() {
     assert_eq!(found.len(), 60 + 59, "{found:#?}");
 }
 
+/// Makes a ledger of one long file, which is read in pieces.
+fn long(records: impl Fn(usize) -> String) -> Vec<Text> {
+    let filler = "# Nothing.\n".repeat(10_000);
+    let name = "a.toml".to_owned();
+    let text = (0..20).map(|number| filler.clone() + &records(number));
+    vec![Text {
+        name,
+        text: text.collect(),
+    }]
+}
+
+#[test]
+fn a_long_file_is_read_in_pieces_as_it_would_be_whole() {
+    let record = |number: usize| entity(&format!("e{number}"));
+    let loaded = load_texts(long(record)).expect("the file is sound");
+    let entities = &loaded.ledger.table(Kind::Entities).records;
+    let expected: Vec<String> = (0..20).map(|number| format!("e{number}")).collect();
+    let found: Vec<&str> = entities.keys().map(|id| &**id).collect();
+    assert_eq!(found, expected);
+    let text = &loaded.ledger.files[0].text;
+    for (id, record) in entities {
+        let place = &text[record.place.1.range()];
+        assert_eq!(place, format!("\"{id}\""));
+        let name = record.place_of(Kind::Entities.place("name"));
+        assert!(name.1.start > record.place.1.start, "{id}");
+        assert_eq!(&text[name.1.range()], place);
+    }
+}
+
+#[test]
+fn what_is_wrong_in_a_long_file_is_told_as_it_would_be_whole() {
+    let wrong = |number: usize, wrong: &str| match number {
+        7 => entity("e7") + wrong,
+        number => entity(&format!("e{number}")),
+    };
+    let cases = [
+        ("names = 1\n", "a.toml:80033:1 entities have no key ‘names’"),
+        (
+            "id =\n",
+            "a.toml:80033:1 this is not TOML: ‘id’ stands twice in one table",
+        ),
+        (
+            "part_of = \"e30\"\n",
+            "a.toml:80033:11 there is no entity ‘e30’",
+        ),
+        // It leans on what the piece before ends with.
+        (
+            "[claim]\nid = \"x\"\n",
+            "a.toml:80033:2 ‘claim’ does not stand in double brackets",
+        ),
+    ];
+    for (text, expected) in cases {
+        let found = lines(&load_texts(long(|number| wrong(number, text))).expect_err(text));
+        assert!(found[0].starts_with(expected), "{text} {found:#?}");
+    }
+}
+
 #[test]
 fn it_is_told_once_behind_each_file_how_far_the_files_are_read() {
     let folder = Folder::new("told");
