@@ -19,6 +19,7 @@ pub use query::{Prepared, Query, Settings};
 pub(crate) use said::in_its_own_text;
 pub use sample::texts as sample_texts;
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -80,19 +81,27 @@ impl Ledger {
     ///
     /// [`Error::Ledger`], with everything that is wrong with the files.
     pub fn open(path: impl AsRef<Path>) -> Result<Ledger, Error> {
-        Ledger::open_telling(path, |_| {})
+        Ledger::open_telling(path, |_| ControlFlow::Continue(()))
     }
 
-    /// Opens it, and tells behind each file how far it is.
+    /// Opens it, and tells behind each file how far it is; it goes on as long as it is told to.
     ///
     /// # Errors
     ///
-    /// Those of [`Ledger::open`].
+    /// Those of [`Ledger::open`]; [`Error::Cancelled`] where it shall not go on.
     pub fn open_telling(
         path: impl AsRef<Path>,
-        mut tell: impl FnMut(Progress),
+        mut tell: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Ledger, Error> {
-        Ledger::loaded(model::load_folder_telling(path.as_ref(), &mut tell))
+        let mut flow = ControlFlow::Continue(());
+        let loaded = model::load_folder_telling(path.as_ref(), &mut |progress| {
+            flow = tell(progress);
+            flow
+        });
+        if flow.is_break() {
+            return Err(Error::Cancelled);
+        }
+        Ledger::loaded(loaded)
     }
 
     /// Opens a ledger from texts of its files.

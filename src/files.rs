@@ -4,6 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+/// What writes a file.
+pub type Fill<'a> = &'a mut dyn FnMut(&mut File) -> io::Result<()>;
+
 /// Replaces what a file holds in one step, so that nobody ever reads half of it.
 ///
 /// Its permissions stay, and where the path is a link, the file it leads to is replaced.
@@ -12,6 +15,15 @@ use std::path::{Path, PathBuf};
 ///
 /// Returns why it cannot be written; it is as it was then.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    replace_by(path, &mut |file| file.write_all(text.as_bytes()))
+}
+
+/// Replaces it by what a function writes; it stays as it was where that fails.
+///
+/// # Errors
+///
+/// Those of [`replace`], and of the function.
+pub fn replace_by(path: &Path, write: Fill<'_>) -> io::Result<()> {
     let path = path.canonicalize()?;
     let meta = fs::metadata(&path)?;
     // The folder alone decides whether a file can be replaced, and would let this one go.
@@ -25,8 +37,7 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     name.push(format!(".{}.new", std::process::id()));
     let beside = path.with_file_name(name);
     let mut file = File::create_new(&beside)?;
-    let written = file
-        .write_all(text.as_bytes())
+    let written = write(&mut file)
         .and_then(|()| own(&beside, &meta))
         .and_then(|()| file.set_permissions(meta.permissions()))
         .and_then(|()| file.sync_all())
@@ -49,10 +60,17 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
 ///
 /// Returns why it cannot be written; there is no such file then, unless there was one before.
 pub fn create(path: &Path, text: &str) -> io::Result<()> {
+    create_by(path, &mut |file| file.write_all(text.as_bytes()))
+}
+
+/// Makes it of what a function writes.
+///
+/// # Errors
+///
+/// Those of [`create`], and of the function.
+pub fn create_by(path: &Path, write: Fill<'_>) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    let written = file
-        .write_all(text.as_bytes())
-        .and_then(|()| file.sync_all());
+    let written = write(&mut file).and_then(|()| file.sync_all());
     if written.is_err() {
         // The error that matters is the first.
         let _ = fs::remove_file(path);

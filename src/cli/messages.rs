@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::json;
 
+use super::apart::Lost;
 use super::options::{ErrorFormat, Options};
 use super::stop::Stop;
 use super::stream::{Size, Stream};
@@ -133,6 +134,18 @@ impl Messages {
             | engine::Error::NotOne(_)
             | engine::Error::Row(_) => Stop::Runtime,
         }
+    }
+
+    /// Tells why what ran on a thread of its own has no result.
+    pub(crate) fn lost(&self, lost: &Lost) -> Stop {
+        match lost {
+            Lost::Cancelled => return self.failure(&engine::Error::Cancelled),
+            Lost::Panicked => self.error("panicked", "this is a mistake in whosaid"),
+            Lost::NoThread(error) => {
+                self.error("no-thread", format!("no thread can be started: {error}"));
+            }
+        }
+        Stop::Runtime
     }
 
     /// Prints a line about a result.

@@ -60,7 +60,7 @@ pub(crate) fn located(
 
 /// Writes the list of saved queries.
 pub(crate) fn list(options: &Options, messages: &Messages) -> Result<(), Stop> {
-    Output::new(options).answer(&listed(options, messages)?, messages)
+    Output::new(options).answer(&Arc::new(listed(options, messages)?), messages)
 }
 
 /// A saved query.

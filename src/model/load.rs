@@ -27,11 +27,13 @@ mod required;
 mod rules;
 mod target;
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
 use self::draft::Drafts;
 use self::problems::Problems;
+use self::reading::Read;
 use super::Ledger;
 use crate::diagnostic::{Diagnostic, Report, Source};
 
@@ -72,15 +74,19 @@ pub struct Progress {
 ///
 /// Returns everything that is wrong with the files; nothing is loaded then.
 pub fn load_folder(path: &Path) -> Result<Loaded, Report> {
-    load_folder_telling(path, &mut |_| {})
+    load_folder_telling(path, &mut |_| ControlFlow::Continue(()))
 }
 
-/// Loads them, and tells behind each file how far it is.
+/// Loads them, and tells behind each file, and each piece of a long one, how far it is; it goes on
+/// as long as it is told to.
 ///
 /// # Errors
 ///
-/// Those of [`load_folder`].
-pub fn load_folder_telling(path: &Path, tell: &mut dyn FnMut(Progress)) -> Result<Loaded, Report> {
+/// Those of [`load_folder`]; what was found so far where it shall not go on.
+pub fn load_folder_telling(
+    path: &Path,
+    tell: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Loaded, Report> {
     let (texts, problems) = files::read(path)?;
     let name = path.display().to_string();
     load(texts, problems, &format!("‘{name}’ holds no records"), tell)
@@ -96,7 +102,7 @@ pub fn load_texts(files: impl IntoIterator<Item = Text>) -> Result<Loaded, Repor
         files.into_iter().collect(),
         Vec::new(),
         "the ledger holds no records",
-        &mut |_| {},
+        &mut |_| ControlFlow::Continue(()),
     )
 }
 
@@ -104,7 +110,7 @@ fn load(
     mut texts: Vec<Text>,
     found: Vec<Diagnostic>,
     empty: &str,
-    tell: &mut dyn FnMut(Progress),
+    tell: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Loaded, Report> {
     texts.sort_by(|a, b| a.name.cmp(&b.name));
     let sources = texts
@@ -113,7 +119,14 @@ fn load(
     let files: Vec<Arc<Source>> = sources.collect();
     let are_there = found.is_empty();
     let mut problems = Problems::new(&files, found);
-    let (drafts, are_toml) = reading::all(&files, &mut problems, tell);
+    let Some(Read {
+        drafts,
+        are_toml,
+        progress,
+    }) = reading::all(&files, &mut problems, tell)
+    else {
+        return Err(problems.into_report());
+    };
     // What an unreadable file holds is not known, so ids that name nothing would mislead.
     if !are_there || !are_toml {
         return Err(problems.into_report());
@@ -126,7 +139,7 @@ fn load(
             .push(Diagnostic::warning("empty-ledger", empty).help(help));
     }
     let mut ledger = resolve(drafts, &mut problems);
-    if !problems.is_empty() {
+    if !problems.is_empty() || tell(progress).is_break() {
         return Err(problems.into_report());
     }
     ledger.settle();

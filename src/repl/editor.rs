@@ -149,6 +149,8 @@ impl Terminal {
             Watcher::begin(known, board, bell)
         });
         let read = self.editor.readline_with_initial(PROMPT, (&initial, ""));
+        // A line may put another ledger in the place of the one it looks at, which is freed apart.
+        self.editor.set_helper(None);
         match watcher {
             // Who leaves waits for nothing.
             Some(watcher) if matches!(read, Err(ReadlineError::Eof)) => watcher.leave(),

@@ -5,6 +5,7 @@ mod opening;
 
 pub(super) use opening::shown_location;
 
+use std::convert::Infallible;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use std::time::Duration;
 use super::memory::Ran;
 use super::watch::Seen;
 use crate::answer::Answer;
+use crate::cli::apart::{Away, MANY_CELLS, free};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
 use crate::cli::options::Options;
@@ -65,7 +67,7 @@ pub struct Session {
     /// What was asked last.
     last: Option<Asked>,
     /// The original texts that evidence is held against.
-    pub(crate) originals: Option<Originals>,
+    pub(crate) originals: Option<Arc<Originals>>,
     /// The folder that they were read from.
     pub(crate) originals_folder: Option<PathBuf>,
     /// Whether the time that a text took is told.
@@ -101,6 +103,16 @@ pub(super) struct Asked {
     pub(super) settings: Settings,
     /// Whether the ledger is still the one that answered.
     pub(super) is_current: bool,
+}
+
+impl Asked {
+    /// Frees it; what may take a while is not waited for.
+    fn free(self) {
+        let Asked { answer, .. } = self;
+        if answer.len() * answer.columns.len() > MANY_CELLS {
+            free(answer);
+        }
+    }
 }
 
 impl Session {
@@ -238,7 +250,7 @@ impl Session {
     }
 
     /// Lists what is no answer from the ledger.
-    pub(super) fn listing(&mut self, answer: &Answer) -> Result<(), Stop> {
+    pub(super) fn listing(&mut self, answer: Answer) -> Result<(), Stop> {
         self.output.listing(answer, &self.messages)
     }
 
@@ -258,6 +270,19 @@ impl Session {
         Stop::Usage
     }
 
+    /// Runs something on a thread of its own, which nobody waits for behind Ctrl-C; it is given the
+    /// flag that shall end it.
+    pub(crate) fn apart<T: Send + 'static>(
+        &self,
+        run: impl FnOnce(Arc<AtomicBool>) -> T + Send + 'static,
+    ) -> Result<T, Stop> {
+        let run = |away: &mut Away<'_, Infallible>| run(away.cancel());
+        let result = self
+            .interrupt
+            .during(|| self.interrupt.apart(run, |_| true));
+        result.map_err(|lost| self.messages.lost(&lost))
+    }
+
     /// Tells why a query was not answered.
     pub(super) fn failure(&self, error: &Error) -> Stop {
         self.messages.failure(error)
@@ -271,3 +296,6 @@ fn elapsed(time: Duration) -> String {
         seconds => format!("{seconds:.2} s"),
     }
 }
+
+#[cfg(test)]
+mod tests;

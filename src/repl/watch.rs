@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use super::commands::{Refusal, no_files};
 use super::session::Session;
 use crate::cli::Stop;
+use crate::cli::apart::free;
 use crate::cli::messages::Messages;
 use crate::engine::{Changes, Ledger};
 use crate::files;
@@ -119,20 +120,39 @@ impl Session {
         self.watched = Some(fresh.seen);
         let Some(ledger) = fresh.ledger else { return };
         let (before, earlier) = (Arc::clone(&self.ledger), self.previous.clone());
-        let has_changed = !ledger.changes_from(&before).is_empty();
+        let (now, then) = (Arc::clone(&ledger), Arc::clone(&before));
+        let has_changed = self.apart(move |_| !now.changes_from(&then).is_empty());
         self.adopt(ledger);
-        self.previous = if has_changed { Some(before) } else { earlier };
+        self.keep_before(before, earlier, has_changed.unwrap_or(true));
     }
 
     /// Reads the ledger's files again, and tells what changed; where that fails the ledger stays.
     pub(super) fn reload(&mut self, location: Location) -> Result<(), Stop> {
         let (before, earlier) = (Arc::clone(&self.ledger), self.previous.clone());
         self.switch(location).inspect_err(|_| self.say(STAYS))?;
-        let changes = self.ledger.changes_from(&before);
-        tell(&self.messages, &changes, self.last_asked().is_some());
-        let has_changed = !changes.is_empty();
-        self.previous = if has_changed { Some(before) } else { earlier };
-        Ok(())
+        let (now, then) = (Arc::clone(&self.ledger), Arc::clone(&before));
+        let changes = self.apart(move |_| now.changes_from(&then));
+        if let Ok(changes) = &changes {
+            tell(&self.messages, changes, self.last_asked().is_some());
+        }
+        let has_changed = !changes.as_ref().is_ok_and(Vec::is_empty);
+        self.keep_before(before, earlier, has_changed);
+        changes.map(|_| ())
+    }
+
+    /// Keeps the ledger that was open before where another has come, or else the one before that.
+    fn keep_before(
+        &mut self,
+        before: Arc<Ledger>,
+        earlier: Option<Arc<Ledger>>,
+        has_changed: bool,
+    ) {
+        let (kept, gone) = match has_changed {
+            true => (Some(before), earlier),
+            false => (earlier, Some(before)),
+        };
+        self.previous = kept;
+        free(gone);
     }
 
     /// Reads the ledger's files again where they are watched and have changed.
@@ -150,7 +170,7 @@ impl Session {
         if let Some(location) = self.location().cloned() {
             self.say(CHANGED);
             // Why it could not be read was told, and the ledger is the one it was.
-            let _ = self.reload(location);
+            let _ = self.interrupt.clone().during(|| self.reload(location));
         }
     }
 

@@ -1,7 +1,7 @@
 //! The files of a ledger, read several at a time.
 
 use std::num::NonZero;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -23,7 +23,7 @@ struct Task {
 }
 
 /// What stands in one file, or in a piece of it.
-struct Read<'t> {
+struct Piece<'t> {
     drafts: Drafts<'t>,
     problems: Problems<'t>,
     is_toml: bool,
@@ -31,14 +31,23 @@ struct Read<'t> {
     stands_alone: bool,
 }
 
-/// Reads all files, and tells behind each how far it is; what is wrong is added in their order.
-///
-/// Returns the records, and whether every file is TOML.
+/// What stands in all files.
+pub(super) struct Read<'t> {
+    /// The records, file by file.
+    pub(super) drafts: Drafts<'t>,
+    /// Whether every file is TOML.
+    pub(super) are_toml: bool,
+    /// What was told last.
+    pub(super) progress: Progress,
+}
+
+/// Reads all files, and tells behind each, and each piece of a long one, how far it is; none where
+/// it shall not go on. What is wrong is added in the order of the files.
 pub(super) fn all<'t>(
     files: &'t [Arc<Source>],
     problems: &mut Problems<'t>,
-    tell: &mut dyn FnMut(Progress),
-) -> (Drafts<'t>, bool) {
+    tell: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Option<Read<'t>> {
     let tasks = tasks(files);
     let mut progress = Progress {
         files: 0,
@@ -48,31 +57,36 @@ pub(super) fn all<'t>(
     };
     let mut missing = vec![0; files.len()];
     tasks.iter().for_each(|task| missing[task.file] += 1);
-    let mut read: Vec<Option<Read<'t>>> = tasks.iter().map(|_| None).collect();
-    each(files, &tasks, |place, found| {
+    let mut pieces: Vec<Option<Piece<'t>>> = tasks.iter().map(|_| None).collect();
+    let flow = each(files, &tasks, |place, piece| {
         let task = &tasks[place];
-        read[place] = Some(found);
-        progress.bytes += task.stretch.len();
+        pieces[place] = Some(piece);
         missing[task.file] -= 1;
-        if missing[task.file] == 0 {
-            progress.files += 1;
-            tell(progress);
-        }
+        progress.files += usize::from(missing[task.file] == 0);
+        progress.bytes += task.stretch.len();
+        tell(progress)
     });
-    let (mut drafts, mut are_toml) = (Drafts::default(), true);
-    let mut read = read.into_iter().flatten();
+    if flow.is_break() {
+        return None;
+    }
+    let mut read = Read {
+        drafts: Drafts::default(),
+        are_toml: true,
+        progress,
+    };
+    let mut pieces = pieces.into_iter().flatten();
     for tasks in tasks.chunk_by(|a, b| a.file == b.file) {
-        let mut pieces: Vec<Read<'t>> = read.by_ref().take(tasks.len()).collect();
+        let mut pieces: Vec<Piece<'t>> = pieces.by_ref().take(tasks.len()).collect();
         if !pieces.iter().all(|piece| piece.stands_alone) {
             pieces = vec![whole(files, tasks[0].file)];
         }
         for piece in pieces {
-            drafts.append(piece.drafts);
+            read.drafts.append(piece.drafts);
             problems.append(piece.problems);
-            are_toml &= piece.is_toml;
+            read.are_toml &= piece.is_toml;
         }
     }
-    (drafts, are_toml)
+    Some(read)
 }
 
 fn tasks(files: &[Arc<Source>]) -> Vec<Task> {
@@ -84,9 +98,13 @@ fn tasks(files: &[Arc<Source>]) -> Vec<Task> {
     tasks.collect()
 }
 
-/// Reads what there is to read, as many at a time as the machine can, and hands each over with its
-/// place as it is done.
-fn each<'t>(files: &'t [Arc<Source>], tasks: &[Task], mut done: impl FnMut(usize, Read<'t>)) {
+/// Reads what there is to read, as much at a time as the machine can, and hands each piece over
+/// with its place as it is done, as long as it shall go on.
+fn each<'t>(
+    files: &'t [Arc<Source>],
+    tasks: &[Task],
+    mut done: impl FnMut(usize, Piece<'t>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let next = AtomicUsize::new(0);
     let read_next = || {
         let place = next.fetch_add(1, Ordering::Relaxed);
@@ -107,16 +125,15 @@ fn each<'t>(files: &'t [Arc<Source>], tasks: &[Task], mut done: impl FnMut(usize
             let _ = thread::Builder::new().spawn_scoped(scope, run);
         }
         drop(sender);
-        while let Some((place, read)) = read_next() {
-            done(place, read);
-            others
-                .try_iter()
-                .for_each(|(place, read)| done(place, read));
+        let own = std::iter::from_fn(|| read_next().or_else(|| others.recv().ok()));
+        let mut all = own.flat_map(|read| std::iter::once(read).chain(others.try_iter()));
+        let flow = all.try_for_each(|(place, read)| done(place, read));
+        if flow.is_break() {
+            // Nothing is left to the others.
+            next.store(tasks.len(), Ordering::Relaxed);
         }
-        others
-            .into_iter()
-            .for_each(|(place, read)| done(place, read));
-    });
+        flow
+    })
 }
 
 /// Returns how many threads are kept busy.
@@ -129,10 +146,10 @@ fn threads(tasks: &[Task]) -> usize {
     thread::available_parallelism().map_or(1, |there| NonZero::get(there).min(wanted))
 }
 
-fn whole<'t>(files: &'t [Arc<Source>], file: usize) -> Read<'t> {
+fn whole<'t>(files: &'t [Arc<Source>], file: usize) -> Piece<'t> {
     let (drafts, problems, is_toml) =
         reading(files, file, |mut reader| reader.read(&files[file].text));
-    Read {
+    Piece {
         drafts,
         problems,
         is_toml,
@@ -140,12 +157,12 @@ fn whole<'t>(files: &'t [Arc<Source>], file: usize) -> Read<'t> {
     }
 }
 
-fn piece<'t>(files: &'t [Arc<Source>], file: usize, stretch: &Range<usize>) -> Read<'t> {
+fn piece<'t>(files: &'t [Arc<Source>], file: usize, stretch: &Range<usize>) -> Piece<'t> {
     let (mut drafts, problems, is_piece) = reading(files, file, |mut reader| {
         reader.read_piece(&files[file].text[stretch.clone()])
     });
     drafts.shift(stretch.start);
-    Read {
+    Piece {
         stands_alone: is_piece && problems.is_empty(),
         is_toml: is_piece,
         drafts,

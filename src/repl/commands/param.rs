@@ -13,7 +13,7 @@ pub(super) fn param(session: &mut Session, arguments: &str) -> Result<Flow, Refu
             .iter()
             .map(|(name, value)| [name, value].map(String::clone));
         let rows: Vec<_> = rows.collect();
-        session.listing(&listing(["parameter", "value"], rows))?;
+        session.listing(listing(["parameter", "value"], rows))?;
         return Ok(Flow::Next);
     }
     if let Some(name) = arguments.strip_prefix('-') {

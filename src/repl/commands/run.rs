@@ -41,7 +41,7 @@ pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusa
 /// Lists the saved queries.
 pub(super) fn queries(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
     let listed = saved::listed(&session.options, &session.messages)?;
-    session.listing(&listed)?;
+    session.listing(listed)?;
     Ok(Flow::Next)
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Asked, Session, elapsed};
+use crate::cli::apart::free;
 use crate::cli::stop::Stop;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::{self, Error, Reply, Timed};
@@ -110,32 +111,71 @@ impl Session {
     /// Asks the queries of one text.
     pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
         self.expect_open()?;
-        let query = self.ledger.query_from(text).with(self.settings.clone());
-        let keep_going = self.options.keep_going;
-        let timed = self.interrupt.during(|| query.ask_timed(keep_going));
-        let Timed { replies, error, .. } = timed;
-        (self.planning, self.running) = (timed.planning, timed.running);
+        let begun = Instant::now();
+        let timed = self.timed(text).inspect_err(|_| {
+            (self.planning, self.running) = (Duration::ZERO, begun.elapsed());
+        });
+        let Timed {
+            replies,
+            error,
+            planning,
+            running,
+        } = timed?;
+        (self.planning, self.running) = (planning, running);
         let mut result = Ok(());
-        for Reply { answer, warnings } in replies {
-            self.output.answer(&answer, &self.messages)?;
-            for failure in render::failures(&answer) {
-                self.messages.error("assertion-failed", failure);
-                result = Err(Stop::Failed);
+        let mut replies = replies.into_iter();
+        for reply in replies.by_ref() {
+            match self.answered(reply, text) {
+                Ok(()) => {}
+                Err(Stop::Failed) => result = Err(Stop::Failed),
+                Err(stop) => {
+                    free(replies);
+                    return Err(stop);
+                }
             }
-            let warnings = engine::in_its_own_text(warnings, text);
-            self.messages.report(&warnings);
-            self.last = Some(Asked {
-                answer: Arc::new(answer),
-                text: Arc::clone(text),
-                settings: self.settings.clone(),
-                is_current: true,
-            });
         }
         let error = error.map(|error| match error {
             Error::Query(report) => Error::Query(engine::in_its_own_text(report, text)),
             other => other,
         });
         error.map_or(result, |error| Err(self.failure(&error)))
+    }
+
+    /// Asks the queries of a text.
+    fn timed(&self, text: &Arc<Source>) -> Result<Timed, Stop> {
+        let (ledger, text) = (Arc::clone(&self.ledger), Arc::clone(text));
+        let (settings, keep_going) = (self.settings.clone(), self.options.keep_going);
+        self.apart(move |cancel| {
+            let query = ledger.query_from(&text).with(settings).cancel(cancel);
+            query.ask_timed(keep_going)
+        })
+    }
+
+    /// Writes the answer of a query of a text, and keeps it.
+    fn answered(&mut self, reply: Reply, text: &Arc<Source>) -> Result<(), Stop> {
+        let Reply { answer, warnings } = reply;
+        let asked = Asked {
+            answer: Arc::new(answer),
+            text: Arc::clone(text),
+            settings: self.settings.clone(),
+            is_current: true,
+        };
+        let written = self.output.answer(&asked.answer, &self.messages);
+        if written.is_err() {
+            asked.free();
+            return written;
+        }
+        let mut result = Ok(());
+        for failure in render::failures(&asked.answer) {
+            self.messages.error("assertion-failed", failure);
+            result = Err(Stop::Failed);
+        }
+        let warnings = engine::in_its_own_text(warnings, text);
+        self.messages.report(&warnings);
+        if let Some(before) = self.last.replace(asked) {
+            before.free();
+        }
+        result
     }
 
     /// Refuses to ask the ledger that stayed open what is meant for another.

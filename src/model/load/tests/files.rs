@@ -1,4 +1,5 @@
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use super::super::{load_folder, load_folder_telling};
@@ -148,13 +149,35 @@ fn it_is_told_once_behind_each_file_how_far_the_files_are_read() {
         folder.write(&name, text);
     }
     let mut told = Vec::new();
-    let loaded = load_folder_telling(&folder.0, &mut |progress| told.push(progress));
+    let loaded = load_folder_telling(&folder.0, &mut |progress| {
+        told.push(progress);
+        ControlFlow::Continue(())
+    });
     assert!(loaded.is_ok());
     let files: Vec<usize> = told.iter().map(|it| it.files).collect();
-    assert_eq!(files, (1..=40).collect::<Vec<_>>());
+    // Once more when references are looked up.
+    assert_eq!(files, (1..=40).chain([40]).collect::<Vec<_>>());
     assert!(told.is_sorted_by_key(|it| it.bytes));
     let last = told.last().expect("there are files");
     assert_eq!((last.files, last.bytes), (last.of_files, last.of_bytes));
+}
+
+#[test]
+fn files_are_read_no_further_than_wanted() {
+    let folder = Folder::new("stopped");
+    for Text { name, text } in many(40, |number| entity(&format!("e{number}"))) {
+        folder.write(&name, text);
+    }
+    let mut told = 0;
+    let loaded = load_folder_telling(&folder.0, &mut |progress| {
+        told += 1;
+        match progress.files {
+            3 => ControlFlow::Break(()),
+            _more => ControlFlow::Continue(()),
+        }
+    });
+    assert!(loaded.is_err());
+    assert_eq!(told, 3);
 }
 
 #[test]
