@@ -43,6 +43,12 @@ impl Span {
         }
     }
 
+    /// Returns the stretch so many bytes further on.
+    pub(crate) fn moved(self, by: usize) -> Span {
+        let range = self.range();
+        Span::new(range.start + by, range.end + by)
+    }
+
     /// Returns the stretch as a range of indexes.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize

@@ -6,6 +6,7 @@
 //! error, so that a load reports all of them, and nothing is loaded when there is one.
 
 mod claim;
+mod cut;
 mod cycles;
 mod date;
 mod denials;
@@ -13,6 +14,7 @@ mod draft;
 mod entity;
 mod files;
 mod form;
+mod id;
 mod ids;
 mod imply;
 mod item;
@@ -20,6 +22,7 @@ mod link;
 mod merge;
 mod problems;
 mod read;
+mod reading;
 mod required;
 mod rules;
 mod target;
@@ -32,7 +35,7 @@ pub use self::files::{ledger_files, ledger_files_within};
 
 use self::draft::Drafts;
 use self::problems::Problems;
-use self::read::Reader;
+use self::reading::Read;
 use super::Ledger;
 use crate::diagnostic::{Diagnostic, Report, Source};
 
@@ -76,7 +79,8 @@ pub fn load_folder(path: &Path) -> Result<Loaded, Report> {
     load_folder_telling(path, &mut |_| ControlFlow::Continue(()))
 }
 
-/// Loads them, and tells behind each file how far it is; it goes on as long as it is told to.
+/// Loads them, and tells behind each file, and each piece of a long one, how far it is; it goes on
+/// as long as it is told to.
 ///
 /// # Errors
 ///
@@ -115,30 +119,18 @@ fn load(
         .into_iter()
         .map(|Text { name, text }| Arc::new(Source { name, text }));
     let files: Vec<Arc<Source>> = sources.collect();
-    let mut readable = found.is_empty();
+    let are_there = found.is_empty();
     let mut problems = Problems::new(&files, found);
-    let mut drafts = Drafts::default();
-    let mut progress = Progress {
-        files: 0,
-        of_files: files.len(),
-        bytes: 0,
-        of_bytes: files.iter().map(|source| source.text.len()).sum(),
+    let Some(Read {
+        drafts,
+        are_toml,
+        progress,
+    }) = reading::all(&files, &mut problems, tell)
+    else {
+        return Err(problems.into_report());
     };
-    for (file, source) in (0u32..).zip(&files) {
-        let mut reader = Reader {
-            file,
-            drafts: &mut drafts,
-            problems: &mut problems,
-        };
-        readable &= reader.read(&source.text);
-        progress.files += 1;
-        progress.bytes += source.text.len();
-        if tell(progress).is_break() {
-            return Err(problems.into_report());
-        }
-    }
     // What an unreadable file holds is not known, so ids that name nothing would mislead.
-    if !readable {
+    if !are_there || !are_toml {
         return Err(problems.into_report());
     }
     let mut warnings = Report::default();

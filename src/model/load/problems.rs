@@ -44,6 +44,11 @@ impl<'f> Problems<'f> {
         self.found.push(diagnostic);
     }
 
+    /// Adds what is wrong with the next file.
+    pub(super) fn append(&mut self, next: Problems<'f>) {
+        self.found.extend(next.found);
+    }
+
     /// Returns the file a place is in.
     fn file(&self, place: Place) -> &'f Arc<Source> {
         &self.files[place.0 as usize]
