@@ -152,8 +152,8 @@ fn labels_are_cut_to_one_line_on_a_terminal() {
         "\
 id      │ text                    │  2015      2020
 ────────┼─────────────────────────┼──┴─────────┴────────────
-claim-0 │ Hamas’s political…      │          ├┤ 2019
-claim-1 │ Hamas’s political…      │               2024 ├─┤
+claim-0 │ Hamas’s political bure… │          ├┤ 2019
+claim-1 │ Hamas’s political bure… │               2024 ├─┤
 "
     );
     assert_eq!(elided("timeline", &answer, &options), ["2 values were cut"]);
