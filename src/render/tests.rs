@@ -173,7 +173,7 @@ c  │            │                 │ -5 USD │                │ false
             "csv",
             "\
 id,said,year,value,sources,anonymous
-a,2019-03-14,2019,12,\"Hamas, Turkey?\",true
+a,2019-03-14,2019,12,Hamas; Turkey?,true
 b,2019,2018-05/2019-02,11..,?,possible
 c,,,-5 USD,,false
 ",
@@ -182,7 +182,7 @@ c,,,-5 USD,,false
             "tsv",
             "\
 id\tsaid\tyear\tvalue\tsources\tanonymous
-a\t2019-03-14\t2019\t12\tHamas, Turkey?\ttrue
+a\t2019-03-14\t2019\t12\tHamas; Turkey?\ttrue
 b\t2019\t2018-05/2019-02\t11..\t?\tpossible
 c\t\t\t-5 USD\t\tfalse
 ",
