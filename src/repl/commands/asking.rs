@@ -105,8 +105,8 @@ mod tests {
         assert!(told.contains("there is no code ‘no-such-code’"), "{told}");
         assert!(!told.contains("collection"), "{told}");
         assert!(
-            talk.wrong(".explain unknown-verb")
-                .contains("of the same words are ‘unknown-")
+            talk.wrong(".explain unborne-colour")
+                .contains("of the same words are ‘unborne-")
         );
         assert!(talk.wrong(".explain not-a-dat").contains("‘not-a-date’"));
     }
