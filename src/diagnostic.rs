@@ -9,7 +9,7 @@ mod page;
 mod render;
 
 pub(crate) use lines::Lines;
-pub use near::{nearest, quoted_list};
+pub use near::{nearest, nearest_shaped, quoted_list};
 pub use page::{LEDGER_PAGE, Page, QUERY_PAGE, Section};
 
 use std::sync::Arc;

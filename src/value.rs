@@ -22,9 +22,9 @@ pub use arithmetic::{add, days_between, divide, move_days, multiply, negate, sub
 pub use calendar::{Day, Unit};
 pub use date::{Basis, Date, DateError};
 pub use duration::{Duration, duration_text};
-pub use fold::{fold_name, fold_text};
+pub use fold::{fold_name, fold_text, fold_text_onto};
 pub use locator::Locator;
-pub use near::{is_near, near_part};
+pub use near::{Shape, is_near, near_part};
 pub use number::{Number, NumberError, Real, leads_with_multiplier, quantity};
 pub use range::{Comparison, Cut, Point, Range, RangeSet, compare};
 pub use term::{json_safe, term_masked, term_safe};
