@@ -1,16 +1,20 @@
 //! How long queries over a generated ledger go on once they are cancelled.
 //!
 //! Each is asked once to its end, and then again and again with its flag raised a little later each
-//! time; the longest wait counts. `WHOSAID_BENCH_CLAIMS` gives another number of claims, an argument
+//! time; the longest wait counts, in time of its own thread where the system tells it, so that what
+//! else the machine does is left out. `WHOSAID_BENCH_CLAIMS` gives another number of claims, an argument
 //! picks the rows whose name holds it.
 
 mod generate;
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use whosaid::render::{MODES, Mode, Options};
 use whosaid::{Day, Error, Ledger};
@@ -205,17 +209,34 @@ fn waits(run: &(impl Fn(&Arc<AtomicBool>) + Sync)) -> (Duration, Vec<Duration>) 
     let whole = begun.elapsed();
     let wait = |time: u32| {
         let flag = Arc::new(AtomicBool::new(false));
+        let (name, named) = mpsc::channel();
         thread::scope(|scope| {
             let running = scope.spawn(|| {
+                let own = fs::read_link("/proc/thread-self").unwrap_or_default();
+                name.send(Path::new("/proc").join(own))
+                    .expect("it is awaited");
                 run(&flag);
-                Instant::now()
+                now(Path::new("/proc/thread-self"))
             });
+            let thread = named.recv().expect("it has begun");
             thread::sleep(whole * time / TIMES);
-            let raised = Instant::now();
+            let raised = now(&thread);
             flag.store(true, Ordering::Relaxed);
             let ended = running.join().expect("it ends");
-            ended.saturating_duration_since(raised)
+            ended.saturating_sub(raised)
         })
     };
     (whole, (1..TIMES).map(wait).collect())
+}
+
+/// Returns the time that a thread has run, or else that of day.
+fn now(thread: &Path) -> Duration {
+    let told = fs::read_to_string(thread.join("schedstat")).unwrap_or_default();
+    let own = told.split(' ').next().and_then(|time| time.parse().ok());
+    let of_day = || {
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default()
+    };
+    own.map_or_else(of_day, Duration::from_nanos)
 }

@@ -5,6 +5,7 @@
 //! 4 for a ledger that cannot be opened, 5 when something failed while it ran, 130 when it was
 //! interrupted. A reader that closes the pipe ends it quietly, with 0.
 
+pub(crate) mod apart;
 mod article;
 mod check;
 mod command_line;

@@ -19,7 +19,9 @@ pub use query::{Prepared, Query, Settings};
 pub(crate) use said::in_its_own_text;
 pub use sample::texts as sample_texts;
 
+use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use crate::answer::Answer;
 use crate::bind::{Bound, bind};
@@ -59,6 +61,19 @@ pub struct Reply {
     pub warnings: Report,
 }
 
+/// What the queries of a text give, and how long that took.
+#[derive(Debug, Default)]
+pub(crate) struct Timed {
+    /// A reply for each.
+    pub(crate) replies: Vec<Reply>,
+    /// What was wrong.
+    pub(crate) error: Option<Error>,
+    /// The time that passed until they could run: read, planned, their names looked up.
+    pub(crate) planning: Duration,
+    /// The time that they ran.
+    pub(crate) running: Duration,
+}
+
 impl Ledger {
     /// Opens the ledger in a folder (or in one file).
     ///
@@ -66,19 +81,27 @@ impl Ledger {
     ///
     /// [`Error::Ledger`], with everything that is wrong with the files.
     pub fn open(path: impl AsRef<Path>) -> Result<Ledger, Error> {
-        Ledger::open_telling(path, |_| {})
+        Ledger::open_telling(path, |_| ControlFlow::Continue(()))
     }
 
-    /// Opens it, and tells behind each file how far it is.
+    /// Opens it, and tells behind each file how far it is; it goes on as long as it is told to.
     ///
     /// # Errors
     ///
-    /// Those of [`Ledger::open`].
+    /// Those of [`Ledger::open`]; [`Error::Cancelled`] where it shall not go on.
     pub fn open_telling(
         path: impl AsRef<Path>,
-        mut tell: impl FnMut(Progress),
+        mut tell: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Ledger, Error> {
-        Ledger::loaded(model::load_folder_telling(path.as_ref(), &mut tell))
+        let mut flow = ControlFlow::Continue(());
+        let loaded = model::load_folder_telling(path.as_ref(), &mut |progress| {
+            flow = tell(progress);
+            flow
+        });
+        if flow.is_break() {
+            return Err(Error::Cancelled);
+        }
+        Ledger::loaded(loaded)
     }
 
     /// Opens a ledger from texts of its files.
@@ -211,10 +234,20 @@ impl Ledger {
     fn all(&self, planned: &Planned, settings: &Settings) -> Result<Vec<Reply>, Error> {
         let mut report = planned.report.clone();
         let bound = self.bound(planned, &mut report);
+        self.every(&bound, report, settings)
+    }
+
+    /// Evaluates queries, or none when one of them is wrong.
+    fn every(
+        &self,
+        bound: &[Bound<'_>],
+        report: Report,
+        settings: &Settings,
+    ) -> Result<Vec<Reply>, Error> {
         if report.has_errors() {
             return Err(Error::Query(report));
         }
-        match self.replies(&bound, report, settings) {
+        match self.replies(bound, report, settings) {
             (replies, None) => Ok(replies),
             (_, Some(error)) => Err(error),
         }
@@ -225,6 +258,29 @@ impl Ledger {
         let mut report = planned.report.clone();
         let bound = self.bound(planned, &mut report);
         self.replies(&bound, report, settings)
+    }
+
+    /// Asks the queries of a text, every one or those that are sound, and takes the time of it.
+    fn timed(&self, query: &Query<'_>, sound: bool) -> Timed {
+        let begun = Instant::now();
+        let planned = query.planned();
+        let mut report = planned.report.clone();
+        let bound = self.bound(&planned, &mut report);
+        let planning = begun.elapsed();
+        let (replies, error) = match sound {
+            true => self.replies(&bound, report, &query.settings),
+            false => match self.every(&bound, report, &query.settings) {
+                Ok(replies) => (replies, None),
+                Err(error) => (Vec::new(), Some(error)),
+            },
+        };
+        let running = begun.elapsed().saturating_sub(planning);
+        Timed {
+            replies,
+            error,
+            planning,
+            running,
+        }
     }
 
     /// Looks up the names of plans; returns those where every name that must be there is.

@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod editor;
 mod memory;
+mod page;
 pub(crate) mod script;
 mod session;
 mod settings;

@@ -1,4 +1,4 @@
-//! Scalar types, uncertain ranges, dates, folding, ordering, and text made safe for a terminal.
+//! Scalar types, uncertain ranges, dates, folding, ordering, and text made safe and fitted for a screen.
 //!
 //! Everything here is plain data: no record kinds, no fields, no store. A date is a [`Range`] of
 //! [`Day`]s, a figure a [`Range`] of [`Real`]s, and a test of either against literals is
@@ -8,10 +8,12 @@ mod arithmetic;
 mod calendar;
 mod date;
 mod duration;
+pub(crate) mod fit;
 mod fold;
 mod locator;
 mod near;
 mod number;
+mod quotation;
 mod range;
 mod term;
 mod truth;
@@ -26,6 +28,7 @@ pub use fold::{fold_name, fold_text, fold_text_onto};
 pub use locator::Locator;
 pub use near::{Shape, is_near, near_part};
 pub use number::{Number, NumberError, Real, leads_with_multiplier, quantity};
+pub use quotation::unquoted;
 pub use range::{Comparison, Cut, Point, Range, RangeSet, compare};
 pub use term::{json_safe, term_masked, term_safe};
 pub use truth::Truth;

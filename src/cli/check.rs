@@ -1,5 +1,7 @@
 //! `check`: what is wrong in a ledger.
 
+use std::sync::Arc;
+
 use super::explain;
 use super::ledger;
 use super::messages::{Messages, counted};
@@ -18,7 +20,7 @@ use crate::originals::Folder;
 pub(super) fn run(asked: &Check, options: &Options) -> Result<(), Stop> {
     let messages = Messages::new(options);
     if asked.list {
-        return Output::new(options).answer(&explain::checks(), &messages);
+        return Output::new(options).answer(&Arc::new(explain::checks()), &messages);
     }
     let usage = |diagnostic: Diagnostic| {
         messages.report(&diagnostic.into());

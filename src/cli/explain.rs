@@ -1,5 +1,7 @@
 //! `explain`: what a code means, and the list of codes.
 
+use std::sync::Arc;
+
 use super::listing::listing;
 use super::messages::Messages;
 use super::options::Options;
@@ -17,7 +19,7 @@ pub(crate) fn run(code: Option<&str>, options: &Options) -> Result<(), Stop> {
     let messages = Messages::new(options);
     let mut output = Output::new(options);
     let Some(code) = code else {
-        return output.answer(&codes(), &messages);
+        return output.answer(&Arc::new(codes()), &messages);
     };
     let Some(text) = text(code) else {
         messages.report(&unknown(code).into());

@@ -5,12 +5,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::json;
 
+use super::apart::Lost;
 use super::options::{ErrorFormat, Options};
 use super::stop::Stop;
-use super::stream::Stream;
+use super::stream::{Size, Stream};
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::engine;
 use crate::golden;
+use crate::repl::Transcript;
+use crate::value::fit::broken;
 use crate::value::{json_safe, term_safe};
 
 /// Tells a person, or a program, what is wrong and what is worth knowing.
@@ -48,6 +51,21 @@ impl Messages {
         }
     }
 
+    /// Returns messages that are kept, as wide as these, and what keeps them.
+    pub(crate) fn kept(&self) -> (Messages, Transcript) {
+        let (mut messages, kept) = (self.clone(), Transcript::default());
+        messages.stream = Stream::given(kept.clone());
+        if let Some(size) = self.stream.size() {
+            messages.stream.show_on(size);
+        }
+        (messages, kept)
+    }
+
+    /// Shows what was given on a screen of this size.
+    pub(crate) fn show_on(&mut self, size: Size) {
+        self.stream.show_on(size);
+    }
+
     /// Keeps reports to what a person at a prompt reads; [`Messages::last`] has all of the last.
     pub(crate) fn be_brief(&mut self) {
         self.most = MOST_AT_PROMPT;
@@ -80,18 +98,21 @@ impl Messages {
         let mut diagnostics: Vec<_> = report.diagnostics.iter().filter(wanted).cloned().collect();
         let more = diagnostics.len().saturating_sub(self.most);
         diagnostics.truncate(self.most);
-        self.draw(&Report { diagnostics });
+        self.write(&self.drawn(&Report { diagnostics }));
         if more > 0 {
             self.note(&format!("{more} more; ‘.errors’ shows all"));
         }
     }
 
-    /// Draws every diagnostic of a report.
-    pub(crate) fn draw(&self, report: &Report) {
-        self.write(&match self.format {
-            ErrorFormat::Human => report.render(self.color),
+    /// Returns every diagnostic of a report as it is shown.
+    pub(crate) fn drawn(&self, report: &Report) -> String {
+        match self.format {
+            ErrorFormat::Human => match self.stream.size() {
+                Some(size) => report.render_within(size.columns, self.color),
+                None => report.render(self.color),
+            },
             ErrorFormat::Json => report.json(),
-        });
+        }
     }
 
     /// Draws one error that is about no text.
@@ -115,13 +136,25 @@ impl Messages {
         }
     }
 
+    /// Tells why what ran on a thread of its own has no result.
+    pub(crate) fn lost(&self, lost: &Lost) -> Stop {
+        match lost {
+            Lost::Cancelled => return self.failure(&engine::Error::Cancelled),
+            Lost::Panicked => self.error("panicked", "this is a mistake in whosaid"),
+            Lost::NoThread(error) => {
+                self.error("no-thread", format!("no thread can be started: {error}"));
+            }
+        }
+        Stop::Runtime
+    }
+
     /// Prints a line about a result.
     pub(crate) fn note(&self, note: &str) {
         if self.quiet {
             return;
         }
         self.write(&match self.format {
-            ErrorFormat::Human => golden::notice(&term_safe(note)),
+            ErrorFormat::Human => golden::notice(&self.fitted(note, golden::notice("").len() - 1)),
             ErrorFormat::Json => {
                 let json = json!({ "severity": "note", "message": note }).to_string();
                 json_safe(&json).into_owned() + "\n"
@@ -129,9 +162,24 @@ impl Messages {
         });
     }
 
+    /// Prints lines that are harmless already.
+    pub(crate) fn say_lines(&self, lines: &str) {
+        self.write(lines);
+    }
+
     /// Prints a line to the person at the prompt.
     pub(crate) fn say(&self, line: &str) {
-        self.write(&format!("{}\n", term_safe(line)));
+        self.write(&format!("{}\n", self.fitted(line, 0)));
+    }
+
+    /// Makes a line safe, and breaks it between words where it is wider than a terminal has room
+    /// behind a margin.
+    fn fitted(&self, line: &str, margin: usize) -> String {
+        let safe = term_safe(line);
+        match self.stream.size() {
+            Some(size) => broken(&safe, size.columns.saturating_sub(margin), margin).into_owned(),
+            None => safe.into_owned(),
+        }
     }
 
     fn write(&self, text: &str) {

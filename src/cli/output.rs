@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::apart::{Away, MANY_CELLS};
 use super::interrupt::Interrupt;
 use super::messages::{Messages, counted};
 use super::options::{Color, Options};
@@ -20,6 +21,8 @@ use crate::render::{self, Elision};
 
 /// The rows of an answer that a terminal shows at most.
 const ROWS_ON_TERMINAL: usize = 1000;
+/// The bytes that are written at once.
+const AT_A_TIME: usize = 1 << 16;
 
 /// The stream of results and how they are written to it.
 #[derive(Debug)]
@@ -92,7 +95,7 @@ impl Output {
                 color: options.color,
                 width: options.width,
                 max_rows: options.max_rows,
-                null: options.null.clone(),
+                null: options.null.clone().unwrap_or_default(),
                 csv_safe: options.csv_safe,
             },
             pager: Pager::default(),
@@ -162,6 +165,7 @@ impl Output {
             ),
             elide: terminal && mode.elides,
             auto: terminal && self.layout.mode.is_none(),
+            kept: 0,
             numbered: (self.layout.numbered).unwrap_or(self.is_attended && terminal),
             color: terminal && self.layout.color.is_wanted(terminal),
             max_rows: limit(self.layout.max_rows, most),
@@ -183,20 +187,20 @@ impl Output {
     }
 
     /// Writes an answer, and tells its notes when all of it is out.
-    pub(crate) fn answer(&mut self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+    pub(crate) fn answer(&mut self, answer: &Arc<Answer>, messages: &Messages) -> Result<(), Stop> {
         self.answer_as(answer, &self.options(), messages)
     }
 
     /// Writes what is not asked of a ledger, so that its rows need no numbers.
-    pub(crate) fn listing(&mut self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+    pub(crate) fn listing(&mut self, answer: Answer, messages: &Messages) -> Result<(), Stop> {
         let mut options = self.options();
         options.numbered = self.layout.numbered.unwrap_or(false);
-        self.answer_as(answer, &options, messages)
+        self.answer_as(&Arc::new(answer), &options, messages)
     }
 
     fn answer_as(
         &mut self,
-        answer: &Answer,
+        answer: &Arc<Answer>,
         options: &render::Options,
         messages: &Messages,
     ) -> Result<(), Stop> {
@@ -206,12 +210,12 @@ impl Output {
         // A file of its own begins with its answer.
         let is_once = self.once.is_some();
         let separates = !is_once && self.written > 0 && mode.separated;
-        let mut elisions = Vec::new();
+        let (mut elisions, interrupt) = (Vec::new(), self.interrupt.clone());
         let result = self.write(messages, &mut |out| {
             if separates {
                 out.write_all(b"\n")?;
             }
-            elisions = (mode.write)(answer, options, out)?;
+            elisions = draw(answer, mode, options, &interrupt, out)?;
             Ok(())
         });
         self.once = None;
@@ -286,6 +290,25 @@ impl Output {
         self.write(messages, &mut |out| out.write_all(text.as_bytes()))
     }
 
+    /// Shows text, harmless already, to a person at a prompt wherever answers go; where there is
+    /// none it stands with the messages.
+    pub(crate) fn show(&mut self, text: &str, messages: &Messages) -> Result<(), Stop> {
+        if self.screen().is_none() {
+            messages.say_lines(text);
+            return Ok(());
+        }
+        let (file, once) = (self.file.take(), self.once.take());
+        let result = self.text(text, messages);
+        (self.file, self.once) = (file, once);
+        result
+    }
+
+    /// Returns the size of the screen of a person at a prompt; none where there is none.
+    pub(crate) fn screen(&self) -> Option<Size> {
+        let is_seen = self.is_attended && self.stream.is_terminal();
+        is_seen.then(|| self.stream.size()).flatten()
+    }
+
     fn write(
         &mut self,
         messages: &Messages,
@@ -320,7 +343,7 @@ impl Output {
         write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
     ) -> io::Result<()> {
         self.opened().and_then(|stream| {
-            let mut stream = BufWriter::with_capacity(1 << 16, stream);
+            let mut stream = BufWriter::with_capacity(AT_A_TIME, stream);
             let result = write(&mut stream);
             if result.is_err() {
                 // What has not gone out by then stays in.
@@ -337,7 +360,7 @@ impl Output {
             Some(target) => Box::new(target.opened()?),
             None => Box::new(self.stream.clone()),
         };
-        Ok(Box::new(Cancellable { stream, cancel }))
+        Ok(Box::new(Cancellable::new(stream, cancel)))
     }
 
     fn told(&self, error: &io::Error, messages: &Messages) -> Stop {
@@ -371,10 +394,44 @@ impl Target {
     }
 }
 
+/// Writes an answer; one of many cells is drawn on a thread of its own, so that Ctrl-C does not wait
+/// until all of it is laid out.
+fn draw(
+    answer: &Arc<Answer>,
+    mode: &'static render::Mode,
+    options: &render::Options,
+    interrupt: &Interrupt,
+    out: &mut dyn Write,
+) -> io::Result<Vec<Elision>> {
+    if answer.len() * answer.columns.len() <= MANY_CELLS {
+        return (mode.write)(answer, options, out);
+    }
+    let (answer, options) = (Arc::clone(answer), options.clone());
+    let draw = move |away: &mut Away<'_, Vec<u8>>| {
+        let mut out = BufWriter::with_capacity(AT_A_TIME, away);
+        let elisions = (mode.write)(&answer, &options, &mut out)?;
+        out.flush()?;
+        Ok(elisions)
+    };
+    let mut written = Ok(());
+    let drawn = interrupt.apart(draw, |bytes: Vec<u8>| {
+        written = out.write_all(&bytes);
+        written.is_ok()
+    });
+    written?;
+    drawn.unwrap_or_else(|lost| Err(lost.into()))
+}
+
 /// A stream that takes nothing more once a flag is raised.
-struct Cancellable<'s> {
+pub(crate) struct Cancellable<'s> {
     stream: Box<dyn Write + 's>,
     cancel: Arc<AtomicBool>,
+}
+
+impl<'s> Cancellable<'s> {
+    pub(crate) fn new(stream: Box<dyn Write + 's>, cancel: Arc<AtomicBool>) -> Cancellable<'s> {
+        Cancellable { stream, cancel }
+    }
 }
 
 impl Write for Cancellable<'_> {
@@ -401,8 +458,12 @@ fn remedy(elision: &Elision, at_prompt: bool) -> &'static str {
         (Elision::Columns(_), false) => {
             "; ‘--format vertical’ or ‘--width 0’ shows all, ‘select’ picks columns"
         }
-        (Elision::Cells(_), true) => "; ‘.width 0’ shows all of it",
-        (Elision::Cells(_), false) => "; ‘--width 0’ shows all of it",
+        (Elision::Table, true) => "; ‘.mode table’ shows what has room",
+        (Elision::Table, false) => "; ‘--format table’ shows what has room",
+        (Elision::Cells(1), true) => "; ‘.width 0’ shows it whole",
+        (Elision::Cells(1), false) => "; ‘--width 0’ shows it whole",
+        (Elision::Cells(_), true) => "; ‘.width 0’ shows them whole",
+        (Elision::Cells(_), false) => "; ‘--width 0’ shows them whole",
         (Elision::Total | Elision::OtherUnits(_), _) => "",
         (Elision::Unplaced { .. } | Elision::Merged { .. }, _) => "",
     }

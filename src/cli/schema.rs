@@ -25,7 +25,7 @@ pub(crate) fn run(
         messages.report(&diagnostic.into());
         Stop::Usage
     })?;
-    output.listing(&answer, messages)?;
+    output.listing(answer, messages)?;
     notes.iter().for_each(|note| messages.note(note));
     Ok(())
 }

@@ -39,12 +39,12 @@ impl Stop {
     /// The exit code after Ctrl-C, as shells have it.
     pub(crate) const INTERRUPTED: u8 = 130;
 
-    /// Tells whether there is a point in asking the next query.
+    /// Tells whether what comes behind it may still be done, where the rest is wanted: anything goes
+    /// on but for what a person ended, and what nobody reads.
     pub fn allows_more(self) -> bool {
         match self {
-            Stop::Closed | Stop::Interrupted | Stop::Ledger => false,
-            // Wrong usage that comes so late is a query file that is missing.
-            Stop::Failed | Stop::Usage | Stop::Query | Stop::Runtime => true,
+            Stop::Closed | Stop::Interrupted => false,
+            Stop::Failed | Stop::Usage | Stop::Query | Stop::Ledger | Stop::Runtime => true,
         }
     }
 }

@@ -2,15 +2,17 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::apart::free;
 use super::input;
 use super::messages::Messages;
 use super::options::{Options, Why};
 use super::params;
 use super::stop::Stop;
 use crate::diagnostic::{Diagnostic, Source};
-use crate::engine::{Grounds, Settings};
-use crate::evidence::Evidence;
+use crate::engine::{Error, Grounds, Ledger, Settings};
+use crate::evidence::{Evidence, Originals};
 use crate::originals::Folder;
 use crate::render::{self, Listing};
 use crate::repl::Session;
@@ -60,11 +62,13 @@ fn is_known(format: &str) -> bool {
 impl Session {
     /// Holds the evidence against the original texts in a folder from now on.
     pub(crate) fn hold_against(&mut self, path: &Path) -> Result<(), Stop> {
-        let folder = Folder::open(path).map_err(|diagnostic| {
+        let (ledger, folder) = (Arc::clone(&self.ledger), path.to_owned());
+        let read = self.apart(move |_| Ok(ledger.originals(&Folder::open(&folder)?)));
+        let originals = read?.map_err(|diagnostic: Diagnostic| {
             self.messages.report(&diagnostic.into());
             Stop::Usage
         })?;
-        self.originals = Some(self.ledger.originals(&folder));
+        self.originals = Some(Arc::new(originals));
         self.originals_folder = Some(path.to_owned());
         Ok(())
     }
@@ -77,15 +81,20 @@ impl Session {
         row: usize,
         listing: Listing,
     ) -> Result<(), Stop> {
-        let query = self.ledger.query_from(text).with(settings);
-        let grounds = self.interrupt.during(|| query.grounds(row));
-        let grounds = grounds.map_err(|error| self.messages.failure(&error))?;
         let most = match self.output.writes_json() {
             true => usize::MAX,
             false => render::MOST_RECORDS,
         };
-        let all = self.evidence_for(&grounds, most);
-        self.show(&all, |all, options| {
+        let (ledger, text) = (Arc::clone(&self.ledger), Arc::clone(text));
+        let originals = self.originals.clone();
+        let gathered = self.apart(move |cancel| {
+            let query = ledger.query_from(&text).with(settings);
+            let grounds = query.cancel(Arc::clone(&cancel)).grounds(row)?;
+            let all = evidence(&ledger, &grounds, originals.as_deref(), most, &cancel)?;
+            Ok((grounds, all))
+        });
+        let (grounds, all) = self.sound(gathered?)?;
+        self.show(all, |all, options| {
             render::evidence_of_row(&grounds.records, all, listing, options)
         })
     }
@@ -104,24 +113,44 @@ impl Session {
             }
         }
         wrong?;
-        let all = self.evidence_for(&named, usize::MAX);
-        self.show(&all, |all, options| {
+        let (ledger, originals) = (Arc::clone(&self.ledger), self.originals.clone());
+        let all = self.apart(move |cancel| {
+            evidence(&ledger, &named, originals.as_deref(), usize::MAX, &cancel)
+        });
+        self.show(self.sound(all?)?, |all, options| {
             let drawn = all.iter().map(|one| render::evidence(one, options));
             drawn.collect::<Vec<_>>().join("\n")
         })
     }
 
-    fn evidence_for(&self, grounds: &Grounds, most: usize) -> Vec<Evidence> {
-        let with = grounds.with(self.originals.as_ref());
-        let all = self.ledger.evidence_for(grounds, with);
-        all.take(most).collect()
+    fn sound<T>(&self, result: Result<T, Error>) -> Result<T, Stop> {
+        result.map_err(|error| self.messages.failure(&error))
     }
 
     fn show(
         &mut self,
-        all: &[Evidence],
+        all: Vec<Evidence>,
         draw: impl FnOnce(&[Evidence], &render::Options) -> String,
     ) -> Result<(), Stop> {
-        self.output.evidence(all, draw, &self.messages)
+        let shown = self.output.evidence(&all, draw, &self.messages);
+        free(all);
+        shown
     }
+}
+
+/// Gathers the evidence for records, so many at the most.
+fn evidence(
+    ledger: &Ledger,
+    grounds: &Grounds,
+    originals: Option<&Originals>,
+    most: usize,
+    cancel: &AtomicBool,
+) -> Result<Vec<Evidence>, Error> {
+    let all = ledger.evidence_for(grounds, grounds.with(originals));
+    let wanted = all.take_while(|_| !cancel.load(Ordering::Relaxed));
+    let all = wanted.take(most).collect();
+    if cancel.load(Ordering::Relaxed) {
+        return Err(Error::Cancelled);
+    }
+    Ok(all)
 }

@@ -9,10 +9,13 @@ use serde::Serialize;
 
 use super::lines::Lines;
 use super::{Diagnostic, Label, Report, Severity, Source};
+use crate::value::fit::broken;
 use crate::value::{json_safe, term_masked, term_safe};
 
 /// The columns a drawn source line may take; longer ones are cut around the place.
 const WIDTH: usize = 120;
+/// The columns of the narrowest screen that messages are broken for.
+const LEAST: usize = 40;
 /// The bytes of source between two places that are still drawn as one stretch.
 const STRETCH: usize = 4096;
 /// The bytes kept behind a place in a longer line than that.
@@ -21,11 +24,17 @@ const MARGIN: usize = 600;
 impl Report {
     /// Draws every diagnostic under its source line, with a blank line between them.
     pub fn render(&self, color: bool) -> String {
-        let drawn: Vec<String> = self
-            .diagnostics
-            .iter()
-            .map(|each| each.render(color))
-            .collect();
+        self.drawn(color, None)
+    }
+
+    /// Draws them for a screen of so many columns: messages are broken between words.
+    pub fn render_within(&self, columns: usize, color: bool) -> String {
+        self.drawn(color, Some(columns.max(LEAST)))
+    }
+
+    fn drawn(&self, color: bool, columns: Option<usize>) -> String {
+        let diagnostics = self.diagnostics.iter();
+        let drawn: Vec<String> = diagnostics.map(|each| each.drawn(color, columns)).collect();
         drawn.join("\n")
     }
 
@@ -54,14 +63,26 @@ impl Report {
 impl Diagnostic {
     /// Draws it under its source lines.
     pub fn render(&self, color: bool) -> String {
-        let level = match self.severity {
-            Severity::Warning => Level::WARNING,
-            Severity::Error => Level::ERROR,
+        self.drawn(color, None)
+    }
+
+    fn drawn(&self, color: bool, columns: Option<usize>) -> String {
+        let (level, name) = match self.severity {
+            Severity::Warning => (Level::WARNING, "warning: "),
+            Severity::Error => (Level::ERROR, "error: "),
         };
-        let mut group = Group::with_title(level.primary_title(term_safe(&self.message)));
+        let fitted = |text: &str, lead: usize| match columns {
+            Some(columns) => broken(&term_safe(text), columns - lead, 0).into_owned(),
+            None => term_safe(text).into_owned(),
+        };
+        let title = fitted(&self.message, name.len());
+        let mut group = Group::with_title(level.primary_title(title));
         let labels: Vec<Drawn> = self.labels.iter().map(Drawn::new).collect();
+        let mut last_line = 0;
         for (place, (source, stretch, labels)) in stretches(&labels).into_iter().enumerate() {
             let (first_line, _) = source.line_column(Label::offset(stretch.start));
+            last_line =
+                last_line.max(first_line + source.text[stretch.clone()].matches('\n').count());
             let annotations = labels
                 .iter()
                 .map(|label| label.annotation(&stretch, place == 0));
@@ -77,8 +98,13 @@ impl Diagnostic {
         } else {
             Renderer::plain()
         };
-        let renderer = renderer.term_width(WIDTH);
-        let helps = self.helps.iter().map(|help| term_safe(help));
+        let renderer = renderer.term_width(columns.map_or(WIDTH, |columns| columns.min(WIDTH)));
+        let lead = match labels.is_empty() {
+            true => "help: ".len(),
+            // It stands below the numbers of lines.
+            false => last_line.to_string().len() + " = help: ".len(),
+        };
+        let helps = self.helps.iter().map(|help| fitted(help, lead));
         if labels.is_empty() {
             // Without a source line there is nothing for helps to hang under.
             let titles = helps.map(|help| Group::with_title(Level::HELP.primary_title(help)));
@@ -279,165 +305,4 @@ fn window(drawn: &Drawn<'_>) -> Range<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::Span;
-
-    fn source(name: &str, text: &str) -> Arc<Source> {
-        Arc::new(Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        })
-    }
-
-    fn drawn(diagnostic: Diagnostic) -> String {
-        Report::from(diagnostic).render(false)
-    }
-
-    #[test]
-    fn draws_message_line_caret_and_helps() {
-        let query = source("query", "claims where sorce = \"x\"");
-        let diagnostic = Diagnostic::error("unknown-field", "claims have no field ‘sorce’")
-            .label(&query, Span::new(13, 18), "no such field")
-            .help("did you mean ‘source’?")
-            .help("the fields are ‘about’, ‘said’");
-        assert_eq!(
-            drawn(diagnostic),
-            "error: claims have no field ‘sorce’\n \
-             --> query:1:14\n  \
-             |\n\
-             1 | claims where sorce = \"x\"\n  \
-             |              ^^^^^ no such field\n  \
-             |\n  \
-             = help: did you mean ‘source’?\n  \
-             = help: the fields are ‘about’, ‘said’\n"
-        );
-    }
-
-    #[test]
-    fn draws_places_in_two_files() {
-        let first = source("a.toml", "id = \"x\"\n");
-        let second = source("b.toml", "# more\nid = \"x\"\n");
-        let diagnostic = Diagnostic::error("duplicate-id", "two claims have the id ‘x’")
-            .label(&second, Span::new(12, 15), "here again")
-            .label(&first, Span::new(5, 8), "first here");
-        assert_eq!(
-            drawn(diagnostic),
-            "error: two claims have the id ‘x’\n \
-             --> b.toml:2:6\n  \
-             |\n\
-             2 | id = \"x\"\n  \
-             |      ^^^ here again\n  \
-             |\n \
-             ::: a.toml:1:6\n  \
-             |\n\
-             1 | id = \"x\"\n  \
-             |      --- first here\n"
-        );
-    }
-
-    #[test]
-    fn draws_a_diagnostic_without_a_place() {
-        let diagnostic = Diagnostic::warning("empty-ledger", "the ledger is empty");
-        let report = Report::from(diagnostic.help("write a file").help("or two"));
-        assert_eq!(
-            report.render(false),
-            "warning: the ledger is empty\nhelp: write a file\nhelp: or two\n"
-        );
-        assert_eq!(
-            report.lines(),
-            "warning: the ledger is empty [empty-ledger]; write a file\n"
-        );
-    }
-
-    #[test]
-    fn shows_the_end_of_the_text_behind_the_last_word() {
-        let query = source("query", "claims where \n\n");
-        let diagnostic = Diagnostic::error("unexpected-end", "the query ends too early")
-            .at(&query, Span::new(15, 15));
-        assert!(
-            drawn(diagnostic.clone()).contains("query:1:13\n"),
-            "{}",
-            drawn(diagnostic)
-        );
-    }
-
-    #[test]
-    fn survives_any_span_over_hostile_text() {
-        let text = "é\u{202E}\u{1B}[31mx\r\n\u{0}\t“日\u{9B}本\u{E0041}\u{200B}”\u{7F}\n";
-        for text in [text, "", "\n", "\u{301}"] {
-            let query = source("a\u{1B}[0m\nb", text);
-            for start in 0..text.len() + 3 {
-                for end in 0..text.len() + 3 {
-                    let diagnostic = Diagnostic::error("x", "bad\u{7}\u{202E}")
-                        .label(&query, Span::new(start, end), "la\u{1B}bel")
-                        .label(&query, Span::new(end, start), "")
-                        .help("he\nlp\u{1B}");
-                    let report = Report::from(diagnostic);
-                    for shown in [report.render(false), report.lines()] {
-                        assert!(shown.split('\n').all(|it| term_safe(it) == it), "{shown:?}");
-                    }
-                    assert_eq!(report.lines().matches('\n').count(), 1);
-                    assert_eq!(report.json().matches('\n').count(), 1);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn cuts_a_very_long_line_round_its_place() {
-        let text = format!("{}BAD{}", "a".repeat(3_000_000), "b".repeat(3_000_000));
-        let query = source("query", &text);
-        let diagnostic = Diagnostic::error("x", "bad").at(&query, Span::new(3_000_000, 3_000_003));
-        let shown = drawn(diagnostic);
-        assert!(shown.contains("query:1:3000001"), "{shown}");
-        assert!(shown.contains("aBADb"), "{shown}");
-        assert!(
-            shown.lines().all(|line| line.chars().count() < 140),
-            "{shown}"
-        );
-    }
-
-    #[test]
-    fn marks_the_first_line_of_a_place_over_several() {
-        let file = source("a.toml", "[[claim]]\ntext = 1\nid = 2\n");
-        let diagnostic = Diagnostic::error("x", "bad").label(&file, Span::new(0, 18), "this claim");
-        assert!(drawn(diagnostic).contains("1 | [[claim]]\n  | ^^^^^^^^^ this claim\n"));
-    }
-
-    #[test]
-    fn colors_only_when_asked() {
-        let report = Report::from(Diagnostic::error("x", "bad"));
-        assert!(report.render(true).contains("\u{1B}["));
-        assert!(!report.render(false).contains('\u{1B}'));
-    }
-
-    #[test]
-    fn writes_one_line_with_all_places() {
-        let first = source("a.toml", "id = \"x\"\n");
-        let diagnostic = Diagnostic::error("duplicate-id", "two claims have the id ‘x’")
-            .label(&first, Span::new(5, 8), "")
-            .label(&first, Span::new(0, 2), "first here")
-            .help("change one");
-        assert_eq!(
-            diagnostic.line(),
-            "a.toml:1:6: two claims have the id ‘x’ [duplicate-id] (first here: a.toml:1:1); change one"
-        );
-    }
-
-    #[test]
-    fn writes_json_a_line_each() {
-        let first = source("a.toml", "id = \"x\"\n");
-        let diagnostic = Diagnostic::error("c", "m")
-            .label(&first, Span::new(5, 8), "l")
-            .help("h");
-        assert_eq!(
-            Report::from(diagnostic).json(),
-            concat!(
-                r#"{"severity":"error","code":"c","message":"m","places":[{"file":"a.toml","line":1,"#,
-                r#""column":6,"end_line":1,"end_column":9,"text":"l"}],"helps":["h"]}"#,
-                "\n"
-            )
-        );
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use super::{Error, Ledger, Reply};
+use super::{Error, Ledger, Reply, Timed};
 use crate::diagnostic::{Report, Source};
 use crate::exec::Limits;
 use crate::plan::{self, Inputs, Planned, Remembered};
@@ -29,6 +29,9 @@ pub struct Settings {
     /// It may ask the last query again as `_` and use what was defined, and it may define something
     /// and ask nothing.
     pub before: Option<Remembered>,
+    /// What a person types before `NAME=VALUE` to give a parameter a value, such as `--param`, for
+    /// messages that say so; none where a program gives them.
+    pub giving: Option<String>,
 }
 
 impl Settings {
@@ -47,6 +50,7 @@ impl Settings {
             params: &self.params,
             today: &|| *day.get_or_init(|| self.today.unwrap_or_else(Day::today)),
             before: self.before.as_ref(),
+            giving: self.giving.as_deref(),
         })
     }
 
@@ -208,6 +212,11 @@ impl<'l> Query<'l> {
     /// is stopped: returns their replies and what was wrong.
     pub fn ask_sound(&self) -> (Vec<Reply>, Option<Error>) {
         self.ledger.sound(&self.planned(), &self.settings)
+    }
+
+    /// Asks every query of the text, or those that are sound, and takes the time of it.
+    pub(crate) fn ask_timed(&self, sound: bool) -> Timed {
+        self.ledger.timed(self, sound)
     }
 
     /// Finds out whether the queries are sound, and does what of the work depends on no row.

@@ -127,6 +127,7 @@ impl Runner {
             let settings = Settings {
                 today: suite.header.today,
                 params,
+                giving: Some("--param".to_owned()),
                 ..Settings::default()
             };
             let query = ledger.query_from(&asked.source).with(settings);
@@ -163,8 +164,12 @@ impl Runner {
 }
 
 /// Lists the files of cases below a folder, by path; a file stands for itself.
-pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
-    files::below(path, EXTENSION)
+///
+/// # Errors
+///
+/// Returns what cannot be read among them, and why.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+    files::below(path, EXTENSION).all()
 }
 
 /// Runs the cases of a suite through `ask`.

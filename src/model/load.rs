@@ -24,8 +24,11 @@ mod required;
 mod rules;
 mod target;
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
+
+pub use self::files::{ledger_files, ledger_files_within};
 
 use self::draft::Drafts;
 use self::problems::Problems;
@@ -70,15 +73,18 @@ pub struct Progress {
 ///
 /// Returns everything that is wrong with the files; nothing is loaded then.
 pub fn load_folder(path: &Path) -> Result<Loaded, Report> {
-    load_folder_telling(path, &mut |_| {})
+    load_folder_telling(path, &mut |_| ControlFlow::Continue(()))
 }
 
-/// Loads them, and tells behind each file how far it is.
+/// Loads them, and tells behind each file how far it is; it goes on as long as it is told to.
 ///
 /// # Errors
 ///
-/// Those of [`load_folder`].
-pub fn load_folder_telling(path: &Path, tell: &mut dyn FnMut(Progress)) -> Result<Loaded, Report> {
+/// Those of [`load_folder`]; what was found so far where it shall not go on.
+pub fn load_folder_telling(
+    path: &Path,
+    tell: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Loaded, Report> {
     let (texts, problems) = files::read(path)?;
     let name = path.display().to_string();
     load(texts, problems, &format!("‘{name}’ holds no records"), tell)
@@ -94,7 +100,7 @@ pub fn load_texts(files: impl IntoIterator<Item = Text>) -> Result<Loaded, Repor
         files.into_iter().collect(),
         Vec::new(),
         "the ledger holds no records",
-        &mut |_| {},
+        &mut |_| ControlFlow::Continue(()),
     )
 }
 
@@ -102,7 +108,7 @@ fn load(
     mut texts: Vec<Text>,
     found: Vec<Diagnostic>,
     empty: &str,
-    tell: &mut dyn FnMut(Progress),
+    tell: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Loaded, Report> {
     texts.sort_by(|a, b| a.name.cmp(&b.name));
     let sources = texts
@@ -127,7 +133,9 @@ fn load(
         readable &= reader.read(&source.text);
         progress.files += 1;
         progress.bytes += source.text.len();
-        tell(progress);
+        if tell(progress).is_break() {
+            return Err(problems.into_report());
+        }
     }
     // What an unreadable file holds is not known, so ids that name nothing would mislead.
     if !readable {
@@ -141,7 +149,7 @@ fn load(
             .push(Diagnostic::warning("empty-ledger", empty).help(help));
     }
     let mut ledger = resolve(drafts, &mut problems);
-    if !problems.is_empty() {
+    if !problems.is_empty() || tell(progress).is_break() {
         return Err(problems.into_report());
     }
     ledger.settle();

@@ -58,7 +58,7 @@ pub(super) fn declare(
     param: &tree::Param,
     asked: Option<&str>,
     source: &Arc<Source>,
-    at_prompt: bool,
+    giving: Option<&str>,
     params: &mut IndexMap<String, Parameter>,
     errors: &mut Vec<Diagnostic>,
 ) {
@@ -81,8 +81,11 @@ pub(super) fn declare(
             let message = format!("parameter ‘${}’ has no value", param.name.text);
             let diagnostic =
                 Diagnostic::error("no-value-given", message).at(source, param.name.span);
-            let give = how_to_give(&param.name.text, at_prompt);
-            errors.push(diagnostic.help(format!("give it: {give}")));
+            let help = match giving {
+                Some(giving) => format!("give it: {}", written(giving, &param.name.text)),
+                None => format!("give it, or declare a default: {}", default(param)),
+            };
+            errors.push(diagnostic.help(help));
             // What reads it has nothing more to complain of.
             let kind = tree::ExprKind::Broken;
             tree::Expr {
@@ -106,13 +109,16 @@ pub(super) fn declare(
     }
 }
 
-/// Says how a parameter is given a value: at the prompt, or on a command line.
-fn how_to_give(name: &str, at_prompt: bool) -> String {
-    format!("{} {name}=VALUE", option(at_prompt))
+/// Says how a parameter is given a value: `--param since=VALUE`.
+fn written(giving: &str, name: &str) -> String {
+    format!("{giving} {name}=VALUE")
 }
 
-fn option(at_prompt: bool) -> &'static str {
-    if at_prompt { ".param" } else { "--param" }
+/// Writes a declaration with a default.
+fn default(param: &tree::Param) -> String {
+    let ty = param.ty.as_ref();
+    let ty = ty.map_or_else(String::new, |ty| format!(": {}", ty.text));
+    format!("param ${}{ty} = …;", param.name.text)
 }
 
 /// Enters the parameters that are given and not declared.
@@ -197,7 +203,7 @@ fn is_literal(expr: &tree::Expr) -> bool {
 impl Planner<'_> {
     /// Plans what stands for a parameter; one that is declared is of its type.
     pub(super) fn parameter(&mut self, name: &str, span: Span, scope: &Scope) -> Option<Operand> {
-        let (params, at_prompt) = (self.params, self.at_prompt);
+        let (params, giving) = (self.params, self.giving);
         let Some(parameter) = params.get(&name.to_ascii_lowercase()) else {
             let near = nearest(name, params.keys().map(String::as_str));
             let diagnostic = self.error(
@@ -210,13 +216,7 @@ impl Planner<'_> {
             helps.push(format!(
                 "declare it before the query: param ${name} = \"…\";"
             ));
-            let place = if at_prompt {
-                "a value"
-            } else {
-                "on the command line"
-            };
-            let give = how_to_give(name, at_prompt);
-            helps.push(format!("or give it {place}: {give}"));
+            helps.extend(giving.map(|giving| format!("or give it: {}", written(giving, name))));
             return None;
         };
         parameter.read.set(true);
@@ -282,9 +282,8 @@ impl Planner<'_> {
         let name = &parameter.name.text;
         let (what, span) = match &parameter.given {
             Some(given) => {
-                let option = option(self.at_prompt);
-                let written = format!("‘{option} {name}={given}’");
-                (written, parameter.name.span)
+                let given = format!("‘{given}’, which is given to ‘${name}’,");
+                (given, parameter.name.span)
             }
             None => (format!("the default of ‘${name}’"), parameter.value.span),
         };
@@ -302,6 +301,9 @@ impl Planner<'_> {
         let message = format!("{what} {wanted}");
         let mut diagnostic = Diagnostic::error("parameter-type", message).at(self.source, span);
         diagnostic.helps.extend(helps);
+        let giving = self.giving.filter(|_| parameter.given.is_some());
+        let another = giving.map(|giving| format!("give another: {}", written(giving, name)));
+        diagnostic.helps.extend(another);
         self.errors.push(diagnostic);
     }
 

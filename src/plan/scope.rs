@@ -25,8 +25,8 @@ pub(super) struct Planner<'a> {
     pub(super) source: &'a Arc<Source>,
     pub(super) params: &'a IndexMap<String, Parameter>,
     pub(super) today: &'a dyn Fn() -> Day,
-    /// Whether the text is part of a conversation, where commands stand for options.
-    pub(super) at_prompt: bool,
+    /// What stands before `NAME=VALUE` where a parameter is given a value.
+    pub(super) giving: Option<&'a str>,
     pub(super) errors: Vec<Diagnostic>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) names: Vec<NameLiteral>,

@@ -22,6 +22,9 @@ pub struct Inputs<'a> {
     pub today: &'a dyn Fn() -> Day,
     /// What was said before in a conversation; none where the text is no part of one.
     pub before: Option<&'a Remembered>,
+    /// What stands before `NAME=VALUE` where a parameter is given a value, as messages tell it; none
+    /// where nobody types it.
+    pub giving: Option<&'a str>,
 }
 
 /// A text, what stands before it and the values of its parameters: all that planning reads.
@@ -62,7 +65,7 @@ impl Setting {
                     param,
                     given,
                     &source,
-                    inputs.before.is_some(),
+                    inputs.giving,
                     &mut params,
                     &mut found,
                 );
@@ -90,7 +93,7 @@ impl Setting {
             source: &self.source,
             params: &self.params,
             today: inputs.today,
-            at_prompt: inputs.before.is_some(),
+            giving: inputs.giving,
             errors: Vec::new(),
             warnings: Vec::new(),
             names: Vec::new(),

@@ -31,6 +31,7 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<Vec<Elision>> {
+    let options = &chart::with_labels(options);
     let left_out = Elision::of_total(answer);
     let rest = total::without(answer);
     let answer = &*rest;
@@ -46,13 +47,13 @@ pub(super) fn write(
     };
     let wanted = points.span().max(LEAST_MARKS);
     let labels = 0..summary.columns.len();
-    let chart = Chart::beside(&summary, &all_rows, labels, LEAST_MARKS, wanted);
+    let chart = Chart::beside(&summary, &all_rows, labels, false, (LEAST_MARKS, wanted));
     let room = chart.room(MARKS);
     let line = Marks::over(&points, room.min(MARKS));
     let width = line.count.max(1);
     let draw = |series: usize| line.draw(&points.series[series]);
     let heading = points.heading(answer);
-    let width = width.max(super::fit::width(&heading).min(room));
+    let width = width.max(crate::value::fit::width(&heading).min(room));
     let mut elisions = chart.write(&summary, heading, None, width, Box::new(draw), out)?;
     elisions.extend(left_out);
     elisions.extend(points.elisions(&line));
@@ -318,5 +319,8 @@ fn name(answer: &Answer, keys: usize, row: usize) -> String {
 fn written(cell: &Cell) -> String {
     let values = text::values(cell).iter();
     let texts: Vec<_> = values.map(|value| value.text(Digits::Few)).collect();
-    texts.join(", ")
+    match texts.is_empty() {
+        true => text::ABSENT.to_owned(),
+        false => texts.join(", "),
+    }
 }

@@ -9,17 +9,15 @@ use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 
-use super::fit::{isolated, wrap};
 use super::line::Line;
 use super::total::labelled;
 use super::{Elision, Options, text};
 use crate::answer::{Answer, Cell, Column};
+use crate::value::fit::{isolated, wrap};
 use crate::value::{Type, term_safe};
 
 /// The lines that a name takes at most where it may be cut.
 const MOST_LINES: usize = 5;
-/// What stands for a name that is absent, with others behind it.
-const ABSENT: &str = "–";
 /// The columns that a level is moved to the right by.
 const INDENT: usize = 3;
 
@@ -98,20 +96,25 @@ impl<'a> Tree<'a> {
     }
 
     fn branches(&self, rows: &[usize]) -> Vec<Branch> {
-        let mut before = None;
-        let branches = rows.iter().map(|row| {
+        let branches = rows.iter().enumerate().map(|(at, row)| {
             let has_name = |level: &usize| {
                 self.cells(*level, *row)
                     .any(|cell| !text::values(cell).is_empty())
             };
-            let last = (0..self.levels.len()).rfind(has_name).unwrap_or_default();
-            let shared = before.map_or(0, |before| self.shared(before, *row));
-            before = Some(*row);
+            let shared = |other: Option<&usize>| other.map_or(0, |other| self.shared(*other, *row));
+            let before = shared(at.checked_sub(1).map(|before| &rows[before]));
+            let next = shared(rows.get(at + 1));
+            let named = (0..self.levels.len())
+                .rfind(has_name)
+                .map_or(1, |at| at + 1);
+            // Where others hang from its last name, its facts would look like theirs together.
+            let is_among_others = before >= named || next >= named && !self.facts.is_empty();
+            let until = (named + usize::from(is_among_others)).min(self.levels.len());
             Branch {
                 row: *row,
                 // A row that is all like the one before is one more branch.
-                from: shared.min(last),
-                until: last + 1,
+                from: before.min(until - 1),
+                until,
             }
         });
         branches.collect()
@@ -139,7 +142,7 @@ impl<'a> Tree<'a> {
         }
         if pieces.is_empty() || pieces[0].starts_with('→') {
             let absent = match self.options.null.as_str() {
-                "" => Cow::Borrowed(ABSENT),
+                "" => Cow::Borrowed(text::ABSENT),
                 null => term_safe(null),
             };
             pieces.insert(0, absent);

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::fit::{isolated, width, wrap};
 use super::line::Line;
 use super::total::labelled;
 use super::{Elision, Options, text};
 use crate::answer::Answer;
+use crate::value::fit::{isolated, width, wrap};
 use crate::value::term_safe;
 
 /// The lines that a value takes at most where it may be cut.

@@ -45,6 +45,8 @@ pub struct Command {
     pub help: &'static str,
     /// Where help lists it.
     pub section: Section,
+    /// Whether a safe session has it: it writes no file, opens no other and starts no program.
+    pub is_safe: bool,
     /// Does it, with what stands behind its name.
     pub(super) run: Run,
 }
@@ -195,6 +197,7 @@ pub(super) fn run(session: &mut Session, line: &str) -> Result<Flow, Stop> {
         return Err(session.wrong(unknown(line)));
     };
     let allowed = safe::expect_allowed(session, command, arguments).map_err(Refusal::from);
+    let allowed = allowed.and_then(|()| Ok(ledger::expect_open(session, command)?));
     let done = allowed.and_then(|()| (command.run)(session, arguments));
     done.map_err(|refusal| match refusal {
         Refusal::Told(stop) => stop,

@@ -9,11 +9,15 @@ mod highlight;
 mod hint;
 mod history;
 mod lines;
+mod news;
 mod view;
 mod warming;
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
@@ -30,7 +34,8 @@ use self::guard::guarded;
 use self::highlight::Marks;
 use self::hint::Suggestion;
 use self::history::Entries;
-use self::lines::{Drop, Enter, Handed, NewLine};
+use self::lines::{Discard, Enter, Handed, NewLine};
+use self::news::{Bell, Board, Watcher};
 use self::view::View;
 use self::warming::Warming;
 use super::commands::{Flow, forbidden};
@@ -63,12 +68,14 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
             Err(error) => return Err(broken(session, &error)),
         };
         terminal.remember(session, &text);
-        match session.line(&lines::unaligned(&text)) {
-            Ok(Flow::Leave) => return Ok(()),
-            Ok(Flow::Edit(text)) => terminal.edit(session, &text),
-            Err(Stop::Closed) => return Err(Stop::Closed),
-            // Anything else was told, and the next line may do better.
-            Ok(Flow::Next) | Err(_) => {}
+        // What went wrong was told, and the next line may do better.
+        if session.line(&lines::unaligned(&text)) == Err(Stop::Closed) {
+            return Err(Stop::Closed);
+        }
+        match session.flow().clone() {
+            Flow::Leave => return Ok(()),
+            Flow::Edit(text) => terminal.edit(session, &text),
+            Flow::Next => {}
         }
     }
 }
@@ -79,6 +86,13 @@ fn broken(session: &Session, error: &ReadlineError) -> Stop {
     Stop::Runtime
 }
 
+/// Warns of a history that cannot be read or kept.
+fn complain(session: &Session, path: &Path, done: &str, error: &io::Error) {
+    let message = format!("the history cannot be {done} ‘{}’: {error}", path.display());
+    let warning = Diagnostic::warning("no-history", message);
+    session.messages.report(&warning.into());
+}
+
 /// The terminal, and what it needs between lines.
 struct Terminal {
     editor: Editor<Prompt, Entries>,
@@ -86,8 +100,12 @@ struct Terminal {
     handed: Handed,
     /// What the next line begins as.
     initial: String,
+    /// What makes the editor draw while it waits for a key.
+    bell: Option<Bell>,
     /// Where the history is kept.
-    history: Option<std::path::PathBuf>,
+    history: Option<PathBuf>,
+    /// Whether it is: what cannot be read is not written to.
+    keeps: bool,
     /// Whether it was told that it can't be.
     has_complained: bool,
     /// The ledger that is being warmed, or was.
@@ -115,7 +133,7 @@ impl Terminal {
             KeyEvent(KeyCode::Enter, Modifiers::ALT),
             handler(Box::new(NewLine)),
         );
-        editor.bind_sequence(KeyEvent::ctrl('C'), handler(Box::new(Drop)));
+        editor.bind_sequence(KeyEvent::ctrl('C'), handler(Box::new(Discard)));
         editor.bind_sequence(
             rustyline::Event::KeySeq(vec![KeyEvent::ctrl('X'), KeyEvent::ctrl('E')]),
             handler(Box::new(handed.clone())),
@@ -124,7 +142,9 @@ impl Terminal {
             editor,
             handed,
             initial: String::new(),
+            bell: None,
             history: None,
+            keeps: false,
             has_complained: false,
             warming: Warming::default(),
         })
@@ -135,18 +155,51 @@ impl Terminal {
         // A command may have opened another ledger, and a query said something new.
         let history = history::file(session.location());
         if history != self.history {
-            *self.editor.history_mut() = history.as_deref().map(Entries::read).unwrap_or_default();
+            let read = history.as_deref().map(Entries::read).transpose();
+            self.keeps = read.is_ok();
+            if let (Err(error), Some(path)) = (&read, &history) {
+                complain(session, path, "read from", error);
+            }
+            *self.editor.history_mut() = read.ok().flatten().unwrap_or_default();
             self.history = history;
             session.recall(self.editor.history().lines());
         }
         self.warm(session);
+        let board = Arc::new(Board::default());
         self.editor.set_helper(Some(Prompt {
-            view: View::of(session),
+            view: RefCell::new(View::of(session)),
             marks: Marks::new(&self.warming),
             is_sole: Cell::new(false),
+            board: Arc::clone(&board),
         }));
         let initial = std::mem::take(&mut self.initial);
-        self.editor.readline_with_initial(PROMPT, (&initial, ""))
+        let watcher = session.known().and_then(|known| {
+            let bell = self.bell()?;
+            Watcher::begin(known, board, bell)
+        });
+        let read = self.editor.readline_with_initial(PROMPT, (&initial, ""));
+        // A line may put another ledger in the place of the one it looks at, which is freed apart.
+        self.editor.set_helper(None);
+        match watcher {
+            // Who leaves waits for nothing.
+            Some(watcher) if matches!(read, Err(ReadlineError::Eof)) => watcher.leave(),
+            Some(watcher) => {
+                if let Some((fresh, untold)) = watcher.end() {
+                    session.take(fresh, untold);
+                }
+            }
+            None => {}
+        }
+        read
+    }
+
+    /// Returns what makes the editor draw; none on a terminal that can't be drawn on.
+    fn bell(&mut self) -> Option<Bell> {
+        if self.bell.is_none() {
+            let printer = self.editor.create_external_printer().ok()?;
+            self.bell = Some(Bell::new(printer));
+        }
+        self.bell.clone()
     }
 
     /// Has a ledger that was opened warmed while the person types.
@@ -161,19 +214,15 @@ impl Terminal {
     /// Keeps a text in the history; where it can't be, that is told once.
     fn remember(&mut self, session: &Session, text: &str) {
         let _ = self.editor.add_history_entry(text);
-        let Some(path) = self.history.as_ref().filter(|_| !session.safe) else {
+        let keeps = self.keeps && !session.safe;
+        let Some(path) = self.history.clone().filter(|_| keeps) else {
             return;
         };
-        if let Err(error) = self.editor.history_mut().write(path)
+        if let Err(error) = self.editor.history_mut().write(&path)
             && !self.has_complained
         {
             self.has_complained = true;
-            let message = format!(
-                "the history cannot be kept in ‘{}’: {error}",
-                path.display()
-            );
-            let warning = Diagnostic::warning("no-history", message);
-            session.messages.report(&warning.into());
+            complain(session, &path, "kept in", &error);
         }
     }
 
@@ -197,10 +246,12 @@ impl Terminal {
 
 /// What the editor asks while a line is typed.
 struct Prompt {
-    view: View,
+    view: RefCell<View>,
     marks: Marks,
     /// Whether what was offered last is one thing alone.
     is_sole: Cell<bool>,
+    /// What is told of the ledger's files.
+    board: Arc<Board>,
 }
 
 impl Validator for Prompt {
@@ -222,7 +273,8 @@ impl Completer for Prompt {
         pos: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
-        let found = guarded(|| completion::candidates(&self.view, line, pos, view::columns()));
+        let found =
+            guarded(|| completion::candidates(&self.view.borrow(), line, pos, view::columns()));
         let (start, pairs) = found.unwrap_or((pos, Vec::new()));
         self.is_sole.set(pairs.len() == 1);
         Ok((start, pairs))
@@ -241,7 +293,7 @@ impl Hinter for Prompt {
 
     fn hint(&self, line: &str, pos: usize, context: &Context<'_>) -> Option<Suggestion> {
         // Without colours it would look as if it had been typed.
-        if !self.view.colored || line.is_empty() || pos < line.len() {
+        if !self.view.borrow().colored || line.is_empty() || pos < line.len() {
             return None;
         }
         guarded(|| {
@@ -252,8 +304,21 @@ impl Hinter for Prompt {
 }
 
 impl Highlighter for Prompt {
+    /// Draws what is told of the ledger's files above the prompt; from then on it is that ledger which
+    /// what is typed is held against.
+    fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
+        let Some((notice, ledger)) = self.board.take_notice() else {
+            return Cow::Borrowed(prompt);
+        };
+        if let Some(ledger) = ledger {
+            self.view.borrow_mut().ledger = ledger;
+            self.marks.forget();
+        }
+        Cow::Owned(notice + prompt)
+    }
+
     fn highlight<'l>(&self, line: &'l str, pos: usize) -> Cow<'l, str> {
-        let shown = guarded(|| highlight::highlighted(&self.view, &self.marks, line, pos));
+        let shown = guarded(|| highlight::highlighted(&self.view.borrow(), &self.marks, line, pos));
         shown.unwrap_or_else(|| highlight::harmless(line))
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::commands::{self, COMMANDS};
+use super::page;
 use crate::diagnostic::{LEDGER_PAGE, QUERY_PAGE};
 use crate::model::Kind;
 use crate::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, WINDOWS};
@@ -11,8 +12,21 @@ use crate::syntax::STAGES;
 /// The page of the language.
 const GRAMMAR: &str = include_str!("../../grammar.md");
 
-/// Returns what there is to say of a topic; empty where it is none. Case does not count.
-pub(super) fn about(topic: &str) -> String {
+/// Returns what there is to say of a topic, its lines as wide as that; empty where it is none. Case
+/// does not count.
+pub(super) fn about(topic: &str, columns: Option<usize>) -> String {
+    let text = of_words(topic);
+    if !text.is_empty() {
+        return page::rows(&text, columns);
+    }
+    let sections = QUERY_PAGE.sections().chain(LEDGER_PAGE.sections());
+    let mut sections = sections.filter(|section| section.code.eq_ignore_ascii_case(topic));
+    let found = chapter(topic).or_else(|| sections.next().map(|section| section.text));
+    found.map_or_else(String::new, |text| page::chapter(text, columns))
+}
+
+/// Returns what the tables say of a command or a word of the language.
+fn of_words(topic: &str) -> String {
     let mut text = String::new();
     if let Some(command) = command(topic) {
         text.push_str(&of_command(command));
@@ -29,14 +43,6 @@ pub(super) fn about(topic: &str) -> String {
             text,
             "collection {name}\n    {help}\n    its fields: .schema {name}"
         );
-    }
-    if text.is_empty() {
-        text.extend(chapter(topic));
-    }
-    if text.is_empty() {
-        let sections = QUERY_PAGE.sections().chain(LEDGER_PAGE.sections());
-        let mut sections = sections.filter(|section| section.code.eq_ignore_ascii_case(topic));
-        text.extend(sections.next().map(|section| format!("{}\n", section.text)));
     }
     text
 }
@@ -117,7 +123,7 @@ fn rows() -> impl Iterator<Item = Row> {
 
 /// Returns the part of the page under a heading that begins with these words, down to the next that
 /// stands as high.
-fn chapter(topic: &str) -> Option<String> {
+fn chapter(topic: &str) -> Option<&'static str> {
     let begins = |heading: &str| {
         let (start, rest) = heading.split_at_checked(topic.len())?;
         let is_whole = !rest.starts_with(char::is_alphanumeric);
@@ -126,12 +132,7 @@ fn chapter(topic: &str) -> Option<String> {
     let (level, _, start) = headings().find(|(_, heading, _)| begins(heading).is_some())?;
     let next = headings().find(|(other, _, at)| *at > start && *other <= level);
     let end = next.map_or(GRAMMAR.len(), |(.., at)| at);
-    let text = GRAMMAR[start..end].trim_end();
-    // The fences of examples and the marks of tables are for other readers.
-    let lines = text
-        .lines()
-        .filter(|line| !line.starts_with("```") && !line.starts_with("<!--"));
-    Some(lines.map(|line| format!("{line}\n")).collect())
+    Some(GRAMMAR[start..end].trim_end())
 }
 
 /// Returns the level, the text and the place of each heading of the page.

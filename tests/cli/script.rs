@@ -40,6 +40,15 @@ fn the_first_that_fails_ends_a_script_and_its_place_is_told() {
     assert!(run.err.contains("standard input:5:1"), "{run:?}");
     let run = piped(&["--keep-going"], script);
     assert_eq!((run.code, run.out.lines().count()), (Some(3), 5), "{run:?}");
+    // Whatever it was that failed, the rest is done; what is meant for another ledger is not asked.
+    let script = ".mode csv\n.read no-such-file\n.edit\n.once no-such-folder/x\nclaims | count\n\
+                  .open no-such-folder\nclaims | count\n.open --sample\nsources | count\n";
+    let run = piped(&["--keep-going"], script);
+    assert_eq!((run.code, run.out.lines().count()), (Some(5), 2), "{run:?}");
+    assert_eq!(run.err.matches("no ledger is open").count(), 1, "{run:?}");
+    assert!(run.err.contains("cannot write to"), "{run:?}");
+    let stopped = piped(&[], ".mode csv\n.open no-such-folder\nclaims | count\n");
+    assert_eq!((stopped.code, stopped.out.as_str()), (Some(4), ""));
     let wrong = piped(&[], ".mdoe csv\nclaims\n");
     assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""));
     assert!(wrong.err.contains("‘.mode’"), "{wrong:?}");
@@ -68,6 +77,36 @@ fn a_safe_script_writes_nothing_and_opens_no_other() {
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{run:?}");
     }
     assert!(!std::path::Path::new("never-written.csv").exists());
+}
+
+#[test]
+fn a_safe_script_runs_saved_queries_by_name_alone() {
+    let folder = super::Folder::new("safe-run");
+    folder.write("mine/d.toml", "[[document]]\nid = \"d\"\ntitle = \"D\"\n");
+    folder.write("notes.who", "documents | count\n");
+    folder.write("mine/queries/deep/docs.who", "documents | select title\n");
+    let piped = |script: &[u8]| {
+        let mut command = program();
+        command
+            .current_dir(&folder.0)
+            .args(["--safe", "-l", "mine"]);
+        run_fed(&mut command, script)
+    };
+    let run = piped(b".run notes\n");
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{run:?}");
+    assert!(run.err.contains("no saved query ‘notes’"), "{run:?}");
+    assert!(piped(b".run ./notes\n").err.contains("saved queries alone"));
+    let run = piped(b".run deep/docs\n");
+    assert_eq!((run.code, run.out.as_str()), (Some(0), "title\n─────\nD\n"));
+}
+
+#[test]
+fn a_script_leaves_behind_what_failed() {
+    let run = piped(
+        &["--keep-going"],
+        ".mode csv\nclams\n.quit\nclaims | count\n",
+    );
+    assert_eq!((run.code, run.out.as_str()), (Some(3), ""), "{run:?}");
 }
 
 #[test]

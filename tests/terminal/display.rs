@@ -64,6 +64,19 @@ fn what_the_screen_has_no_room_for_goes_through_the_pager() {
     let mut terminal = Terminal::run(command);
     let long = terminal.line("claims | select id");
     assert!(long.contains("paged:") && long.contains("note: "), "{long}");
+    for told in [".help", ".help dates", ".schema claims"] {
+        let told = terminal.line(told);
+        assert!(told.contains("paged:"), "{told}");
+    }
+    assert!(!terminal.line(".history").contains("paged:"));
+    // What was asked for stays here, where answers go elsewhere.
+    terminal.line(".output kept.txt");
+    let told = terminal.line(".help");
+    assert!(
+        told.contains("paged:") && told.contains(".output [FILE]"),
+        "{told}"
+    );
+    terminal.line(".output");
     let short = terminal.line("claims | count");
     assert!(!short.contains("paged:"), "{short}");
     terminal.types(CTRL_D);

@@ -41,3 +41,55 @@ fn a_query_over_pairs_is_ended() {
 fn a_stage_that_makes_many_rows_is_ended() {
     interrupts("rows", WIDE);
 }
+
+/// Writes a ledger that takes a while to be read.
+fn slow_ledger(home: &Home) {
+    for file in 0..100 {
+        let mut text = format!("[[document]]\nid = \"d{file}\"\ntitle = \"D\"\n");
+        for claim in 0..2000 {
+            text += &format!(
+                "[[claim]]\nid = \"c{file}-{claim}\"\ntext = \"T {claim}.\"\nat = \"p1\"\n"
+            );
+        }
+        home.write(&format!("slow/{file}.toml"), &text);
+    }
+}
+
+#[test]
+fn a_ledger_that_is_read_is_left_and_the_one_before_stays() {
+    let home = Home::new("opened");
+    slow_ledger(&home);
+    let mut terminal = Terminal::open(&home);
+    terminal.types(".open slow");
+    terminal.types(ENTER);
+    // How far it is stands on the terminal.
+    terminal.expect(" of 100 files");
+    terminal.types(CTRL_C);
+    terminal.expect("interrupted");
+    terminal.expect_prompt();
+    assert!(terminal.line(".open").contains("ledger: --sample"));
+    assert!(terminal.line("claims | count").contains("note: 1 row"));
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn an_answer_that_is_written_is_cut_short() {
+    let home = Home::new("written");
+    home.write(
+        "long.who",
+        "documents | count\n.once all.csv\nclaims | expand source.claims as b \
+        | expand b.source.claims as c | expand c.source.claims as d\n",
+    );
+    let mut terminal = Terminal::open(&home);
+    terminal.line(".mode csv");
+    terminal.types(".read long.who");
+    terminal.types(ENTER);
+    terminal.expect("note: 1 row");
+    terminal.types(CTRL_C);
+    terminal.expect("interrupted");
+    terminal.expect_prompt();
+    assert!(terminal.line("claims | count").contains("note: 1 row"));
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}

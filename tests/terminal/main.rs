@@ -11,3 +11,4 @@ mod lines;
 mod screen;
 mod startup;
 mod walk;
+mod watch;

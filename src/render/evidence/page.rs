@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::evidence::Place;
 use crate::render::Options;
-use crate::render::fit::{isolated, width, wrap};
+use crate::value::fit::{isolated, width, wrap};
 use crate::value::term_safe;
 
 /// How far what stands below a heading is indented.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::render::fit::width;
+use crate::value::fit::width;
 
 const DATES: &[&str] = &[
     "2019-03-14",

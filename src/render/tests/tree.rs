@@ -47,6 +47,38 @@ Reuters
 }
 
 #[test]
+fn a_row_that_ends_where_others_go_on_is_a_branch_of_its_own() {
+    let answer = answer(vec![
+        records(
+            1,
+            "outlet",
+            &["", "MEE", "MEE", "MEE", "Reuters", "Reuters"],
+        ),
+        records(2, "document", &["", "", "Doc A", "", "Doc C", ""]),
+        column(
+            "count",
+            Type::Number,
+            ["7", "3", "4", "5", "1", "2"]
+                .map(|it| one(number(it)))
+                .into(),
+        ),
+    ]);
+    assert_eq!(
+        written("tree", &answer, &Options::default()),
+        "\
+– · count 7
+MEE
+├─ – · count 3
+├─ Doc A · count 4
+└─ – · count 5
+Reuters
+├─ Doc C · count 1
+└─ – · count 2
+"
+    );
+}
+
+#[test]
 fn lists_of_the_same_kind_are_a_chain() {
     let answer = answer(vec![
         records(2, "document", &["Doc A", "Doc A", "Doc A"]),

@@ -5,20 +5,20 @@ use std::sync::Arc;
 use super::{Flow, Refusal};
 use crate::cli::explain;
 use crate::diagnostic::{Diagnostic, Source};
+use crate::repl::page;
 use crate::repl::session::Session;
 
 /// Shows the query before.
 pub(super) fn last(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
     let last = session.last_query().ok_or_else(nothing_asked)?;
-    for line in last.lines() {
-        session.say(line);
-    }
+    session.present(&last)?;
     Ok(Flow::Next)
 }
 
 /// Shows how a query is worked out, or what a code means.
 pub(super) fn explain(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
     if let Some(text) = explain::text(arguments) {
+        let text = page::chapter(&text, session.columns());
         session.output.text(&text, &session.messages)?;
         return Ok(Flow::Next);
     }

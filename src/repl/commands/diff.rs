@@ -12,7 +12,7 @@ use crate::cli::listing::table;
 use crate::cli::messages::counted;
 use crate::cli::saved;
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Ledger, Settings};
+use crate::engine::{Error, Ledger, Settings};
 use crate::golden::{self, Case, Header, Suite};
 use crate::repl::memory::Ran;
 use crate::repl::session::Session;
@@ -29,36 +29,62 @@ pub(super) fn diff(session: &mut Session, arguments: &str) -> Result<Flow, Refus
         _other => return Err(Refusal::Usage("it takes nothing, or ‘pinned’".to_owned())),
     };
     session.last_query().ok_or_else(nothing_asked)?;
-    let (before, now) = if wants_pinned {
+    let compared = if wants_pinned {
         pinned(session)?
     } else {
         let earlier = session.ledger_before().cloned();
         let earlier = earlier.ok_or_else(nothing_to_compare)?;
-        let before = asked(session, &earlier)?;
-        (before, asked(session, &Arc::clone(&session.ledger))?)
+        let (now, settings) = (Arc::clone(&session.ledger), session.settings.clone());
+        session.apart(move |cancel| {
+            let asked = |ledger: &Ledger| {
+                let query = ledger.query(BEFORE).with(settings.clone());
+                query.cancel(Arc::clone(&cancel)).ask()
+            };
+            let (before, now) = (asked(&earlier)?.answer, asked(&now)?.answer);
+            Ok(compared(&before, &now))
+        })?
     };
-    let changes = now.changes_from(&before);
-    if changes.is_empty() {
-        let rows = counted(now.len(), "row");
+    let Compared { drawn, tally } = compared.map_err(|error| session.failure(&error))?;
+    let Some(drawn) = drawn else {
         let what = if wants_pinned {
             "pinned"
         } else {
             "before the files were read again"
         };
-        session.say(&format!("the answer is the same as {what}: {rows}"));
+        session.say(&format!("the answer is the same as {what}: {tally}"));
         return Ok(Flow::Next);
+    };
+    session.listing(drawn)?;
+    session.messages.note(&tally);
+    Ok(Flow::Next)
+}
+
+/// An answer held against an earlier one.
+struct Compared {
+    /// The rows that changed; none where none has.
+    drawn: Option<Answer>,
+    /// How many they are, or else all there are.
+    tally: String,
+}
+
+fn compared(before: &Answer, now: &Answer) -> Compared {
+    let changes = now.changes_from(before);
+    if changes.is_empty() {
+        return Compared {
+            drawn: None,
+            tally: counted(now.len(), "row"),
+        };
     }
-    session.listing(&drawn(&before, &now, &changes))?;
     let count = |test: fn(&RowChange) -> bool| changes.iter().filter(|it| test(it)).count();
     let (new, gone) = (
         count(|it| matches!(it, RowChange::Added(_))),
         count(|it| matches!(it, RowChange::Removed(_))),
     );
     let changed = changes.len() - new - gone;
-    session
-        .messages
-        .note(&format!("{new} new, {gone} gone, {changed} changed"));
-    Ok(Flow::Next)
+    Compared {
+        drawn: Some(drawn(before, now, &changes)),
+        tally: format!("{new} new, {gone} gone, {changed} changed"),
+    }
 }
 
 fn nothing_to_compare() -> Diagnostic {
@@ -66,13 +92,6 @@ fn nothing_to_compare() -> Diagnostic {
     Diagnostic::error("nothing-to-compare", message).help(
         "‘.reload’ reads the ledger's files again; ‘.run NAME’ asks a query whose answer is pinned",
     )
-}
-
-/// Asks the query before of a ledger.
-fn asked(session: &Session, ledger: &Ledger) -> Result<Answer, Refusal> {
-    let query = ledger.query(BEFORE).with(session.settings.clone());
-    let reply = session.interrupt.during(|| query.ask());
-    Ok(reply.map_err(|error| session.failure(&error))?.answer)
 }
 
 /// Draws the rows that changed, what they are to the answer before them.
@@ -164,8 +183,8 @@ fn text(cell: &Cell) -> String {
     }
 }
 
-/// Returns the answer that is pinned of the saved query asked last, and what it is now.
-fn pinned(session: &Session) -> Result<(Answer, Answer), Refusal> {
+/// Holds the answer of the saved query asked last against the one that is pinned.
+fn pinned(session: &Session) -> Result<Result<Compared, Error>, Refusal> {
     let ran = session.ran().ok_or_else(nothing_to_compare)?;
     let (header, case) = case_of(ran).ok_or_else(|| {
         let message = format!("no golden file has the answer of ‘{}’", ran.path.display());
@@ -177,14 +196,20 @@ fn pinned(session: &Session) -> Result<(Answer, Answer), Refusal> {
     let settings = Settings {
         today: header.today,
         params,
-        cancel: session.settings.cancel.clone(),
         timeout: session.settings.timeout,
         ..Settings::default()
     };
-    let query = session.ledger.query_from(&source).with(settings);
-    let replies = session.interrupt.during(|| query.ask_all());
-    let now = golden::transcript(&replies, header.format);
-    Ok((rows_of(&case.expected), rows_of(now.trim_end_matches('\n'))))
+    let ledger = Arc::clone(&session.ledger);
+    Ok(session.apart(move |cancel| {
+        let query = ledger.query_from(&source).with(settings);
+        let replies = query.cancel(cancel).ask_all();
+        if let Err(Error::Cancelled) = replies {
+            return Err(Error::Cancelled);
+        }
+        let now = golden::transcript(&replies, header.format);
+        let (then, now) = (rows_of(&case.expected), rows_of(now.trim_end_matches('\n')));
+        Ok(compared(&then, &now))
+    })?)
 }
 
 /// Finds the case that asks a saved query with the same values.
@@ -252,7 +277,9 @@ fn rows_of(text: &str) -> Answer {
 
 #[cfg(test)]
 mod tests {
+    use crate::cli::Stop;
     use crate::repl::commands::tests::{Folder, Talk};
+    use crate::repl::watch::Fresh;
 
     const LEDGER: &str = "[[document]]\nid = \"d\"\ntitle = \"D\"\npublished = \"2024-05-03\"\n\n\
         [[claim]]\nid = \"open\"\ntext = \"It is open.\"\nat = \"p1\"\nsaid = \"2024-05-01\"\n\n\
@@ -335,6 +362,20 @@ mod tests {
     }
 
     #[test]
+    fn a_query_that_does_not_hold_was_run() {
+        let (mut talk, folder) = town("unmet");
+        folder.write(
+            "seeds/queries/many.who",
+            "claims | count | assert count > 5\n",
+        );
+        assert_eq!(talk.session.line(".run many"), Err(Stop::Failed));
+        let line = talk.session.line(".diff pinned");
+        assert_eq!(line, Err(Stop::Usage));
+        let told = talk.told();
+        assert!(told.contains("no golden file has the answer"), "{told}");
+    }
+
+    #[test]
     fn watched_files_are_read_again_before_a_line() {
         let (mut talk, folder) = town("watch");
         assert_eq!(talk.messages(".watch on"), "watch: on\n");
@@ -369,5 +410,42 @@ mod tests {
         );
         let mut sample = Talk::new();
         assert!(sample.wrong(".watch on").contains("not opened from files"));
+    }
+
+    #[test]
+    fn files_read_meanwhile_are_what_is_asked_from_then_on() {
+        let (mut talk, folder) = town("watch-take");
+        assert!(talk.session.known().is_none(), "nobody watches");
+        talk.line(".watch on\nclaims | select id, text");
+        let known = talk.session.known().expect("they are watched");
+        assert_eq!(known.look(), known.seen);
+        folder.write("seeds/a.toml", &LEDGER.replace("It is shut", "It was shut"));
+        let seen = known.look();
+        assert_ne!(seen, known.seen);
+        let (ledger, told) = known.read_again();
+        assert!(
+            told.starts_with("the ledger's files have changed\npropositions: 1 changed (shut)\n"),
+            "{told}"
+        );
+        assert_eq!(talk.told(), "");
+        talk.session
+            .take(Fresh { ledger, seen }, Some(told.clone()));
+        assert_eq!(talk.told(), told);
+        let (results, messages) = talk.line(".diff");
+        assert!(results.contains("It is shut. → It was shut."), "{results}");
+        assert!(
+            messages.ends_with("note: 0 new, 0 gone, 1 changed\n"),
+            "{messages}"
+        );
+        folder.write("seeds/b.toml", "nonsense");
+        let known = talk.session.known().expect("they are watched");
+        let (ledger, told) = known.read_again();
+        assert!(
+            ledger.is_none() && told.contains("b.toml:1") && told.ends_with("stays as it was\n"),
+            "{told}"
+        );
+        let seen = known.look();
+        talk.session.take(Fresh { ledger, seen }, None);
+        assert_eq!(talk.messages("claims | count"), "note: 1 row\n");
     }
 }

@@ -1,14 +1,20 @@
 //! `.export`: the last answer as a file.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::asking::nothing_asked;
 use super::{Flow, Refusal};
 use crate::cli::messages::counted;
+use crate::cli::output::Cancellable;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
+use crate::engine::Error;
+use crate::files::Fill;
 use crate::repl::session::Session;
-use crate::repl::settings::unquoted;
+use crate::value::unquoted;
 use crate::{files, golden, render};
 
 /// What the names of files end in, and the mode of each.
@@ -48,11 +54,28 @@ fn to_file(session: &mut Session, arguments: &str, over: bool) -> Result<Flow, R
         csv_safe: session.output.layout.csv_safe,
         ..render::Options::default()
     };
-    let mut bytes = Vec::new();
-    (mode.write)(answer, &options, &mut bytes).map_err(|error| unwritable(&path, &error))?;
-    let text = String::from_utf8(bytes).expect("every mode writes UTF-8");
     let rows = answer.certain_rows().count();
-    write(&path, &text, over, ".export!")?;
+    let (answer, to) = (Arc::clone(answer), path.clone());
+    let written = session.apart(move |cancel| {
+        let mut fill = |file: &mut File| {
+            let stream = Cancellable::new(Box::new(&mut *file), Arc::clone(&cancel));
+            let mut out = BufWriter::new(stream);
+            (mode.write)(&answer, &options, &mut out)?;
+            out.flush()?;
+            drop(out);
+            file.sync_all()?;
+            // A file that is told not to be written is not there.
+            match cancel.load(Ordering::Relaxed) {
+                true => Err(io::Error::other("interrupted")),
+                false => Ok(()),
+            }
+        };
+        match write_by(&to, &mut fill, over, ".export!") {
+            Err(_) if cancel.load(Ordering::Relaxed) => Err(Error::Cancelled),
+            written => Ok(written),
+        }
+    })?;
+    written.map_err(|error| session.failure(&error))??;
     session.say(&format!(
         "‘{}’: {}, as {}",
         path.display(),
@@ -83,10 +106,15 @@ fn mode_of(path: &Path) -> Result<&'static render::Mode, Refusal> {
 
 /// Writes a file; one that is there already only where it is to be written over.
 pub(super) fn write(path: &Path, text: &str, over: bool, anyway: &str) -> Result<(), Diagnostic> {
-    let written = if over && path.exists() {
-        files::replace(path, text)
+    let mut fill = |file: &mut File| file.write_all(text.as_bytes());
+    write_by(path, &mut fill, over, anyway)
+}
+
+fn write_by(path: &Path, fill: Fill<'_>, over: bool, anyway: &str) -> Result<(), Diagnostic> {
+    let written = if over && path.symlink_metadata().is_ok() {
+        files::replace_by(path, fill)
     } else {
-        files::create(path, text)
+        files::create_by(path, fill)
     };
     written.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => there_already(path, anyway),

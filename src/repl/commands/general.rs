@@ -11,8 +11,10 @@ pub(super) fn errors(session: &mut Session, _arguments: &str) -> Result<Flow, Re
     let last = session.messages.last();
     if last.diagnostics.is_empty() {
         session.say("nothing went wrong yet");
+        return Ok(Flow::Next);
     }
-    session.messages.draw(&last);
+    let drawn = session.messages.drawn(&last);
+    session.output.show(&drawn, &session.messages)?;
     Ok(Flow::Next)
 }
 
@@ -46,7 +48,7 @@ pub(super) fn config(session: &mut Session, arguments: &str) -> Result<Flow, Ref
         ]
     });
     let rows: Vec<_> = rows.chain(facts).chain(config::places()).collect();
-    session.listing(&listing(["setting", "value", "takes", "help"], rows))?;
+    session.listing(listing(["setting", "value", "takes", "help"], rows))?;
     Ok(Flow::Next)
 }
 

@@ -2,24 +2,36 @@
 
 use super::{COMMANDS, Flow, Refusal, Section};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::repl::page::hanging;
 use crate::repl::session::Session;
 use crate::repl::topics;
 use crate::value::term_safe;
 
-const ASKING: &str = "\
-claims where source = \"NAME\" and year >= 2019  asks; Enter runs what is complete, and an empty line what is not
-| count by source                              goes on from the query before
-_ without \"NAME\"                               asks it again, with a view
-let NAME = QUERY                               names a query for later lines, as def and param do
-";
+/// What is typed that is no command, and what it does.
+const ASKING: [(&str, &str); 4] = [
+    (
+        "claims where year = 2019",
+        "asks; Enter runs what is complete, and an empty line what is not",
+    ),
+    ("| count by source", "goes on from the query before"),
+    ("_ without \"NAME\"", "asks it again, with a view"),
+    (
+        "let NAME = QUERY",
+        "names a query for later lines, as def and param do",
+    ),
+];
+
+/// The columns of what is typed.
+const WIDE: usize = 30;
 
 /// Lists the commands, or tells of one topic.
 pub(super) fn help(session: &mut Session, topic: &str) -> Result<Flow, Refusal> {
     if topic.is_empty() {
-        overview().lines().for_each(|line| session.say(line));
+        let overview = overview(session.columns());
+        session.present(&overview)?;
         return Ok(Flow::Next);
     }
-    let text = topics::about(topic);
+    let text = topics::about(topic, session.columns());
     if text.is_empty() {
         let message = format!("there is no help on ‘{}’", term_safe(topic));
         let diagnostic = Diagnostic::error("unknown-topic", message);
@@ -30,22 +42,36 @@ pub(super) fn help(session: &mut Session, topic: &str) -> Result<Flow, Refusal> 
         };
         return Err(diagnostic.help(help).into());
     }
-    text.lines().for_each(|line| session.say(line));
+    session.present(&text)?;
     Ok(Flow::Next)
 }
 
-fn overview() -> String {
-    let mut text = ASKING.to_owned();
-    let widest = COMMANDS.iter().map(|command| command.usage().len()).max();
-    let width = widest.unwrap_or_default();
+fn overview(columns: Option<usize>) -> String {
+    let rows = ASKING.iter().map(|(line, what)| row(line, what, columns));
+    let mut text: String = rows.collect();
     for section in Section::ALL {
         text.push_str(&format!("\n{}\n", section.heading()));
         for command in COMMANDS.iter().filter(|it| it.section == section) {
-            text.push_str(&format!("  {:width$}  {}\n", command.usage(), command.help));
+            text.push_str(&row(&command.usage(), command.help, columns));
         }
     }
-    let chapters: Vec<&str> = topics::chapters().collect();
-    text + "\nChapters, for .help\n  " + &chapters.join("\n  ") + "\n"
+    text.push_str("\nChapters, for .help\n");
+    let chapters = topics::chapters();
+    text.extend(chapters.map(|chapter| format!("  {chapter}\n")));
+    text
+}
+
+/// Writes what is typed and what it does beside it, or below where it is longer than most.
+fn row(usage: &str, help: &str, columns: Option<usize>) -> String {
+    let lead = format!("  {usage:WIDE$}  ");
+    if usage.len() <= WIDE {
+        return hanging(&lead, lead.len(), help, columns);
+    }
+    let margin = WIDE + 4;
+    format!(
+        "  {usage}\n{}",
+        hanging(&" ".repeat(margin), margin, help, columns)
+    )
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ use std::path::Path;
 use super::asking::nothing_asked;
 use super::{Flow, Refusal};
 use crate::cli::saved;
+use crate::diagnostic::Diagnostic;
 use crate::repl::session::Session;
-use crate::repl::settings::unquoted;
 use crate::value::term_safe;
+use crate::value::unquoted;
 
 /// So many lines are listed where no number is given.
 const LISTED: usize = 20;
@@ -24,8 +25,9 @@ pub(super) fn history(session: &mut Session, arguments: &str) -> Result<Flow, Re
             numbered.filter(|(_, line)| has_word(line)).collect()
         }
     };
+    let mut shown = String::new();
     if numbered.is_empty() {
-        session.say("there is no such line");
+        shown.push_str("there is no such line\n");
     }
     for (number, text) in numbered {
         for (place, line) in text.lines().enumerate() {
@@ -34,9 +36,10 @@ pub(super) fn history(session: &mut Session, arguments: &str) -> Result<Flow, Re
             } else {
                 String::new()
             };
-            session.say(&format!("{margin:>5}  {line}"));
+            shown.push_str(&format!("{margin:>5}  {line}\n"));
         }
     }
+    session.present(&shown)?;
     Ok(Flow::Next)
 }
 
@@ -65,6 +68,10 @@ fn wanted(arguments: &str) -> Result<Wanted, Refusal> {
 
 /// Opens the query before, or a saved query, in the person's editor.
 pub(super) fn edit(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
+    if !session.is_typed() {
+        let message = "‘.edit’ is for the prompt: nobody edits what a script asks";
+        return Err(Diagnostic::error("no-prompt", message).into());
+    }
     let text = match unquoted(arguments) {
         "" => session.last_query().ok_or_else(nothing_asked)?,
         name => {
@@ -113,6 +120,9 @@ mod tests {
         let line = format!("\\e \"{}\"", folder.path("q.who"));
         let text = "claims # all".to_owned();
         assert_eq!(talk.session.line(&line), Ok(Flow::Edit(text)));
+        folder.write("edits.who", ".edit\n");
+        let read = format!(".read \"{}\"", folder.path("edits.who"));
+        assert!(talk.wrong(&read).contains("is for the prompt"));
         assert!(
             talk.wrong(".edit no-such")
                 .contains("no saved query ‘no-such’")

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::{Flow, Refusal};
+use super::{Command, Flow, Refusal};
+use crate::cli::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::golden::Location;
 use crate::repl::session::{Session, shown_location};
-use crate::repl::settings::{self, on_off, unquoted};
+use crate::repl::settings::{self, on_off};
+use crate::value::unquoted;
 
 /// Opens another ledger; without one tells which is open.
 pub(super) fn open(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
@@ -19,8 +21,20 @@ pub(super) fn open(session: &mut Session, arguments: &str) -> Result<Flow, Refus
         "--sample" => Location::Sample,
         folder => Location::Folder(PathBuf::from(folder)),
     };
-    session.switch(location)?;
-    Ok(Flow::Next)
+    let switched = session.switch(location);
+    session.is_lost = switched.is_err();
+    Ok(switched.map(|()| Flow::Next)?)
+}
+
+/// The commands that read the ledger, or write what it said, and ask no query.
+const OF_THE_LEDGER: [&str; 7] = ["why", "pin", "pin!", "diff", "reload", "export", "export!"];
+
+/// Refuses what is meant for a ledger that could not be opened.
+pub(super) fn expect_open(session: &Session, command: &Command) -> Result<(), Stop> {
+    if OF_THE_LEDGER.contains(&command.name) {
+        session.expect_open()?;
+    }
+    Ok(())
 }
 
 /// Reads the ledger's files again.
@@ -58,7 +72,9 @@ pub(super) fn schema(session: &mut Session, arguments: &str) -> Result<Flow, Ref
 
 #[cfg(test)]
 mod tests {
+    use super::OF_THE_LEDGER;
     use crate::repl::commands::tests::Talk;
+    use crate::repl::{COMMANDS, Stop};
 
     #[test]
     fn a_ledger_is_opened_and_read_again() {
@@ -80,6 +96,30 @@ mod tests {
         talk.line("\\c --sample");
         assert_eq!(talk.messages(".open"), "ledger: --sample\n");
         assert!(talk.results("claims | count").contains("count"));
+    }
+
+    #[test]
+    fn behind_a_ledger_that_could_not_be_opened_nothing_is_asked() {
+        let mut talk = Talk::new();
+        let text = "claims | count\n.open no-such-folder\n.mode csv\nclaims | count\n\
+            .values claims.stance\n.why 1\n.export never-written.csv\n.open --sample\nsources | count";
+        assert_eq!(talk.stopped(text).0, Stop::Ledger);
+        assert_eq!(talk.session.last_query().as_deref(), Some("claims | count"));
+        talk.line(".config keep_going on");
+        let (stop, results, told) = talk.stopped(text);
+        assert_eq!(stop, Stop::Ledger);
+        assert_eq!(results.matches("count").count(), 2, "{results}");
+        assert_eq!(told.matches("no ledger is open").count(), 4, "{told}");
+        assert_eq!(
+            talk.session.last_query().as_deref(),
+            Some("sources | count")
+        );
+        // The next line is meant for the ledger that is open.
+        talk.wrong(".open no-such-folder");
+        assert!(talk.results("claims | count").contains("count"));
+        for name in OF_THE_LEDGER {
+            assert!(COMMANDS.iter().any(|it| it.name == name), "{name}");
+        }
     }
 
     #[test]

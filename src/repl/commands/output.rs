@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::{Flow, Refusal};
 use crate::repl::session::Session;
-use crate::repl::settings::{self, on_off, unquoted};
+use crate::repl::settings::{self, on_off};
+use crate::value::unquoted;
 
 /// Writes answers to a file from now on, or here again.
 pub(super) fn output(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
@@ -149,6 +150,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_is_broken_between_words_on_a_screen_alone() {
+        let asked = "claims where source = \"Turkish diplomatic source\" | count";
+        let whole = Talk::new().messages(asked);
+        assert!(whole.lines().any(|line| line.len() > 60), "{whole}");
+        let broken = Talk::new().on_screen(40, 24).messages(asked);
+        assert!(
+            broken.lines().all(|line| line.chars().count() <= 40),
+            "{broken}"
+        );
+        assert_eq!(broken.replace("\n      ", " "), whole);
+    }
+
+    #[test]
     fn rows_are_numbered_on_a_screen_alone() {
         let asked = "claims where stance = deny | take 2 | select id";
         assert!(!Talk::new().results(asked).contains('#'));
@@ -249,7 +263,9 @@ mod tests {
         assert_eq!(talk.messages("\\timing"), "timer: on\n");
         let told = talk.messages("claims | count");
         assert!(
-            told.contains(" to answer, ") && told.ends_with(" to write\n"),
+            told.contains(" to plan, ")
+                && told.contains(" to run, ")
+                && told.ends_with(" to write\n"),
             "{told}"
         );
         assert!(talk.messages(".open --sample").ends_with(" to load\n"));

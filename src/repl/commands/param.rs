@@ -13,7 +13,7 @@ pub(super) fn param(session: &mut Session, arguments: &str) -> Result<Flow, Refu
             .iter()
             .map(|(name, value)| [name, value].map(String::clone));
         let rows: Vec<_> = rows.collect();
-        session.listing(&listing(["parameter", "value"], rows))?;
+        session.listing(listing(["parameter", "value"], rows))?;
         return Ok(Flow::Next);
     }
     if let Some(name) = arguments.strip_prefix('-') {
@@ -49,7 +49,7 @@ pub(super) fn pair(text: &str) -> Result<(String, String), Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use crate::repl::commands::tests::Talk;
+    use crate::repl::commands::tests::{Folder, Talk};
 
     const ASKED: &str = "claims where source.party = $who | count";
 
@@ -72,5 +72,27 @@ mod tests {
         for wrong in [".param who", ".param =x", ".param a-b=c"] {
             assert!(talk.wrong(wrong).contains("gives no value"), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_given_anew_as_it_was_given() {
+        let (mut talk, folder) = (Talk::new(), Folder::new("param"));
+        let saved = "param $year: date;\nclaims where said = $year | count\n";
+        folder.write("by year.who", saved);
+        let given = talk.wrong(&format!(".run \"{}\" year=abc", folder.path("by year.who")));
+        assert!(
+            given.contains("‘abc’, which is given to ‘$year’, is not a date"),
+            "{given}"
+        );
+        assert!(
+            given.contains("give another: .run \"") && given.contains("by year.who\" year=VALUE"),
+            "{given}"
+        );
+        let missing = talk.wrong(&format!(".run \"{}\"", folder.path("by year.who")));
+        assert!(missing.contains("by year.who\" year=VALUE"), "{missing}");
+        talk.line(".param year=abc");
+        let told = talk.wrong(saved);
+        assert!(told.contains("give another: .param year=VALUE"), "{told}");
+        assert!(!(given + &told).contains("--param"), "{told}");
     }
 }

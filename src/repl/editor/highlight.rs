@@ -48,6 +48,12 @@ impl Marks {
         }
     }
 
+    /// Looks into the text anew.
+    pub(super) fn forget(&self) {
+        self.text.borrow_mut().clear();
+        self.found.borrow_mut().clear();
+    }
+
     /// Returns where names stand that nothing bears, but for the word that is being typed.
     fn unresolved(&self, view: &View, text: &str, cursor: usize) -> Vec<Range<usize>> {
         // To wait for what names are looked up in would hold every key up.

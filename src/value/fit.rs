@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 const CUT: &str = "…";
 
 /// Returns the columns that a text takes.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     // What was made safe has no controls, so that each byte of ASCII takes one.
     if text.is_ascii() {
         text.len()
@@ -19,7 +19,7 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// Returns the columns that a text takes, or any number beyond `most` where it takes more.
-pub(super) fn width_up_to(text: &str, most: usize) -> usize {
+pub(crate) fn width_up_to(text: &str, most: usize) -> usize {
     // The rest of a very long text is not looked at.
     let mut end = most.saturating_mul(4).saturating_add(4);
     while end < text.len() {
@@ -33,13 +33,36 @@ pub(super) fn width_up_to(text: &str, most: usize) -> usize {
 }
 
 /// Cuts a text to a width; tells whether it had to.
-pub(super) fn cut(text: &str, most: usize) -> (Cow<'_, str>, bool) {
+pub(crate) fn cut(text: &str, most: usize) -> (Cow<'_, str>, bool) {
     if width_up_to(text, most) <= most {
         return (Cow::Borrowed(text), false);
     }
     let (end, _) = head(text, most.saturating_sub(1));
     let mark = if most == 0 { "" } else { CUT };
-    (Cow::Owned(format!("{}{mark}", &text[..end])), true)
+    (
+        Cow::Owned(format!("{}{mark}", text[..end].trim_end())),
+        true,
+    )
+}
+
+/// Cuts a text to a width in its middle, as ids differ at either end; tells whether it had to.
+pub(crate) fn cut_within(text: &str, most: usize) -> (Cow<'_, str>, bool) {
+    if width_up_to(text, most) <= most {
+        return (Cow::Borrowed(text), false);
+    }
+    let (end, taken) = head(text, most.saturating_sub(1).div_ceil(2));
+    let mut left = most.saturating_sub(taken + 1);
+    let mut start = text.len();
+    for (at, cluster) in text[end..].grapheme_indices(true).rev() {
+        let wide = width(cluster);
+        if wide > left {
+            break;
+        }
+        (left, start) = (left - wide, end + at);
+    }
+    let mark = if most == 0 { "" } else { CUT };
+    let cut = format!("{}{mark}{}", &text[..end], &text[start..]);
+    (Cow::Owned(cut), true)
 }
 
 /// Returns how many bytes of a text fit into a width, whole letters with their marks, and the
@@ -58,17 +81,17 @@ fn head(text: &str, most: usize) -> (usize, usize) {
 
 /// The lines of a text that was wrapped.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Wrapped<'a> {
+pub(crate) struct Wrapped<'a> {
     /// At least one, none wider than was asked for.
-    pub(super) lines: Vec<Cow<'a, str>>,
+    pub(crate) lines: Vec<Cow<'a, str>>,
     /// Whether the last line ends before the text does.
-    pub(super) is_cut: bool,
+    pub(crate) is_cut: bool,
 }
 
 /// Wraps items that a blank stands between, at the blank where an item fits a line, else within it.
 ///
 /// A text is one item; of a list each value is one, with its comma.
-pub(super) fn wrap<'a>(items: &'a [Cow<'a, str>], most: usize, lines: usize) -> Wrapped<'a> {
+pub(crate) fn wrap<'a>(items: &'a [Cow<'a, str>], most: usize, lines: usize) -> Wrapped<'a> {
     let most = most.max(1);
     if let [item] = items
         && width_up_to(item, most) <= most
@@ -99,6 +122,17 @@ pub(super) fn wrap<'a>(items: &'a [Cow<'a, str>], most: usize, lines: usize) -> 
         }
     }
     wrapping.finish()
+}
+
+/// Breaks a line at its blanks where it is wider than there is room; the lines below the first stand
+/// behind a margin.
+pub(crate) fn broken(line: &str, most: usize, margin: usize) -> Cow<'_, str> {
+    if width_up_to(line, most) <= most {
+        return Cow::Borrowed(line);
+    }
+    let items = [Cow::Borrowed(line)];
+    let joint = format!("\n{}", " ".repeat(margin));
+    Cow::Owned(wrap(&items, most, usize::MAX).lines.join(&joint))
 }
 
 struct Wrapping {
@@ -179,15 +213,46 @@ impl Wrapping {
     }
 }
 
-/// Returns the end behind the last sign in the second half of a piece of a long word.
+/// Returns the end behind the last sign behind the first third of a piece of a long word.
 fn best_break(piece: &str) -> Option<usize> {
     let signs = ['/', '-', '_', '.', ',', '&', '?', '=', ')'];
     let end = piece.rfind(signs)? + 1;
-    (end * 2 > piece.len()).then_some(end)
+    (end * 3 >= piece.len()).then_some(end)
+}
+
+/// Returns the parts of a name, behind each of which it may break.
+pub(crate) fn name_parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split_inclusive(['/', '-', '_', '.', ' '])
+}
+
+/// Wraps a name: as many parts a line as have room, and a part that has none by itself within it.
+pub(crate) fn wrap_name(name: &str, most: usize) -> Wrapped<'_> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in name_parts(name) {
+        let own = part.trim_end();
+        match lines.last_mut() {
+            Some(line) if width(line) + width(own) <= most => line.push_str(part),
+            Some(_) | None if width(own) <= most => lines.push(part.to_owned()),
+            Some(_) | None => {
+                let own = [Cow::Borrowed(own)];
+                let wrapped = wrap(&own, most, usize::MAX).lines.into_iter();
+                lines.extend(wrapped.map(Cow::into_owned));
+            }
+        }
+    }
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    let lines = lines.into_iter();
+    let lines = lines.map(|line| Cow::Owned(line.trim_end().to_owned()));
+    Wrapped {
+        lines: lines.collect(),
+        is_cut: false,
+    }
 }
 
 /// Shuts a text that may run from right to left off from what stands beside it.
-pub(super) fn isolated(text: &str, isolates: bool) -> Cow<'_, str> {
+pub(crate) fn isolated(text: &str, isolates: bool) -> Cow<'_, str> {
     if isolates && !text.is_ascii() && text.chars().any(is_right_to_left) {
         Cow::Owned(format!("\u{2068}{text}\u{2069}"))
     } else {

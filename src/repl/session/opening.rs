@@ -1,0 +1,120 @@
+//! Ledgers opened, the first and those in its place.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::{Session, elapsed};
+use crate::cli::apart::{Away, free};
+use crate::cli::interrupt::Interrupt;
+use crate::cli::ledger;
+use crate::cli::messages::Messages;
+use crate::cli::options::Options;
+use crate::cli::output::Output;
+use crate::cli::progress::Bar;
+use crate::cli::stop::Stop;
+use crate::engine::Ledger;
+use crate::golden::Location;
+use crate::model::Progress;
+use crate::repl::watch::Seen;
+
+/// How often it is heard how far a ledger is read.
+const PAUSE: Duration = Duration::from_millis(25);
+
+impl Session {
+    /// Opens the ledger that the options name; what is wrong with it is told.
+    pub(crate) fn open(options: &Options) -> Result<Session, Stop> {
+        let messages = Messages::new(options);
+        let interrupt = Interrupt::watch(&messages)?;
+        let location = ledger::chosen(options);
+        let ledger = opened(&location, &messages, &interrupt)?;
+        let (output, options) = (Output::new(options), options.clone());
+        let location = Some(location);
+        Ok(Session::new(
+            ledger, location, options, output, messages, interrupt,
+        ))
+    }
+
+    /// Opens another ledger; where that fails the one that is open stays.
+    pub(in crate::repl) fn switch(&mut self, location: Location) -> Result<(), Stop> {
+        let begun = Instant::now();
+        let seen = Seen::now(Some(&location));
+        let interrupt = self.interrupt.clone();
+        let opened = interrupt.during(|| opened(&location, &self.messages, &interrupt));
+        let ledger = Arc::new(opened?);
+        if self.timer {
+            let note = format!("{} to load", elapsed(begun.elapsed()));
+            self.messages.note(&note);
+        }
+        self.watched = self.watched.is_some().then_some(seen);
+        if self.location.as_ref() != Some(&location) {
+            self.originals_folder = None;
+        }
+        self.adopt(ledger);
+        self.options.sample = location == Location::Sample;
+        if let Location::Folder(folder) = &location {
+            self.options.ledger = Some(folder.clone());
+        }
+        self.location = Some(location);
+        Ok(())
+    }
+
+    /// Asks another ledger from now on.
+    pub(in crate::repl) fn adopt(&mut self, ledger: Arc<Ledger>) {
+        free(std::mem::replace(&mut self.ledger, ledger));
+        if let Some(last) = &mut self.last {
+            last.is_current = false;
+        }
+        free(self.previous.take());
+        self.originals = None;
+        if let Some(folder) = self.originals_folder.take() {
+            // What is wrong with it is told, and the ledger is open all the same.
+            let _ = self.hold_against(&folder);
+        }
+    }
+}
+
+/// Opens a ledger and tells what is wrong with it.
+fn opened(location: &Location, messages: &Messages, interrupt: &Interrupt) -> Result<Ledger, Stop> {
+    if let Location::Folder(folder) = location {
+        ledger::expect_ledger(folder, messages)?;
+    }
+    let ledger = match location {
+        Location::Sample => Ok(Ledger::sample()),
+        Location::Folder(folder) => {
+            let (folder, mut bar) = (folder.clone(), Bar::new(messages));
+            let load = move |away: &mut Away<'_, Progress>| {
+                let mut next = Instant::now();
+                Ledger::open_telling(folder, |progress| {
+                    let now = Instant::now();
+                    if now >= next {
+                        next = now + PAUSE;
+                        away.tell(progress);
+                    }
+                    if away.is_cancelled() {
+                        ControlFlow::Break(())
+                    } else {
+                        ControlFlow::Continue(())
+                    }
+                })
+            };
+            let loaded = interrupt.apart(load, |progress| {
+                bar.tell(progress);
+                true
+            });
+            loaded.map_err(|lost| messages.lost(&lost))?
+        }
+    };
+    let ledger = ledger.map_err(|error| messages.failure(&error))?;
+    messages.report(ledger.warnings());
+    Ok(ledger)
+}
+
+/// Writes where a ledger lies.
+pub(in crate::repl) fn shown_location(location: Option<&Location>) -> String {
+    match location {
+        Some(Location::Sample) => "--sample".to_owned(),
+        Some(Location::Folder(folder)) => folder.display().to_string(),
+        None => String::new(),
+    }
+}
