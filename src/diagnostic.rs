@@ -10,7 +10,7 @@ mod render;
 
 pub(crate) use lines::Lines;
 pub(crate) use near::did_you_mean;
-pub use near::{nearest, quoted_list};
+pub use near::{nearest, nearest_shaped, quoted_list};
 pub use page::{LEDGER_PAGE, Page, QUERY_PAGE, Section};
 
 use std::fmt;

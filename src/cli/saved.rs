@@ -87,8 +87,45 @@ pub(crate) struct Saved {
     pub(crate) name: String,
     /// What it says it answers.
     pub(crate) answers: String,
-    /// The parameters it declares, each with its default: `since=2019`.
-    pub(crate) params: Vec<String>,
+    /// The parameters it declares.
+    pub(crate) params: Vec<Parameter>,
+}
+
+/// A parameter that a text declares.
+pub(crate) struct Parameter {
+    /// Its name.
+    pub(crate) name: String,
+    /// What its values are; none where that is not said.
+    pub(crate) ty: Option<String>,
+    /// What it is otherwise, as written.
+    pub(crate) default: Option<String>,
+}
+
+impl Parameter {
+    /// Returns those of a text, in order.
+    pub(crate) fn all(source: &Arc<Source>) -> Vec<Parameter> {
+        let (file, _) = syntax::parse(source);
+        let params = file.statements.iter().filter_map(|it| match &it.kind {
+            StatementKind::Param(param) => Some(Parameter {
+                name: param.name.text.clone(),
+                ty: param.ty.as_ref().map(|ty| ty.text.clone()),
+                default: param
+                    .default
+                    .as_ref()
+                    .map(|value| source.text[value.span.range()].to_owned()),
+            }),
+            StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
+        });
+        params.collect()
+    }
+
+    /// Writes it with its default: `since=2019`.
+    fn shown(&self) -> String {
+        match &self.default {
+            Some(default) => format!("{}={default}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// Lists the saved queries, what each answers and the parameters it takes.
@@ -100,8 +137,10 @@ pub(crate) fn listed(options: &Options, messages: &Messages) -> Result<Answer, S
         messages.report(&diagnostic.into());
         return Err(Stop::Usage);
     }
-    let rows = saved.into_iter();
-    let rows = rows.map(|it| [it.name, it.answers, it.params.join(", ")]);
+    let rows = saved.into_iter().map(|it| {
+        let params: Vec<String> = it.params.iter().map(Parameter::shown).collect();
+        [it.name, it.answers, params.join(", ")]
+    });
     Ok(listing(
         ["name", "answers", "parameters"],
         rows.collect::<Vec<_>>(),
@@ -135,18 +174,10 @@ impl Saved {
         let (file, _) = syntax::parse(source);
         let first = file.statements.first();
         let answers = first.map(|statement| statement.doc.trim().replace('\n', " "));
-        let params = file.statements.iter().filter_map(|it| match &it.kind {
-            StatementKind::Param(param) => {
-                let default = param.default.as_ref();
-                let text = default.map(|value| format!("={}", &source.text[value.span.range()]));
-                Some(param.name.text.clone() + &text.unwrap_or_default())
-            }
-            StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
-        });
         Saved {
             name,
             answers: answers.unwrap_or_default(),
-            params: params.collect(),
+            params: Parameter::all(source),
         }
     }
 }
