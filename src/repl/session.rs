@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use super::memory::Ran;
 use super::watch::Seen;
-use crate::answer::Answer;
-use crate::cli::apart::{Away, MANY_CELLS, free};
+use crate::answer::{Answer, free};
+use crate::cli::apart::{Away, MANY_CELLS};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
 use crate::cli::options::Options;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Asked, Session, elapsed};
-use crate::cli::apart::free;
+use crate::answer::free;
 use crate::cli::stop::Stop;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::{self, Error, Reply, Timed};
