@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Asked, Session, elapsed};
-use crate::answer::Answer;
-use crate::cli::apart::{MANY_CELLS, free};
+use crate::answer::{Answer, free};
+use crate::cli::apart::MANY_CELLS;
 use crate::cli::stop::Stop;
 use crate::diagnostic::{Diagnostic, Report, Severity, Source};
 use crate::engine::{self, Error, Timed};

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Session, elapsed};
-use crate::cli::apart::{Away, free};
+use crate::answer::free;
+use crate::cli::apart::Away;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::ledger;
 use crate::cli::messages::Messages;
