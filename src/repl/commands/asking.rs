@@ -6,7 +6,7 @@ use super::{Flow, Refusal, ended};
 use crate::cli::explain;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::repl::page;
-use crate::repl::session::Session;
+use crate::repl::session::{Asker, Session};
 use crate::value::unquoted;
 
 /// Shows the query before.
@@ -34,7 +34,7 @@ pub(super) fn explain(session: &mut Session, arguments: &str) -> Result<Flow, Re
     };
     let name = "query".to_owned();
     // It is a question about a query, which stays the last.
-    session.ask(&Arc::new(Source { name, text }))?;
+    session.ask_for(Asker::Plan, &Arc::new(Source { name, text }))?;
     Ok(Flow::Next)
 }
 
@@ -61,8 +61,11 @@ mod tests {
         talk.line("_ | count");
         assert_eq!(
             talk.messages(".last"),
-            "claims where stance = deny\n| count by source\n;\n_ | count\n"
+            "claims where stance = deny\n| count by source | count\n"
         );
+        talk.line("_ without \"Reuters\"");
+        assert!(talk.messages(".last").starts_with("(claims where"));
+        assert!(talk.wrong(".last x").contains("‘.last’ takes nothing"));
     }
 
     #[test]

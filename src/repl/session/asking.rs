@@ -16,7 +16,35 @@ use crate::repl::script::{self, Piece};
 /// How deep texts of commands may read each other.
 const MOST_TEXTS: usize = 16;
 
+/// Who asks, by which it is settled how an answer is written and whether it is the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::repl) enum Asker {
+    /// Whoever typed the query.
+    Person,
+    /// A command that stands for a query.
+    Command,
+    /// A command that asks about the query before, which stays the last, as its answer does.
+    Aside,
+    /// A command that lists how a query is worked out.
+    Plan,
+}
+
 impl Session {
+    /// Asks the queries of one text for a command.
+    pub(in crate::repl) fn ask_for(
+        &mut self,
+        asker: Asker,
+        text: &Arc<Source>,
+    ) -> Result<(), Stop> {
+        self.asker = asker;
+        let result = match asker {
+            Asker::Person | Asker::Command => self.ask_next(text),
+            Asker::Aside | Asker::Plan => self.ask(text),
+        };
+        self.asker = Asker::Person;
+        result
+    }
+
     /// Takes a line of the conversation, or several; ends at the first that fails.
     ///
     /// # Errors
@@ -180,7 +208,12 @@ impl Session {
             settings: self.settings.clone(),
             is_current: true,
         };
-        let written = self.output.answer(&asked.answer, &self.messages);
+        let (answer, messages) = (&asked.answer, &self.messages);
+        let written = match self.asker {
+            Asker::Person => self.output.answer(answer, messages),
+            Asker::Command | Asker::Aside => self.output.answer_to_command(answer, messages),
+            Asker::Plan => self.output.listing(answer, messages),
+        };
         if written.is_err() {
             asked.free();
             return written;
@@ -192,8 +225,12 @@ impl Session {
         }
         let warnings = engine::in_its_own_text(warnings, text);
         self.messages.report(&warnings);
-        if let Some(before) = self.last.replace(asked) {
-            before.free();
+        let former = match self.asker {
+            Asker::Person | Asker::Command => self.last.replace(asked),
+            Asker::Aside | Asker::Plan => Some(asked),
+        };
+        if let Some(former) = former {
+            former.free();
         }
         result
     }
