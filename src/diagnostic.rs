@@ -136,7 +136,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Makes an error without a place yet.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        let message = message.into();
+        let message = in_words(message.into());
         Diagnostic {
             severity: Severity::Error,
             code,
@@ -202,5 +202,20 @@ impl From<Diagnostic> for Report {
         Report {
             diagnostics: vec![diagnostic],
         }
+    }
+}
+
+/// Leaves out the number that the system's errors have behind their words.
+fn in_words(message: String) -> String {
+    const NUMBER: &str = " (os error ";
+    let Some((before, behind)) = message.split_once(NUMBER) else {
+        return message;
+    };
+    match behind
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .strip_prefix(')')
+    {
+        Some(rest) => format!("{before}{rest}"),
+        None => message,
     }
 }

@@ -29,7 +29,7 @@ use crate::complete::{Completions, complete};
 use crate::diagnostic::Report;
 use crate::evidence::Places;
 use crate::exec::{self, Limits};
-use crate::model::{self, Loaded, Progress, Text};
+use crate::model::{self, Kind, Loaded, Progress, Text};
 pub use crate::plan::Remembered;
 use crate::plan::{Explain, Planned};
 pub use crate::store::Changes;
@@ -141,6 +141,11 @@ impl Ledger {
             places: Places::new(records),
             warnings: Report::default(),
         }
+    }
+
+    /// Returns the number of its records of a kind.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.store.collection(kind).len()
     }
 
     /// Returns what its files probably do not mean.

@@ -28,6 +28,7 @@ mod vertical;
 pub use elision::Elision;
 pub use evidence::{Listing, MOST_RECORDS, evidence, evidence_json, evidence_of_row};
 pub use notes::{failures, notes};
+pub use text::ABSENT;
 
 use std::io;
 use std::path::Path;
@@ -177,6 +178,9 @@ const NUMBERS: Need = Need {
     what: "a column of numbers",
     is_met: bar::has_numbers,
 };
+
+/// The modes for people that suit listings.
+pub const LISTS: [&str; 2] = ["table", "vertical"];
 
 /// Finds a mode by its name; case does not count.
 pub fn mode(name: &str) -> Option<&'static Mode> {

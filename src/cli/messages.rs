@@ -90,14 +90,15 @@ impl Messages {
 
     /// Draws diagnostics; warnings only unless they are unwanted.
     pub(crate) fn report(&self, report: &Report) {
-        if report.has_errors() {
-            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = report.clone();
-        }
         let wanted =
             |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error || !self.quiet;
         let mut diagnostics: Vec<_> = report.diagnostics.iter().filter(wanted).cloned().collect();
         let more = diagnostics.len().saturating_sub(self.most);
         diagnostics.truncate(self.most);
+        // Where some are not drawn they are to be seen there.
+        if more > 0 || report.has_errors() {
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = report.clone();
+        }
         self.write(&self.drawn(&Report { diagnostics }));
         if more > 0 {
             self.note(&format!("{more} more; ‘.errors’ shows all"));

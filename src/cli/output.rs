@@ -22,6 +22,8 @@ use crate::value::counted;
 
 /// The rows of an answer that a terminal shows at most.
 const ROWS_ON_TERMINAL: usize = 1000;
+/// The columns of a listing that are never left out: what is listed, and what it is.
+const KEPT_OF_LISTINGS: usize = 2;
 /// The bytes that are written at once.
 const AT_A_TIME: usize = 1 << 16;
 
@@ -200,11 +202,54 @@ impl Output {
         self.answer_as(answer, &self.options(), messages)
     }
 
-    /// Writes what is not asked of a ledger, so that its rows need no numbers.
-    pub(crate) fn listing(&mut self, answer: Answer, messages: &Messages) -> Result<(), Stop> {
+    /// Writes what a command asked: as a table where the mode cannot draw it, and to a person with a
+    /// sign for what is absent.
+    pub(crate) fn answer_to_command(
+        &mut self,
+        answer: &Arc<Answer>,
+        messages: &Messages,
+    ) -> Result<(), Stop> {
+        let lack = golden::lack(answer, self.mode());
+        let asked = self.layout.mode;
+        if lack.is_some() {
+            self.layout.mode = Some(&render::MODES[0]);
+        }
         let mut options = self.options();
-        options.numbered = self.layout.numbered.unwrap_or(false);
-        self.answer_as(&Arc::new(answer), &options, messages)
+        if options.null.is_empty() && self.mode().elides {
+            render::ABSENT.clone_into(&mut options.null);
+        }
+        let result = self.answer_as(answer, &options, messages);
+        self.layout.mode = asked;
+        if let Some(lack) = lack.filter(|_| result.is_ok()) {
+            messages.note(&format!("{}: it is a table", lack.message));
+        }
+        result
+    }
+
+    /// Writes a listing, which is no answer from a ledger, so that its rows need no numbers.
+    ///
+    /// To a person it is a table, or blocks where these were asked for; to a program it is in the mode
+    /// of all answers, where that is one for programs.
+    pub(crate) fn listing(
+        &mut self,
+        answer: &Arc<Answer>,
+        messages: &Messages,
+    ) -> Result<(), Stop> {
+        let asked = self.layout.mode;
+        let mode = self.mode();
+        let is_read_here = self.is_attended && self.goes_to_terminal();
+        if !render::LISTS.contains(&mode.name) && (mode.elides || is_read_here) {
+            self.layout.mode = Some(&render::MODES[0]);
+        }
+        let options = render::Options {
+            numbered: self.layout.numbered.unwrap_or(false),
+            auto: false,
+            kept: KEPT_OF_LISTINGS,
+            ..self.options()
+        };
+        let result = self.answer_as(answer, &options, messages);
+        self.layout.mode = asked;
+        result
     }
 
     fn answer_as(

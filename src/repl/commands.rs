@@ -163,6 +163,14 @@ impl Command {
         }
     }
 
+    /// Refuses what stands behind a command that takes nothing.
+    fn expect_taken(&self, arguments: &str) -> Result<(), Refusal> {
+        match self.takes.is_empty() && !arguments.is_empty() {
+            true => Err(Refusal::Usage(format!("‘.{}’ takes nothing", self.name))),
+            false => Ok(()),
+        }
+    }
+
     /// Returns what a line has behind this command; none where the line is another.
     fn arguments<'l>(&self, line: &'l str) -> Option<&'l str> {
         let name = line.strip_prefix(['.', '\\']);
@@ -216,6 +224,7 @@ pub(super) fn run(session: &mut Session, line: &str) -> Result<Flow, Stop> {
     };
     let allowed = safe::expect_allowed(session, command, arguments).map_err(Refusal::from);
     let allowed = allowed.and_then(|()| Ok(ledger::expect_open(session, command)?));
+    let allowed = allowed.and_then(|()| command.expect_taken(arguments));
     let done = allowed.and_then(|()| (command.run)(session, arguments));
     done.map_err(|refusal| match refusal {
         Refusal::Told(stop) => stop,

@@ -50,6 +50,7 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
     session.converse().attend();
     session.interrupt.stays_at_prompt();
     let mut terminal = Terminal::open(session)?;
+    session.say(&session.opened());
     session.say("Type a query, or .help");
     loop {
         session.catch_up();
@@ -294,11 +295,14 @@ impl Hinter for Prompt {
 
     fn hint(&self, line: &str, pos: usize, context: &Context<'_>) -> Option<Suggestion> {
         // Without colours it would look as if it had been typed.
-        if !self.view.borrow().colored || line.is_empty() || pos < line.len() {
+        // Behind a line end that was pasted it would stand where no text does.
+        let has_place = !line.is_empty() && !line.ends_with('\n') && pos == line.len();
+        if !self.view.borrow().colored || !has_place {
             return None;
         }
         guarded(|| {
-            let before = hint::of_the_history(context.history(), line);
+            let runs = |entry: &str| self.view.borrow().would_run(entry);
+            let before = hint::of_the_history(context.history(), line, runs);
             before.or_else(|| hint::of_the_language(line))
         })?
     }

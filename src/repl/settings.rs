@@ -13,6 +13,9 @@ use crate::diagnostic::{Diagnostic, did_you_mean, nearest, quoted_list};
 use crate::render;
 use crate::value::{Day, term_safe, unquoted};
 
+/// The least width that may be set.
+const LEAST_WIDTH: usize = 16;
+
 /// A setting.
 pub(super) struct Setting {
     /// Its name.
@@ -49,7 +52,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         given: |options| options.width.is_some(),
         show: |session| automatic(session.output.layout.width),
         set: |session, value| {
-            session.output.layout.width = number(value, "columns")?;
+            session.output.layout.width = width(value)?;
             Ok(())
         },
     },
@@ -192,13 +195,16 @@ pub(super) fn find(name: &str) -> Result<&'static Setting, Refusal> {
 }
 
 fn set_mode(session: &mut Session, value: &str) -> Result<(), Refusal> {
-    let names = || render::MODES.iter().map(|mode| mode.name);
     let value = unquoted(value);
-    if value.eq_ignore_ascii_case("auto") {
-        session.output.layout.mode = None;
-        return Ok(());
-    }
-    let Some(mode) = render::mode(value) else {
+    let is_auto = value.eq_ignore_ascii_case("auto");
+    session.output.layout.mode = if is_auto { None } else { Some(mode(value)?) };
+    Ok(())
+}
+
+/// Finds an output mode; case does not count.
+pub(super) fn mode(value: &str) -> Result<&'static render::Mode, Refusal> {
+    let names = || render::MODES.iter().map(|mode| mode.name);
+    render::mode(value).ok_or_else(|| {
         let message = format!("there is no mode ‘{}’", term_safe(value));
         let diagnostic = Diagnostic::error("unknown-mode", message);
         let diagnostic = match nearest(value, names()) {
@@ -206,10 +212,8 @@ fn set_mode(session: &mut Session, value: &str) -> Result<(), Refusal> {
             None => diagnostic,
         };
         let help = format!("the modes are {}", quoted_list(names()));
-        return Err(diagnostic.help(help).into());
-    };
-    session.output.layout.mode = Some(mode);
-    Ok(())
+        diagnostic.help(help).into()
+    })
 }
 
 fn set_pager(session: &mut Session, value: &str) -> Result<(), Refusal> {
@@ -236,6 +240,17 @@ fn set_originals(session: &mut Session, value: &str) -> Result<(), Refusal> {
         return Err(forbidden("a folder of original texts").into());
     }
     Ok(session.hold_against(&path(value))?)
+}
+
+/// Reads the columns that tables may take.
+fn width(value: &str) -> Result<Option<usize>, Refusal> {
+    let columns = number(value, "columns")?;
+    match columns {
+        Some(columns @ 1..LEAST_WIDTH) => Err(Refusal::Usage(format!(
+            "a width of {columns} has no room for words: it is {LEAST_WIDTH} at the least, or 0"
+        ))),
+        columns => Ok(columns),
+    }
 }
 
 fn automatic(value: Option<usize>) -> String {

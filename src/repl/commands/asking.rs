@@ -4,7 +4,7 @@ use super::keep::source_of;
 use super::{Flow, Refusal, ended};
 use crate::cli::explain;
 use crate::diagnostic::Diagnostic;
-use crate::repl::session::Session;
+use crate::repl::session::{Asker, Session};
 use crate::repl::{page, script};
 use crate::syntax;
 use crate::syntax::tree::StatementKind;
@@ -45,7 +45,7 @@ pub(super) fn explain(session: &mut Session, arguments: &str) -> Result<Flow, Re
         format!("{query}\n{STAGE}")
     };
     // It is a question about a query, which stays the last.
-    session.ask(&source_of("query", text))?;
+    session.ask_for(Asker::Plan, &source_of("query", text))?;
     Ok(Flow::Next)
 }
 
@@ -80,8 +80,11 @@ mod tests {
         talk.line("_ | count");
         assert_eq!(
             talk.messages(".last"),
-            "claims where stance = deny\n| count by source\n;\n_ | count\n"
+            "claims where stance = deny\n| count by source | count\n"
         );
+        talk.line("_ without \"Reuters\"");
+        assert!(talk.messages(".last").starts_with("(claims where"));
+        assert!(talk.wrong(".last x").contains("‘.last’ takes nothing"));
     }
 
     #[test]

@@ -21,7 +21,9 @@ pub(super) fn open(session: &mut Session, arguments: &str) -> Result<Flow, Refus
     };
     let switched = session.switch(location);
     session.is_lost = switched.is_err();
-    Ok(switched.map(|()| Flow::Next)?)
+    switched?;
+    session.say(&session.opened());
+    Ok(Flow::Next)
 }
 
 /// The commands that read the ledger, or write what it said, and ask no query.
@@ -80,7 +82,11 @@ mod tests {
         let mut talk = Talk::new();
         assert!(talk.wrong(".reload").contains("not opened from files"));
         let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
-        talk.line(&format!(".open \"{seeds}\""));
+        let told = talk.messages(&format!(".open \"{seeds}\""));
+        assert!(
+            told.starts_with(&format!("{seeds}: ")) && told.contains(" claims, "),
+            "{told}"
+        );
         assert_eq!(talk.messages(".open"), format!("ledger: {seeds}\n"));
         talk.line(".reload");
         let told = talk.wrong(".open no-such-folder");

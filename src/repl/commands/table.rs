@@ -42,7 +42,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "run",
         aliases: &[],
-        takes: "NAME [PARAM=VALUE …]",
+        takes: "NAME [PARAM=VALUE …] [--format MODE]",
         argument: Argument::Run,
         help: "asks a saved query",
         section: Section::Queries,

@@ -36,6 +36,10 @@ pub(super) fn why(session: &mut Session, arguments: &str) -> Result<Flow, Refusa
             Some(number) => behind(session, number)?,
             None => session.why(&words)?,
         },
+        [..] if words.iter().all(|word| row(word).is_some()) => {
+            let message = "one row is taken at a time; several ids may stand together";
+            return Err(Refusal::Usage(message.to_owned()));
+        }
         [..] => session.why(&words)?,
     }
     Ok(Flow::Next)
@@ -166,8 +170,19 @@ mod tests {
         talk.line("let x = sources");
         talk.wrong("clams");
         assert_eq!(talk.results(".why 1"), behind);
-        talk.line(".explain x");
+        for aside in [".explain x", ".explain", ".stats"] {
+            talk.line("let x = claims where stance = deny");
+            talk.line("x | select id");
+            assert_eq!(
+                talk.results(&format!("{aside}\n.why 1")).ends_with(&behind),
+                true
+            );
+        }
+        talk.line("x | explain");
         assert!(talk.wrong(".why 1").contains("a plan rests on no records"));
+        talk.line(".values claims.stance");
+        assert!(talk.results(".why 1").starts_with("the row rests on "));
+        talk.line("let x = sources");
         talk.line("x");
         talk.line(".open --sample");
         let told = talk.wrong(".why 1");
@@ -184,6 +199,10 @@ mod tests {
         let mut talk = Talk::new();
         talk.line(DENIALS);
         assert!(talk.wrong(".why").contains("write: .why [ROW"));
+        assert!(
+            talk.wrong(".why 1 2")
+                .contains("one row is taken at a time")
+        );
         assert!(
             talk.wrong(".why 99")
                 .contains("there is no row 99: the last answer has")

@@ -19,7 +19,35 @@ use crate::syntax::tree::StatementKind;
 /// How deep texts of commands may read each other.
 const MOST_TEXTS: usize = 16;
 
+/// Who asks, by which it is settled how an answer is written and whether it is the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::repl) enum Asker {
+    /// Whoever typed the query.
+    Person,
+    /// A command that stands for a query.
+    Command,
+    /// A command that asks about the query before, which stays the last, as its answer does.
+    Aside,
+    /// A command that lists how a query is worked out.
+    Plan,
+}
+
 impl Session {
+    /// Asks the queries of one text for a command.
+    pub(in crate::repl) fn ask_for(
+        &mut self,
+        asker: Asker,
+        text: &Arc<Source>,
+    ) -> Result<(), Stop> {
+        self.asker = asker;
+        let result = match asker {
+            Asker::Person | Asker::Command => self.ask_next(text),
+            Asker::Aside | Asker::Plan => self.ask(text),
+        };
+        self.asker = Asker::Person;
+        result
+    }
+
     /// Takes a line of the conversation, or several; ends at the first that fails.
     ///
     /// # Errors
@@ -162,7 +190,8 @@ impl Session {
             Some(error) => answered(text, answers.len(), error),
             None => Arc::clone(text),
         };
-        if let Some((answer, _)) = answers.last() {
+        let is_kept = matches!(self.asker, Asker::Person | Asker::Command);
+        if let Some((answer, _)) = answers.last().filter(|_| is_kept) {
             let asked = Asked {
                 answer: Arc::clone(answer),
                 text: Arc::clone(&text),
@@ -217,7 +246,12 @@ impl Session {
         warnings: Report,
         text: &Arc<Source>,
     ) -> Result<(), Stop> {
-        let mut result = self.output.answer(answer, &self.messages);
+        let messages = &self.messages;
+        let mut result = match self.asker {
+            Asker::Person => self.output.answer(answer, messages),
+            Asker::Command | Asker::Aside => self.output.answer_to_command(answer, messages),
+            Asker::Plan => self.output.listing(answer, messages),
+        };
         if result == Err(Stop::Closed) {
             return result;
         }
