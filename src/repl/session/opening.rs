@@ -15,7 +15,7 @@ use crate::cli::progress::Bar;
 use crate::cli::stop::Stop;
 use crate::engine::Ledger;
 use crate::golden::Location;
-use crate::model::Progress;
+use crate::model::{Progress, Stage};
 use crate::repl::watch::Seen;
 
 /// How often it is heard how far a ledger is read.
@@ -87,7 +87,11 @@ fn opened(location: &Location, messages: &Messages, interrupt: &Interrupt) -> Re
                 let mut next = Instant::now();
                 Ledger::open_telling(folder, |progress| {
                     let now = Instant::now();
-                    if now >= next {
+                    // Any step behind the reading may take a while.
+                    if now >= next
+                        || progress.stage != Stage::Reading
+                        || progress.steps == progress.of_steps
+                    {
                         next = now + PAUSE;
                         away.tell(progress);
                     }
@@ -102,6 +106,8 @@ fn opened(location: &Location, messages: &Messages, interrupt: &Interrupt) -> Re
                 bar.tell(progress);
                 true
             });
+            // Nothing is told beside it.
+            drop(bar);
             loaded.map_err(|lost| messages.lost(&lost))?
         }
     };
