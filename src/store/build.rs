@@ -1,6 +1,8 @@
 //! From loaded records to columns.
 
 use std::cmp::Ordering;
+use std::convert::Infallible;
+use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use super::{
@@ -13,12 +15,26 @@ use crate::value::{Range, Type};
 impl Store {
     /// Lays a loaded ledger out in columns.
     pub fn build(ledger: &Ledger) -> Store {
+        let ControlFlow::Continue(store) =
+            Store::build_telling(ledger, &mut |_, _| ControlFlow::<Infallible>::Continue(()));
+        store
+    }
+
+    /// Lays it out, and tells behind each step how many there are; it goes on as long as it is told
+    /// to.
+    pub fn build_telling<B>(
+        ledger: &Ledger,
+        tell: &mut dyn FnMut(usize, usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B, Store> {
         let mut texts = Texts::default();
-        let mut collections: Vec<Collection> = Kind::ALL
-            .map(|kind| collection(ledger, kind, &mut texts))
-            .into_iter()
-            .collect();
-        for kind in Kind::ALL {
+        let mut collections: Vec<Collection> = Vec::with_capacity(Kind::ALL.len());
+        let of = 2 * Kind::ALL.len();
+        for (place, kind) in Kind::ALL.into_iter().enumerate() {
+            tell(place, of)?;
+            collections.push(collection(ledger, kind, &mut texts));
+        }
+        for (place, kind) in Kind::ALL.into_iter().enumerate() {
+            tell(Kind::ALL.len() + place, of)?;
             for (place, field) in kind.schema().fields.iter().enumerate() {
                 if let (Origin::Inverse(forward), Type::Record(from)) = (field.origin, field.ty) {
                     let from = Kind::from_number(from);
@@ -38,11 +54,12 @@ impl Store {
             }
         }
         mark_somebody(&mut collections);
-        Store {
+        tell(of, of)?;
+        ControlFlow::Continue(Store {
             collections,
             texts,
             names: Kind::ALL.map(|_| OnceLock::new()),
-        }
+        })
     }
 }
 

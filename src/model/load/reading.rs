@@ -49,12 +49,7 @@ pub(super) fn all<'t>(
     tell: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Option<Read<'t>> {
     let tasks = tasks(files);
-    let mut progress = Progress {
-        files: 0,
-        of_files: files.len(),
-        bytes: 0,
-        of_bytes: files.iter().map(|source| source.text.len()).sum(),
-    };
+    let mut progress = Progress::reading(files);
     let mut missing = vec![0; files.len()];
     tasks.iter().for_each(|task| missing[task.file] += 1);
     let mut pieces: Vec<Option<Piece<'t>>> = tasks.iter().map(|_| None).collect();
@@ -63,6 +58,7 @@ pub(super) fn all<'t>(
         pieces[place] = Some(piece);
         missing[task.file] -= 1;
         progress.files += usize::from(missing[task.file] == 0);
+        progress.steps = progress.files;
         progress.bytes += task.stretch.len();
         tell(progress)
     });

@@ -121,7 +121,7 @@ fn listed(offers: Vec<Offer>, columns: usize) -> Vec<Pair> {
         (label.into_owned(), detail.into_owned(), offer.insert)
     };
     let note = note.map(|note| Pair {
-        display: cut(&note.label, columns.saturating_sub(2)),
+        display: fitted(&note.label, columns),
         replacement: common,
     });
     let offers: Vec<_> = offers.into_iter().map(shown).collect();
@@ -131,14 +131,16 @@ fn listed(offers: Vec<Offer>, columns: usize) -> Vec<Pair> {
         let blanks = widest.unwrap_or_default().saturating_sub(label.width());
         let line = format!("{label}{}  {detail}", " ".repeat(blanks));
         Pair {
-            // The editor adds two blanks, and a line that has them in the next is hard to read.
-            display: cut(line.trim_end(), columns.saturating_sub(2))
-                .0
-                .into_owned(),
+            display: fitted(line.trim_end(), columns),
             replacement,
         }
     };
     offers.into_iter().map(pair).chain(note).collect()
+}
+
+/// Cuts a line of the list where the two blanks that the editor adds would put its end below.
+fn fitted(line: &str, columns: usize) -> String {
+    cut(line, columns.saturating_sub(2)).0.into_owned()
 }
 
 /// Returns what texts begin with in common.

@@ -16,7 +16,7 @@ use crate::cli::progress::Bar;
 use crate::cli::stop::Stop;
 use crate::engine::Ledger;
 use crate::golden::Location;
-use crate::model::{Kind, Progress};
+use crate::model::{Kind, Progress, Stage};
 use crate::repl::watch::Seen;
 
 /// How often it is heard how far a ledger is read.
@@ -110,7 +110,11 @@ fn opened(location: &Location, messages: &Messages, interrupt: &Interrupt) -> Re
                 let mut next = Instant::now();
                 Ledger::open_telling(folder, |progress| {
                     let now = Instant::now();
-                    if now >= next {
+                    // Any step behind the reading may take a while.
+                    if now >= next
+                        || progress.stage != Stage::Reading
+                        || progress.steps == progress.of_steps
+                    {
                         next = now + PAUSE;
                         away.tell(progress);
                     }
@@ -125,6 +129,8 @@ fn opened(location: &Location, messages: &Messages, interrupt: &Interrupt) -> Re
                 bar.tell(progress);
                 true
             });
+            // Nothing is told beside it.
+            drop(bar);
             loaded.map_err(|lost| messages.lost(&lost))?
         }
     };

@@ -101,7 +101,6 @@ fn a_query_that_could_not_be_shown_was_asked_all_the_same() {
     for (before, refusal) in [
         (".mode timeline", "draws a column of dates"),
         (".mode table\n.width 3", "takes a width of"),
-        (".width 0\n.once no-such-folder/x", "cannot write to"),
     ] {
         talk.line("claims | count");
         talk.line(before);
