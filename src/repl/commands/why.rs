@@ -173,10 +173,8 @@ mod tests {
         for aside in [".explain x", ".explain", ".stats"] {
             talk.line("let x = claims where stance = deny");
             talk.line("x | select id");
-            assert_eq!(
-                talk.results(&format!("{aside}\n.why 1")).ends_with(&behind),
-                true
-            );
+            let shown = talk.results(&format!("{aside}\n.why 1"));
+            assert!(shown.ends_with(&behind), "{shown}");
         }
         talk.line("x | explain");
         assert!(talk.wrong(".why 1").contains("a plan rests on no records"));
