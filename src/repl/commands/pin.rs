@@ -251,6 +251,23 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_with_a_warning_is_pinned() {
+        let (mut talk, folder) = town("pin-warned");
+        let told = talk.messages("claims where document = \"The brigde\" | count");
+        assert!(told.contains("warning"), "{told}");
+        talk.line(".pin warned");
+        let file = "town hall/seeds/tests/pinned/warned.golden";
+        assert!(
+            folder.read(file).contains("warning"),
+            "{}",
+            folder.read(file)
+        );
+        let mut runner = Runner::new(Mode::Compare, Location::Sample);
+        let outcome = runner.run(folder.path(file).as_ref()).expect("it runs");
+        assert_eq!((outcome.cases, outcome.failures.len()), (1, 0));
+    }
+
+    #[test]
     fn what_differs_from_the_files_is_not_pinned() {
         let (mut talk, folder) = town("stale");
         talk.line("claims | select id");
