@@ -13,7 +13,7 @@ mod text;
 pub use cell::{Cell, Column, Data, DateCell, NumberCell, RecordCell};
 pub use compare::RowChange;
 pub use form::Form;
-pub use note::{Condition, Failure, NearName, Note};
+pub use note::{Condition, Failure, NearName, Note, Within};
 pub use read::{Doubtful, RowError, Uncertain};
 pub use row::Row;
 pub use text::Digits;
