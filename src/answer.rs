@@ -15,7 +15,7 @@ pub use cell::{Cell, Column, Data, DateCell, NumberCell, RecordCell};
 pub use compare::RowChange;
 pub use form::Form;
 pub(crate) use free::free;
-pub use note::{Condition, Failure, NearName, Note};
+pub use note::{Condition, Failure, NearName, Note, Within};
 pub use read::{Doubtful, RowError, Uncertain};
 pub use row::Row;
 pub use text::Digits;

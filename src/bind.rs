@@ -105,7 +105,7 @@ pub fn bind<'p>(
 
 /// Returns the records an id or a name stands for.
 fn bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u32, Truth)> {
-    let mut rows: Vec<(u32, Truth)> = with_id(name, store)
+    let mut rows: Vec<(u32, Truth)> = with_id(name.kind, &name.text, store)
         .map(|row| (row, Truth::Yes))
         .into_iter()
         .collect();
@@ -127,6 +127,10 @@ fn bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u3
             .iter()
             .filter(|bearer| bearer.strength == Strength::Resolving);
         resolving.for_each(|bearer| add(bearer.row, bearer.doubtful));
+        if rows.is_empty() {
+            let shown = as_shown(name, store);
+            rows.extend(shown.map(|row| (row, Truth::Yes)));
+        }
         if rows.is_empty() {
             let weak: Vec<_> = all
                 .iter()
@@ -171,7 +175,7 @@ fn bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u3
 /// Returns the records with an id or a name, of whatever strength, that a text is near.
 fn near_bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u32, Truth)> {
     let wanted = fold_name(&name.text);
-    let id = with_id(name, store);
+    let id = with_id(name.kind, &name.text, store).or_else(|| as_shown(name, store));
     let mut found: BTreeMap<u32, Truth> = id.map(|row| (row, Truth::Yes)).into_iter().collect();
     let mut plain: Vec<u32> = id.into_iter().collect();
     let mut near: BTreeMap<u32, &str> = BTreeMap::new();
@@ -214,6 +218,21 @@ fn near_bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Ve
     found.into_iter().collect()
 }
 
+/// Finds the record that a text stands for as answers show it where several records print alike: its
+/// name with its id behind it, `engineer (engineer-2)`.
+fn as_shown(name: &NameLiteral, store: &Store) -> Option<u32> {
+    let (own, id) = name_and_id(&name.text)?;
+    let row = with_id(name.kind, id, store)?;
+    let resolving = |bearer: &Bearer| bearer.row == row && bearer.strength == Strength::Resolving;
+    let mut bearers = store.names(name.kind).bearers(own);
+    bearers.any(|bearer| resolving(&bearer)).then_some(row)
+}
+
+/// Cuts `NAME (ID)`.
+fn name_and_id(text: &str) -> Option<(&str, &str)> {
+    text.strip_suffix(')')?.rsplit_once(" (")
+}
+
 /// Tells whether exactly one entity bears a name weakly.
 fn weakly_borne_by_one(name: &NameLiteral, store: &Store) -> bool {
     let bearers = store.names(Kind::Entities).bearers(&name.text);
@@ -234,10 +253,10 @@ fn has_names(kind: Kind) -> bool {
     )
 }
 
-fn with_id(name: &NameLiteral, store: &Store) -> Option<u32> {
-    let code = store.texts().code(&name.text)?;
-    let (place, _) = name.kind.field("id").expect("every kind has an id");
-    let Some(Column::Text(codes)) = store.collection(name.kind).column(place) else {
+fn with_id(kind: Kind, id: &str, store: &Store) -> Option<u32> {
+    let code = store.texts().code(id)?;
+    let (place, _) = kind.field("id").expect("every kind has an id");
+    let Some(Column::Text(codes)) = store.collection(kind).column(place) else {
         return None;
     };
     codes

@@ -28,6 +28,7 @@ mod keys;
 mod matcher;
 mod nested;
 mod notes;
+mod nothing;
 mod order;
 mod output;
 mod pairs;

@@ -1,6 +1,6 @@
 //! `describe`: one row a column.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::column::{Col, Scalar, Values};
 use super::frame::Frame;
@@ -8,7 +8,7 @@ use super::keys::{Key, Sortable, key_of};
 use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::plan::Output;
-use crate::store::{Bits, NONE};
+use crate::store::{Bits, NONE, UNKNOWN};
 use crate::value::{Range, Real, Type, fold_text};
 
 impl Run<'_> {
@@ -47,6 +47,7 @@ impl Run<'_> {
                 None => Scalar::Absent,
             };
             let range = match ends {
+                Some(_) if met.units() > 1 => "figures of several units".to_owned(),
                 Some(((_, first), (_, last))) if first == last => self.printed(first, ty),
                 Some(((_, first), (_, last))) => {
                     format!("{} … {}", self.printed(first, ty), self.printed(last, ty))
@@ -124,6 +125,16 @@ impl Met {
             known.rows += 1;
             known.last = row;
         }
+    }
+
+    /// Returns how many units the values are of, none being one too.
+    fn units(&self) -> usize {
+        let unit = |value: &Value| match value.value {
+            Scalar::Number(_, unit) if unit != UNKNOWN => Some(unit),
+            _other => None,
+        };
+        let units: FxHashSet<u32> = self.values.iter().filter_map(unit).collect();
+        units.len()
     }
 
     /// Returns the ends of the values, and the one that most rows have, with their number: of

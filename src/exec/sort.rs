@@ -2,14 +2,15 @@
 
 use std::cmp::Ordering;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::column::{Col, Scalar};
 use super::frame::Frame;
 use super::keys::{Key, Sortable, code, key_of, one_unknown, unknown_without_doubt};
 use super::{Run, Stopped};
+use crate::answer::Note;
 use crate::plan::{Expr, SortKey};
-use crate::store::{Bits, NONE};
+use crate::store::{Bits, NONE, UNKNOWN};
 use crate::value::{Type, fold_text};
 
 /// What makes two rows the same in some columns: their elements and which are in doubt.
@@ -19,6 +20,7 @@ impl Run<'_> {
     /// Orders the rows; ties keep the order they had.
     pub(super) fn sort(&mut self, keys: &[SortKey], frame: &Frame) -> Result<Frame, Stopped> {
         let ranks = self.sort_ranks(keys, frame)?;
+        self.remark_units_in_order(keys, frame)?;
         self.check(frame.len())?;
         let order = self.ordered((0..frame.len()).collect(), |&a, &b| {
             let by =
@@ -26,6 +28,28 @@ impl Run<'_> {
             ranks.iter().fold(Ordering::Equal, by)
         })?;
         Ok(frame.gather(&order))
+    }
+
+    /// Remarks on figures of several units, which stand unit by unit.
+    fn remark_units_in_order(&mut self, keys: &[SortKey], frame: &Frame) -> Result<(), Stopped> {
+        // Behind another key there may be one unit only.
+        let first = keys.first().filter(|key| key.expr.ty == Type::Number);
+        if let Some(key) = first {
+            let column = self.eval(&key.expr, frame)?;
+            let mut units = FxHashSet::default();
+            for element in 0..column.values.len() {
+                self.pace(element)?;
+                if let Scalar::Number(_, unit) = column.values.get(element)
+                    && unit != UNKNOWN
+                {
+                    units.insert(unit);
+                }
+            }
+            if units.len() > 1 {
+                self.remarks.add(Note::UnitByUnit);
+            }
+        }
+        Ok(())
     }
 
     /// Returns each row's place by each key.

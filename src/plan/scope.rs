@@ -48,6 +48,8 @@ pub(super) struct Planner<'a> {
     pub(super) searches: Vec<Ranked>,
     /// The place that something is to be known of.
     pub(super) watch: Option<Watch>,
+    /// The conditions written so far.
+    pub(super) written: Vec<(Span, Vec<String>)>,
     /// The views written so far.
     pub(super) views: Vec<View>,
     /// All of the text, and for each statement the query before it.

@@ -105,6 +105,7 @@ impl Setting {
             expanding: None,
             searches: Vec::new(),
             views: Vec::new(),
+            written: Vec::new(),
             statements: &self.file.statements,
             previous: &self.previous,
             definitions,
