@@ -18,7 +18,7 @@ const MARKS: [&str; 2] = ["\"\"\"", "'''"];
 /// Whoever reads the pieces must read the text as a whole where one is not TOML by itself, or is
 /// anything but tables in double brackets: it may lean on the piece before.
 pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
-    let whole = || vec![0..text.len()];
+    let whole = || std::iter::once(0..text.len()).collect();
     if text.len() < 2 * PIECE {
         return whole();
     }
