@@ -77,7 +77,7 @@
 //! | [`operator`] | every operator, function and aggregate, once | `value` |
 //! | [`answer`] | a result as plain typed columns and notes | `value` |
 //! | [`syntax`] | text to tree, and back in its canonical layout | `value` `diagnostic` `operator` |
-//! | [`model`] | record kinds, their fields, loading | `value` `diagnostic` |
+//! | [`model`] | record kinds, their fields, loading | `files` `value` `diagnostic` |
 //! | [`originals`] | canonical text, locators, hashes, passages found again | `value` `diagnostic` |
 //! | [`draft`] | a first draft of what an article says | `value` `diagnostic` `originals` |
 //! | [`stamp`] | a ledger held against the originals, and its files mended | `files` `value` `diagnostic` `model` `originals` |

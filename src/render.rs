@@ -191,8 +191,12 @@ pub struct Options {
     pub width: Option<usize>,
     /// Whether columns, and parts of long values, may be left out where the width has no room.
     pub elide: bool,
-    /// Whether a table of one row that is wider than the width becomes a block of lines.
+    /// Whether a table becomes blocks of lines: of one row where it is wider than the width, of more
+    /// where much would have to be left out, unless it is a listing.
     pub auto: bool,
+    /// The leading columns that are never left out, in a listing; none where it is the first that tells
+    /// rows apart.
+    pub kept: usize,
     /// Whether tables and blocks begin with the number of the row, from 1.
     pub numbered: bool,
     /// Whether headings are bold and rules dim, by the sequences that terminals know.

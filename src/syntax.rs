@@ -40,10 +40,11 @@ mod tests;
 use std::sync::Arc;
 
 pub use around::{Node, around};
-pub use complete::{Completeness, completeness, ends_statement};
+pub use complete::{Completeness, completeness};
 pub use cut::{Begun, Cut, Held};
 pub use declared::Declared;
 pub use format::format;
+pub use layout::LineScan;
 pub use reader::Wanted;
 pub use slot::Slot;
 pub use stage::{STAGES, StageWord};

@@ -23,7 +23,7 @@ const MODULES: &[Module] = &[
     module("operator", &["value"]),
     module("answer", &["value"]),
     module("syntax", &["value", "diagnostic", "operator"]),
-    module("model", &["value", "diagnostic"]),
+    module("model", &["files", "value", "diagnostic"]),
     module("originals", &["value", "diagnostic"]),
     module("draft", &["value", "diagnostic", "originals"]),
     module(

@@ -48,8 +48,9 @@ fn queries(named: &[PathBuf], messages: &Messages) -> Result<Vec<PathBuf>, Stop>
             found.push(file.clone());
             continue;
         }
-        let below = files::below(file, saved::EXTENSION).map_err(|error| {
-            let message = format!("cannot read ‘{}’: {error}", file.display());
+        let below = files::below(file, saved::EXTENSION).all();
+        let below = below.map_err(|(path, error)| {
+            let message = format!("cannot read ‘{}’: {error}", path.display());
             messages.error("unreadable", message);
             Stop::Runtime
         })?;

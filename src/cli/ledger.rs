@@ -7,11 +7,14 @@ use super::messages::Messages;
 use super::options::Options;
 use super::stop::Stop;
 use crate::diagnostic::Diagnostic;
+use crate::files;
 use crate::golden::Location;
-use crate::model::Kind;
+use crate::model::{self, Kind};
 
 /// The ledger that is opened where none is named.
 const DEFAULT: &str = "seeds";
+/// The bytes of a file that are looked at to tell whether it is one of a ledger.
+const MOST_BYTES: u64 = 1 << 16;
 
 /// Returns the ledger in a folder, or without one that which the options name.
 pub(crate) fn named(folder: Option<&Path>, options: &Options) -> Location {
@@ -74,12 +77,9 @@ pub(crate) fn is_ledger(folder: &Path) -> bool {
         .filter(|kind| kind.is_written())
         .map(|kind| format!("[[{}]]", kind.schema().singular))
         .collect();
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files = entries
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|it| it == "toml"));
-    files.any(|path| {
-        let text = std::fs::read_to_string(path).unwrap_or_default();
+    let files = model::ledger_files_within(folder).files;
+    files.iter().any(|path| {
+        let text = files::beginning(path, MOST_BYTES).unwrap_or_default();
         let mut lines = text.lines().map(str::trim);
         lines.any(|line| headings.iter().any(|heading| line.starts_with(heading)))
     })

@@ -236,14 +236,8 @@ pub(crate) struct Options {
     pub(crate) numbered: bool,
 
     /// What stands for an absent value
-    #[arg(
-        long,
-        global = true,
-        value_name = "TEXT",
-        default_value = "",
-        hide_default_value = true
-    )]
-    pub(crate) null: String,
+    #[arg(long, global = true, value_name = "TEXT")]
+    pub(crate) null: Option<String>,
 
     /// Puts a ' before text in csv and tsv that a spreadsheet would run as a formula
     #[arg(long, global = true)]

@@ -95,7 +95,7 @@ impl Output {
                 color: options.color,
                 width: options.width,
                 max_rows: options.max_rows,
-                null: options.null.clone(),
+                null: options.null.clone().unwrap_or_default(),
                 csv_safe: options.csv_safe,
             },
             pager: Pager::default(),
@@ -165,6 +165,7 @@ impl Output {
             ),
             elide: terminal && mode.elides,
             auto: terminal && self.layout.mode.is_none(),
+            kept: 0,
             numbered: (self.layout.numbered).unwrap_or(self.is_attended && terminal),
             color: terminal && self.layout.color.is_wanted(terminal),
             max_rows: limit(self.layout.max_rows, most),
@@ -457,8 +458,12 @@ fn remedy(elision: &Elision, at_prompt: bool) -> &'static str {
         (Elision::Columns(_), false) => {
             "; ‘--format vertical’ or ‘--width 0’ shows all, ‘select’ picks columns"
         }
-        (Elision::Cells(_), true) => "; ‘.width 0’ shows all of it",
-        (Elision::Cells(_), false) => "; ‘--width 0’ shows all of it",
+        (Elision::Table, true) => "; ‘.mode table’ shows what has room",
+        (Elision::Table, false) => "; ‘--format table’ shows what has room",
+        (Elision::Cells(1), true) => "; ‘.width 0’ shows it whole",
+        (Elision::Cells(1), false) => "; ‘--width 0’ shows it whole",
+        (Elision::Cells(_), true) => "; ‘.width 0’ shows them whole",
+        (Elision::Cells(_), false) => "; ‘--width 0’ shows them whole",
         (Elision::Total | Elision::OtherUnits(_), _) => "",
         (Elision::Unplaced { .. } | Elision::Merged { .. }, _) => "",
     }

@@ -18,7 +18,7 @@ const KEPT: usize = 2;
 /// room, to show colours, to leave long lines whole, and to leave the text on the screen.
 const LESS: &str = "FRSX";
 /// How a shell ends that cannot run a program.
-const NOT_RUN: [i32; 2] = [126, 127];
+pub(crate) const NOT_RUN: [i32; 2] = [126, 127];
 
 /// Whether long answers go through a pager, and through which.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Saved queries: where they lie, and what there is of them.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use super::output::Output;
 use super::stop::Stop;
 use crate::answer::Answer;
 use crate::diagnostic::{Diagnostic, Source, nearest, quoted_list};
-use crate::files;
+use crate::files::{self, Found};
 use crate::golden::Location;
 use crate::syntax;
 use crate::syntax::tree::StatementKind;
@@ -24,6 +25,8 @@ use crate::syntax::tree::StatementKind;
 const FOLDER: &str = "queries";
 /// What the names of their files end in.
 pub(crate) const EXTENSION: &str = "who";
+/// The bytes of a query that are read for what it says of itself.
+const MOST_BYTES: u64 = 1 << 16;
 /// So many names are listed in an error.
 const MOST_NAMES: usize = 60;
 
@@ -37,6 +40,21 @@ pub(crate) fn read(
         return input::standard_input(messages);
     }
     input::query_file(&located(file, options, messages)?, messages)
+}
+
+/// Reads the saved query of a name, and no other file.
+pub(crate) fn read_named(
+    name: &str,
+    options: &Options,
+    messages: &Messages,
+) -> Result<Arc<Source>, Stop> {
+    match path_of(name, options) {
+        Some(path) => input::query_file(&path, messages),
+        None => {
+            messages.report(&missing(Path::new(name), options).into());
+            Err(Stop::Usage)
+        }
+    }
 }
 
 /// Returns the path of a query file, or of the saved query of that name.
@@ -75,36 +93,39 @@ pub(crate) struct Saved {
 
 /// Lists the saved queries, what each answers and the parameters it takes.
 pub(crate) fn listed(options: &Options, messages: &Messages) -> Result<Answer, Stop> {
-    let saved = saved(options);
+    let saved = described(options);
     if saved.is_empty() {
         let message = "there are no saved queries";
         let diagnostic = Diagnostic::error("no-query-file", message).help(places(options));
         messages.report(&diagnostic.into());
         return Err(Stop::Usage);
     }
-    let mut rows = Vec::with_capacity(saved.len());
-    for (name, path) in saved {
-        let source = input::query_file(&path, messages)?;
-        let Saved {
-            name,
-            answers,
-            params,
-        } = Saved::read(name, &source);
-        rows.push([name, answers, params.join(", ")]);
-    }
-    Ok(listing(["name", "answers", "parameters"], rows))
+    let rows = saved.into_iter();
+    let rows = rows.map(|it| [it.name, it.answers, it.params.join(", ")]);
+    Ok(listing(
+        ["name", "answers", "parameters"],
+        rows.collect::<Vec<_>>(),
+    ))
 }
 
-/// Returns the saved queries; what cannot be read says nothing of itself.
+/// Returns the saved queries; of one that cannot be read, why stands in the place of what it answers.
 pub(crate) fn described(options: &Options) -> Vec<Saved> {
-    let saved = saved(options).into_iter();
-    let described = saved.map(|(name, path)| {
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        let source = Source {
-            name: path.display().to_string(),
-            text,
-        };
-        Saved::read(name, &Arc::new(source))
+    let described = found(options).into_iter().map(|(name, found)| {
+        let text = found.and_then(|path| {
+            let text = files::beginning(&path, MOST_BYTES)?;
+            Ok((path, text))
+        });
+        match text {
+            Ok((path, text)) => {
+                let path = path.display().to_string();
+                Saved::read(name, &Arc::new(Source { name: path, text }))
+            }
+            Err(error) => Saved {
+                name,
+                answers: format!("cannot be read: {error}"),
+                params: Vec::new(),
+            },
+        }
     });
     described.collect()
 }
@@ -164,8 +185,8 @@ pub(crate) fn path_of(name: &str, options: &Options) -> Option<PathBuf> {
     saved(options).swap_remove(name)
 }
 
-/// Returns the folders of this name in the ledger's folder and beside it; none of a ledger that lies
-/// in no folder.
+/// Returns the folders of this name in the ledger's folder and beside it, or beside its one file; none of
+/// a ledger that lies in no folder.
 pub(crate) fn with_ledger(name: &str, options: &Options) -> Vec<PathBuf> {
     let Location::Folder(ledger) = ledger::chosen(options) else {
         return Vec::new();
@@ -174,6 +195,9 @@ pub(crate) fn with_ledger(name: &str, options: &Options) -> Vec<PathBuf> {
         (Some(_), Some(above)) => above.join(name),
         (_, _) => ledger.join("..").join(name),
     };
+    if ledger.is_file() {
+        return vec![beside];
+    }
     vec![ledger.join(name), beside]
 }
 
@@ -196,16 +220,30 @@ pub(crate) fn here(folder: &Path) -> &Path {
 
 /// Returns the saved queries by name; one of a nearer folder hides those of its name.
 fn saved(options: &Options) -> IndexMap<String, PathBuf> {
-    let mut saved = IndexMap::new();
+    let found = found(options).into_iter();
+    found
+        .filter_map(|(name, path)| Some((name, path.ok()?)))
+        .collect()
+}
+
+/// Finds them, and what is named like one and cannot be read.
+fn found(options: &Options) -> IndexMap<String, io::Result<PathBuf>> {
+    let mut found = IndexMap::new();
     for folder in folders(options) {
-        for path in files::below(&folder, EXTENSION).unwrap_or_default() {
-            let name = path.strip_prefix(&folder).unwrap_or(&path);
-            let name = name.with_extension("").display().to_string();
-            saved.entry(name).or_insert(path);
+        let Found { files, problems } = files::below(&folder, EXTENSION);
+        let name = |path: &Path| {
+            let name = path.strip_prefix(&folder).unwrap_or(path);
+            name.with_extension("").display().to_string()
+        };
+        for path in files {
+            found.entry(name(&path)).or_insert(Ok(path));
+        }
+        for (path, error) in problems {
+            found.entry(name(&path)).or_insert(Err(error));
         }
     }
-    saved.sort_unstable_keys();
-    saved
+    found.sort_unstable_keys();
+    found
 }
 
 fn with_extension(path: &Path) -> PathBuf {

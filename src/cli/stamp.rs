@@ -40,7 +40,8 @@ pub(super) fn run(asked: &Stamp, options: &Options) -> Result<(), Stop> {
     let is_done = |change: &&Change| stays || written.files.contains(&change.file.name);
     let done: Vec<&Change> = plan.changes.iter().filter(is_done).collect();
     let listed: String = done.iter().map(|it| it.line() + "\n").collect();
-    Output::new(options).text(&listed, &messages)?;
+    // What became of the files is told in any case.
+    let shown = Output::new(options).text(&listed, &messages);
     messages.report(&plan.left);
     messages.report(&written.errors);
     messages.note(&summary(&done, plan.left.diagnostics.len(), stays));
@@ -54,6 +55,7 @@ pub(super) fn run(asked: &Stamp, options: &Options) -> Result<(), Stop> {
     if written.errors.has_errors() {
         return Err(Stop::Runtime);
     }
+    shown?;
     let fails = plan.left.has_errors() || asked.check && !plan.changes.is_empty();
     if fails { Err(Stop::Failed) } else { Ok(()) }
 }

@@ -77,7 +77,7 @@ fn files(paths: &[PathBuf], messages: &Messages) -> Result<Vec<PathBuf>, Stop> {
         }
         match golden::files(path) {
             Ok(files) => found.extend(files),
-            Err(error) => {
+            Err((path, error)) => {
                 let message = format!("cannot read ‘{}’: {error}", path.display());
                 messages.error("unreadable", message);
                 return Err(Stop::Runtime);

@@ -164,8 +164,12 @@ impl Runner {
 }
 
 /// Lists the files of cases below a folder, by path; a file stands for itself.
-pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
-    files::below(path, EXTENSION)
+///
+/// # Errors
+///
+/// Returns what cannot be read among them, and why.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+    files::below(path, EXTENSION).all()
 }
 
 /// Runs the cases of a suite through `ask`.

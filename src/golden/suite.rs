@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Report, Source, Span, nearest, quoted_list};
 use crate::render;
-use crate::value::Day;
+use crate::value::{Day, unquoted};
 
 /// A file of cases.
 #[derive(Debug)]
@@ -66,7 +66,8 @@ impl Suite {
         Suite::parse(path, source)
     }
 
-    fn parse(path: &Path, source: Arc<Source>) -> Result<Suite, Report> {
+    /// Reads the text of a file; everything wrong with its form is reported at once.
+    pub fn parse(path: &Path, source: Arc<Source>) -> Result<Suite, Report> {
         let mut reader = Reader::new(&source);
         let header = reader.header();
         let cases = reader.cases();
@@ -86,7 +87,7 @@ impl Suite {
     }
 
     /// Returns the file's text with the outputs of some cases replaced, the rest as it is.
-    pub(super) fn recorded(&self, outputs: &[(usize, String)]) -> String {
+    pub fn recorded(&self, outputs: &[(usize, String)]) -> String {
         let mut text = String::with_capacity(self.source.text.len());
         let mut from = 0;
         for (place, output) in outputs {
@@ -108,14 +109,6 @@ impl Suite {
         text.push_str(&self.source.text[from..]);
         text
     }
-}
-
-/// Takes the quotation marks from a value that stands in them.
-fn unquoted(value: &str) -> &str {
-    let inside = value
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    inside.unwrap_or(value)
 }
 
 /// Tells whether a line of output would be taken for the next case, or for one written with a `\`.

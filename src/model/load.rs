@@ -31,6 +31,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use self::files::{ledger_files, ledger_files_within};
+
 use self::draft::Drafts;
 use self::problems::Problems;
 use self::reading::Read;

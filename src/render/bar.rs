@@ -36,6 +36,7 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<Vec<Elision>> {
+    let options = &chart::with_labels(options);
     let left_out = Elision::of_total(answer);
     let rest = total::without(answer);
     let answer = &*rest;
@@ -44,7 +45,13 @@ pub(super) fn write(
     };
     let numbers = &answer.columns[place];
     let labels = (0..answer.columns.len()).filter(|column| *column != place);
-    let chart = Chart::beside(answer, options, labels.chain([place]), LEAST_BARS, BARS);
+    let chart = Chart::beside(
+        answer,
+        options,
+        labels.chain([place]),
+        true,
+        (LEAST_BARS, BARS),
+    );
     let room = chart.room(BARS);
     let rows: Vec<usize> = options.rows(answer).collect();
     let unit = rows.iter().find_map(|row| unit(&numbers.cells[*row]));

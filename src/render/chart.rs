@@ -3,12 +3,21 @@
 use std::io;
 
 use super::grid::{self, Drawn, Grid};
-use super::{Elision, Options};
+use super::{Elision, Options, text};
 use crate::answer::Answer;
 use crate::value::fit::cut;
 
 /// What stands between the labels and what is drawn.
 const BETWEEN: usize = 3;
+
+/// Returns options by which an absent label is seen.
+pub(super) fn with_labels(options: &Options) -> Options {
+    let mut options = options.clone();
+    if options.null.is_empty() {
+        text::ABSENT.clone_into(&mut options.null);
+    }
+    options
+}
 
 /// Labels laid out so that something can be drawn beside them.
 pub(super) struct Chart<'a> {
@@ -41,17 +50,25 @@ pub(super) fn write_lack(
 impl<'a> Chart<'a> {
     /// Lays columns out as labels that leave two fifths of the width, or else what is `wanted`, and
     /// `least` at any rate.
+    ///
+    /// Where there is no room for all, the labels that tell rows apart stay, and the last of the
+    /// columns where that `is_drawn`.
     pub(super) fn beside(
         answer: &'a Answer,
         options: &'a Options,
         places: impl IntoIterator<Item = usize>,
-        least: usize,
-        wanted: usize,
+        is_drawn: bool,
+        (least, wanted): (usize, usize),
     ) -> Chart<'a> {
+        let places: Vec<usize> = places.into_iter().collect();
+        let drawn = places.len().checked_sub(1).filter(|_| is_drawn);
         let mut labels = Grid::measure(answer, options, places);
         if let Some(width) = options.width {
             let needed = match options.elide {
-                true => 0,
+                true => {
+                    labels.keep_telling(answer, drawn);
+                    labels.kept_width()
+                }
                 false => grid::least_width(labels.len()),
             };
             let most = width.saturating_sub(BETWEEN + least);

@@ -65,7 +65,7 @@ fn for_each_row(
     each(&heading)?;
     for row in options.rows(answer) {
         let cells = answer.columns.iter().map(|column| {
-            let cell = text::cell(&column.cells[row], options, Digits::All);
+            let cell = text::field(&column.cells[row], options, Digits::All);
             match field(&cell, text::is_numeric(column), options) {
                 Cow::Borrowed(_) => cell,
                 Cow::Owned(changed) => Cow::Owned(changed),

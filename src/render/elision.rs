@@ -19,6 +19,8 @@ pub enum Elision {
     },
     /// Columns that the width has no room for, by name, in their order.
     Columns(Vec<String>),
+    /// The width has no room for a table, and each row is a block of lines in its place.
+    Table,
     /// So many values were cut.
     Cells(usize),
     /// So many values of another unit than the first are not drawn.
@@ -75,6 +77,7 @@ impl Elision {
                 };
                 format!("{columns} {} {are} not shown", names.join(", "))
             }
+            Elision::Table => "each row is a block, as a table would leave too much out".to_owned(),
             Elision::Cells(1) => "1 value was cut".to_owned(),
             Elision::Cells(count) => format!("{count} values were cut"),
             Elision::OtherUnits(1) => "1 value of another unit is not drawn".to_owned(),

@@ -1,21 +1,26 @@
 //! Columns beside each other: how wide each is, and how they are drawn.
 //!
-//! Exact columns (ids, dates, numbers, words) keep their width; texts and lists share what is left.
+//! Dates, numbers, words and ids keep their width where there is room; texts and lists share what is left.
 
 mod column;
 mod draw;
 mod room;
 
-use super::{Elision, Options};
+use std::collections::HashMap;
+
+use super::{Elision, Options, text};
 use crate::answer::Answer;
 
-use column::Column;
+use column::{Column, Content, Sort, Weight};
 pub(super) use column::{Drawn, WIDEST};
 
 /// What stands between two columns.
 const BETWEEN: usize = 3;
 /// The least that a column takes where none may be left out, so that words can be read in it.
 const LEAST: usize = 4;
+
+/// A number that is wider says less than what is drawn for it.
+const WIDEST_DRAWN: usize = 24;
 
 /// The columns of an answer, laid out.
 pub(super) struct Grid<'a> {
@@ -63,12 +68,92 @@ impl<'a> Grid<'a> {
         }
         // The number of a row goes where not even one letter has room beside it.
         let has_room = |numbers: &Column<'_>| numbers.width + BETWEEN < width;
-        let has_numbers = self.options.numbered && has_room(&self.columns[0]);
-        if self.options.numbered && !has_numbers {
+        if self.options.numbered && !has_room(&self.columns[0]) {
             self.columns.remove(0);
         }
-        let first = usize::from(has_numbers);
-        self.left_out = room::share(&mut self.columns, width, first, self.options.elide);
+        self.left_out = room::share(&mut self.columns, width, self.options.elide);
+    }
+
+    /// Keeps the first columns of the answer whatever the width, or else the first that is not the
+    /// same in every row.
+    pub(super) fn keep_first(&mut self, count: usize) {
+        let columns = || self.columns.iter().enumerate();
+        let mut own = columns().filter(|(_, column)| column.is_of_answer());
+        let kept: Vec<usize> = match count {
+            0 => {
+                let first = own.clone().find(|(_, it)| it.weight > Weight::Same);
+                first
+                    .or(own.next())
+                    .map(|(place, _)| place)
+                    .into_iter()
+                    .collect()
+            }
+            count => own.take(count).map(|(place, _)| place).collect(),
+        };
+        for place in kept {
+            self.columns[place].weight = Weight::Kept;
+        }
+    }
+
+    /// Keeps the column at a place among those of the grid, and of the others as few as tell the rows
+    /// apart.
+    pub(super) fn keep_telling(&mut self, answer: &Answer, drawn: Option<usize>) {
+        let rows: Vec<usize> = self.options.rows(answer).collect();
+        let numbers = usize::from(self.options.numbered);
+        let drawn = drawn.map(|place| place + numbers);
+        let (mut groups, mut count) = (vec![0; rows.len()], 1);
+        for (place, column) in self.columns.iter_mut().enumerate() {
+            let Content::Cells(own) = column.content else {
+                continue;
+            };
+            // What is drawn tells more than any label.
+            column.weight = column.weight.min(Weight::Varied);
+            if Some(place) == drawn {
+                if column.tight <= WIDEST_DRAWN {
+                    column.weight = Weight::Kept;
+                }
+            } else if column.weight > Weight::Same && count < rows.len() {
+                let mut known = HashMap::new();
+                for (group, row) in groups.iter_mut().zip(&rows) {
+                    let text = text::line(&own.cells[*row], self.options).into_owned();
+                    let next = known.len();
+                    *group = *known.entry((*group, text)).or_insert(next);
+                }
+                if known.len() > count {
+                    column.weight = Weight::Kept;
+                    count = known.len();
+                }
+            }
+        }
+    }
+
+    /// Returns what the columns that are kept take at the least.
+    pub(super) fn kept_width(&self) -> usize {
+        let kept = self.columns.iter();
+        let kept = kept.filter(|column| column.weight == Weight::Kept);
+        let (count, width) = kept.fold((0_usize, 0), |(count, width), column| {
+            (count + 1, width + column.tight)
+        });
+        width + count.saturating_sub(1) * BETWEEN
+    }
+
+    /// Tells whether a reader would miss much in a width: more than half of what there is to tell, or
+    /// the longest of the texts.
+    pub(super) fn loses_much(&self, width: usize) -> bool {
+        let without = room::too_many(&self.columns, width);
+        let has_values = |place: &usize| {
+            let column = &self.columns[*place];
+            column.is_of_answer() && column.weight > Weight::Empty
+        };
+        let all = (0..self.columns.len()).filter(has_values).count();
+        let lost = without.iter().copied().filter(has_values).count();
+        let is_text = |place: &usize| {
+            let column = &self.columns[*place];
+            column.sort == Sort::Texts && column.weight == Weight::Telling
+        };
+        let texts = (0..self.columns.len()).filter(is_text);
+        let longest = texts.max_by_key(|place| self.columns[*place].natural);
+        lost * 2 > all || longest.is_some_and(|place| without.contains(&place))
     }
 
     /// Puts a column behind the others that something draws in.

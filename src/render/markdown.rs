@@ -48,12 +48,35 @@ pub(super) fn write(
 
 fn escape(text: &str) -> String {
     let text = term_safe(text);
+    // One alone strikes nothing out.
+    let strikes = text.matches('~').count() > 1;
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '|' | '\\' | '<' | '*' | '`' | '[') {
+    for (at, c) in text.char_indices() {
+        let is_markup = match c {
+            '|' | '\\' | '<' | '*' | '`' | '[' => true,
+            '_' => !is_within_word(&text, at),
+            '~' => strikes,
+            '&' => begins_character(&text[at + 1..]),
+            _ => false,
+        };
+        if is_markup {
             escaped.push('\\');
         }
         escaped.push(c);
     }
     escaped
+}
+
+/// Tells whether letters or digits stand on both sides of the underscores here, which then are themselves.
+fn is_within_word(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches('_');
+    let behind = text[at..].trim_start_matches('_');
+    before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric)
+}
+
+/// Tells whether what stands behind a `&` makes it stand for another character, as `amp;` and `#38;` do.
+fn begins_character(behind: &str) -> bool {
+    let name = behind.split_once(';').map_or("", |(name, _)| name);
+    let digits = name.strip_prefix('#').unwrap_or(name);
+    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_alphanumeric())
 }

@@ -31,6 +31,7 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<Vec<Elision>> {
+    let options = &chart::with_labels(options);
     let left_out = Elision::of_total(answer);
     let rest = total::without(answer);
     let answer = &*rest;
@@ -46,7 +47,7 @@ pub(super) fn write(
     };
     let wanted = points.span().max(LEAST_MARKS);
     let labels = 0..summary.columns.len();
-    let chart = Chart::beside(&summary, &all_rows, labels, LEAST_MARKS, wanted);
+    let chart = Chart::beside(&summary, &all_rows, labels, false, (LEAST_MARKS, wanted));
     let room = chart.room(MARKS);
     let line = Marks::over(&points, room.min(MARKS));
     let width = line.count.max(1);
@@ -318,5 +319,8 @@ fn name(answer: &Answer, keys: usize, row: usize) -> String {
 fn written(cell: &Cell) -> String {
     let values = text::values(cell).iter();
     let texts: Vec<_> = values.map(|value| value.text(Digits::Few)).collect();
-    texts.join(", ")
+    match texts.is_empty() {
+        true => text::ABSENT.to_owned(),
+        false => texts.join(", "),
+    }
 }

@@ -27,9 +27,17 @@ pub(super) fn write(
     let labelled = labelled(answer);
     let answer = &*labelled;
     let mut grid = Grid::measure(answer, options, 0..answer.columns.len());
-    let is_single = options.rows(answer).count() == 1;
-    if options.auto && is_single && options.width.is_some_and(|width| grid.width() > width) {
-        return vertical::write(answer, options, out);
+    grid.keep_first(options.kept);
+    if let Some(width) = options.width.filter(|_| options.auto) {
+        let is_single = options.rows(answer).count() == 1;
+        if is_single && grid.width() > width {
+            return vertical::write(answer, options, out);
+        }
+        if options.elide && options.kept == 0 && grid.loses_much(width) {
+            let mut elisions = vec![Elision::Table];
+            elisions.extend(vertical::write(answer, options, out)?);
+            return Ok(elisions);
+        }
     }
     grid.fit(options.width, MOST_LINES);
     grid.write(answer, out)?;

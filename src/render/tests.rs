@@ -173,7 +173,7 @@ c  │            │                 │ -5 USD │                │ false
             "csv",
             "\
 id,said,year,value,sources,anonymous
-a,2019-03-14,2019,12,\"Hamas, Turkey?\",true
+a,2019-03-14,2019,12,Hamas; Turkey?,true
 b,2019,2018-05/2019-02,11..,?,possible
 c,,,-5 USD,,false
 ",
@@ -182,7 +182,7 @@ c,,,-5 USD,,false
             "tsv",
             "\
 id\tsaid\tyear\tvalue\tsources\tanonymous
-a\t2019-03-14\t2019\t12\tHamas, Turkey?\ttrue
+a\t2019-03-14\t2019\t12\tHamas; Turkey?\ttrue
 b\t2019\t2018-05/2019-02\t11..\t?\tpossible
 c\t\t\t-5 USD\t\tfalse
 ",
@@ -346,6 +346,24 @@ fn escapes_markdown() {
         written("markdown", &answer, &Options::default()),
         "| a\\|b |\n| --- |\n| x\\|\\*y\\*\\\\\\<b>\\[z](u)\\` |\n"
     );
+}
+
+#[test]
+fn escapes_markdown_where_it_would_show_other_text() {
+    let cases = [
+        ("turkish_diplomat_2019", "turkish_diplomat_2019"),
+        ("_so_ he__said __", "\\_so\\_ he__said \\_\\_"),
+        ("2019~", "2019~"),
+        ("~a~", "\\~a\\~"),
+        ("a & b; R&D", "a & b; R&D"),
+        ("&amp; &#38; &#x26;", "\\&amp; \\&#38; \\&#x26;"),
+        ("&; &a b;", "&; &a b;"),
+    ];
+    for (own, expected) in cases {
+        let answer = answer(vec![column("a", Type::Text, vec![one(text(own))])]);
+        let shown = written("markdown", &answer, &Options::default());
+        assert_eq!(shown.lines().last(), Some(&*format!("| {expected} |")));
+    }
 }
 
 #[test]

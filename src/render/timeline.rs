@@ -30,6 +30,7 @@ pub(super) fn write(
     options: &Options,
     out: &mut dyn io::Write,
 ) -> io::Result<Vec<Elision>> {
+    let options = &chart::with_labels(options);
     let left_out = Elision::of_total(answer);
     let rest = total::without(answer);
     let answer = &*rest;
@@ -38,7 +39,7 @@ pub(super) fn write(
     };
     let dates = &answer.columns[place];
     let labels = (0..answer.columns.len()).filter(|column| *column != place);
-    let chart = Chart::beside(answer, options, labels, LEAST_AXIS, AXIS);
+    let chart = Chart::beside(answer, options, labels, false, (LEAST_AXIS, AXIS));
     let room = chart.room(AXIS);
     let rows: Vec<usize> = options.rows(answer).collect();
     let spans = rows.iter().flat_map(|row| spans(dates, *row));

@@ -18,8 +18,6 @@ use crate::value::{Type, term_safe};
 
 /// The lines that a name takes at most where it may be cut.
 const MOST_LINES: usize = 5;
-/// What stands for a name that is absent, with others behind it.
-const ABSENT: &str = "–";
 /// The columns that a level is moved to the right by.
 const INDENT: usize = 3;
 
@@ -144,7 +142,7 @@ impl<'a> Tree<'a> {
         }
         if pieces.is_empty() || pieces[0].starts_with('→') {
             let absent = match self.options.null.as_str() {
-                "" => Cow::Borrowed(ABSENT),
+                "" => Cow::Borrowed(text::ABSENT),
                 null => term_safe(null),
             };
             pieces.insert(0, absent);

@@ -45,6 +45,8 @@ pub struct Command {
     pub help: &'static str,
     /// Where help lists it.
     pub section: Section,
+    /// Whether a safe session has it: it writes no file, opens no other and starts no program.
+    pub is_safe: bool,
     /// Does it, with what stands behind its name.
     pub(super) run: Run,
 }

@@ -2,7 +2,6 @@
 //! `startup.who`.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,8 +13,6 @@ use super::session::Session;
 use super::settings::{self, Setting, on_off};
 use crate::cli::input;
 use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span};
-use crate::engine::Ledger;
-use crate::model;
 
 /// The names of the two files, and what each is.
 pub(super) const FILES: [(&str, &str); 2] = [
@@ -52,9 +49,11 @@ pub(super) fn begin(session: &mut Session, folder: &Path) -> Flow {
     if !text.exists() {
         return Flow::Next;
     }
-    let source = input::query_file(&text, &session.messages);
-    let done = source.and_then(|source| session.script(&source));
-    done.unwrap_or(Flow::Next)
+    if let Ok(source) = input::query_file(&text, &session.messages) {
+        // What is wrong with it was told.
+        let _ = session.script(&source);
+    }
+    session.flow().clone()
 }
 
 /// Sets what a file of settings says, but for what the command line says; returns what is wrong.
@@ -79,7 +78,6 @@ fn apply(session: &mut Session, path: &Path) -> Report {
         let wrong = Diagnostic::warning("config-form", error.message());
         report.diagnostics.push(wrong.at(&source, at));
     }
-    let untouched = untouched();
     let mut entries: Vec<_> = root.into_inner().into_iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     for (key, value) in entries {
@@ -92,7 +90,7 @@ fn apply(session: &mut Session, path: &Path) -> Report {
         let set = setting.and_then(|setting| {
             let value = written(&value, &source, setting)?;
             // What the command line says holds.
-            if (setting.show)(session) == (setting.show)(&untouched) {
+            if !(setting.given)(&session.options) {
                 (setting.set)(session, &value)?;
             }
             Ok(())
@@ -111,12 +109,6 @@ fn apply(session: &mut Session, path: &Path) -> Report {
         }
     }
     report
-}
-
-/// Returns a session that nothing was said to.
-fn untouched() -> Session {
-    let ledger = Ledger::from_records(&model::Ledger::default());
-    Session::over(ledger, io::sink(), io::sink())
 }
 
 fn warning(diagnostic: Diagnostic) -> Diagnostic {
@@ -225,12 +217,26 @@ mod tests {
     #[test]
     fn what_the_command_line_says_holds() {
         let folder = Folder::new("config-line");
-        folder.write("config.toml", "mode = \"csv\"\nwidth = 50\n");
+        let text =
+            "mode = \"csv\"\nwidth = 50\nnull = \"-\"\nkeep_going = false\ntoday = 2025-01-31\n";
+        folder.write("config.toml", text);
         let mut talk = Talk::new();
-        talk.line(".mode tsv");
+        let options = &mut talk.session.options;
+        options.format = Some("table".to_owned());
+        // What is the default is said, too.
+        options.null = Some(String::new());
+        options.keep_going = true;
         assert_eq!(begin(&mut talk.session, &folder.0), Flow::Next);
-        assert_eq!(talk.messages(".mode"), "mode: tsv\n");
-        assert_eq!(talk.messages(".width"), "width: 50\n");
+        for (setting, shown) in [
+            ("mode", "auto"),
+            ("width", "50"),
+            ("null", "\"\""),
+            ("keep_going", "on"),
+            ("today", "2025-01-31"),
+        ] {
+            let line = format!(".config {setting}");
+            assert_eq!(talk.messages(&line), format!("{setting}: {shown}\n"));
+        }
     }
 
     #[test]
@@ -249,6 +255,9 @@ mod tests {
         assert!(talk.results("claims | count").contains("count"));
         let (_, flow, _) = begun("startup-quit", &[("startup.who", ".quit")]);
         assert_eq!(flow, Flow::Leave);
+        let text = ".config keep_going on\nclams\n.quit\nclaims | count\n";
+        let (_, flow, told) = begun("startup-quits", &[("startup.who", text)]);
+        assert_eq!(flow, Flow::Leave, "{told}");
     }
 
     #[test]

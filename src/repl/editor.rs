@@ -14,6 +14,8 @@ mod view;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustyline::completion::{Completer, Pair};
@@ -30,7 +32,7 @@ use self::guard::guarded;
 use self::highlight::Marks;
 use self::hint::Suggestion;
 use self::history::Entries;
-use self::lines::{Drop, Enter, Handed, NewLine};
+use self::lines::{Discard, Enter, Handed, NewLine};
 use self::news::{Bell, Board, Watcher};
 use self::view::View;
 use super::commands::{Flow, forbidden};
@@ -63,12 +65,14 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
             Err(error) => return Err(broken(session, &error)),
         };
         terminal.remember(session, &text);
-        match session.line(&lines::unaligned(&text)) {
-            Ok(Flow::Leave) => return Ok(()),
-            Ok(Flow::Edit(text)) => terminal.edit(session, &text),
-            Err(Stop::Closed) => return Err(Stop::Closed),
-            // Anything else was told, and the next line may do better.
-            Ok(Flow::Next) | Err(_) => {}
+        // What went wrong was told, and the next line may do better.
+        if session.line(&lines::unaligned(&text)) == Err(Stop::Closed) {
+            return Err(Stop::Closed);
+        }
+        match session.flow().clone() {
+            Flow::Leave => return Ok(()),
+            Flow::Edit(text) => terminal.edit(session, &text),
+            Flow::Next => {}
         }
     }
 }
@@ -77,6 +81,13 @@ fn broken(session: &Session, error: &ReadlineError) -> Stop {
     let message = format!("cannot read from the terminal: {error}");
     session.wrong(Diagnostic::error("no-terminal", message));
     Stop::Runtime
+}
+
+/// Warns of a history that cannot be read or kept.
+fn complain(session: &Session, path: &Path, done: &str, error: &io::Error) {
+    let message = format!("the history cannot be {done} ‘{}’: {error}", path.display());
+    let warning = Diagnostic::warning("no-history", message);
+    session.messages.report(&warning.into());
 }
 
 /// The terminal, and what it needs between lines.
@@ -89,7 +100,9 @@ struct Terminal {
     /// What makes the editor draw while it waits for a key.
     bell: Option<Bell>,
     /// Where the history is kept.
-    history: Option<std::path::PathBuf>,
+    history: Option<PathBuf>,
+    /// Whether it is: what cannot be read is not written to.
+    keeps: bool,
     /// Whether it was told that it can't be.
     has_complained: bool,
 }
@@ -113,7 +126,7 @@ impl Terminal {
             KeyEvent(KeyCode::Enter, Modifiers::ALT),
             handler(Box::new(NewLine)),
         );
-        editor.bind_sequence(KeyEvent::ctrl('C'), handler(Box::new(Drop)));
+        editor.bind_sequence(KeyEvent::ctrl('C'), handler(Box::new(Discard)));
         editor.bind_sequence(
             rustyline::Event::KeySeq(vec![KeyEvent::ctrl('X'), KeyEvent::ctrl('E')]),
             handler(Box::new(handed.clone())),
@@ -124,6 +137,7 @@ impl Terminal {
             initial: String::new(),
             bell: None,
             history: None,
+            keeps: false,
             has_complained: false,
         })
     }
@@ -133,7 +147,12 @@ impl Terminal {
         // A command may have opened another ledger, and a query said something new.
         let history = history::file(session.location());
         if history != self.history {
-            *self.editor.history_mut() = history.as_deref().map(Entries::read).unwrap_or_default();
+            let read = history.as_deref().map(Entries::read).transpose();
+            self.keeps = read.is_ok();
+            if let (Err(error), Some(path)) = (&read, &history) {
+                complain(session, path, "read from", error);
+            }
+            *self.editor.history_mut() = read.ok().flatten().unwrap_or_default();
             self.history = history;
             session.recall(self.editor.history().lines());
         }
@@ -176,19 +195,15 @@ impl Terminal {
     /// Keeps a text in the history; where it can't be, that is told once.
     fn remember(&mut self, session: &Session, text: &str) {
         let _ = self.editor.add_history_entry(text);
-        let Some(path) = self.history.as_ref().filter(|_| !session.safe) else {
+        let keeps = self.keeps && !session.safe;
+        let Some(path) = self.history.clone().filter(|_| keeps) else {
             return;
         };
-        if let Err(error) = self.editor.history_mut().write(path)
+        if let Err(error) = self.editor.history_mut().write(&path)
             && !self.has_complained
         {
             self.has_complained = true;
-            let message = format!(
-                "the history cannot be kept in ‘{}’: {error}",
-                path.display()
-            );
-            let warning = Diagnostic::warning("no-history", message);
-            session.messages.report(&warning.into());
+            complain(session, &path, "kept in", &error);
         }
     }
 

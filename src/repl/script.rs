@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::syntax::{self, Completeness};
+use crate::syntax::{self, Completeness, LineScan};
 
 /// The commands that need no sign where they stand alone.
 const BARE: [&str; 3] = ["help", "quit", "exit"];
@@ -25,28 +25,32 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     // Where the statements that are being gathered begin, and the last of them.
     let (mut begin, mut last) = (0, 0);
+    // The scan of the last, and whether anything but blanks stands in it.
+    let (mut scan, mut holds) = (LineScan::new(text), false);
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let (start, end) = (at, at + line.len());
         at = end;
-        let gathered = text[last..start].trim();
-        let open = !gathered.is_empty();
-        let state = if open {
-            completeness(gathered)
-        } else {
-            Completeness::Complete
-        };
-        if is_command(line) && state != Completeness::NeedsMore {
+        let gathered = || text[last..start].trim();
+        // The parser is asked only where a line could end something: it reads all of a statement.
+        if is_command(line) && !(holds && completeness(gathered()) == Completeness::NeedsMore) {
             push_statements(text, begin..start, &mut pieces);
             let content = start..start + line.trim_end().len();
             pieces.push(Piece::Command(content));
             (begin, last) = (end, end);
-        } else if open && state == Completeness::Complete && begins_anew(gathered, line) {
+            (scan, holds) = (LineScan::new(&text[end..]), false);
+            continue;
+        }
+        if holds && !scan.is_open() && begins_anew(gathered, line) {
             push_statements(text, begin..start, &mut pieces);
             (begin, last) = (start, start);
+            (scan, holds) = (LineScan::new(&text[start..]), false);
         }
-        if syntax::ends_statement(&text[last..end]) {
+        scan.take(line.len());
+        holds |= !line.trim().is_empty();
+        if scan.ends_statement() {
             last = end;
+            (scan, holds) = (LineScan::new(&text[end..]), false);
         }
     }
     push_statements(text, begin..text.len(), &mut pieces);
@@ -88,12 +92,13 @@ pub(super) fn bare_command(text: &str) -> Option<String> {
     is_bare.then(|| format!(".{word}"))
 }
 
-/// Tells whether a line behind a complete statement begins another.
-fn begins_anew(gathered: &str, line: &str) -> bool {
+/// Tells whether what was gathered is complete, and a line behind it begins another statement.
+fn begins_anew<'t>(gathered: impl Fn() -> &'t str, line: &str) -> bool {
     !line.trim().is_empty()
         && !is_refinement(line)
-        && completeness(&format!("{gathered}\n{line}")) == Completeness::Broken
         && completeness(line) != Completeness::Broken
+        && completeness(gathered()) == Completeness::Complete
+        && completeness(&format!("{}\n{line}", gathered())) == Completeness::Broken
 }
 
 fn push_statements(text: &str, at: Range<usize>, pieces: &mut Vec<Piece>) {
@@ -139,6 +144,100 @@ mod tests {
             assert_eq!(cut(text), expected, "{text:?}");
         }
     }
+
+    /// Cuts a text by the parser alone, line by line.
+    fn cut_by_the_parser(text: &str) -> Vec<Piece> {
+        let ends_statement = |text: &str| {
+            let mut scan = LineScan::new(text);
+            scan.take(text.len());
+            scan.ends_statement()
+        };
+        let mut pieces = Vec::new();
+        let (mut begin, mut last, mut at) = (0, 0, 0);
+        for line in text.split_inclusive('\n') {
+            let (start, end) = (at, at + line.len());
+            at = end;
+            let gathered = text[last..start].trim();
+            let state = completeness(gathered);
+            if is_command(line) && state != Completeness::NeedsMore {
+                push_statements(text, begin..start, &mut pieces);
+                pieces.push(Piece::Command(start..start + line.trim_end().len()));
+                (begin, last) = (end, end);
+            } else if !gathered.is_empty()
+                && state == Completeness::Complete
+                && !line.trim().is_empty()
+                && !is_refinement(line)
+                && completeness(&format!("{gathered}\n{line}")) == Completeness::Broken
+                && completeness(line) != Completeness::Broken
+            {
+                push_statements(text, begin..start, &mut pieces);
+                (begin, last) = (start, start);
+            }
+            if ends_statement(&text[last..end]) {
+                last = end;
+            }
+        }
+        push_statements(text, begin..text.len(), &mut pieces);
+        pieces
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn asking_the_parser_seldom_cuts_as_asking_it_always(
+            parts in proptest::collection::vec(proptest::sample::select(PARTS), 0..24)
+        ) {
+            let text: String = parts.concat();
+            proptest::prop_assert_eq!(pieces(&text), cut_by_the_parser(&text), "{:?}", text);
+        }
+    }
+
+    /// What texts are made of, lines above all.
+    const PARTS: &[&str] = &[
+        "claims",
+        "sources ",
+        " where ",
+        "a = ",
+        "1",
+        "\"x\"",
+        "\"",
+        "“",
+        "”",
+        "`",
+        "(",
+        ")",
+        "[",
+        "]",
+        " in (",
+        ",",
+        "|",
+        "| count",
+        "let x = ",
+        "## d",
+        "# c",
+        ";",
+        " ; ",
+        "\n",
+        "\n",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\n.mode csv\n",
+        "\n.quit",
+        ".x",
+        "\n\\q\n",
+        "\nclaims\n",
+        "\nsources\n",
+        "\n| take 1\n",
+        "\nlet y = claims;\n",
+        "\n and b = 2",
+        " /x/ ",
+        "/",
+        "'",
+        "1..",
+        "\u{feff}",
+        "\u{85}",
+        "  ",
+    ];
 
     #[test]
     fn a_line_that_cannot_go_on_begins_anew() {

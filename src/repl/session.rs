@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use super::commands::Flow;
 use super::memory::Ran;
 use super::watch::Seen;
 use crate::answer::Answer;
@@ -87,6 +88,8 @@ pub struct Session {
     pub(super) lines: Vec<String>,
     /// How many texts are being read, each by a command of the one before.
     texts: usize,
+    /// How the conversation goes on.
+    flow: Flow,
     /// Whether the text was typed, for a person who may go on with it.
     is_typed: bool,
     /// Whether what follows in the text is meant for a ledger that could not be opened.
@@ -198,6 +201,7 @@ impl Session {
             safe: false,
             lines: Vec::new(),
             texts: 0,
+            flow: Flow::Next,
             is_typed: false,
             is_lost: false,
         };

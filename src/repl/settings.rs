@@ -7,10 +7,11 @@ use std::path::Path;
 
 use super::commands::{Flow, Refusal, forbidden};
 use super::session::Session;
+use crate::cli::options::Options;
 use crate::cli::pager::Pager;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::render;
-use crate::value::{Day, term_safe};
+use crate::value::{Day, term_safe, unquoted};
 
 /// A setting.
 pub(super) struct Setting {
@@ -20,6 +21,8 @@ pub(super) struct Setting {
     pub(super) takes: &'static str,
     /// What it says, in one line.
     pub(super) help: &'static str,
+    /// Tells whether the command line said something of it.
+    pub(super) given: fn(&Options) -> bool,
     /// Returns its value as it would be typed.
     pub(super) show: fn(&Session) -> String,
     /// Sets it to what was typed.
@@ -32,6 +35,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "mode",
         takes: "MODE | auto",
         help: "how answers are written; auto takes what suits the terminal",
+        given: |options| options.format.is_some(),
         show: |session| {
             let mode = session.output.layout.mode.map(|mode| mode.name);
             mode.unwrap_or("auto").to_owned()
@@ -42,6 +46,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "width",
         takes: "COLUMNS | auto",
         help: "the columns a table may take; 0 for as many as it needs",
+        given: |options| options.width.is_some(),
         show: |session| automatic(session.output.layout.width),
         set: |session, value| {
             session.output.layout.width = number(value, "columns")?;
@@ -52,6 +57,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "maxrows",
         takes: "ROWS | auto",
         help: "the rows of an answer that are shown; 0 for all",
+        given: |options| options.max_rows.is_some(),
         show: |session| automatic(session.output.layout.max_rows),
         set: |session, value| {
             session.output.layout.max_rows = number(value, "rows")?;
@@ -62,6 +68,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "null",
         takes: "TEXT",
         help: "what stands for an absent value",
+        given: |options| options.null.is_some(),
         show: |session| format!("\"{}\"", session.output.layout.null),
         set: |session, value| {
             session.output.layout.null = unquoted(value).to_owned();
@@ -72,6 +79,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "numbered",
         takes: "on | off | auto",
         help: "whether the rows of an answer are numbered; auto numbers them on a terminal",
+        given: |options| options.numbered,
         show: |session| {
             let numbered = session.output.layout.numbered.map(on_off);
             numbered.unwrap_or("auto").to_owned()
@@ -86,6 +94,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "pager",
         takes: "on | off | COMMAND",
         help: "what shows an answer that is longer than the screen; on takes $WHOSAID_PAGER, $PAGER or less",
+        given: |options| options.safe,
         show: |session| match &session.output.pager {
             Pager::On => "on".to_owned(),
             Pager::Off | Pager::Never => "off".to_owned(),
@@ -97,6 +106,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "originals",
         takes: "FOLDER | off",
         help: "the original texts whose passages ‘.why’ shows",
+        given: |_| false,
         show: |session| match &session.originals_folder {
             Some(folder) => folder.display().to_string(),
             None => "off".to_owned(),
@@ -107,6 +117,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "timer",
         takes: "on | off",
         help: "whether the time a query took is told",
+        given: |_| false,
         show: |session| on_off(session.timer).to_owned(),
         set: |session, value| {
             session.timer = truth(value)?;
@@ -117,6 +128,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "keep_going",
         takes: "on | off",
         help: "whether a text of several goes on behind one that fails",
+        given: |options| options.keep_going,
         show: |session| on_off(session.options.keep_going).to_owned(),
         set: |session, value| {
             session.options.keep_going = truth(value)?;
@@ -127,6 +139,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "watch",
         takes: "on | off",
         help: "whether the ledger's files are read again as soon as they have changed",
+        given: |_| false,
         show: |session| on_off(session.is_watching()).to_owned(),
         set: |session, value| session.watch(truth(value)?),
     },
@@ -134,16 +147,16 @@ pub(super) const SETTINGS: &[Setting] = &[
         name: "today",
         takes: "DATE | auto",
         help: "the day that today is in queries",
+        given: |options| options.today.is_some(),
         show: |session| {
             let day = session.settings.today.map(|day| day.to_string());
             day.unwrap_or_else(|| "auto".to_owned())
         },
         set: |session, value| {
             let refusal = || Refusal::Usage(format!("‘{}’ is no day", term_safe(value)));
-            session.settings.today = match value {
-                "auto" => None,
-                day => Some(Day::parse(day).ok_or_else(refusal)?),
-            };
+            let is_auto = value.eq_ignore_ascii_case("auto");
+            let day = || Day::parse(value).ok_or_else(refusal);
+            session.settings.today = if is_auto { None } else { Some(day()?) };
             Ok(())
         },
     },
@@ -254,10 +267,4 @@ pub(super) fn truth(value: &str) -> Result<bool, Refusal> {
 /// Writes what [`truth`] reads.
 pub(super) fn on_off(truth: bool) -> &'static str {
     if truth { "on" } else { "off" }
-}
-
-/// Takes the quotation marks around a value away.
-pub(super) fn unquoted(value: &str) -> &str {
-    let within = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
-    within('"').or_else(|| within('\'')).unwrap_or(value)
 }

@@ -13,9 +13,8 @@ use crate::cli::messages::Messages;
 use crate::engine::{Changes, Ledger};
 use crate::files;
 use crate::golden::Location;
+use crate::model;
 
-/// What the names of a ledger's files end in.
-const EXTENSION: &str = "toml";
 /// So many ids of a kind are told.
 const MOST_IDS: usize = 5;
 /// What is told first.
@@ -37,13 +36,17 @@ impl Seen {
     }
 
     fn of(folder: &Path) -> Seen {
-        let paths = files::below(folder, EXTENSION).unwrap_or_default();
+        let files::Found { files, problems } = model::ledger_files(folder);
+        // What cannot be read may be, once it has changed.
+        let paths = files
+            .into_iter()
+            .chain(problems.into_iter().map(|(path, _)| path));
         let look = |path: PathBuf| {
             let meta = fs::metadata(&path).ok();
             let length = meta.as_ref().map_or(0, fs::Metadata::len);
             (path, meta.and_then(|meta| meta.modified().ok()), length)
         };
-        Seen(paths.into_iter().map(look).collect())
+        Seen(paths.map(look).collect())
     }
 }
 

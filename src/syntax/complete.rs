@@ -53,11 +53,3 @@ fn ends_early(diagnostic: &Diagnostic, end: usize) -> bool {
         _ => false,
     }
 }
-
-/// Tells whether a `;` ends a text, comments aside.
-pub fn ends_statement(text: &str) -> bool {
-    let layout = Layout::scan(text);
-    let end = layout.whole().end;
-    let last = layout.semicolons.last();
-    layout.unclosed.is_none() && last.is_some_and(|semicolon| *semicolon >= end)
-}

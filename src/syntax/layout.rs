@@ -3,7 +3,10 @@
 //! Each piece is parsed by itself, so that every broken stage gives an error of its own. The scan
 //! knows strings, regexes, comments and brackets; it takes every text in one pass.
 
+mod lines;
 mod walk;
+
+pub use lines::LineScan;
 
 use std::cell::RefCell;
 use std::ops::Range;

@@ -54,6 +54,7 @@ pub(super) fn regex_len(input: &str) -> Option<usize> {
     while let Some((at, c)) = chars.next() {
         match c {
             '\n' => return None,
+            '\\' if input[at + 1..].starts_with('\n') => return None,
             '\\' => {
                 chars.next();
             }

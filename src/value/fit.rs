@@ -39,7 +39,30 @@ pub(crate) fn cut(text: &str, most: usize) -> (Cow<'_, str>, bool) {
     }
     let (end, _) = head(text, most.saturating_sub(1));
     let mark = if most == 0 { "" } else { CUT };
-    (Cow::Owned(format!("{}{mark}", &text[..end])), true)
+    (
+        Cow::Owned(format!("{}{mark}", text[..end].trim_end())),
+        true,
+    )
+}
+
+/// Cuts a text to a width in its middle, as ids differ at either end; tells whether it had to.
+pub(crate) fn cut_within(text: &str, most: usize) -> (Cow<'_, str>, bool) {
+    if width_up_to(text, most) <= most {
+        return (Cow::Borrowed(text), false);
+    }
+    let (end, taken) = head(text, most.saturating_sub(1).div_ceil(2));
+    let mut left = most.saturating_sub(taken + 1);
+    let mut start = text.len();
+    for (at, cluster) in text[end..].grapheme_indices(true).rev() {
+        let wide = width(cluster);
+        if wide > left {
+            break;
+        }
+        (left, start) = (left - wide, end + at);
+    }
+    let mark = if most == 0 { "" } else { CUT };
+    let cut = format!("{}{mark}{}", &text[..end], &text[start..]);
+    (Cow::Owned(cut), true)
 }
 
 /// Returns how many bytes of a text fit into a width, whole letters with their marks, and the
@@ -190,11 +213,42 @@ impl Wrapping {
     }
 }
 
-/// Returns the end behind the last sign in the second half of a piece of a long word.
+/// Returns the end behind the last sign behind the first third of a piece of a long word.
 fn best_break(piece: &str) -> Option<usize> {
     let signs = ['/', '-', '_', '.', ',', '&', '?', '=', ')'];
     let end = piece.rfind(signs)? + 1;
-    (end * 2 > piece.len()).then_some(end)
+    (end * 3 >= piece.len()).then_some(end)
+}
+
+/// Returns the parts of a name, behind each of which it may break.
+pub(crate) fn name_parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split_inclusive(['/', '-', '_', '.', ' '])
+}
+
+/// Wraps a name: as many parts a line as have room, and a part that has none by itself within it.
+pub(crate) fn wrap_name(name: &str, most: usize) -> Wrapped<'_> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in name_parts(name) {
+        let own = part.trim_end();
+        match lines.last_mut() {
+            Some(line) if width(line) + width(own) <= most => line.push_str(part),
+            Some(_) | None if width(own) <= most => lines.push(part.to_owned()),
+            Some(_) | None => {
+                let own = [Cow::Borrowed(own)];
+                let wrapped = wrap(&own, most, usize::MAX).lines.into_iter();
+                lines.extend(wrapped.map(Cow::into_owned));
+            }
+        }
+    }
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    let lines = lines.into_iter();
+    let lines = lines.map(|line| Cow::Owned(line.trim_end().to_owned()));
+    Wrapped {
+        lines: lines.collect(),
+        is_cut: false,
+    }
 }
 
 /// Shuts a text that may run from right to left off from what stands beside it.

@@ -54,6 +54,26 @@ fn run_alone_lists_them() {
     assert!(none.err.contains("no saved queries"), "{none:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_listed_with_the_reason() {
+    let folder = Folder::new("saved-odd");
+    folder.write("mine/d.toml", LEDGER);
+    let docs = folder.write("mine/queries/docs.who", DOCS);
+    let queries = docs.parent().expect("it lies in a folder");
+    std::fs::write(queries.join("bytes.who"), b"documents # \xff\n").expect("writable");
+    std::os::unix::fs::symlink("nowhere", queries.join("lost.who")).expect("a link");
+    let _socket = std::os::unix::net::UnixListener::bind(queries.join("pipe.who"));
+    let run = run_in(&folder, "", &["-l", "mine", "run", "--format", "csv"]);
+    let listed = "name,answers,parameters\nbytes,cannot be read: it is not UTF-8 text,\n\
+        docs,The documents called so.,\"id=\"\"d\"\"\"\n\
+        lost,cannot be read: No such file or directory (os error 2),\n\
+        pipe,cannot be read: it is no regular file,\n";
+    assert_eq!((run.code, run.out.as_str()), (Some(0), listed), "{run:?}");
+    let run = run_in(&folder, "", &["-l", "mine", "run", "docs"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
+
 #[test]
 fn a_name_that_none_has_is_told_with_those_there_are() {
     let folder = Folder::new("saved-none");

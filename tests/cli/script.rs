@@ -80,6 +80,36 @@ fn a_safe_script_writes_nothing_and_opens_no_other() {
 }
 
 #[test]
+fn a_safe_script_runs_saved_queries_by_name_alone() {
+    let folder = super::Folder::new("safe-run");
+    folder.write("mine/d.toml", "[[document]]\nid = \"d\"\ntitle = \"D\"\n");
+    folder.write("notes.who", "documents | count\n");
+    folder.write("mine/queries/deep/docs.who", "documents | select title\n");
+    let piped = |script: &[u8]| {
+        let mut command = program();
+        command
+            .current_dir(&folder.0)
+            .args(["--safe", "-l", "mine"]);
+        run_fed(&mut command, script)
+    };
+    let run = piped(b".run notes\n");
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{run:?}");
+    assert!(run.err.contains("no saved query ‘notes’"), "{run:?}");
+    assert!(piped(b".run ./notes\n").err.contains("saved queries alone"));
+    let run = piped(b".run deep/docs\n");
+    assert_eq!((run.code, run.out.as_str()), (Some(0), "title\n─────\nD\n"));
+}
+
+#[test]
+fn a_script_leaves_behind_what_failed() {
+    let run = piped(
+        &["--keep-going"],
+        ".mode csv\nclams\n.quit\nclaims | count\n",
+    );
+    assert_eq!((run.code, run.out.as_str()), (Some(3), ""), "{run:?}");
+}
+
+#[test]
 fn what_runs_in_batch_reads_no_settings_of_a_person() {
     let folder = super::Folder::new("config");
     std::fs::create_dir_all(folder.0.join("whosaid")).expect("writable");

@@ -287,6 +287,45 @@ fn a_file_that_cannot_be_written_is_told_with_those_that_were() {
     assert!(folder.read("real.toml").contains("\thash = "));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_list_that_cannot_be_shown_hides_no_file_that_cannot_be_written() {
+    let folder = Folder::new("stamp-full");
+    let file = folder.write("ledger/a.toml", LEDGER);
+    folder.write("texts/bridge.txt", TEXT);
+    let run = |full: bool| {
+        let mut command = super::program();
+        let (ledger, texts) = (folder.0.join("ledger"), folder.0.join("texts"));
+        command
+            .arg("stamp")
+            .arg(ledger)
+            .arg("--originals")
+            .arg(texts);
+        if full {
+            let full = fs::File::options().write(true).open("/dev/full");
+            command.stdout(full.expect("a device"));
+        }
+        let output = command.output().expect("it ends");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), told)
+    };
+    let mut permissions = fs::metadata(&file).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&file, permissions.clone()).expect("ours");
+    let (code, told) = run(true);
+    assert_eq!(code, Some(5), "{told}");
+    for expected in ["it is read-only", "no file was written"] {
+        assert!(told.contains(expected), "{told}");
+    }
+    std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o600);
+    fs::set_permissions(&file, permissions).expect("ours");
+    let (code, told) = run(true);
+    assert_eq!(code, Some(5), "{told}");
+    assert!(told.contains("cannot write to standard output"), "{told}");
+    assert!(told.contains("6 filled in"), "{told}");
+    assert_eq!(run(false).0, Some(0));
+}
+
 #[test]
 fn a_check_says_what_stamping_would_mend() {
     let folder = Folder::new("stamp-checked");

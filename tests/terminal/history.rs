@@ -75,10 +75,40 @@ fn each_ledger_has_its_own() {
 }
 
 #[test]
+fn a_history_that_cannot_be_read_is_left_alone() {
+    let home = Home::new("history-unread");
+    // A folder stands where the file would be.
+    let inside = home.write("whosaid/histories/sample/inside", "");
+    let mut terminal = Terminal::start(home.command(&["--sample"]));
+    terminal.expect("warning");
+    terminal.expect("the history cannot be read from");
+    terminal.expect_prompt();
+    let told = terminal.line("claims | count");
+    assert!(!told.contains("the history cannot be"), "{told}");
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+    assert!(inside.exists());
+}
+
+#[test]
+fn a_bad_byte_in_a_history_costs_no_other_line() {
+    let home = Home::new("history-bad");
+    let path = home.write("whosaid/histories/sample", "");
+    std::fs::write(&path, b"sources | count\nwhere \xff\n").expect("writable");
+    let mut terminal = Terminal::open(&home);
+    terminal.line("claims | count");
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+    let kept = std::fs::read(&path).expect("it is kept");
+    assert_eq!(kept, b"sources | count\nwhere \xff\nclaims | count\n");
+}
+
+#[test]
 fn a_history_that_cannot_be_kept_is_a_warning() {
     let home = Home::new("no-history");
-    // A file stands where the folder would be.
-    home.write("whosaid", "");
+    // A link to nowhere stands where the folder would be.
+    let folder = home.write("whosaid/x", "").with_file_name("histories");
+    std::os::unix::fs::symlink("nowhere", folder).expect("a folder with links");
     let mut terminal = Terminal::open(&home);
     terminal.types("sources | count\r");
     terminal.expect("warning");

@@ -89,6 +89,24 @@ fn a_line_is_edited_in_the_editor_of_ones_own() {
 }
 
 #[test]
+fn an_editor_may_have_blanks_in_its_name() {
+    let home = Home::new("editor-blank");
+    home.write("my editor.sh", "echo '| count by source' >> \"$1\"\n");
+    let mut command = home.command(&["--sample"]);
+    command.env("EDITOR", "sh 'my editor.sh'");
+    let mut terminal = Terminal::run(command);
+    terminal.types("claims where stance = deny");
+    terminal.types(CTRL_X_E);
+    terminal.expect_prompt();
+    terminal.expect("| count by source");
+    terminal.types(ENTER);
+    terminal.expect("Hamas");
+    terminal.expect_prompt();
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
 fn an_editor_that_fails_leaves_the_line() {
     let home = Home::new("no-editor");
     let mut command = home.command(&["--sample"]);
@@ -100,6 +118,17 @@ fn an_editor_that_fails_leaves_the_line() {
     terminal.expect_prompt();
     terminal.types(ENTER);
     terminal.expect("note: 1 row");
+    terminal.expect_prompt();
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+    let mut command = home.command(&["--sample"]);
+    command.env("TMPDIR", "/nonexistent");
+    let mut terminal = Terminal::run(command);
+    terminal.types("sources | count");
+    terminal.types(CTRL_X_E);
+    terminal.expect("‘/nonexistent’: No such file");
+    terminal.expect_prompt();
+    terminal.types(CTRL_C);
     terminal.expect_prompt();
     terminal.types(CTRL_D);
     assert_eq!(terminal.end().0, 0);

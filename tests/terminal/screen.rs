@@ -92,13 +92,19 @@ impl Terminal {
 
     /// Opens what a command says, waits for the prompt.
     pub(crate) fn run(command: Command) -> Terminal {
+        let mut terminal = Terminal::start(command);
+        terminal.expect("Type a query");
+        terminal.expect_prompt();
+        terminal
+    }
+
+    /// Starts what a command says.
+    pub(crate) fn start(command: Command) -> Terminal {
         let mut session = Session::spawn(command).expect("a terminal");
         session.set_expect_timeout(Some(PATIENCE));
         let seen = String::new();
         let mut terminal = Terminal { session, seen };
         terminal.resize(100);
-        terminal.expect("Type a query");
-        terminal.expect_prompt();
         terminal
     }
 

@@ -4,17 +4,23 @@ use std::borrow::Cow;
 
 use crate::answer;
 use crate::render::{Options, text};
-use crate::value::fit::{Wrapped, cut, width_up_to, wrap};
+use crate::value::fit::{Wrapped, cut, cut_within, name_parts, width, width_up_to, wrap};
 use crate::value::{Type, term_safe};
 
 /// The least that a text or a list is wrapped to while other columns can be left out instead.
 const LEAST_TEXT: usize = 12;
+/// A text that is longer than this is hard to read in the least that texts are wrapped to.
+const LONG_TEXT: usize = 40;
+/// What such a text takes while ids can break instead.
+const LEAST_LONG: usize = 20;
+/// The least that an id breaks at.
+const LEAST_ID: usize = 12;
 /// An item of a list that is no wider stays on one line.
 const WIDEST_ITEM: usize = 20;
 /// A column of texts without blanks that is no wider is one of ids.
 const WIDEST_ID: usize = 32;
-/// The heading of an exact column may break so that the column is no wider than what it holds, or this.
-const LEAST_HEADING: usize = 6;
+/// A part of a heading that is no wider does not break.
+const WIDEST_PART: usize = 16;
 
 /// A column is no wider, whatever it holds: longer lines break.
 pub(in crate::render) const WIDEST: usize = 60_000;
@@ -23,8 +29,8 @@ pub(in crate::render) const WIDEST: usize = 60_000;
 pub(super) struct Column<'a> {
     pub(super) heading: String,
     pub(super) content: Content<'a>,
-    /// Whether what it holds is read as a whole or not at all.
-    pub(super) is_exact: bool,
+    /// How it takes less room.
+    pub(super) sort: Sort,
     /// Whether its values stand to the right.
     pub(super) right: bool,
     /// What it takes where nothing is wrapped.
@@ -60,6 +66,19 @@ pub(in crate::render) struct Drawn<'a> {
     pub(in crate::render) draw: Box<dyn Fn(usize) -> String + 'a>,
 }
 
+/// How a column takes less room than it would.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// It does not: what it holds is read as a whole or not at all.
+    Whole,
+    /// A range of dates breaks behind its slash.
+    Dates,
+    /// An id breaks behind its signs.
+    Ids,
+    /// A text wraps between words, a list between values.
+    Texts,
+}
+
 /// How much a reader misses without a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
@@ -67,8 +86,12 @@ pub(super) enum Weight {
     Empty,
     /// All rows have the same.
     Same,
-    /// It tells rows apart.
+    /// It has not.
     Varied,
+    /// It holds texts or numbers, and not the same in all rows.
+    Telling,
+    /// It is never left out.
+    Kept,
 }
 
 impl<'a> Column<'a> {
@@ -78,13 +101,13 @@ impl<'a> Column<'a> {
         Column {
             heading: "#".to_owned(),
             content: Content::Number,
-            is_exact: true,
+            sort: Sort::Whole,
             right: true,
             natural,
             least: natural,
             tight: natural,
             width: natural,
-            weight: Weight::Varied,
+            weight: Weight::Kept,
             rule: None,
         }
     }
@@ -94,13 +117,13 @@ impl<'a> Column<'a> {
         Column {
             heading: drawn.heading,
             content: Content::Drawn(drawn.draw),
-            is_exact: true,
+            sort: Sort::Whole,
             right: false,
             natural: drawn.width,
             least: drawn.width,
             tight: drawn.width,
             width: drawn.width,
-            weight: Weight::Varied,
+            weight: Weight::Kept,
             rule: drawn.rule,
         }
     }
@@ -117,33 +140,43 @@ impl<'a> Column<'a> {
         for row in rows {
             measured.add(&text::pieces(&column.cells[*row], options), most);
         }
-        let heading_width = width_up_to(&heading, most);
-        let natural = measured.cells.max(heading_width).clamp(1, WIDEST);
-        let is_exact = is_exact(column.ty, &measured);
-        let least = if is_exact {
-            let least = measured.cells.max(heading_width.min(LEAST_HEADING));
-            least.clamp(1, natural)
-        } else {
-            LEAST_TEXT.max(measured.item.min(WIDEST_ITEM)).min(natural)
+        let natural = measured.cells.max(width_up_to(&heading, most));
+        let natural = natural.clamp(1, WIDEST);
+        let parts = name_parts(&heading).map(width);
+        let headed = parts.max().unwrap_or_default().min(WIDEST_PART);
+        let sort = sort(column.ty, &measured);
+        let least = match sort {
+            Sort::Whole | Sort::Dates | Sort::Ids => measured.cells,
+            Sort::Texts if measured.item == 0 && natural > LONG_TEXT => LEAST_LONG,
+            Sort::Texts => LEAST_TEXT.max(measured.item.min(WIDEST_ITEM)),
         };
-        let tight = match column.ty {
-            Type::Date(_) if is_exact => {
-                let part = measured.part.max(heading_width.min(LEAST_HEADING));
-                part.clamp(1, least)
-            }
-            _no_range => least,
+        let least = least.max(headed).clamp(1, natural);
+        let tight = match sort {
+            Sort::Whole => least,
+            Sort::Dates => measured.date_part,
+            Sort::Ids => measured.id_part.max(LEAST_ID),
+            Sort::Texts => LEAST_TEXT,
         };
+        let tight = tight.max(headed).clamp(1, least);
         Column {
             heading,
             content: Content::Cells(column),
-            is_exact,
+            sort,
             right: text::is_numeric(column),
             natural,
             least,
             tight,
             width: natural,
-            weight: weight(column, rows),
+            weight: weight(column, sort, rows),
             rule: None,
+        }
+    }
+
+    /// Tells whether it is a column of the answer.
+    pub(super) fn is_of_answer(&self) -> bool {
+        match self.content {
+            Content::Cells(_) => true,
+            Content::Number | Content::Drawn(_) => false,
         }
     }
 
@@ -171,6 +204,17 @@ impl<'a> Column<'a> {
                 lines: vec![cut(drawn, self.width).0],
                 is_cut: false,
             },
+            (Content::Cells(_), pieces) if most == 1 => {
+                let line = pieces.join(" ");
+                let (line, is_cut) = match self.sort {
+                    Sort::Ids => cut_within(&line, self.width),
+                    Sort::Whole | Sort::Dates | Sort::Texts => cut(&line, self.width),
+                };
+                Wrapped {
+                    lines: vec![Cow::Owned(line.into_owned())],
+                    is_cut,
+                }
+            }
             (Content::Drawn(_) | Content::Number | Content::Cells(_), pieces) => {
                 wrap(pieces, self.width, most)
             }
@@ -185,7 +229,9 @@ struct Measured {
     /// The widest value of a list.
     item: usize,
     /// The widest part of a cell up to a slash, where a range of dates breaks well.
-    part: usize,
+    date_part: usize,
+    /// The widest part of a cell up to a sign, where an id breaks well.
+    id_part: usize,
     /// Whether some cell has a blank in it.
     has_blanks: bool,
 }
@@ -194,8 +240,11 @@ impl Measured {
     fn add(&mut self, pieces: &[Cow<'_, str>], most: usize) {
         let mut cell = pieces.len().saturating_sub(1);
         for piece in pieces {
-            let parts = piece.get(..WIDEST_ID).unwrap_or(piece).split_inclusive('/');
-            self.part = parts.map(str::len).fold(self.part, usize::max);
+            let start = piece.get(..WIDEST_ID).unwrap_or(piece);
+            let parts = start.split_inclusive('/').map(str::len);
+            self.date_part = parts.fold(self.date_part, usize::max);
+            let parts = name_parts(start).map(str::len);
+            self.id_part = parts.fold(self.id_part, usize::max);
             let wide = width_up_to(piece, most);
             cell = cell.saturating_add(wide);
             if pieces.len() > 1 {
@@ -207,20 +256,34 @@ impl Measured {
     }
 }
 
-/// Tells whether a column holds what is read as a whole or not at all.
-fn is_exact(ty: Type, measured: &Measured) -> bool {
+fn sort(ty: Type, measured: &Measured) -> Sort {
+    let is_id = !measured.has_blanks && measured.cells <= WIDEST_ID;
     match ty {
-        Type::Word(_) | Type::Truth | Type::Date(_) | Type::Number | Type::Duration => {
-            measured.item == 0
+        Type::Date(_) if measured.item == 0 => Sort::Dates,
+        Type::Word(_) | Type::Truth | Type::Number | Type::Duration if measured.item == 0 => {
+            Sort::Whole
         }
-        Type::Text | Type::Record(_) => !measured.has_blanks && measured.cells <= WIDEST_ID,
+        Type::Text | Type::Record(_) if is_id => Sort::Ids,
+        Type::Text
+        | Type::Record(_)
+        | Type::Word(_)
+        | Type::Truth
+        | Type::Date(_)
+        | Type::Number
+        | Type::Duration => Sort::Texts,
     }
 }
 
-fn weight(column: &answer::Column, rows: &[usize]) -> Weight {
+fn weight(column: &answer::Column, sort: Sort, rows: &[usize]) -> Weight {
+    let varied = match (column.ty, sort) {
+        (Type::Number | Type::Duration, _) | (Type::Text, Sort::Texts) => Weight::Telling,
+        (Type::Text | Type::Word(_) | Type::Truth | Type::Date(_) | Type::Record(_), _) => {
+            Weight::Varied
+        }
+    };
     let mut cells = rows.iter().map(|row| &column.cells[*row]);
     let Some(first) = cells.next() else {
-        return Weight::Varied;
+        return varied;
     };
     if rows.len() > 1 && cells.all(|cell| cell == first) {
         return match text::values(first) {
@@ -230,6 +293,6 @@ fn weight(column: &answer::Column, rows: &[usize]) -> Weight {
     }
     match text::values(first) {
         [] if rows.len() == 1 => Weight::Empty,
-        [..] => Weight::Varied,
+        [..] => varied,
     }
 }

@@ -10,7 +10,7 @@ use comfy_table::{
 use super::Grid;
 use super::column::Column;
 use crate::answer::Answer;
-use crate::value::fit::{Wrapped, isolated};
+use crate::value::fit::{Wrapped, isolated, wrap_name};
 
 /// The most rows that are drawn at a time, so that a long answer comes out while it is drawn.
 const ROWS: usize = 1000;
@@ -58,8 +58,8 @@ impl Grid<'_> {
     /// Writes the heading and the rule below it, which it returns.
     fn write_heading(&self, out: &mut dyn io::Write) -> io::Result<String> {
         let headings = self.columns.iter().map(|column| {
-            let heading = [column.heading.as_str().into()];
-            self.cell(&column.lines(&heading, usize::MAX), true)
+            let heading = wrap_name(&column.heading, column.width);
+            self.cell(&heading, true)
         });
         let mut table = Table::new();
         table.set_header(headings.collect::<Vec<Cell>>());

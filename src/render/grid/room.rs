@@ -3,28 +3,23 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::column::Column;
+use super::column::{Column, Sort, Weight};
 use super::{BETWEEN, LEAST};
 
-/// The least that a text takes as long as exact columns keep their width.
+/// The least that a text takes as long as other columns keep their width.
 const LEAST_SQUEEZED: usize = 8;
 
 /// Shares a width out among columns; returns the headings of those that had to be left out.
 ///
-/// Columns behind the place `first` may be left out where `elide` is set: those that tell least,
-/// from the right.
-pub(super) fn share(
-    columns: &mut Vec<Column<'_>>,
-    width: usize,
-    first: usize,
-    elide: bool,
-) -> Vec<String> {
+/// Where `elide` is set columns may be left out that are not kept: those that tell least, from the
+/// right.
+pub(super) fn share(columns: &mut Vec<Column<'_>>, width: usize, elide: bool) -> Vec<String> {
     let mut left_out = Vec::new();
-    if elide && !too_many(columns, width, first).is_empty() {
+    if elide && !all_have_room(columns, width) {
         columns
             .iter_mut()
             .for_each(|column| column.least = column.tight);
-        let without = too_many(columns, width, first);
+        let without = too_many(columns, width);
         let all = std::mem::take(columns).into_iter().enumerate();
         for (place, column) in all {
             if without.contains(&place) {
@@ -35,30 +30,48 @@ pub(super) fn share(
         }
     }
     let room = room(columns.len(), width);
-    if columns.iter().map(|column| column.least).sum::<usize>() > room {
-        squeeze(columns, room, if elide { 1 } else { LEAST });
+    squeeze(columns, room, if elide { 1 } else { LEAST });
+    give(columns, room);
+    // What breaks in few places makes little use of more than its parts.
+    for (sort, wants) in [(Sort::Dates, None), (Sort::Ids, Some(Sort::Texts))] {
+        let is_wanted = |column: &Column<'_>| {
+            wants.is_none_or(|sort| column.sort == sort && column.width < column.natural)
+        };
+        if columns.iter().any(is_wanted) {
+            let is_broken = |column: &&mut Column<'_>| {
+                column.sort == sort && (column.tight..column.natural).contains(&column.width)
+            };
+            let broken = columns.iter_mut().filter(is_broken);
+            broken.for_each(|column| column.natural = column.tight);
+            give(columns, room);
+        }
     }
-    give(columns, room);
-    // What breaks in one place only makes no use of more than its parts.
-    let is_broken = |column: &&mut Column<'_>| {
-        let (tight, natural) = (column.tight, column.natural);
-        column.is_exact && (tight..natural).contains(&column.width)
-    };
-    let broken = columns.iter_mut().filter(is_broken);
-    broken.for_each(|column| column.natural = column.tight);
-    give(columns, room);
     left_out
 }
 
-/// Lowers what columns take at the least: that of texts, and if this does not do, that of all.
+/// Lowers what columns take at the least, as far as there is no room: that of texts, then that of
+/// ids and dates, then that of all.
 fn squeeze(columns: &mut [Column<'_>], room: usize, floor: usize) {
-    let texts = columns.iter_mut().filter(|column| !column.is_exact);
-    texts.for_each(|column| column.least = column.least.min(LEAST_SQUEEZED));
-    if columns.iter().map(|column| column.least).sum::<usize>() > room {
-        columns
-            .iter_mut()
-            .for_each(|column| column.least = column.least.min(floor));
+    let all = [Sort::Texts, Sort::Ids, Sort::Dates, Sort::Whole];
+    for (sorts, least) in [
+        (&all[..1], LEAST_SQUEEZED),
+        (&all[..3], LEAST_SQUEEZED),
+        (&all[..3], LEAST),
+        (&all[..], floor),
+    ] {
+        if columns.iter().map(|column| column.least).sum::<usize>() <= room {
+            return;
+        }
+        let lowered = columns.iter_mut();
+        let lowered = lowered.filter(|column| sorts.contains(&column.sort));
+        lowered.for_each(|column| column.least = column.least.min(least));
     }
+}
+
+/// Tells whether a width has room for the least of each column.
+fn all_have_room(columns: &[Column<'_>], width: usize) -> bool {
+    let least: usize = columns.iter().map(|column| column.least).sum();
+    least <= room(columns.len(), width)
 }
 
 /// Returns what a width leaves for the values of so many columns.
@@ -66,17 +79,18 @@ fn room(columns: usize, width: usize) -> usize {
     width.saturating_sub(columns.saturating_sub(1) * BETWEEN)
 }
 
-/// Returns the places of the columns that a width has no room for.
-fn too_many(columns: &[Column<'_>], width: usize, first: usize) -> BTreeSet<usize> {
-    let mut order: Vec<usize> = (first + 1..columns.len()).collect();
+/// Returns the places of the columns that a width has no room for, the others as tight as they go.
+pub(super) fn too_many(columns: &[Column<'_>], width: usize) -> BTreeSet<usize> {
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    order.retain(|place| columns[*place].weight < Weight::Kept);
     order.sort_by_key(|place| (columns[*place].weight, Reverse(*place)));
-    let mut least: usize = columns.iter().map(|column| column.least).sum();
+    let mut least: usize = columns.iter().map(|column| column.tight).sum();
     let mut without = BTreeSet::new();
     for place in order {
         if least <= room(columns.len() - without.len(), width) {
             break;
         }
-        least -= columns[place].least;
+        least -= columns[place].tight;
         without.insert(place);
     }
     without

@@ -29,7 +29,7 @@ key 3 │      1 │ ██
 key 4 │    0.1 │ ▎
 key 5 │    8.. │ ████████████████░░░░░░░░░░░░░░░░░░░░░░░►
 key 6 │    ..5 │ ░░░░░░░░░░
-key 7 │        │
+key 7 │      – │
 key 8 │      ? │ ?
 key 9 │     20 │ ████████████████████████████████████████
 "
@@ -46,7 +46,7 @@ key 3 │      1 │ ▋
 key 4 │    0.1 │ ▏
 key 5 │    8.. │ █████░░░░░░░►
 key 6 │    ..5 │ ░░░
-key 7 │        │
+key 7 │      – │
 key 8 │      ? │ ?
 key 9 │     20 │ █████████████
 "
@@ -100,6 +100,67 @@ key 3 │  3 USD │ ████████████
         elided("bar", &answer, &Options::default()),
         ["1 value of another unit is not drawn"]
     );
+}
+
+#[test]
+fn labels_that_tell_rows_apart_and_the_number_stay() {
+    let names = |names: [&str; 4]| names.map(|it| one(text(it))).into();
+    let answer = answer(vec![
+        column(
+            "value",
+            Type::Number,
+            ["4", "12", "7", "3"].map(|it| one(number(it))).into(),
+        ),
+        column("kind", Type::Text, names(["count"; 4])),
+        column(
+            "source",
+            Type::Text,
+            names(["The Telegraph", "The Telegraph", "Israel", ""]),
+        ),
+        column(
+            "stance",
+            Type::Text,
+            names(["assert", "deny", "assert", "speculate"]),
+        ),
+        column(
+            "claim",
+            Type::Text,
+            names(["a-long-id", "b-long-id", "c-long-id", "d-long-id"]),
+        ),
+    ]);
+    assert_eq!(
+        written("bar", &answer, &terminal(44)),
+        "\
+source       │ stance    │ value │
+─────────────┼───────────┼───────┼──────────
+The Telegra… │ assert    │     4 │ ███
+The Telegra… │ deny      │    12 │ █████████
+Israel       │ assert    │     7 │ █████▎
+             │ speculate │     3 │ ██▎
+"
+    );
+    assert_eq!(
+        elided("bar", &answer, &terminal(44)),
+        [
+            "the columns ‘kind’, ‘claim’ are not shown",
+            "2 values were cut"
+        ]
+    );
+}
+
+#[test]
+fn an_absent_label_is_seen() {
+    let mut answer = counted(&["1", "2"]);
+    answer.columns[1].cells[0] = Cell::Null;
+    assert!(written("bar", &answer, &Options::default()).contains('–'));
+    answer.columns.swap(0, 1);
+    let shown = written("spark", &answer, &Options::default());
+    assert!(shown.contains("1 (–)"), "{shown}");
+    let options = Options {
+        null: "none".to_owned(),
+        ..Options::default()
+    };
+    assert!(written("bar", &answer, &options).contains("none"));
 }
 
 #[test]

@@ -84,14 +84,16 @@ id               │ said       │ source                   │ text           
 #[test]
 fn columns_that_tell_least_are_left_out_first() {
     assert_eq!(
-        written("table", &claims(), &terminal(60)),
+        written("table", &claims(), &terminal(50)),
         "\
-id               │ said       │ source
-─────────────────┼────────────┼─────────────────────────────
-003-moved-denied │ 2024-11-18 │ Turkish diplomatic source,
-                 │            │ Hamas
-003-hosts        │ 2024       │ Benjamin Netanyahu, Israel,
-                 │            │ United States
+id               │ said       │ text
+─────────────────┼────────────┼───────────────────
+003-moved-denied │ 2024-11-18 │ denies: Hamas’s
+                 │            │ political bureau
+                 │            │ has moved from
+                 │            │ Qatar to Turkey.
+003-hosts        │ 2024       │ Turkey hosts
+                 │            │ leaders of Hamas.
 "
     );
 }
@@ -107,9 +109,9 @@ fn without_elision_everything_is_squeezed_in() {
         "\
 id        │ said      │ source   │ text     │ outlet │ place
 ──────────┼───────────┼──────────┼──────────┼────────┼──────
-003-moved │ 2024-11-  │ Turkish  │ denies:  │ MEE    │
--denied   │ 18        │ diplomat │ Hamas’s  │        │
-          │           │ ic       │ politica │        │
+003-      │ 2024-11-  │ Turkish  │ denies:  │ MEE    │
+moved-    │ 18        │ diplomat │ Hamas’s  │        │
+denied    │           │ ic       │ politica │        │
           │           │ source,  │ l bureau │        │
           │           │ Hamas    │ has      │        │
           │           │          │ moved    │        │
@@ -137,9 +139,12 @@ fn rows_are_numbered_where_that_is_asked_for() {
     assert_eq!(
         written("table", &claims(), &options),
         "\
-# │ id               │ said
-──┼──────────────────┼───────────
-1 │ 003-moved-denied │ 2024-11-18
+# │ id               │ text
+──┼──────────────────┼──────────────────
+1 │ 003-moved-denied │ denies: Hamas’s
+  │                  │ political bureau
+  │                  │ has moved from
+  │                  │ Qatar to Turkey.
 "
     );
 }
@@ -163,6 +168,117 @@ source │ Benjamin Netanyahu, Israel, United States
 text   │ Turkey hosts leaders of Hamas.
 "
     );
+}
+
+#[test]
+fn ids_break_before_another_column_is_left_out() {
+    let mut answer = claims();
+    answer.columns.truncate(4);
+    assert_eq!(
+        written("table", &answer, &terminal(64)),
+        "\
+id           │ said       │ source            │ text
+─────────────┼────────────┼───────────────────┼─────────────────
+003-moved-   │ 2024-11-18 │ Turkish           │ denies: Hamas’s
+denied       │            │ diplomatic        │ political bureau
+             │            │ source, Hamas     │ has moved from
+             │            │                   │ Qatar to Turkey.
+003-hosts    │ 2024       │ Benjamin          │ Turkey hosts
+             │            │ Netanyahu,        │ leaders of
+             │            │ Israel,           │ Hamas.
+             │            │ United States     │
+"
+    );
+    assert_eq!(elided("table", &answer, &terminal(64)), [""; 0]);
+}
+
+#[test]
+fn rows_are_blocks_where_a_table_would_leave_much_out() {
+    let answer = claims();
+    let options = Options {
+        auto: true,
+        ..terminal(60)
+    };
+    let (shown, elisions) = written_and_elided("table", &answer, &options);
+    assert!(shown.starts_with("id           │ said"), "{shown}");
+    assert!(!elisions.contains(&Elision::Table), "{elisions:?}");
+    let options = Options {
+        auto: true,
+        ..terminal(30)
+    };
+    let (shown, elisions) = written_and_elided("table", &answer, &options);
+    assert!(shown.starts_with("id     │ 003-moved-denied\n"), "{shown}");
+    assert_eq!(elisions, [Elision::Table]);
+    let listed = Options { kept: 2, ..options };
+    assert_eq!(
+        written("table", &answer, &listed),
+        "\
+id               │ said
+─────────────────┼───────────
+003-moved-denied │ 2024-11-18
+003-hosts        │ 2024
+"
+    );
+}
+
+#[test]
+fn a_first_column_of_one_value_goes_before_others() {
+    let mut answer = claims();
+    answer.columns.rotate_right(2);
+    assert_eq!(
+        written("table", &answer, &terminal(28)),
+        "\
+id           │ text
+─────────────┼──────────────
+003-moved-   │ denies:
+denied       │ Hamas’s
+             │ political
+             │ bureau has
+             │ moved from
+             │ Qatar to
+             │ Turkey.
+003-hosts    │ Turkey hosts
+             │ leaders of
+             │ Hamas.
+"
+    );
+}
+
+#[test]
+fn headings_break_behind_their_parts() {
+    let years = vec![one(number("1")), one(number("2"))];
+    let answer = answer(vec![
+        column(
+            "document",
+            Type::Text,
+            vec![one(text("000")), one(text("001"))],
+        ),
+        column("claim.source.party", Type::Number, years),
+    ]);
+    assert_eq!(
+        written("table", &answer, &terminal(18)),
+        "\
+document │  claim.
+         │ source.
+         │   party
+─────────┼────────
+000      │       1
+001      │       2
+"
+    );
+}
+
+#[test]
+fn lists_whose_values_have_commas_are_parted_by_semicolons() {
+    let titles = ["Turkey, Hamas and plots", "Qatar"];
+    let list = Cell::Many(titles.iter().map(|it| record(it, it)).collect());
+    let answer = answer(vec![column("documents", Type::Record(1), vec![list])]);
+    let joined = "Turkey, Hamas and plots; Qatar";
+    for mode in ["table", "vertical", "markdown", "tsv", "tree"] {
+        let shown = written(mode, &answer, &Options::default());
+        assert!(shown.contains(joined), "{mode}: {shown}");
+    }
+    assert!(written("csv", &answer, &Options::default()).contains(&format!("\"{joined}\"")));
 }
 
 #[test]

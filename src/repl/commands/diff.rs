@@ -277,6 +277,7 @@ fn rows_of(text: &str) -> Answer {
 
 #[cfg(test)]
 mod tests {
+    use crate::cli::Stop;
     use crate::repl::commands::tests::{Folder, Talk};
     use crate::repl::watch::Fresh;
 
@@ -358,6 +359,20 @@ mod tests {
         );
         talk.line("claims");
         assert!(talk.wrong(".diff pinned").contains("no earlier answer"));
+    }
+
+    #[test]
+    fn a_query_that_does_not_hold_was_run() {
+        let (mut talk, folder) = town("unmet");
+        folder.write(
+            "seeds/queries/many.who",
+            "claims | count | assert count > 5\n",
+        );
+        assert_eq!(talk.session.line(".run many"), Err(Stop::Failed));
+        let line = talk.session.line(".diff pinned");
+        assert_eq!(line, Err(Stop::Usage));
+        let told = talk.told();
+        assert!(told.contains("no golden file has the answer"), "{told}");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::engine::Error;
 use crate::files::Fill;
 use crate::repl::session::Session;
-use crate::repl::settings::unquoted;
+use crate::value::unquoted;
 use crate::{files, golden, render};
 
 /// What the names of files end in, and the mode of each.
@@ -111,7 +111,7 @@ pub(super) fn write(path: &Path, text: &str, over: bool, anyway: &str) -> Result
 }
 
 fn write_by(path: &Path, fill: Fill<'_>, over: bool, anyway: &str) -> Result<(), Diagnostic> {
-    let written = if over && path.exists() {
+    let written = if over && path.symlink_metadata().is_ok() {
         files::replace_by(path, fill)
     } else {
         files::create_by(path, fill)

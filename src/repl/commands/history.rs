@@ -7,8 +7,8 @@ use super::{Flow, Refusal};
 use crate::cli::saved;
 use crate::diagnostic::Diagnostic;
 use crate::repl::session::Session;
-use crate::repl::settings::unquoted;
 use crate::value::term_safe;
+use crate::value::unquoted;
 
 /// So many lines are listed where no number is given.
 const LISTED: usize = 20;

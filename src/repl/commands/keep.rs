@@ -88,7 +88,10 @@ impl Kept {
     /// Tells whether the file holds the query already, whatever it is said to answer where that
     /// is not said anew.
     fn is_saved(&self) -> bool {
-        let saved = fs::read_to_string(&self.path).unwrap_or_default();
+        // Anything but a file would be waited for.
+        let saved = Some(&self.path).filter(|path| path.is_file());
+        let saved = saved.and_then(|path| fs::read_to_string(path).ok());
+        let saved = saved.unwrap_or_default();
         let documented = saved.strip_suffix(&self.text);
         documented.is_some_and(|before| {
             before.is_empty()
@@ -227,6 +230,33 @@ pub(super) mod tests {
         assert_eq!(folder.read(file), text);
         talk.line(".save! first");
         assert_eq!(folder.read(file), "claims | count\n");
+    }
+
+    #[test]
+    fn beside_a_ledger_of_one_file_lies_what_is_saved() {
+        let (mut talk, folder) = (Talk::new(), Folder::new("one"));
+        folder.write("one.toml", LEDGER);
+        talk.line(&format!(".open {}", folder.path("one.toml")));
+        talk.line("claims | select id\n.save first\n.pin second");
+        assert_eq!(folder.read("queries/first.who"), "claims | select id\n");
+        assert!(folder.read("tests/pinned/second.golden").contains("closed"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_stands_in_the_place_of_a_file_is_told_as_what_it_is() {
+        use std::os::unix::fs::symlink;
+        let (mut talk, folder) = town("in-place");
+        talk.line("claims | count\n.save first");
+        let path = |name: &str| folder.path(&format!("town hall/seeds/queries/{name}.who"));
+        symlink("nowhere", path("lost")).expect("a folder with links");
+        let _socket = std::os::unix::net::UnixListener::bind(path("s"));
+        assert!(talk.wrong(".save s").contains("is there already"));
+        assert!(talk.wrong(".save! s").contains("it is no regular file"));
+        assert!(talk.wrong(".save! lost").contains("No such file"));
+        let left = format!(".whosaid-{}-0.new", std::process::id());
+        folder.write(&format!("town hall/seeds/queries/{left}"), "");
+        talk.line("claims | take 1\n.save! first");
     }
 
     #[test]

@@ -7,7 +7,8 @@ use crate::cli::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::golden::Location;
 use crate::repl::session::{Session, shown_location};
-use crate::repl::settings::{self, on_off, unquoted};
+use crate::repl::settings::{self, on_off};
+use crate::value::unquoted;
 
 /// Opens another ledger; without one tells which is open.
 pub(super) fn open(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {

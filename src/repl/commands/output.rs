@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::{Flow, Refusal};
 use crate::repl::session::Session;
-use crate::repl::settings::{self, on_off, unquoted};
+use crate::repl::settings::{self, on_off};
+use crate::value::unquoted;
 
 /// Writes answers to a file from now on, or here again.
 pub(super) fn output(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {

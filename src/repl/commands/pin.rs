@@ -1,7 +1,8 @@
 //! `.pin`: the query before kept in a file, and its answer in a golden file.
 
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::asking::nothing_asked;
 use super::export::{there_already, write};
@@ -11,8 +12,8 @@ use crate::cli::Stop;
 use crate::cli::messages::counted;
 use crate::cli::saved;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::engine::Settings;
-use crate::golden::{self, Location, Mode, Runner, Suite};
+use crate::engine::{Ledger, Reply, Settings};
+use crate::golden::{self, Location, Suite};
 use crate::repl::session::Session;
 use crate::value::Day;
 
@@ -35,40 +36,43 @@ fn pinned_as(session: &mut Session, arguments: &str, over: bool) -> Result<Flow,
             .into());
     };
     let path = pinned_path(&kept.path, &kept.name);
-    if path.exists() && !over {
+    if path.symlink_metadata().is_ok() && !over {
         return Err(there_already(&path, ".pin!").into());
     }
-    let before = (
-        fs::read_to_string(&kept.path).ok(),
-        fs::read_to_string(&path).ok(),
-    );
+    // Nothing is written before all of it is known.
+    let (text, rows) = kept.pinned(session, ledger, &path)?;
     kept.save(over, ".pin!")?;
-    let rows = kept.pin(session, ledger, &path).inspect_err(|_| {
-        restore(&kept.path, before.0);
-        restore(&path, before.1);
-    })?;
     session.say(&format!("saved as ‘{}’", kept.path.display()));
+    make_folder(&path)?;
+    write(&path, &text, over, ".pin!")?;
     let rows = counted(rows, "row");
     session.say(&format!("pinned in ‘{}’: {rows}", path.display()));
     Ok(Flow::Next)
 }
 
-/// Puts a file back as it was.
-fn restore(path: &Path, text: Option<String>) {
-    // What went wrong before is told; there is no more to say where this fails too.
-    let _ = match text {
-        Some(text) => fs::write(path, text),
-        None => fs::remove_file(path),
-    };
-}
-
 impl Kept {
-    /// Writes the golden file and runs it; returns the rows of the answer.
-    fn pin(&self, session: &Session, ledger: &Path, path: &Path) -> Result<usize, Refusal> {
-        make_folder(path)?;
+    /// Returns what the golden file holds, and the rows of the answer, which the files of the ledger
+    /// give as well.
+    fn pinned(
+        &self,
+        session: &Session,
+        ledger: &Path,
+        path: &Path,
+    ) -> Result<(String, usize), Refusal> {
         let folder = path.parent().unwrap_or(Path::new(""));
         let today = session.settings.today.unwrap_or_else(Day::today);
         let mode = session.output.layout.mode();
+        let query = seen_from(&self.path, folder)?;
+        let (shown, now) = self.replies(session, ledger, &query, today)?;
+        let last = shown.last().ok_or_else(nothing_asked)?;
+        let rows = last.answer.certain_rows().count();
+        let output = golden::transcript(&Ok(shown), mode);
+        if output != golden::transcript(&Ok(now), mode) {
+            let message = "the files of the ledger give another answer than was shown";
+            return Err(Diagnostic::error("answer-differs", message)
+                .help("‘.reload’ reads them again; then ask once more")
+                .into());
+        }
         let format = if mode.name == "table" {
             String::new()
         } else {
@@ -81,54 +85,44 @@ impl Kept {
         };
         let text = format!(
             "# Pinned on {today}.\nledger: {}\ntoday: {today}\n{format}\n=== {case}\nrun {}\n---\n",
-            seen_from(ledger, folder)?,
-            quoted_if_needed(&seen_from(&self.path, folder)?),
+            quoted_if_needed(&seen_from(ledger, folder)?),
+            quoted_if_needed(&query),
         );
-        write(path, &text, true, "")?;
-        let settings = Settings {
-            today: Some(today),
-            ..Settings::default()
-        };
-        let query = session
-            .ledger
-            .query_from(&source_of(&self.name, self.text.clone()));
-        let replies = query.with(settings).ask_all();
-        run(Mode::Update, path)?;
-        let expected = golden::transcript(&replies, mode);
-        let recorded = Suite::read(path).map_err(|report| told(session, &report))?;
-        let recorded = recorded.cases.first().map(|case| case.expected.as_str());
-        let failures = run(Mode::Compare, path)?;
-        if recorded != Some(expected.trim_end_matches('\n')) || failures > 0 {
-            let message = "the files of the ledger give another answer than was shown";
-            return Err(Diagnostic::error("answer-differs", message)
-                .help("‘.reload’ reads them again; then ask once more")
-                .into());
-        }
-        let replies = replies.map_err(|error| session.failure(&error))?;
-        let last = replies.last().ok_or_else(nothing_asked)?;
-        Ok(last.answer.certain_rows().count())
+        let suite = Suite::parse(path, source_of(&self.name, text));
+        let suite = suite.map_err(|report| told(session, &report))?;
+        Ok((suite.recorded(&[(0, output)]), rows))
+    }
+
+    /// Asks the ledger as it is open, and as its files have it now; `query` is what its text is called.
+    fn replies(
+        &self,
+        session: &Session,
+        ledger: &Path,
+        query: &str,
+        today: Day,
+    ) -> Result<(Vec<Reply>, Vec<Reply>), Stop> {
+        let text = source_of(query, self.text.clone());
+        let (open, folder) = (Arc::clone(&session.ledger), ledger.to_owned());
+        let timeout = session.settings.timeout;
+        let replies = session.apart(move |cancel| {
+            let settings = Settings {
+                today: Some(today),
+                cancel: Some(cancel),
+                timeout,
+                ..Settings::default()
+            };
+            let ask = |ledger: &Ledger| ledger.query_from(&text).with(settings.clone()).ask_all();
+            let shown = ask(&open)?;
+            let now = ask(&Ledger::open(folder)?)?;
+            Ok((shown, now))
+        })?;
+        replies.map_err(|error| session.failure(&error))
     }
 }
 
 fn told(session: &Session, report: &Report) -> Stop {
     session.messages.report(report);
     Stop::Runtime
-}
-
-/// Runs a golden file; returns how many of its cases failed.
-fn run(mode: Mode, path: &Path) -> Result<usize, Diagnostic> {
-    let first = |report: &Report| {
-        let first = report.diagnostics.first().cloned();
-        first.unwrap_or_else(|| Diagnostic::error("no-cases", "the golden file cannot be run"))
-    };
-    // The file names its own ledger.
-    let outcome = Runner::new(mode, Location::Sample).run(path);
-    let outcome = outcome.map_err(|broken| first(broken.report()))?;
-    if outcome.errors.diagnostics.is_empty() {
-        Ok(outcome.failures.len())
-    } else {
-        Err(first(&outcome.errors))
-    }
 }
 
 /// Returns the folder of the golden files of a saved query: beside that of the queries.
@@ -146,10 +140,10 @@ fn pinned_path(query: &Path, name: &str) -> PathBuf {
     folder.join("pinned").join(file)
 }
 
-/// Returns a path as it is written in a file of a folder.
+/// Returns a path as it is written in a file of a folder; neither needs to be there yet.
 fn seen_from(path: &Path, folder: &Path) -> Result<String, Diagnostic> {
     let real = |path: &Path| {
-        saved::here(path).canonicalize().map_err(|error| {
+        real(saved::here(path)).map_err(|error| {
             let message = format!("cannot find ‘{}’: {error}", path.display());
             Diagnostic::error("unreadable", message)
         })
@@ -168,8 +162,20 @@ fn seen_from(path: &Path, folder: &Path) -> Result<String, Diagnostic> {
     })
 }
 
+/// Returns a path without links, as far as it is there.
+fn real(path: &Path) -> io::Result<PathBuf> {
+    match (path.canonicalize(), path.parent(), path.file_name()) {
+        (Err(error), Some(folder), Some(name)) if error.kind() == io::ErrorKind::NotFound => {
+            Ok(real(saved::here(folder))?.join(name))
+        }
+        (found, _, _) => found,
+    }
+}
+
 pub(super) fn quoted_if_needed(path: &str) -> String {
-    if path.contains(char::is_whitespace) {
+    if path.contains('"') {
+        format!("'{path}'")
+    } else if path.contains(char::is_whitespace) {
         format!("\"{path}\"")
     } else {
         path.to_owned()
@@ -180,7 +186,7 @@ pub(super) fn quoted_if_needed(path: &str) -> String {
 mod tests {
     use crate::golden::{Location, Mode, Runner};
     use crate::repl::commands::keep::tests::{LEDGER, town};
-    use crate::repl::commands::tests::Talk;
+    use crate::repl::commands::tests::{Folder, Talk};
 
     #[test]
     fn a_pinned_query_passes_its_test() {
@@ -212,6 +218,37 @@ mod tests {
         assert_eq!(folder.read(file), pinned);
         talk.line(".mode csv\n.pin! early");
         assert!(folder.read(file).contains("format: csv\n"));
+    }
+
+    #[test]
+    fn what_fails_leaves_both_files_as_they_were() {
+        let (mut talk, folder) = town("pin-fails");
+        talk.line("claims | select id\n.pin q");
+        let golden = "town hall/seeds/tests/pinned/q.golden";
+        // No text that could be put back.
+        let mut bytes = folder.read(golden).into_bytes();
+        bytes.extend(b"\xff\n");
+        std::fs::write(folder.path(golden), &bytes).expect("writable");
+        let query = folder.read("town hall/seeds/queries/q.who");
+        let untouched = |folder: &Folder| {
+            assert_eq!(std::fs::read(folder.path(golden)).expect("there"), bytes);
+            assert_eq!(folder.read("town hall/seeds/queries/q.who"), query);
+        };
+        talk.line("claims | count");
+        folder.write("town hall/seeds/a.toml", &LEDGER.replace("open.", "shut."));
+        folder.write(
+            "town hall/seeds/b.toml",
+            "[[claim]]\nid = \"new\"\ntext = \"It is new.\"\ndocument = \"d\"\nat = \"p3\"\nstance = \"report\"\n",
+        );
+        assert!(talk.wrong(".pin! q").contains("another answer"));
+        untouched(&folder);
+        folder.write("town hall/seeds/b.toml", "[[clam]]\n");
+        assert!(talk.wrong(".pin! q").contains("b.toml"));
+        untouched(&folder);
+        talk.session.settings.timeout = Some(std::time::Duration::ZERO);
+        let told = talk.wrong(".pin! q");
+        assert!(!told.contains("b.toml"), "it is asked no more: {told}");
+        untouched(&folder);
     }
 
     #[test]

@@ -1,17 +1,11 @@
 //! `.safe`: a session that writes no file and opens no other.
 
-use std::path::Path;
-
 use super::run::words;
 use super::{Command, Flow, Refusal};
+use crate::cli::saved;
 use crate::diagnostic::Diagnostic;
 use crate::repl::session::Session;
 use crate::repl::settings::truth;
-
-/// The commands that write files, open others or start programs.
-const FORBIDDEN: &[&str] = &[
-    "open", "read", "output", "once", "save", "save!", "pin", "pin!", "export", "export!", "edit",
-];
 
 /// Makes the session safe for good; without a word tells whether it is.
 pub(super) fn safe(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
@@ -39,16 +33,14 @@ pub(super) fn expect_allowed(
     if !session.safe {
         return Ok(());
     }
-    let opens_any = command.name == "run" && opens_any_file(arguments);
-    if !opens_any && !FORBIDDEN.contains(&command.name) {
-        return Ok(());
+    if !command.is_safe {
+        return Err(forbidden(&format!("‘.{}’", command.name)));
     }
-    let what = if opens_any {
-        "this session is safe: ‘.run’ takes names of saved queries alone".to_owned()
-    } else {
-        format!("this session is safe: ‘.{}’ is forbidden", command.name)
-    };
-    Err(refused(what))
+    if command.name == "run" && names_a_file(session, arguments) {
+        let what = "this session is safe: ‘.run’ takes names of saved queries alone";
+        return Err(refused(what.to_owned()));
+    }
+    Ok(())
 }
 
 /// Refuses something that a safe session does not have.
@@ -61,15 +53,15 @@ fn refused(what: String) -> Diagnostic {
     Diagnostic::error("safe-session", what).help(help)
 }
 
-/// Tells whether what is run may be more than a saved query.
-fn opens_any_file(arguments: &str) -> bool {
+/// Tells whether what is run looks like a file, and is no saved query.
+fn names_a_file(session: &Session, arguments: &str) -> bool {
     let name = words(arguments).into_iter().next().unwrap_or_default();
-    name == "-" || name.contains(['/', '\\', '.']) || Path::new(&name).exists()
+    let is_path = name == "-" || name.contains(['/', '\\', '.']);
+    is_path && saved::path_of(&name, &session.options).is_none()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::FORBIDDEN;
     use crate::repl::COMMANDS;
     use crate::repl::commands::tests::Talk;
 
@@ -86,21 +78,27 @@ mod tests {
             talk.results("claims | count").contains("count"),
             "it is not written to the file"
         );
-        for name in FORBIDDEN {
-            assert!(
-                COMMANDS.iter().any(|command| command.name == *name),
-                "{name}"
-            );
+        let forbidden = COMMANDS.iter().filter(|command| !command.is_safe);
+        let forbidden: Vec<&str> = forbidden.map(|command| command.name).collect();
+        let expected = [
+            "edit", "save", "save!", "pin", "pin!", "read", "open", "output", "once", "export",
+            "export!",
+        ];
+        assert_eq!(forbidden, expected);
+        for name in forbidden {
             let told = talk.wrong(&format!(".{name} x.csv"));
             assert!(told.contains(&format!("‘.{name}’ is forbidden")), "{told}");
         }
         for line in ["\\i x", "\\o x", "\\e"] {
             assert!(talk.wrong(line).contains("is forbidden"), "{line}");
         }
-        for line in [".run ../x", ".run \"/etc/passwd\"", ".run -", ".run seeds"] {
+        for line in [".run ../x", ".run \"/etc/passwd\"", ".run -"] {
             assert!(talk.wrong(line).contains("saved queries alone"), "{line}");
         }
-        assert!(talk.wrong(".run none").contains("no saved query ‘none’"));
+        for name in ["none", "seeds"] {
+            let told = talk.wrong(&format!(".run {name}"));
+            assert!(told.contains(&format!("no saved query ‘{name}’")), "{told}");
+        }
         talk.line(".mode csv");
     }
 }

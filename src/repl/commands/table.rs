@@ -16,6 +16,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "shows the query before, which _ stands for and a line of stages goes on from",
         section: Section::Queries,
+        is_safe: true,
         run: asking::last,
     },
     Command {
@@ -25,6 +26,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Query,
         help: "shows how a query, or the query before, is worked out; or what a code means",
         section: Section::Queries,
+        is_safe: true,
         run: asking::explain,
     },
     Command {
@@ -34,6 +36,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Record,
         help: "shows the evidence behind a row of the last answer, or for a record, down to the passage",
         section: Section::Queries,
+        is_safe: true,
         run: why::why,
     },
     Command {
@@ -43,6 +46,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::SavedQuery,
         help: "asks a saved query",
         section: Section::Queries,
+        is_safe: true,
         run: run::run,
     },
     Command {
@@ -52,6 +56,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "lists the saved queries",
         section: Section::Queries,
+        is_safe: true,
         run: run::queries,
     },
     Command {
@@ -61,6 +66,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "lists the lines typed before: the last N, or those with a word",
         section: Section::Queries,
+        is_safe: true,
         run: history::history,
     },
     Command {
@@ -70,6 +76,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::SavedQuery,
         help: "opens the query before, or a saved query, in $VISUAL or $EDITOR",
         section: Section::Queries,
+        is_safe: false,
         run: history::edit,
     },
     Command {
@@ -79,6 +86,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "saves the query before, with all it uses, as queries/NAME.who",
         section: Section::Queries,
+        is_safe: false,
         run: keep::save,
     },
     Command {
@@ -88,6 +96,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::SavedQuery,
         help: "saves it in the place of a saved query",
         section: Section::Queries,
+        is_safe: false,
         run: keep::save_over,
     },
     Command {
@@ -97,6 +106,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "saves the query before and its answer, for ‘whosaid test’ to hold it to",
         section: Section::Queries,
+        is_safe: false,
         run: pin::pin,
     },
     Command {
@@ -106,6 +116,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::SavedQuery,
         help: "pins it in the place of a saved and pinned query",
         section: Section::Queries,
+        is_safe: false,
         run: pin::pin_over,
     },
     Command {
@@ -115,6 +126,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Word(&["pinned"]),
         help: "shows what of the answer is not as it was: before the last reload, or where it is pinned",
         section: Section::Queries,
+        is_safe: true,
         run: diff::diff,
     },
     Command {
@@ -124,6 +136,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::File,
         help: "does what a file of commands and queries says",
         section: Section::Queries,
+        is_safe: false,
         run: run::read,
     },
     Command {
@@ -133,6 +146,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "gives a parameter a value or takes it away; lists them",
         section: Section::Queries,
+        is_safe: true,
         run: param::param,
     },
     Command {
@@ -142,6 +156,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Ledger,
         help: "opens another ledger",
         section: Section::Ledger,
+        is_safe: false,
         run: ledger::open,
     },
     Command {
@@ -151,6 +166,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "reads the ledger's files again, and tells what changed",
         section: Section::Ledger,
+        is_safe: true,
         run: ledger::reload,
     },
     Command {
@@ -160,6 +176,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Word(&["on", "off"]),
         help: "says whether the ledger's files are read again as soon as they have changed",
         section: Section::Ledger,
+        is_safe: true,
         run: ledger::watch,
     },
     Command {
@@ -169,6 +186,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Schema,
         help: "lists the collections, the fields of one, or the words of a field",
         section: Section::Ledger,
+        is_safe: true,
         run: ledger::schema,
     },
     Command {
@@ -178,6 +196,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Schema,
         help: "counts the values of a field (claims.source; source of the query before), most frequent first",
         section: Section::Ledger,
+        is_safe: true,
         run: looking::values,
     },
     Command {
@@ -187,6 +206,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Schema,
         help: "tells what each field of a collection, or each column of the query before, holds",
         section: Section::Ledger,
+        is_safe: true,
         run: looking::stats,
     },
     Command {
@@ -196,6 +216,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Mode,
         help: "says how answers are written",
         section: Section::Output,
+        is_safe: true,
         run: |session, value| settings::command(session, "mode", value),
     },
     Command {
@@ -205,6 +226,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Word(&["on", "off"]),
         help: "writes each row as a block, a line a column, or no more",
         section: Section::Output,
+        is_safe: true,
         run: output::vertical,
     },
     Command {
@@ -214,6 +236,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Word(&["auto"]),
         help: "says how wide a table may be; 0 for as wide as it needs",
         section: Section::Output,
+        is_safe: true,
         run: |session, value| settings::command(session, "width", value),
     },
     Command {
@@ -223,6 +246,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Word(&["auto"]),
         help: "says how many rows of an answer are shown; 0 for all",
         section: Section::Output,
+        is_safe: true,
         run: |session, value| settings::command(session, "maxrows", value),
     },
     Command {
@@ -232,6 +256,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "says what stands for an absent value; \"\" for nothing",
         section: Section::Output,
+        is_safe: true,
         run: |session, value| settings::command(session, "null", value),
     },
     Command {
@@ -241,6 +266,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Word(&["on", "off"]),
         help: "says whether the time a query took is told",
         section: Section::Output,
+        is_safe: true,
         run: output::timer,
     },
     Command {
@@ -250,6 +276,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::File,
         help: "writes answers to a file from now on; without one, here again",
         section: Section::Output,
+        is_safe: false,
         run: output::output,
     },
     Command {
@@ -259,6 +286,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::File,
         help: "writes the next answer to a file",
         section: Section::Output,
+        is_safe: false,
         run: output::once,
     },
     Command {
@@ -268,6 +296,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::File,
         help: "writes the last answer to a file: csv, tsv, json, jsonl, md or txt, as its name ends",
         section: Section::Output,
+        is_safe: false,
         run: export::export,
     },
     Command {
@@ -277,6 +306,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::File,
         help: "writes it over a file that is there",
         section: Section::Output,
+        is_safe: false,
         run: export::export_over,
     },
     Command {
@@ -286,6 +316,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "shows all that was wrong with the last query that failed",
         section: Section::General,
+        is_safe: true,
         run: general::errors,
     },
     Command {
@@ -295,6 +326,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Setting,
         help: "shows the settings, or sets one",
         section: Section::General,
+        is_safe: true,
         run: general::config,
     },
     Command {
@@ -304,6 +336,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Word(&["on"]),
         help: "forbids for good to write files, to open others and to start programs",
         section: Section::General,
+        is_safe: true,
         run: safe::safe,
     },
     Command {
@@ -313,6 +346,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Topic,
         help: "lists the commands, or tells of a command, a stage, a function, a chapter, a code",
         section: Section::General,
+        is_safe: true,
         run: help::help,
     },
     Command {
@@ -322,6 +356,7 @@ pub const COMMANDS: &[Command] = &[
         argument: Argument::Free,
         help: "leaves, as Ctrl-D on an empty line does",
         section: Section::General,
+        is_safe: true,
         run: general::quit,
     },
 ];

@@ -160,6 +160,49 @@ fn finds_commands_by_every_name() {
 }
 
 #[test]
+fn what_is_to_be_edited_stands_last() {
+    let mut talk = Talk::new();
+    talk.line("claims | count");
+    let text = "claims | count".to_owned();
+    assert_eq!(
+        talk.session.line("claims | count\n.edit"),
+        Ok(Flow::Edit(text))
+    );
+    talk.told();
+    talk.line(".mode csv");
+    let stopped = talk.session.line(".edit\nsources | count");
+    assert_eq!(stopped, Err(Stop::Usage));
+    assert!(talk.told().contains("‘.edit’ stands last"));
+    talk.line(".config keep_going on");
+    let stop = talk.session.line("clams\nclaims | count\n.edit");
+    assert_eq!(stop, Err(Stop::Query));
+    let text = "claims | count".to_owned();
+    assert_eq!(talk.session.flow(), &Flow::Edit(text));
+    talk.line(".mode csv");
+    assert_eq!(talk.session.flow(), &Flow::Next);
+}
+
+#[test]
+fn leaving_is_not_lost_behind_what_failed() {
+    let mut talk = Talk::new();
+    talk.line(".config keep_going on");
+    let stop = talk.session.line("clams\n.quit\n.mode csv");
+    assert_eq!(stop, Err(Stop::Query));
+    assert_eq!(talk.session.flow(), &Flow::Leave);
+    talk.line(".config keep_going off");
+    assert_eq!(talk.session.line("clams\n.quit"), Err(Stop::Query));
+    assert_eq!(talk.session.flow(), &Flow::Next, "it ends before it");
+    let folder = Folder::new("leaving");
+    folder.write("leaves.who", "clams\n.quit\n");
+    talk.line(".config keep_going on");
+    let line = format!(".read {}\n.mode tsv", folder.path("leaves.who"));
+    assert_eq!(talk.session.line(&line), Err(Stop::Query));
+    assert_eq!(talk.session.flow(), &Flow::Leave);
+    talk.told();
+    assert_eq!(talk.messages(".mode"), "mode: auto\n");
+}
+
+#[test]
 fn an_unknown_command_is_told_with_a_near_one() {
     let mut talk = Talk::new();
     for (line, near) in [

@@ -1,5 +1,7 @@
 //! What was typed before, each line once, kept in a file for each ledger.
 
+mod file;
+
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fs;
@@ -10,7 +12,6 @@ use rustyline::Result;
 use rustyline::history::{History, SearchDirection, SearchResult};
 use sha2::{Digest, Sha256};
 
-use crate::files;
 use crate::golden::Location;
 use crate::repl::config::own_folder;
 
@@ -21,30 +22,54 @@ const MOST: usize = 10_000;
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     entries: VecDeque<String>,
-    /// Those typed since the file was read.
+    /// Those typed since the file was read that are not in it.
     new: Vec<String>,
+    /// The lines of the file, as far as it is known.
+    lines: usize,
+    /// Whether the last of them has no end.
+    is_torn: bool,
 }
 
 impl Entries {
     /// Reads what a file keeps; where there is none there are no entries.
-    pub(super) fn read(path: &Path) -> Entries {
-        let text = fs::read_to_string(path).unwrap_or_default();
-        let mut entries = Entries::default();
-        text.lines().for_each(|line| entries.push(unescaped(line)));
-        entries
+    ///
+    /// Bytes that are no text are shown as such, and cost no other line.
+    pub(super) fn read(path: &Path) -> io::Result<Entries> {
+        let bytes = match file::read(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            bytes => bytes?,
+        };
+        let texts = file::lines(&bytes).map(|line| unescaped(&String::from_utf8_lossy(line)));
+        Ok(Entries {
+            entries: file::kept(texts.collect(), MOST),
+            new: Vec::new(),
+            lines: file::lines(&bytes).count(),
+            is_torn: bytes.last().is_some_and(|last| *last != b'\n'),
+        })
     }
 
-    /// Writes what was typed behind what the file has by now, as other sessions may have added to it.
+    /// Adds what was typed to the end of the file, where other sessions may have added to it.
+    ///
+    /// What cannot be written is added with what is typed next.
     pub(super) fn write(&mut self, path: &Path) -> io::Result<()> {
         if self.new.is_empty() {
             return Ok(());
         }
-        make_private(path)?;
-        let mut kept = Entries::read(path);
-        self.new.iter().for_each(|entry| kept.push(entry.clone()));
-        let lines = kept.entries.iter().map(|entry| escaped(entry) + "\n");
-        files::replace(path, &lines.collect::<String>())?;
+        let mut text = if self.is_torn { "\n" } else { "" }.to_owned();
+        text.extend(self.new.iter().map(|entry| escaped(entry) + "\n"));
+        let written = file::append(path, &text)?;
+        self.is_torn = written < text.len();
+        if self.is_torn {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        self.lines += self.new.len();
         self.new.clear();
+        // Not each time, as all of it is written anew.
+        if self.lines > 2 * MOST
+            && let Some(lines) = file::compact(path, MOST)?
+        {
+            self.lines = lines;
+        }
         Ok(())
     }
 
@@ -138,7 +163,7 @@ impl History for Entries {
     }
 
     fn load(&mut self, path: &Path) -> Result<()> {
-        *self = Entries::read(path);
+        *self = Entries::read(path)?;
         Ok(())
     }
 
@@ -203,21 +228,6 @@ fn name(location: &Location) -> String {
     format!("{plain}-{hash}")
 }
 
-/// Makes a file that others can't read, where there is none.
-fn make_private(path: &Path) -> io::Result<()> {
-    if path.exists() {
-        return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(|_| ())
-}
-
 /// Writes an entry as one line.
 fn escaped(entry: &str) -> String {
     entry.replace('\\', "\\\\").replace('\n', "\\n")
@@ -276,25 +286,121 @@ mod tests {
         assert_eq!((entries.len(), all(&entries)[0]), (MOST, "1"));
     }
 
+    fn read(path: &Path) -> Entries {
+        Entries::read(path).expect("it can be read")
+    }
+
+    fn typed(entries: &mut Entries, line: &str) {
+        entries.add(line).expect("nothing can fail");
+    }
+
     #[test]
     fn sessions_add_to_one_file() {
         let folder = Folder::new("shared");
         let path = folder.0.join("a/history");
-        let (mut one, mut two) = (Entries::read(&path), Entries::read(&path));
-        one.add("claims\n| count \\ \"\\n\"")
-            .expect("nothing can fail");
-        two.add("sources").expect("nothing can fail");
+        let (mut one, mut two) = (read(&path), read(&path));
+        typed(&mut one, "claims\n| count \\ \"\\n\"");
+        typed(&mut two, "sources");
         one.write(&path).expect("it is written");
         two.write(&path).expect("it is written");
-        let read = Entries::read(&path);
-        assert_eq!(all(&read), ["claims\n| count \\ \"\\n\"", "sources"]);
+        assert_eq!(all(&read(&path)), ["claims\n| count \\ \"\\n\"", "sources"]);
         one.write(&path).expect("there is nothing to add");
-        assert_eq!(Entries::read(&path).len(), 2);
+        assert_eq!(read(&path).len(), 2);
         let blocked = folder.0.join("a/history/b");
-        one.add("x").expect("nothing can fail");
+        typed(&mut one, "x");
         assert!(one.write(&blocked).is_err());
         one.write(&path).expect("what was not written is still new");
-        assert_eq!(Entries::read(&path).len(), 3);
+        assert_eq!(read(&path).len(), 3);
+    }
+
+    #[test]
+    fn sessions_that_write_at_once_lose_nothing() {
+        let folder = Folder::new("at-once");
+        let path = folder.0.join("a/history");
+        std::thread::scope(|scope| {
+            for session in 0..4 {
+                let path = &path;
+                scope.spawn(move || {
+                    let mut entries = read(path);
+                    // The file is compacted in between.
+                    entries.lines = if session == 0 { 2 * MOST } else { 0 };
+                    for number in 0..50 {
+                        typed(&mut entries, &format!("{session} {number}"));
+                        entries.write(path).expect("it is written");
+                    }
+                });
+            }
+        });
+        assert_eq!(read(&path).len(), 200);
+    }
+
+    #[test]
+    fn a_bad_byte_costs_no_other_line() {
+        let folder = Folder::new("bad");
+        let path = folder.0.join("a/history");
+        let mut entries = read(&path);
+        typed(&mut entries, "claims");
+        entries.write(&path).expect("it is written");
+        let before = b"claims\nwhere \xff\nsources".to_vec();
+        fs::write(&path, &before).expect("writable");
+        let mut entries = read(&path);
+        assert_eq!(all(&entries), ["claims", "where \u{FFFD}", "sources"]);
+        typed(&mut entries, "names");
+        entries.write(&path).expect("it is written");
+        let after = fs::read(&path).expect("readable");
+        assert_eq!(after, [before.as_slice(), b"\nnames\n"].concat());
+        file::compact(&path, MOST).expect("it can be replaced");
+        assert_eq!(fs::read(&path).expect("readable"), after, "nothing is lost");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_no_empty_history() {
+        let folder = Folder::new("unreadable");
+        assert_eq!(read(&folder.0.join("none")).len(), 0);
+        fs::create_dir_all(&folder.0).expect("writable");
+        assert!(Entries::read(&folder.0).is_err());
+    }
+
+    #[test]
+    fn a_file_of_too_many_lines_is_made_one_of_those_that_are_kept() {
+        let folder = Folder::new("compact");
+        let path = folder.0.join("a/history");
+        let mut entries = read(&path);
+        typed(&mut entries, "first");
+        entries.write(&path).expect("it is written");
+        let lines = (1..2 * MOST).map(|number| format!("{}\n", number % (MOST + 5)));
+        let lines: String = lines.collect();
+        fs::write(&path, format!("first\n{lines}")).expect("writable");
+        let mut entries = read(&path);
+        assert_eq!((entries.len(), entries.lines), (MOST, 2 * MOST));
+        let expected: Vec<String> = all(&entries)
+            .into_iter()
+            .skip(1)
+            .map(str::to_owned)
+            .collect();
+        typed(&mut entries, "last");
+        entries.write(&path).expect("it is written");
+        assert_eq!(entries.lines, MOST);
+        let kept = fs::read_to_string(&path).expect("readable");
+        let kept: Vec<&str> = kept.lines().collect();
+        assert_eq!(kept[..MOST - 1], expected);
+        assert_eq!(kept[MOST - 1], "last");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_reads_it() {
+        use std::os::unix::fs::MetadataExt;
+        let folder = Folder::new("private");
+        let path = folder.0.join("a/history");
+        let mut entries = read(&path);
+        typed(&mut entries, "claims");
+        entries.write(&path).expect("it is written");
+        let mode = |path: &Path| fs::metadata(path).expect("it is there").mode() & 0o777;
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(mode(&folder.0.join("a")), 0o700);
+        file::compact(&path, MOST).expect("it can be replaced");
+        assert_eq!(mode(&path), 0o600);
     }
 
     #[test]

@@ -102,9 +102,9 @@ fn next_line(before: &str) -> String {
 }
 
 /// Makes a key drop what is being written.
-pub(super) struct Drop;
+pub(super) struct Discard;
 
-impl ConditionalEventHandler for Drop {
+impl ConditionalEventHandler for Discard {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
         clear_hint(context);
         Some(Cmd::Interrupt)

@@ -21,7 +21,8 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// Why it failed; what is wrong has been told.
+    /// Why it failed; what is wrong has been told. How the conversation goes on all the same,
+    /// [`Session::flow`] tells.
     pub fn line(&mut self, line: &str) -> Result<Flow, Stop> {
         self.catch_up();
         if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
@@ -35,6 +36,11 @@ impl Session {
         }));
         self.is_typed = false;
         result
+    }
+
+    /// Returns how the conversation goes on behind the last line or text, a part of which may have failed.
+    pub fn flow(&self) -> &Flow {
+        &self.flow
     }
 
     /// Tells whether what is done was typed, and is in no file.
@@ -57,6 +63,9 @@ impl Session {
             let message = format!("more than {MOST_TEXTS} files read each other");
             return Err(self.wrong(Diagnostic::error("too-deep", message)));
         }
+        if self.texts == 0 {
+            self.flow = Flow::Next;
+        }
         self.texts += 1;
         let interrupt = self.interrupt.clone();
         let result = interrupt.during(|| self.pieces(text));
@@ -70,14 +79,21 @@ impl Session {
 
     fn pieces(&mut self, text: &Arc<Source>) -> Result<Flow, Stop> {
         let mut failed = None;
-        for piece in script::pieces(&text.text) {
+        let mut pieces = script::pieces(&text.text).into_iter().peekable();
+        while let Some(piece) = pieces.next() {
             let result = match piece {
                 Piece::Command(at) => commands::run(self, &text.text[at]),
                 Piece::Statements(at) => self.statements(text, at),
             };
             match result {
-                Ok(Flow::Next) => {}
-                Ok(flow) => return failed.map_or(Ok(flow), Err),
+                Ok(Flow::Edit(_)) if pieces.peek().is_some() => {
+                    let message = "‘.edit’ stands last in a text: what follows it would be lost";
+                    failed.get_or_insert(self.wrong(Diagnostic::error("misplaced", message)));
+                    if !self.options.keep_going {
+                        break;
+                    }
+                }
+                Ok(flow) => self.flow = flow,
                 Err(stop) => {
                     failed.get_or_insert(stop);
                     if !self.options.keep_going || !stop.allows_more() {
@@ -85,8 +101,12 @@ impl Session {
                     }
                 }
             }
+            // A file that was read may have said so, and failed.
+            if self.flow != Flow::Next {
+                break;
+            }
         }
-        failed.map_or(Ok(Flow::Next), Err)
+        failed.map_or_else(|| Ok(self.flow.clone()), Err)
     }
 
     fn statements(&mut self, text: &Source, at: Range<usize>) -> Result<Flow, Stop> {

@@ -69,6 +69,26 @@ fn what_has_no_room_is_cut_and_says_so() {
     assert_eq!(cut("中文", 3).0, "中…");
     assert_eq!(cut("中文", 2).0, "…");
     assert_eq!(cut("中文", 0).0, "");
+    let within = |text, most| cut_within(text, most).0.into_owned();
+    assert_eq!(within("003-moved-denied", 9), "003-…nied");
+    assert_eq!(within("003-moved-denied", 2), "0…");
+    assert_eq!(within("003-moved", 9), "003-moved");
+    assert_eq!(within("中文报纸", 5), "中…纸");
+    assert_eq!(within("中文报纸", 0), "");
+}
+
+#[test]
+fn names_break_behind_their_parts() {
+    let cases: [(&str, usize, &[&str]); 5] = [
+        ("document", 8, &["document"]),
+        ("claim.source.party", 13, &["claim.source.", "party"]),
+        ("first_seen", 6, &["first_", "seen"]),
+        ("number of rows", 9, &["number of", "rows"]),
+        ("document", 6, &["docume", "nt"]),
+    ];
+    for (name, most, expected) in cases {
+        assert_eq!(wrap_name(name, most).lines, expected, "{name}");
+    }
 }
 
 #[test]

@@ -248,7 +248,7 @@ fn what_is_no_plain_file_is_named_and_not_waited_for() {
     let found = lines(&load_folder(&folder.0).expect_err("a socket holds no records"));
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(
-        found[0].contains("b.toml’ is no file that can be read whole"),
+        found[0].contains("b.toml’ cannot be read: it is no regular file"),
         "{found:?}"
     );
 }
