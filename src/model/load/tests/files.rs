@@ -123,7 +123,7 @@ fn what_is_wrong_in_a_long_file_is_told_as_it_would_be_whole() {
     let cases = [
         ("names = 1\n", "a.toml:80033:1 entities have no key ‘names’"),
         (
-            "id =\n",
+            "id = \"x\"\n",
             "a.toml:80033:1 this is not TOML: ‘id’ stands twice in one table",
         ),
         (
