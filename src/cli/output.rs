@@ -19,7 +19,6 @@ use super::stream::{Size, Stream};
 use crate::answer::Answer;
 use crate::evidence::Evidence;
 use crate::render::{self, Elision};
-use crate::value::counted;
 
 /// The rows of an answer that a terminal shows at most.
 const ROWS_ON_TERMINAL: usize = 1000;
