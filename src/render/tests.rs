@@ -9,7 +9,7 @@ mod tree;
 mod vertical;
 
 use super::*;
-use crate::answer::{Cell, Column, Condition, Data, DateCell, Note, NumberCell, RecordCell};
+use crate::answer::{Cell, Column, Data, DateCell, NumberCell, RecordCell};
 use crate::value::{Date, Number, Point, Range, Real, Truth, Type, Unit};
 
 fn text(text: &str) -> Data {

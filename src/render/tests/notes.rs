@@ -1,4 +1,7 @@
+//! Notes, as they are told.
+
 use super::*;
+use crate::answer::{Condition, Note, Within};
 
 #[test]
 fn tells_every_note() {
@@ -37,6 +40,7 @@ fn tells_every_note() {
             Note::PossibleNotRead(2),
             Note::NoValue(5),
             Note::SeveralUnits(1),
+            Note::UnitByUnit,
             Note::NoRows(vec![
                 Condition {
                     text: "source =\n  \"x\u{1B}\"".into(),
@@ -57,7 +61,10 @@ fn tells_every_note() {
                     certain: 0,
                     possible: 3,
                     near: None,
-                    within: None,
+                    within: Some(Within {
+                        text: "note contains \"x\"".into(),
+                        rows: 1,
+                    }),
                 },
             ]),
         ],
@@ -73,15 +80,16 @@ fn tells_every_note() {
             "3 possible rows stand under no group shown",
             "‘Arouri’ is a weak name; it was taken for ‘saleh-al-arouri’, who alone bears it",
             "‘diplomat’ names 2 records, all taken: ‘a’, ‘b’",
-            "1 row was left out for a figure of another unit; the query names no unit",
+            "1 row was left out for a figure of another unit; the query names no unit, as ‘value > \"1 EUR\"’ does",
             "2 rows were left out for a figure of another unit; the query asks for ‘EUR’",
             "1 possible row would have come in before the cut",
             "2 possible rows were not read: first, last, list, lag and lead read certain rows only",
             "arithmetic has no value in 5 rows",
             "1 cell is empty: figures of several units have no least, greatest, sum or mean; group by unit",
+            "figures of several units stand unit by unit, as no unit is more than another",
             "source = \"x␛\": 0 rows; nearest ‘y’",
             "year >= 2019: 12 rows · 3 more possible",
-            "said < 2000: 0 rows · 3 possible",
+            "said < 2000: 0 rows · 3 possible; note contains \"x\": 1 row",
         ]
     );
 }
