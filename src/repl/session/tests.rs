@@ -100,7 +100,7 @@ fn a_query_that_could_not_be_shown_was_asked_all_the_same() {
     let mut talk = Talk::new();
     for (before, refusal) in [
         (".mode timeline", "draws a column of dates"),
-        (".mode table\n.width 3", "takes a width of"),
+        (".mode bar", "draws a column of numbers"),
     ] {
         talk.line("claims | count");
         talk.line(before);
