@@ -100,11 +100,19 @@ fn draw(told: &Told, wait: Duration, mut terminal: Stream) {
         let columns = terminal.size().map_or(80, |size| size.columns);
         let line = line(progress);
         let line: String = line.chars().take(columns.saturating_sub(1)).collect();
-        let _ = write!(terminal, "\r{line}\u{1B}[K").and_then(|()| terminal.flush());
+        replace_line(&mut terminal, &line);
     }
     if drawn.is_some() {
-        let _ = write!(terminal, "\r\u{1B}[K").and_then(|()| terminal.flush());
+        replace_line(&mut terminal, "");
     }
+}
+
+/// Writes a line in the place of the one that is there, as one piece.
+fn replace_line(terminal: &mut Stream, line: &str) {
+    let line = format!("\r{line}\u{1B}[K");
+    let written = terminal.write_all(line.as_bytes());
+    // Where it cannot be drawn nobody misses it.
+    let _ = written.and_then(|()| terminal.flush());
 }
 
 /// `████░░░░ reading: 3 of 10 files, 1.5 of 4.0 MB`
