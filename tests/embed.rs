@@ -324,7 +324,7 @@ fn a_program_offers_what_may_be_written() {
     let cursor = text.find("\" |").expect("the text has it");
     let found = ledger.complete(text, cursor, &settings);
     assert_eq!(&text[found.replaces.clone()], "\"to");
-    assert!(!found.more);
+    assert_eq!(found.more, 0);
     let [city] = found.candidates.as_slice() else {
         panic!("{found:?}")
     };
