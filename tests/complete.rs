@@ -101,7 +101,6 @@ fn as_many_rows_are_told_of_a_value_as_a_query_finds() {
         "claims where source = ",
         "claims where source.party = ",
         "claims where source.party.country = ",
-        "claims where document.authors = ",
         "claims where about = ",
         "claims where proposition = ",
         "claims where document = ",

@@ -331,8 +331,8 @@ fn a_program_offers_what_may_be_written() {
     };
     // The other claim of the city is no denial, and this one is in doubt.
     assert_eq!(city.insert, "\"The city");
-    assert_eq!(city.label, "The city");
-    assert_eq!(city.detail, "0..1 claims · ‘The town’");
+    assert_eq!(city.label, "The city (The town)");
+    assert_eq!(city.detail, "0..1 claims");
     assert_eq!(city.kind, CandidateKind::Record);
 
     let mut completed = text.to_owned();
