@@ -41,6 +41,7 @@ mod typed;
 mod unite;
 mod view;
 mod window;
+mod written;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub(crate) use correlation::{Correlation, Join};
@@ -52,7 +53,7 @@ pub use query::{Planned, plan};
 pub use ranked::{Ranked, Wanted};
 pub(crate) use reads::stand_alone;
 pub(crate) use remembered::BETWEEN;
-pub use remembered::Remembered;
+pub use remembered::{Parameter, Remembered};
 pub use setting::Inputs;
 pub use show::{Node, Shown, explain};
 pub use typed::{
@@ -80,6 +81,9 @@ pub struct Plan {
     pub searches: Vec<Ranked>,
     /// Every view the query writes, in order; a [`Query`] refers to its place.
     pub views: Vec<View>,
+    /// Every condition on rows that is written in one piece: the place of its stage, and the words
+    /// of each of its parts, as the query writes them.
+    pub written: Vec<(Span, Vec<String>)>,
     /// Whether the plan itself is the answer.
     pub explain: Option<Explain>,
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::{Error, Ledger, Reply, Timed};
 use crate::diagnostic::{Report, Source};
 use crate::exec::Limits;
-use crate::plan::{self, Inputs, Planned, Remembered};
+use crate::plan::{self, Inputs, Parameter, Planned, Remembered};
 use crate::value::Day;
 
 /// How queries are asked.
@@ -32,6 +32,9 @@ pub struct Settings {
     /// What a person types before `NAME=VALUE` to give a parameter a value, such as `--param`, for
     /// messages that say so; none where a program gives them.
     pub giving: Option<String>,
+    /// What a person types before the name of a collection to see its fields, such as
+    /// `whosaid schema`, for messages that would list many; they list them where there is none.
+    pub listing: Option<String>,
 }
 
 impl Settings {
@@ -39,6 +42,12 @@ impl Settings {
     /// what it defines; returns the names of that.
     pub fn remember(&mut self, text: &str) -> Vec<String> {
         self.before.get_or_insert_default().remember(text)
+    }
+
+    /// Returns the parameters that were declared before and hold.
+    pub fn parameters(&self) -> Vec<Parameter> {
+        let before = self.before.as_ref();
+        before.map(Remembered::declared).unwrap_or_default()
     }
 
     /// Hands on what planning reads of them.
@@ -51,6 +60,7 @@ impl Settings {
             today: &|| *day.get_or_init(|| self.today.unwrap_or_else(Day::today)),
             before: self.before.as_ref(),
             giving: self.giving.as_deref(),
+            listing: self.listing.as_deref(),
         })
     }
 
