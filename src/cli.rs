@@ -5,43 +5,27 @@
 //! 4 for a ledger that cannot be opened, 5 when something failed while it ran, 130 when it was
 //! interrupted. A reader that closes the pipe ends it quietly, with 0.
 
-pub(crate) mod apart;
 mod article;
 mod check;
-mod command_line;
-pub(crate) mod explain;
 mod fmt;
-pub(crate) mod input;
-pub(crate) mod interrupt;
-pub(crate) mod ledger;
-pub(crate) mod listing;
 mod locate;
 mod man;
-pub(crate) mod messages;
 mod new;
-pub(crate) mod options;
-pub(crate) mod output;
-pub(crate) mod pager;
-pub(crate) mod params;
-pub(crate) mod progress;
-pub(crate) mod saved;
-pub(crate) mod schema;
 mod shell;
 mod stamp;
-pub(crate) mod stop;
-pub(crate) mod stream;
 mod test;
 mod why;
 
-pub use stop::Stop;
+pub use crate::console::Stop;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use self::messages::Messages;
-use self::options::{Arguments, Command, Options};
-use self::output::Output;
+use crate::console::messages::Messages;
+use crate::console::options::{Arguments, Command, Options};
+use crate::console::output::Output;
+use crate::console::{command_line, explain, input, params, saved, schema};
 use crate::repl::{self, Session, script};
 
 /// Does what the command line says and returns the exit code.

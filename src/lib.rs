@@ -92,8 +92,9 @@
 //! | [`engine`] | the pipeline | all above |
 //! | [`check`] | what a strict reader objects to in a loaded ledger | `value` `diagnostic` `model` `originals` `stamp` |
 //! | [`golden`] | text cases: read, run, compare, re-record | `files` `value` `diagnostic` `answer` `syntax` `render` `engine` |
-//! | `cli` | talks to a script | all but `store` `plan` `bind` `exec` |
-//! | `repl` | talks to a person | as `cli` |
+//! | `console` | options, streams and what is written to them, Ctrl-C | `files` `value` `diagnostic` `answer` `syntax` `model` `evidence` `render` `engine` `check` `golden` |
+//! | `repl` | talks to a person | `files` `value` `diagnostic` `operator` `answer` `syntax` `model` `originals` `evidence` `render` `complete` `engine` `golden` `console` |
+//! | `cli` | talks to a script | `files` `value` `diagnostic` `syntax` `model` `originals` `draft` `stamp` `render` `engine` `check` `golden` `console` `repl` |
 //!
 //! # What holds
 //!
@@ -117,8 +118,8 @@
 //! - [`answer`] borrows nothing from the ledger it came from.
 //! - [`render`] is the only place where answers become bytes, and everything from data that may reach a
 //!   terminal passes [`term_safe`](value::term_safe).
-//! - The library prints nothing and knows no terminal; `cli` and `repl` are behind the feature
-//!   `cli`, on by default.
+//! - The library prints nothing and knows no terminal; `console`, `repl` and `cli` are behind the
+//!   feature `cli`, on by default.
 //! - The same files and the same query give the same bytes: nothing iterates in the order of a hash.
 //! - Nothing panics on any input: depth, size and time have limits that are told as errors.
 //!
@@ -146,6 +147,8 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod complete;
+#[cfg(feature = "cli")]
+mod console;
 pub mod diagnostic;
 pub mod draft;
 pub mod engine;

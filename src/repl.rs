@@ -12,13 +12,12 @@ pub(crate) mod script;
 mod session;
 mod settings;
 mod topics;
-mod transcript;
 mod watch;
 
-pub use crate::cli::Stop;
+pub use crate::console::Stop;
+pub use crate::console::Transcript;
 pub use commands::{Argument, COMMANDS, Command, Flow, Section, find};
 pub use session::Session;
-pub use transcript::Transcript;
 
 #[cfg(test)]
 use settings::SETTINGS;

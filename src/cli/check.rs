@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::explain;
-use super::ledger;
-use super::messages::Messages;
-use super::options::{Check, ErrorFormat, Options};
-use super::output::Output;
-use super::stop::Stop;
 use crate::check::{self, Selection};
+use crate::console::explain;
+use crate::console::ledger;
+use crate::console::messages::Messages;
+use crate::console::options::{Check, ErrorFormat, Options};
+use crate::console::output::Output;
+use crate::console::stop::Stop;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::engine::sample_texts;
 use crate::golden::Location;

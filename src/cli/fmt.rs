@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::input;
-use super::messages::{Messages, indented};
-use super::options::Options;
-use super::output::Output;
-use super::saved;
-use super::stop::Stop;
+use crate::console::input;
+use crate::console::messages::{Messages, indented};
+use crate::console::options::Options;
+use crate::console::output::Output;
+use crate::console::saved;
+use crate::console::stop::Stop;
 use crate::diagnostic::{Report, Source};
 use crate::files;
 use crate::golden;

@@ -1,10 +1,10 @@
 //! `locate`: where words stand in a text, as a report says it.
 
 use super::article;
-use super::messages::Messages;
-use super::options::{Locate, Options};
-use super::output::Output;
-use super::stop::Stop;
+use crate::console::messages::Messages;
+use crate::console::options::{Locate, Options};
+use crate::console::output::Output;
+use crate::console::stop::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::originals::{locate, passage_hash, words};
 use crate::value::counted;

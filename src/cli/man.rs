@@ -6,11 +6,11 @@ use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::command_line;
-use super::messages::Messages;
-use super::options::Options;
-use super::output::Output;
-use super::stop::Stop;
+use crate::console::command_line;
+use crate::console::messages::Messages;
+use crate::console::options::Options;
+use crate::console::output::Output;
+use crate::console::stop::Stop;
 use crate::diagnostic::{Diagnostic, did_you_mean, quoted_list};
 
 /// What the program's own page says behind its options: headings, and what is explained below.

@@ -5,9 +5,9 @@ mod document;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::messages::Messages;
-use super::options::{New, NewRecord, Options};
-use super::stop::Stop;
+use crate::console::messages::Messages;
+use crate::console::options::{New, NewRecord, Options};
+use crate::console::stop::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::files;
 

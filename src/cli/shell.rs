@@ -2,11 +2,11 @@
 
 use clap_complete::Shell;
 
-use super::command_line;
-use super::messages::Messages;
-use super::options::Options;
-use super::output::Output;
-use super::stop::Stop;
+use crate::console::command_line;
+use crate::console::messages::Messages;
+use crate::console::options::Options;
+use crate::console::output::Output;
+use crate::console::stop::Stop;
 
 /// Writes the script of a shell.
 pub(super) fn run(shell: Shell, options: &Options) -> Result<(), Stop> {

@@ -1,10 +1,10 @@
 //! `stamp`: hashes filled in, and places found again.
 
-use super::ledger;
-use super::messages::Messages;
-use super::options::{Options, Stamp};
-use super::output::Output;
-use super::stop::Stop;
+use crate::console::ledger;
+use crate::console::messages::Messages;
+use crate::console::options::{Options, Stamp};
+use crate::console::output::Output;
+use crate::console::stop::Stop;
 use crate::diagnostic::{Diagnostic, quoted_list};
 use crate::golden::Location;
 use crate::model;

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::ledger;
-use super::messages::{Messages, indented};
-use super::options::Options;
-use super::output::Output;
-use super::saved;
-use super::stop::Stop;
+use crate::console::ledger;
+use crate::console::messages::{Messages, indented};
+use crate::console::options::Options;
+use crate::console::output::Output;
+use crate::console::saved;
+use crate::console::stop::Stop;
 use crate::diagnostic::quoted_list;
 use crate::golden::{self, Broken, Failure, Mode, Runner};
 use crate::value::counted;

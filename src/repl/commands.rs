@@ -27,7 +27,7 @@ pub use table::COMMANDS;
 
 use super::session::Session;
 use super::settings;
-use crate::cli::Stop;
+use crate::console::Stop;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::value::term_safe;
 

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::commands::{Flow, Refusal};
 use super::session::Session;
 use super::settings::{self, Setting, on_off};
-use crate::cli::input;
+use crate::console::input;
 use crate::diagnostic::{Diagnostic, Report, Severity, Source, Span};
 
 /// The names of the two files, and what each is.

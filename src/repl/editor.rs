@@ -40,7 +40,7 @@ use self::view::View;
 use self::warming::Warming;
 use super::commands::{Flow, forbidden};
 use super::session::Session;
-use crate::cli::Stop;
+use crate::console::Stop;
 use crate::diagnostic::Diagnostic;
 
 const PROMPT: &str = "whosaid> ";

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::session::Session;
-use crate::cli::pager::Pager;
+use crate::console::pager::Pager;
 
 /// A saved query that was asked.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::session::Session;
-use crate::cli::Stop;
+use crate::console::Stop;
 use crate::value::fit::broken;
 use crate::value::term_safe;
 

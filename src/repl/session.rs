@@ -1,6 +1,7 @@
 //! An open ledger, how it is asked, and the streams that answers go to.
 
 mod asking;
+mod evidence;
 mod opening;
 
 pub(super) use asking::Asker;
@@ -17,14 +18,14 @@ use super::commands::Flow;
 use super::memory::Ran;
 use super::watch::Seen;
 use crate::answer::Answer;
-use crate::cli::apart::Away;
-use crate::cli::interrupt::Interrupt;
-use crate::cli::messages::Messages;
-use crate::cli::options::Options;
-use crate::cli::output::Output;
-use crate::cli::schema;
-use crate::cli::stop::Stop;
-use crate::cli::stream::{Size, Stream};
+use crate::console::apart::Away;
+use crate::console::interrupt::Interrupt;
+use crate::console::messages::Messages;
+use crate::console::options::Options;
+use crate::console::output::Output;
+use crate::console::schema;
+use crate::console::stop::Stop;
+use crate::console::stream::{Size, Stream};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::engine::{Error, Ledger, Settings};
 use crate::evidence::Originals;

@@ -7,8 +7,8 @@ use std::path::{MAIN_SEPARATOR, PathBuf};
 
 use super::commands::{Flow, Refusal, forbidden};
 use super::session::Session;
-use crate::cli::options::Options;
-use crate::cli::pager::Pager;
+use crate::console::options::Options;
+use crate::console::pager::Pager;
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest, quoted_list};
 use crate::render;
 use crate::value::{Day, term_safe, unquoted};

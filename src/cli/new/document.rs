@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::article;
-use crate::cli::ledger;
-use crate::cli::messages::Messages;
-use crate::cli::options::{NewDocument, Options};
-use crate::cli::stop::Stop;
+use crate::console::ledger;
+use crate::console::messages::Messages;
+use crate::console::options::{NewDocument, Options};
+use crate::console::stop::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::draft::{Article, Draft, draft};
 use crate::files;

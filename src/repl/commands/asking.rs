@@ -2,7 +2,7 @@
 
 use super::keep::source_of;
 use super::{Flow, Refusal, ended};
-use crate::cli::explain;
+use crate::console::explain;
 use crate::diagnostic::Diagnostic;
 use crate::repl::session::{Asker, Session};
 use crate::repl::{page, script};

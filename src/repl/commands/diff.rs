@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::asking::nothing_asked;
 use super::{Flow, Refusal};
 use crate::answer::{Answer, Cell, Digits, RowChange};
-use crate::cli::listing::table;
+use crate::console::listing::table;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Ledger;
 use crate::repl::session::Session;
@@ -182,7 +182,7 @@ fn text(cell: &Cell) -> String {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use crate::cli::Stop;
+    use crate::console::Stop;
     use crate::repl::commands::tests::{Folder, Talk};
     use crate::repl::watch::Fresh;
 

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 
 use super::asking::nothing_asked;
 use super::{Flow, Refusal};
-use crate::cli::output::Cancellable;
+use crate::console::output::Cancellable;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::engine::Error;
 use crate::files::Fill;

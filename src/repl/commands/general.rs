@@ -1,7 +1,7 @@
 //! `.errors`, `.config`, `.quit`: the conversation itself.
 
 use super::{Flow, Refusal};
-use crate::cli::listing::listing;
+use crate::console::listing::listing;
 use crate::repl::config;
 use crate::repl::session::{Session, shown_location};
 use crate::repl::settings::{self, SETTINGS};

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::asking::nothing_asked;
 use super::{Flow, Refusal};
-use crate::cli::saved;
+use crate::console::saved;
 use crate::diagnostic::Diagnostic;
 use crate::repl::session::Session;
 use crate::value::term_safe;

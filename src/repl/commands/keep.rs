@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::asking::nothing_asked;
 use super::export::write;
 use super::{Flow, Refusal};
-use crate::cli::{Stop, saved};
+use crate::console::{Stop, saved};
 use crate::diagnostic::{Diagnostic, Report, Source};
 use crate::engine::Ledger;
 use crate::model::Kind;

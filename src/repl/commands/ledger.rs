@@ -1,7 +1,7 @@
 //! `.open`, `.reload`, `.schema`: what is asked.
 
 use super::{Command, Flow, Refusal};
-use crate::cli::Stop;
+use crate::console::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::golden::Location;
 use crate::repl::session::{Session, shown_location};

@@ -1,7 +1,7 @@
 //! `.param`: values of parameters.
 
 use super::{Flow, Refusal};
-use crate::cli::listing::listing;
+use crate::console::listing::listing;
 use crate::repl::session::Session;
 use crate::value::term_safe;
 

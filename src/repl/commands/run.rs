@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::param::pair;
 use super::pin::quoted_if_needed;
 use super::{Flow, Refusal};
-use crate::cli::{Stop, input, params, saved};
+use crate::console::{Stop, input, params, saved};
 use crate::diagnostic::Source;
 use crate::repl::memory::Ran;
 use crate::repl::session::Session;

@@ -2,7 +2,7 @@
 
 use super::run::words;
 use super::{Command, Flow, Refusal};
-use crate::cli::saved;
+use crate::console::saved;
 use crate::diagnostic::Diagnostic;
 use crate::repl::session::Session;
 use crate::repl::settings::truth;

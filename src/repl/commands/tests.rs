@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::*;
+use crate::console::Transcript;
 use crate::engine::Ledger;
-use crate::repl::Transcript;
 
 /// A session over the sample, and what it writes.
 pub(in crate::repl) struct Talk {

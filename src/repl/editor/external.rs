@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::cli::pager::NOT_RUN;
+use crate::console::pager::NOT_RUN;
 use crate::diagnostic::Diagnostic;
 
 /// What is asked where `$VISUAL` and `$EDITOR` say nothing.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::cli::options::Options;
-use crate::cli::stream::Stream;
+use crate::console::options::Options;
+use crate::console::stream::Stream;
 use crate::engine::{Ledger, Settings};
 use crate::repl::commands;
 use crate::repl::script::{self, Piece};

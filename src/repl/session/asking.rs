@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use super::{Asked, Session, elapsed};
 use crate::answer::{Answer, free};
-use crate::cli::apart::MANY_CELLS;
-use crate::cli::stop::Stop;
+use crate::console::apart::MANY_CELLS;
+use crate::console::stop::Stop;
 use crate::diagnostic::{Diagnostic, Report, Severity, Source};
 use crate::engine::{self, Error, Timed};
 use crate::render;

@@ -6,8 +6,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::cli::Stop;
-use crate::cli::apart::MANY_CELLS;
+use crate::console::Stop;
+use crate::console::apart::MANY_CELLS;
 use crate::repl::commands::tests::{Folder, Talk};
 
 /// Comes to hundreds of millions of rows in one stage.

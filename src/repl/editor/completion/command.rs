@@ -1,7 +1,7 @@
 //! What Tab offers in a command: its name, then what it takes.
 
 use super::{Offer, led_by, of_the_language, parameter, path};
-use crate::cli::saved;
+use crate::console::saved;
 use crate::diagnostic::nearest;
 use crate::model::Kind;
 use crate::render;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::command::near;
 use super::{Offer, led_by};
-use crate::cli::saved::{Parameter, Saved};
+use crate::console::saved::{Parameter, Saved};
 use crate::diagnostic::Source;
 use crate::repl::editor::view::View;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::Offer;
-use crate::cli::ledger;
+use crate::console::ledger;
 
 /// Returns the files and folders that a path may go on with, and where in it they begin.
 pub(super) fn files(given: &str) -> (usize, Vec<Offer>) {

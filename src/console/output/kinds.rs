@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::Output;
 use crate::answer::Answer;
-use crate::cli::messages::Messages;
-use crate::cli::stop::Stop;
+use crate::console::messages::Messages;
+use crate::console::stop::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::golden;
 use crate::render::{self, Elision};
@@ -66,7 +66,7 @@ impl Output {
     }
 
     /// Tells where an answer has not what the mode draws.
-    pub(super) fn expect_needed(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+    pub(crate) fn expect_needed(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
         let Some(lack) = golden::lack(answer, self.mode()) else {
             return Ok(());
         };
@@ -75,7 +75,7 @@ impl Output {
     }
 
     /// Tells where the width that was asked for is too small for an answer.
-    pub(super) fn expect_room(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
+    pub(crate) fn expect_room(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
         let least = self.mode().least_width.map(|least| least(answer));
         let (Some(width), Some(least)) = (self.layout.width, least) else {
             return Ok(());
@@ -96,7 +96,7 @@ impl Output {
 }
 
 /// Returns what to type to see what was left out, behind a semicolon: at the prompt, or in a shell.
-pub(super) fn remedy(elision: &Elision, at_prompt: bool) -> &'static str {
+pub(crate) fn remedy(elision: &Elision, at_prompt: bool) -> &'static str {
     match (elision, at_prompt) {
         (Elision::Rows { .. }, true) => "; ‘.maxrows 0’ shows all",
         (Elision::Rows { .. }, false) => "; ‘--max-rows 0’ shows all",

@@ -53,7 +53,7 @@ const TAKEN: &[(&str, &[&[&str]])] = &[
 ];
 
 /// Reads a command line, the program's name first.
-pub(super) fn read(words: &[OsString]) -> Result<Arguments, Error> {
+pub(crate) fn read(words: &[OsString]) -> Result<Arguments, Error> {
     let mut command = command();
     let matches = command
         .try_get_matches_from_mut(words)
@@ -71,7 +71,7 @@ pub(super) fn read(words: &[OsString]) -> Result<Arguments, Error> {
 }
 
 /// Returns the command whose name is near.
-pub(super) fn near_command(name: &str) -> Option<String> {
+pub(crate) fn near_command(name: &str) -> Option<String> {
     let names = names();
     nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
 }
@@ -85,7 +85,7 @@ fn names() -> Vec<String> {
 }
 
 /// Makes the command line, the shared options in each command as it takes them.
-pub(super) fn command() -> clap::Command {
+pub(crate) fn command() -> clap::Command {
     with_all_shared(Arguments::command(), brief, |command, option| {
         let takes = takes(command, option.get_id().as_str());
         Some(option.clone().hide(!takes))
@@ -93,7 +93,7 @@ pub(super) fn command() -> clap::Command {
 }
 
 /// Makes the command line without the options that a command would refuse, hidden as they are.
-pub(super) fn command_to_complete() -> clap::Command {
+pub(crate) fn command_to_complete() -> clap::Command {
     let as_it_is = |option| option;
     let command = with_all_shared(Arguments::command(), as_it_is, |command, option| {
         takes(command, option.get_id().as_str()).then(|| option.clone())

@@ -15,20 +15,20 @@ use crate::value::{Date, DateError, Day};
 /// Without a command it reads queries from standard input, or prompts for them on a terminal.
 #[derive(Debug, Parser)]
 #[command(name = "whosaid", version)]
-pub(super) struct Arguments {
+pub(crate) struct Arguments {
     /// The ledger's folder, as with --ledger
     #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath, conflicts_with_all = ["ledger", "sample"])]
-    pub(super) folder: Option<PathBuf>,
+    pub(crate) folder: Option<PathBuf>,
 
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(crate) command: Option<Command>,
 
     #[command(flatten)]
-    pub(super) options: Options,
+    pub(crate) options: Options,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(crate) enum Command {
     /// Asks queries given on the command line
     Query {
         /// The queries
@@ -97,107 +97,107 @@ pub(super) enum Command {
 
 /// What `check` takes.
 #[derive(Debug, Args)]
-pub(super) struct Check {
+pub(crate) struct Check {
     /// The ledger's folder, as with --ledger
     #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath)]
-    pub(super) folder: Option<PathBuf>,
+    pub(crate) folder: Option<PathBuf>,
     /// Runs the strict checks too, and fails on warnings
     #[arg(long)]
-    pub(super) strict: bool,
+    pub(crate) strict: bool,
     /// Runs this check too; `all` for every one
     #[arg(long, value_name = "CODE")]
-    pub(super) also: Vec<String>,
+    pub(crate) also: Vec<String>,
     /// Runs this check and no other but those named so
     #[arg(long, value_name = "CODE", conflicts_with_all = ["strict", "also"])]
-    pub(super) only: Vec<String>,
+    pub(crate) only: Vec<String>,
     /// Compares passages with the original texts in this folder
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(super) originals: Option<PathBuf>,
+    pub(crate) originals: Option<PathBuf>,
     /// Lists the checks instead
     #[arg(long)]
-    pub(super) list: bool,
+    pub(crate) list: bool,
 }
 
 /// What `new` takes.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub(super) struct New {
+pub(crate) struct New {
     /// The folder of the ledger; it must be new, or empty
     #[arg(required = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(super) folder: Option<PathBuf>,
+    pub(crate) folder: Option<PathBuf>,
     #[command(subcommand)]
-    pub(super) record: Option<NewRecord>,
+    pub(crate) record: Option<NewRecord>,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum NewRecord {
+pub(crate) enum NewRecord {
     /// Drafts a document of an article: a claim to be written for each reporting verb and quotation
     Document(NewDocument),
 }
 
 /// What `new document` takes.
 #[derive(Debug, Args)]
-pub(super) struct NewDocument {
+pub(crate) struct NewDocument {
     /// The article, as plain text
     #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    pub(crate) file: PathBuf,
     /// The id of the document [default: made of the file's name]
     #[arg(long)]
-    pub(super) id: Option<String>,
+    pub(crate) id: Option<String>,
     /// Its title [default: the first line, if it looks like a headline]
     #[arg(long)]
-    pub(super) title: Option<String>,
+    pub(crate) title: Option<String>,
     /// When it was published, as EDTF [default: the date at the head of the text, if there is one]
     #[arg(long, value_name = "DATE", value_parser = edtf)]
-    pub(super) published: Option<String>,
+    pub(crate) published: Option<String>,
 }
 
 /// What `locate` takes.
 #[derive(Debug, Args)]
-pub(super) struct Locate {
+pub(crate) struct Locate {
     /// The article, as plain text
     #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    pub(crate) file: PathBuf,
     /// Words of one paragraph; … stands for those left out
     #[arg(value_name = "WORDS")]
-    pub(super) words: String,
+    pub(crate) words: String,
 }
 
 /// What `why` takes.
 #[derive(Debug, Args)]
-pub(super) struct Why {
+pub(crate) struct Why {
     /// The records: their ids, with the kind before it where several kinds have one of that id
     #[arg(value_name = "ID|KIND:ID", required_unless_present = "query")]
-    pub(super) records: Vec<String>,
+    pub(crate) records: Vec<String>,
     /// Draws it for what a row of this query's answer rests on
     #[arg(long, value_name = "QUERY", conflicts_with = "records")]
-    pub(super) query: Option<String>,
+    pub(crate) query: Option<String>,
     /// The row, from 1, as it is shown
     #[arg(long, value_name = "N", requires = "query", default_value_t = 1)]
-    pub(super) row: usize,
+    pub(crate) row: usize,
     /// Shows the passages as the original texts in this folder have them
     #[arg(long, value_name = "DIR")]
-    pub(super) originals: Option<PathBuf>,
+    pub(crate) originals: Option<PathBuf>,
 }
 
 /// What `stamp` takes.
 #[derive(Debug, Args)]
-pub(super) struct Stamp {
+pub(crate) struct Stamp {
     /// The ledger's folder, as with --ledger
     #[arg(value_name = "LEDGER", value_hint = ValueHint::DirPath)]
-    pub(super) folder: Option<PathBuf>,
+    pub(crate) folder: Option<PathBuf>,
     /// The folder of the original texts
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(super) originals: PathBuf,
+    pub(crate) originals: PathBuf,
     /// Lists what would be changed, and writes nothing
     #[arg(long)]
-    pub(super) dry_run: bool,
+    pub(crate) dry_run: bool,
     /// Writes nothing, and fails if anything would be changed
     #[arg(long)]
-    pub(super) check: bool,
+    pub(crate) check: bool,
     /// Writes the hashes of texts and passages that have changed anew
     #[arg(long)]
-    pub(super) force: bool,
+    pub(crate) force: bool,
 }
 
 /// The options that every command takes, before it or behind it.

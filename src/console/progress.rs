@@ -148,8 +148,8 @@ fn line(progress: Progress) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::stream::Size;
-    use crate::repl::Transcript;
+    use crate::console::Transcript;
+    use crate::console::stream::Size;
 
     const HALF: Progress = Progress {
         stage: Stage::Reading,

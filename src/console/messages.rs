@@ -9,10 +9,10 @@ use super::apart::Lost;
 use super::options::{ErrorFormat, Options};
 use super::stop::Stop;
 use super::stream::{Size, Stream};
+use crate::console::Transcript;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::engine;
 use crate::golden;
-use crate::repl::Transcript;
 use crate::value::fit::broken;
 use crate::value::{json_safe, term_safe};
 

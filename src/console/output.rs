@@ -236,7 +236,7 @@ impl Output {
     }
 
     /// Tells whether results are written as one JSON array.
-    pub(super) fn writes_json(&self) -> bool {
+    pub(crate) fn writes_json(&self) -> bool {
         self.mode().name == "json"
     }
 

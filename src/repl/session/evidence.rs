@@ -1,0 +1,110 @@
+//! The evidence for rows and records.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::Session;
+use crate::answer::free;
+use crate::console::Stop;
+use crate::diagnostic::{Diagnostic, Source};
+use crate::engine::{Error, Grounds, Ledger, Settings};
+use crate::evidence::{Evidence, Originals};
+use crate::originals::Folder;
+use crate::render::{self, Listing};
+
+impl Session {
+    /// Holds the evidence against the original texts in a folder from now on.
+    pub(crate) fn hold_against(&mut self, path: &Path) -> Result<(), Stop> {
+        let (ledger, folder) = (Arc::clone(&self.ledger), path.to_owned());
+        let read = self.apart(move |_| Ok(ledger.originals(&Folder::open(&folder)?)));
+        let originals = read?.map_err(|diagnostic: Diagnostic| {
+            self.messages.report(&diagnostic.into());
+            Stop::Usage
+        })?;
+        self.originals = Some(Arc::new(originals));
+        self.originals_folder = Some(path.to_owned());
+        Ok(())
+    }
+
+    /// Draws the evidence for what a row of a query's answer rests on; rows count from 1.
+    pub(crate) fn why_row(
+        &mut self,
+        text: &Arc<Source>,
+        settings: Settings,
+        row: usize,
+        listing: Listing,
+    ) -> Result<(), Stop> {
+        let most = match self.output.writes_json() {
+            true => usize::MAX,
+            false => render::MOST_RECORDS,
+        };
+        let (ledger, text) = (Arc::clone(&self.ledger), Arc::clone(text));
+        let originals = self.originals.clone();
+        let gathered = self.apart(move |cancel| {
+            let query = ledger.query_from(&text).with(settings);
+            let grounds = query.cancel(Arc::clone(&cancel)).grounds(row)?;
+            let all = evidence(&ledger, &grounds, originals.as_deref(), most, &cancel)?;
+            Ok((grounds, all))
+        });
+        let (grounds, all) = self.sound(gathered?)?;
+        self.show(all, |all, options| {
+            render::evidence_of_row(&grounds.records, all, listing, options)
+        })
+    }
+
+    /// Draws the evidence for records, named by their ids or as `KIND:ID`.
+    pub(crate) fn why(&mut self, records: &[String]) -> Result<(), Stop> {
+        let mut named = Grounds::default();
+        let mut wrong = Ok(());
+        for record in records {
+            match self.ledger.find(record) {
+                Ok(record) => named.records.push(record),
+                Err(diagnostic) => {
+                    self.messages.report(&diagnostic.into());
+                    wrong = Err(Stop::Usage);
+                }
+            }
+        }
+        wrong?;
+        let (ledger, originals) = (Arc::clone(&self.ledger), self.originals.clone());
+        let all = self.apart(move |cancel| {
+            evidence(&ledger, &named, originals.as_deref(), usize::MAX, &cancel)
+        });
+        self.show(self.sound(all?)?, |all, options| {
+            let drawn = all.iter().map(|one| render::evidence(one, options));
+            drawn.collect::<Vec<_>>().join("\n")
+        })
+    }
+
+    fn sound<T>(&self, result: Result<T, Error>) -> Result<T, Stop> {
+        result.map_err(|error| self.messages.failure(&error))
+    }
+
+    fn show(
+        &mut self,
+        all: Vec<Evidence>,
+        draw: impl FnOnce(&[Evidence], &render::Options) -> String,
+    ) -> Result<(), Stop> {
+        let shown = self.output.evidence(&all, draw, &self.messages);
+        free(all);
+        shown
+    }
+}
+
+/// Gathers the evidence for records, so many at the most.
+fn evidence(
+    ledger: &Ledger,
+    grounds: &Grounds,
+    originals: Option<&Originals>,
+    most: usize,
+    cancel: &AtomicBool,
+) -> Result<Vec<Evidence>, Error> {
+    let all = ledger.evidence_for(grounds, grounds.with(originals));
+    let wanted = all.take_while(|_| !cancel.load(Ordering::Relaxed));
+    let all = wanted.take(most).collect();
+    if cancel.load(Ordering::Relaxed) {
+        return Err(Error::Cancelled);
+    }
+    Ok(all)
+}
