@@ -8,13 +8,11 @@ pub use view::Named;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use memchr::memmem::Finder;
-
-use crate::diagnostic::{Diagnostic, Report, Source, nearest};
+use crate::diagnostic::{Diagnostic, Report, Source, nearest_shaped};
 use crate::model::Kind;
 use crate::plan::{NameLiteral, Plan};
 use crate::store::{Bearer, Column, Store, Strength};
-use crate::value::{Truth, fold_name, is_near};
+use crate::value::{Shape, Truth, fold_name, is_near};
 
 /// A part of a name that is shorter than this suggests nothing.
 const SHORTEST_PART: usize = 3;
@@ -181,8 +179,13 @@ fn near_bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Ve
     let mut found: BTreeMap<u32, Truth> = id.map(|row| (row, Truth::Yes)).into_iter().collect();
     let mut plain: Vec<u32> = id.into_iter().collect();
     let mut near: BTreeMap<u32, &str> = BTreeMap::new();
-    for spelling in store.names(name.kind).spellings() {
-        if !is_near(&spelling.folded, &wanted) {
+    let names = store.names(name.kind);
+    let shape = Shape::of(&wanted);
+    let is_near =
+        |(folded, other): (&str, Shape)| other.may_be_near(shape) && is_near(folded, &wanted);
+    let taken_for: Vec<bool> = names.shaped().map(is_near).collect();
+    for spelling in names.spellings() {
+        if !taken_for[spelling.number as usize] {
             continue;
         }
         let Bearer {
@@ -285,14 +288,13 @@ pub(crate) fn near_name(kind: Kind, text: &str, store: &Store) -> Option<String>
         return None;
     }
     let folded = fold_name(text);
-    let spellings = store.names(kind).spellings();
-    let texts = || spellings.iter().map(|spelling| &*spelling.folded);
-    let part = Finder::new(&folded);
-    let holds =
-        |other: &&str| folded.len() >= SHORTEST_PART && part.find(other.as_bytes()).is_some();
-    let near = nearest(&folded, texts()).or_else(|| texts().find(holds))?;
-    let found = spellings
-        .iter()
-        .find(|spelling| &*spelling.folded == near)?;
+    let names = store.names(kind);
+    let near = nearest_shaped(&folded, names.shaped());
+    let place = match near {
+        Some(near) => names.places(near).first().map(|place| *place as usize),
+        None if folded.len() < SHORTEST_PART => None,
+        None => names.spelt(store, kind).first_holding(&folded),
+    };
+    let found = &names.spellings()[place?];
     Some(store.label(kind, found.bearer.row).to_owned())
 }

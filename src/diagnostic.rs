@@ -9,9 +9,11 @@ mod page;
 mod render;
 
 pub(crate) use lines::Lines;
-pub use near::{nearest, quoted_list};
+pub(crate) use near::did_you_mean;
+pub use near::{nearest, nearest_shaped, quoted_list};
 pub use page::{LEDGER_PAGE, Page, QUERY_PAGE, Section};
 
+use std::fmt;
 use std::sync::Arc;
 
 /// A stretch of a source text, in bytes, end exclusive.
@@ -39,6 +41,12 @@ impl Span {
             start: self.start.min(other.start),
             end: self.end.max(other.end),
         }
+    }
+
+    /// Returns the stretch so many bytes further on.
+    pub(crate) fn moved(self, by: usize) -> Span {
+        let range = self.range();
+        Span::new(range.start + by, range.end + by)
     }
 
     /// Returns the stretch as a range of indexes.
@@ -128,7 +136,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Makes an error without a place yet.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        let message = message.into();
+        let message = in_words(message.into());
         Diagnostic {
             severity: Severity::Error,
             code,
@@ -166,6 +174,11 @@ impl Diagnostic {
         self.helps.push(help.into());
         self
     }
+
+    /// Asks whether something near was meant.
+    pub fn near(self, near: impl fmt::Display) -> Self {
+        self.help(did_you_mean(near))
+    }
 }
 
 /// Everything that was found wrong, in order of place; what a failed load or query returns.
@@ -189,5 +202,20 @@ impl From<Diagnostic> for Report {
         Report {
             diagnostics: vec![diagnostic],
         }
+    }
+}
+
+/// Leaves out the number that the system's errors have behind their words.
+fn in_words(message: String) -> String {
+    const NUMBER: &str = " (os error ";
+    let Some((before, behind)) = message.split_once(NUMBER) else {
+        return message;
+    };
+    match behind
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .strip_prefix(')')
+    {
+        Some(rest) => format!("{before}{rest}"),
+        None => message,
     }
 }

@@ -53,7 +53,7 @@ pub use query::{Planned, plan};
 pub use ranked::{Ranked, Wanted};
 pub(crate) use reads::stand_alone;
 pub(crate) use remembered::BETWEEN;
-pub use remembered::Remembered;
+pub use remembered::{Parameter, Remembered};
 pub use setting::Inputs;
 pub use show::{Node, Shown, explain};
 pub use typed::{

@@ -28,8 +28,10 @@ mod vertical;
 pub use elision::Elision;
 pub use evidence::{Listing, MOST_RECORDS, evidence, evidence_json, evidence_of_row};
 pub use notes::{failures, notes};
+pub use text::ABSENT;
 
 use std::io;
+use std::path::Path;
 
 use crate::answer::Answer;
 
@@ -177,11 +179,33 @@ const NUMBERS: Need = Need {
     is_met: bar::has_numbers,
 };
 
+/// The modes for people that suit listings.
+pub const LISTS: [&str; 2] = ["table", "vertical"];
+
 /// Finds a mode by its name; case does not count.
 pub fn mode(name: &str) -> Option<&'static Mode> {
     MODES
         .iter()
         .find(|mode| mode.name.eq_ignore_ascii_case(name))
+}
+
+/// What the names of files end in, and the mode of each.
+pub const ENDINGS: [(&str, &str); 7] = [
+    ("csv", "csv"),
+    ("tsv", "tsv"),
+    ("json", "json"),
+    ("jsonl", "jsonl"),
+    ("md", "markdown"),
+    ("markdown", "markdown"),
+    ("txt", "table"),
+];
+
+/// Returns the mode that the name of a file asks for by its ending.
+pub fn mode_of_file(path: &Path) -> Option<&'static Mode> {
+    let extension = path.extension()?;
+    let mut endings = ENDINGS.iter();
+    let (_, name) = endings.find(|(own, _)| extension.eq_ignore_ascii_case(own))?;
+    mode(name)
 }
 
 /// How an answer is written, in every mode.

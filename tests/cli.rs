@@ -331,6 +331,20 @@ fn results_go_to_a_file_unless_the_query_is_wrong() {
     let run = self::run(&["--sample", "query", GOOD, "-o", text(&path)]);
     assert_eq!((run.code, run.out.as_str()), (Some(0), ""));
     assert_eq!(folder.read("out.txt"), sample(GOOD).out);
+    // The name of the file says the form, unless the command line does.
+    let csv = folder.0.join("out.csv");
+    self::run(&["--sample", "query", GOOD, "-o", text(&csv)]);
+    assert_eq!(folder.read("out.csv").lines().next(), Some("count"));
+    self::run(&[
+        "--sample",
+        "query",
+        GOOD,
+        "-o",
+        text(&csv),
+        "--format",
+        "json",
+    ]);
+    assert!(folder.read("out.csv").starts_with('['));
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub(crate) fn unknown(code: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-code", message);
     let plain = plain(code);
     let diagnostic = match nearest(&plain, sections().map(|section| section.code)) {
-        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+        Some(near) => diagnostic.near(near),
         None => match alike(&plain)[..] {
             [] => diagnostic,
             ref alike => diagnostic.help(format!(

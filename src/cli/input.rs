@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::messages::Messages;
 use super::stop::Stop;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source, nearest};
 
 /// The bytes of query text that are read at most.
 const MOST_BYTES: u64 = 64 << 20;
@@ -36,14 +36,33 @@ pub(crate) fn query_file(path: &Path, messages: &Messages) -> Result<Arc<Source>
     let name = path.display().to_string();
     match std::fs::File::open(path) {
         Ok(opened) => read(&name, opened, messages),
-        Err(error) => Err(unreadable(&name, &error, messages)),
+        Err(error) => Err(unreadable(&name, &error, near(path), messages)),
     }
+}
+
+/// Returns the file of nearly the same name that lies where another should.
+fn near(path: &Path) -> Option<String> {
+    let folder = path.parent()?;
+    let wanted = path.file_name()?.to_string_lossy();
+    let here = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let entries = std::fs::read_dir(here).ok()?.flatten();
+    let files = entries.filter(|entry| entry.path().is_file());
+    let mut names: Vec<String> = files
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort_unstable();
+    let near = nearest(&wanted, names.iter().map(String::as_str))?;
+    Some(folder.join(near).display().to_string())
 }
 
 fn read(name: &str, stream: impl Read, messages: &Messages) -> Result<Arc<Source>, Stop> {
     let mut bytes = Vec::new();
     if let Err(error) = stream.take(MOST_BYTES + 1).read_to_end(&mut bytes) {
-        return Err(unreadable(name, &error, messages));
+        return Err(unreadable(name, &error, None, messages));
     }
     let source = if bytes.len() as u64 > MOST_BYTES {
         let message = format!(
@@ -60,7 +79,13 @@ fn read(name: &str, stream: impl Read, messages: &Messages) -> Result<Arc<Source
     })
 }
 
-fn unreadable(name: &str, error: &io::Error, messages: &Messages) -> Stop {
-    messages.error("unreadable", format!("cannot read ‘{name}’: {error}"));
+fn unreadable(name: &str, error: &io::Error, near: Option<String>, messages: &Messages) -> Stop {
+    let message = format!("cannot read ‘{name}’: {error}");
+    let mut diagnostic = Diagnostic::error("unreadable", message);
+    let near = near.filter(|_| error.kind() == io::ErrorKind::NotFound);
+    diagnostic
+        .helps
+        .extend(near.map(|near| format!("did you mean ‘{near}’?")));
+    messages.report(&diagnostic.into());
     Stop::Runtime
 }

@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::golden::Location;
 use crate::model::{self, Kind};
+use crate::syntax::{self, Completeness};
 
 /// The ledger that is opened where none is named.
 const DEFAULT: &str = "seeds";
@@ -47,6 +48,13 @@ pub(crate) fn expect_ledger(path: &Path, messages: &Messages) -> Result<(), Stop
         Some(command) => diagnostic.help(format!("did you mean the command ‘{command}’?")),
         None => diagnostic,
     };
+    let diagnostic = match path.to_str().filter(|text| is_query(text)) {
+        Some(query) => {
+            let query = query.replace('\'', "'\\''");
+            diagnostic.help(format!("to ask a query write: whosaid query '{query}'"))
+        }
+        None => diagnostic,
+    };
     let hint = if messages.are_brief() {
         "‘.open FOLDER’ opens one; ‘.open --sample’ opens the one that comes with whosaid"
     } else {
@@ -55,6 +63,17 @@ pub(crate) fn expect_ledger(path: &Path, messages: &Messages) -> Result<(), Stop
     };
     messages.report(&diagnostic.help(hint).into());
     Err(Stop::Ledger)
+}
+
+/// Tells whether a text reads as a query of a collection.
+fn is_query(text: &str) -> bool {
+    let word: &str = text
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
+    let mut schemas = Kind::ALL.into_iter().map(Kind::schema);
+    schemas.any(|it| it.collection == word || it.views.iter().any(|view| view.name == word))
+        && syntax::completeness(text) == Completeness::Complete
 }
 
 /// Says how to open the ledger that somebody stands in, where the one to be opened is not there.

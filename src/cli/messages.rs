@@ -90,14 +90,15 @@ impl Messages {
 
     /// Draws diagnostics; warnings only unless they are unwanted.
     pub(crate) fn report(&self, report: &Report) {
-        if report.has_errors() {
-            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = report.clone();
-        }
         let wanted =
             |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error || !self.quiet;
         let mut diagnostics: Vec<_> = report.diagnostics.iter().filter(wanted).cloned().collect();
         let more = diagnostics.len().saturating_sub(self.most);
         diagnostics.truncate(self.most);
+        // Where some are not drawn they are to be seen there.
+        if more > 0 || report.has_errors() {
+            *self.last.lock().unwrap_or_else(PoisonError::into_inner) = report.clone();
+        }
         self.write(&self.drawn(&Report { diagnostics }));
         if more > 0 {
             self.note(&format!("{more} more; ‘.errors’ shows all"));
@@ -185,11 +186,6 @@ impl Messages {
     fn write(&self, text: &str) {
         let _ = self.stream.clone().write_all(text.as_bytes());
     }
-}
-
-/// Writes a count and what is counted: `1 file`, `2 files`.
-pub(crate) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Indents each line of a text, for it to stand below what it is about.

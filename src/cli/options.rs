@@ -215,7 +215,7 @@ pub(crate) struct Options {
     #[arg(short, long = "param", global = true, value_name = "NAME=VALUE", value_parser = param)]
     pub(crate) params: Vec<(String, String)>,
 
-    /// Writes the results to a file
+    /// Writes the results to a file, in the form that its name ends in
     #[arg(short, long, global = true, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 

@@ -1,22 +1,23 @@
 //! Where results go, and how they are laid out.
 
+mod kinds;
+
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use self::kinds::remedy;
 use super::apart::{Away, MANY_CELLS};
 use super::interrupt::Interrupt;
-use super::messages::{Messages, counted};
+use super::messages::Messages;
 use super::options::{Color, Options};
 use super::pager::{Paged, Pager};
 use super::stop::Stop;
 use super::stream::{Size, Stream};
 use crate::answer::Answer;
-use crate::diagnostic::Diagnostic;
 use crate::evidence::Evidence;
-use crate::golden;
 use crate::render::{self, Elision};
 
 /// The rows of an answer that a terminal shows at most.
@@ -146,10 +147,18 @@ impl Output {
         target.map(|target| &target.path)
     }
 
+    /// Returns the mode of the next answer: where none was asked for, that which the name of its file
+    /// ends in.
+    fn mode(&self) -> &'static render::Mode {
+        let of_file = || self.path().and_then(|path| render::mode_of_file(path));
+        let asked = self.layout.mode.or_else(of_file);
+        asked.unwrap_or_else(|| self.layout.mode())
+    }
+
     /// Returns how the next answer is written, all that was not asked for settled.
     pub(crate) fn options(&self) -> render::Options {
         let terminal = self.goes_to_terminal();
-        let mode = self.layout.mode();
+        let mode = self.mode();
         // A pager shows all of them.
         let cuts = terminal && mode.elides && self.paging().is_none();
         let most = cuts.then_some(ROWS_ON_TERMINAL);
@@ -191,13 +200,6 @@ impl Output {
         self.answer_as(answer, &self.options(), messages)
     }
 
-    /// Writes what is not asked of a ledger, so that its rows need no numbers.
-    pub(crate) fn listing(&mut self, answer: Answer, messages: &Messages) -> Result<(), Stop> {
-        let mut options = self.options();
-        options.numbered = self.layout.numbered.unwrap_or(false);
-        self.answer_as(&Arc::new(answer), &options, messages)
-    }
-
     fn answer_as(
         &mut self,
         answer: &Arc<Answer>,
@@ -206,7 +208,7 @@ impl Output {
     ) -> Result<(), Stop> {
         self.expect_needed(answer, messages)?;
         self.expect_room(answer, messages)?;
-        let mode = self.layout.mode();
+        let mode = self.mode();
         // A file of its own begins with its answer.
         let is_once = self.once.is_some();
         let separates = !is_once && self.written > 0 && mode.separated;
@@ -218,7 +220,6 @@ impl Output {
             elisions = draw(answer, mode, options, &interrupt, out)?;
             Ok(())
         });
-        self.once = None;
         result?;
         self.written += usize::from(!is_once);
         for elision in &elisions {
@@ -234,41 +235,9 @@ impl Output {
         Ok(())
     }
 
-    /// Tells where an answer has not what the mode draws.
-    fn expect_needed(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
-        let Some(lack) = golden::lack(answer, self.layout.mode()) else {
-            return Ok(());
-        };
-        messages.report(&lack.into());
-        Err(Stop::Usage)
-    }
-
-    /// Tells where the width that was asked for is too small for an answer.
-    fn expect_room(&self, answer: &Answer, messages: &Messages) -> Result<(), Stop> {
-        let least = self.layout.mode().least_width.map(|least| least(answer));
-        let (Some(width), Some(least)) = (self.layout.width, least) else {
-            return Ok(());
-        };
-        if width == 0 || width >= least || self.options().elide {
-            return Ok(());
-        }
-        let (mode, columns) = (
-            self.layout.mode().name,
-            counted(answer.columns.len(), "column"),
-        );
-        let message = format!("‘{mode}’ takes a width of {least} at the least for {columns}");
-        let help = if messages.are_brief() {
-            "‘.width 0’ lets it take what it needs; ‘select’ picks columns"
-        } else {
-            "‘--width 0’ lets it take what it needs; ‘select’ picks columns"
-        };
-        messages.report(&Diagnostic::error("too-narrow", message).help(help).into());
-        Err(Stop::Usage)
-    }
-
     /// Tells whether results are written as one JSON array.
     pub(super) fn writes_json(&self) -> bool {
-        self.layout.mode().name == "json"
+        self.mode().name == "json"
     }
 
     /// Writes evidence as a function draws it, or as JSON.
@@ -297,8 +266,13 @@ impl Output {
             messages.say_lines(text);
             return Ok(());
         }
+        self.here(|output| output.text(text, messages))
+    }
+
+    /// Writes to the stream, wherever answers go.
+    pub(crate) fn here<T>(&mut self, write: impl FnOnce(&mut Output) -> T) -> T {
         let (file, once) = (self.file.take(), self.once.take());
-        let result = self.text(text, messages);
+        let result = write(self);
         (self.file, self.once) = (file, once);
         result
     }
@@ -327,7 +301,10 @@ impl Output {
             }
             None => self.write_plain(write),
         };
-        result.map_err(|error| self.told(&error, messages))
+        let result = result.map_err(|error| self.told(&error, messages));
+        // What was written, or could not be, was the one thing meant for it.
+        self.once = None;
+        result
     }
 
     /// Makes the stream that becomes a pager's where there is more than the screen takes.
@@ -444,47 +421,5 @@ impl Write for Cancellable<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
-    }
-}
-
-/// Returns what to type to see what was left out, behind a semicolon: at the prompt, or in a shell.
-fn remedy(elision: &Elision, at_prompt: bool) -> &'static str {
-    match (elision, at_prompt) {
-        (Elision::Rows { .. }, true) => "; ‘.maxrows 0’ shows all",
-        (Elision::Rows { .. }, false) => "; ‘--max-rows 0’ shows all",
-        (Elision::Columns(_), true) => {
-            "; ‘.mode vertical’ or ‘.width 0’ shows all, ‘select’ picks columns"
-        }
-        (Elision::Columns(_), false) => {
-            "; ‘--format vertical’ or ‘--width 0’ shows all, ‘select’ picks columns"
-        }
-        (Elision::Table, true) => "; ‘.mode table’ shows what has room",
-        (Elision::Table, false) => "; ‘--format table’ shows what has room",
-        (Elision::Cells(1), true) => "; ‘.width 0’ shows it whole",
-        (Elision::Cells(1), false) => "; ‘--width 0’ shows it whole",
-        (Elision::Cells(_), true) => "; ‘.width 0’ shows them whole",
-        (Elision::Cells(_), false) => "; ‘--width 0’ shows them whole",
-        (Elision::Total | Elision::OtherUnits(_), _) => "",
-        (Elision::Unplaced { .. } | Elision::Merged { .. }, _) => "",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_left_out_is_told_in_the_words_of_the_place() {
-        let rows = Elision::Rows { shown: 1, of: 2 };
-        let columns = Elision::Columns(vec!["text".to_owned()]);
-        for (elision, at_prompt, in_a_shell) in [
-            (rows, "‘.maxrows 0’", "‘--max-rows 0’"),
-            (columns, "‘.mode vertical’", "‘--format vertical’"),
-            (Elision::Cells(1), "‘.width 0’", "‘--width 0’"),
-        ] {
-            assert!(remedy(&elision, true).contains(at_prompt));
-            assert!(remedy(&elision, false).contains(in_a_shell));
-        }
-        assert_eq!(remedy(&Elision::OtherUnits(1), true), "");
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! What it lists is an answer like any other, so that every format and option holds.
 
+use std::sync::Arc;
+
 use super::listing::listing;
 use super::messages::Messages;
 use super::output::Output;
@@ -11,26 +13,29 @@ use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::model::{Field, Kind, Origin, type_name};
 use crate::value::{Type, Vocabulary};
 
-/// Lists all collections, the fields of one, or the words of a field.
+/// Writes all collections, the fields of one, or the words of a field.
 pub(crate) fn run(
     name: Option<&str>,
     output: &mut Output,
     messages: &Messages,
 ) -> Result<(), Stop> {
-    let listed = match name {
-        None => Ok((collections(), Vec::new())),
-        Some(name) => named(name),
-    };
+    let listed = listed(name);
     let (answer, notes) = listed.map_err(|diagnostic| {
         messages.report(&diagnostic.into());
         Stop::Usage
     })?;
-    output.listing(answer, messages)?;
+    output.answer(&Arc::new(answer), messages)?;
     notes.iter().for_each(|note| messages.note(note));
     Ok(())
 }
 
-type Listed = (Answer, Vec<String>);
+/// A list, and what is to be told of it.
+pub(crate) type Listed = (Answer, Vec<String>);
+
+/// Lists all collections, the fields of one, or the words of a field.
+pub(crate) fn listed(name: Option<&str>) -> Result<Listed, Diagnostic> {
+    name.map_or_else(|| Ok((collections(), Vec::new())), named)
+}
 
 fn named(name: &str) -> Result<Listed, Diagnostic> {
     let (collection, field) = match name.split_once('.') {
@@ -65,7 +70,7 @@ fn kind(collection: &str) -> Result<Kind, Diagnostic> {
         let diagnostic = Diagnostic::error("unknown-collection", message);
         let singular = |kind: &Kind| is(kind.schema().singular);
         if let Some(kind) = Kind::ALL.into_iter().find(singular) {
-            return diagnostic.help(format!("did you mean ‘{}’?", kind.collection()));
+            return diagnostic.near(kind.collection());
         }
         match fields_named(collection).as_slice() {
             [] => with_names(diagnostic, collection, &names),
@@ -122,7 +127,7 @@ fn unknown_field(kind: Kind, name: &str) -> Diagnostic {
 
 fn with_names(diagnostic: Diagnostic, wanted: &str, names: &[&str]) -> Diagnostic {
     let diagnostic = match nearest(wanted, names.iter().copied()) {
-        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+        Some(near) => diagnostic.near(near),
         None => diagnostic,
     };
     diagnostic.help(format!("there are {}", quoted_list(names.iter().copied())))

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::{Error, Ledger, Reply, Timed};
 use crate::diagnostic::{Report, Source};
 use crate::exec::Limits;
-use crate::plan::{self, Inputs, Planned, Remembered};
+use crate::plan::{self, Inputs, Parameter, Planned, Remembered};
 use crate::value::Day;
 
 /// How queries are asked.
@@ -42,6 +42,12 @@ impl Settings {
     /// what it defines; returns the names of that.
     pub fn remember(&mut self, text: &str) -> Vec<String> {
         self.before.get_or_insert_default().remember(text)
+    }
+
+    /// Returns the parameters that were declared before and hold.
+    pub fn parameters(&self) -> Vec<Parameter> {
+        let before = self.before.as_ref();
+        before.map(Remembered::declared).unwrap_or_default()
     }
 
     /// Hands on what planning reads of them.

@@ -11,7 +11,7 @@ use super::{Run, Stopped};
 use crate::answer::Note;
 use crate::plan::{Expr, SortKey};
 use crate::store::{Bits, NONE, UNKNOWN};
-use crate::value::Type;
+use crate::value::{Type, fold_text};
 
 /// What makes two rows the same in some columns: their elements and which are in doubt.
 pub(super) type RowKey = Vec<(Key, bool)>;
@@ -76,10 +76,22 @@ impl Run<'_> {
         descending: bool,
     ) -> Result<Vec<u32>, Stopped> {
         let coded = code(column, |row| self.pace(row))?;
-        let mut distinct: Vec<(Sortable, usize)> = Vec::with_capacity(coded.distinct.len());
+        // One text holds them all: so many texts of their own would take long to be freed.
+        let (mut arena, mut ends) = (String::new(), Vec::new());
         for (code, (value, _)) in coded.distinct.iter().enumerate() {
             self.pace(code)?;
-            distinct.push((self.sortable(*value, ty), code));
+            if let Some(text) = self.ordering_text(*value, ty) {
+                arena.push_str(&fold_text(text));
+            }
+            ends.push(arena.len());
+        }
+        let mut start = 0;
+        let mut distinct: Vec<(Sortable<&str>, usize)> = Vec::with_capacity(ends.len());
+        for (code, (value, _)) in coded.distinct.iter().enumerate() {
+            self.pace(code)?;
+            let folded = &arena[start..ends[code]];
+            start = ends[code];
+            distinct.push((self.sortable(*value, ty, |text| text, |_| folded), code));
         }
         let distinct = self.ordered(distinct, |(a, _), (b, _)| a.order(b, descending))?;
         let mut rank_of = vec![0u32; distinct.len()];

@@ -35,8 +35,22 @@ struct Kept {
     text: String,
 }
 
+/// A parameter that was declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name, without its `$`.
+    pub name: String,
+    /// The type it was declared with.
+    pub ty: Option<String>,
+    /// Its default, as it was written.
+    pub default: Option<String>,
+    /// The value that it was given for the query asked last, or one before.
+    pub given: Option<String>,
+}
+
 impl Remembered {
-    /// Takes note of a text that was answered; returns the names that it defines.
+    /// Takes note of a text that was answered; returns the names that it defines, but for those that
+    /// are defined so already.
     pub fn remember(&mut self, text: &str) -> Vec<String> {
         let (mut queries, mut names, mut asks) = (Vec::new(), Vec::new(), AsksBefore(false));
         for statement in &parsed(text).statements {
@@ -49,10 +63,13 @@ impl Remembered {
                 StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Param(_) => {
                     let shown = shown_name(&statement.kind).unwrap_or_default();
                     let name = shown.to_lowercase();
+                    let same = |kept: &Kept| kept.name == name && kept.text == own;
+                    if !self.definitions.iter().any(same) {
+                        names.push(shown);
+                    }
                     self.definitions.retain(|kept| kept.name != name);
                     self.values.retain(|(given, _)| !is_param(&name, given));
                     self.definitions.push(Kept { name, text: own });
-                    names.push(shown);
                 }
             }
         }
@@ -77,6 +94,30 @@ impl Remembered {
     /// Returns the query asked last, with those that it asks for before it.
     pub fn last(&self) -> Option<String> {
         (!self.queries.is_empty()).then(|| self.queries.join(BETWEEN))
+    }
+
+    /// Returns the parameters that were declared and hold, in the order they were.
+    pub fn declared(&self) -> Vec<Parameter> {
+        let texts = self.definitions.iter().map(|kept| &kept.text);
+        let declared = texts.flat_map(|text| {
+            let statements = parsed(text).statements.into_iter();
+            statements.filter_map(move |statement| match statement.kind {
+                StatementKind::Param(param) => Some((text, param)),
+                StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
+            })
+        });
+        let parameters = declared.map(|(text, param)| {
+            let own = format!("${}", param.name.text.to_lowercase());
+            let given = self.values.iter().rfind(|(name, _)| is_param(&own, name));
+            let default = param.default.map(|it| text[it.span.range()].to_owned());
+            Parameter {
+                name: param.name.text,
+                ty: param.ty.map(|ty| ty.text),
+                default,
+                given: given.map(|(_, value)| value.clone()),
+            }
+        });
+        parameters.collect()
     }
 
     /// Returns what was defined and holds, a statement each, in the order it was made.

@@ -11,7 +11,7 @@ use super::definitions::Definitions;
 use super::params::Parameter;
 use super::place::Watch;
 use super::{Expr, NameLiteral, Output, Ranked, View};
-use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
+use crate::diagnostic::{Diagnostic, Source, Span, did_you_mean, nearest, quoted_list};
 use crate::model::Kind;
 use crate::syntax::tree;
 use crate::value::{Day, Type};
@@ -323,7 +323,7 @@ impl Planner<'_> {
             return;
         }
         if let Some(near) = near {
-            diagnostic.helps.push(format!("did you mean ‘{near}’?"));
+            diagnostic.helps.push(did_you_mean(near));
         }
         if is_text {
             diagnostic

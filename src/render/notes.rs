@@ -1,7 +1,7 @@
 //! Notes as plain English, a line each.
 
 use crate::answer::{Answer, Condition, Failure, NearName, Note, Within};
-use crate::value::term_safe;
+use crate::value::{counted, term_safe};
 
 /// Returns what a reader should know about an answer: the count of its rows first.
 ///
@@ -203,14 +203,6 @@ fn rows_and_possible(rows: usize, possible: usize) -> String {
         (rows, 0) => counted(rows, "row"),
         (0, possible) => format!("0 rows · {possible} possible"),
         (rows, possible) => format!("{} · {possible} more possible", counted(rows, "row")),
-    }
-}
-
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
     }
 }
 

@@ -7,7 +7,7 @@ use crate::answer::{Cell, Column, Data, Digits};
 use crate::value::{Type, term_safe};
 
 /// What stands for a label that is absent, where nothing else is said to.
-pub(super) const ABSENT: &str = "–";
+pub const ABSENT: &str = "–";
 
 /// The digits that a person reads.
 pub(super) const DIGITS: Digits = Digits::Few;

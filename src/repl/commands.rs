@@ -26,6 +26,7 @@ pub(super) use ledger::no_files;
 pub use table::COMMANDS;
 
 use super::session::Session;
+use super::settings;
 use crate::cli::Stop;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::value::term_safe;
@@ -68,6 +69,12 @@ pub enum Argument {
     Ledger,
     /// A saved query.
     SavedQuery,
+    /// A saved query, and values for its parameters.
+    Run,
+    /// A parameter, and a value for it.
+    Parameter,
+    /// A field of a collection, or of the query before.
+    Field,
     /// A record, by its id.
     Record,
     /// A collection, or a field of one.
@@ -156,6 +163,14 @@ impl Command {
         }
     }
 
+    /// Refuses what stands behind a command that takes nothing.
+    fn expect_taken(&self, arguments: &str) -> Result<(), Refusal> {
+        match self.takes.is_empty() && !arguments.is_empty() {
+            true => Err(Refusal::Usage(format!("‘.{}’ takes nothing", self.name))),
+            false => Ok(()),
+        }
+    }
+
     /// Returns what a line has behind this command; none where the line is another.
     fn arguments<'l>(&self, line: &'l str) -> Option<&'l str> {
         let name = line.strip_prefix(['.', '\\']);
@@ -176,6 +191,19 @@ fn behind<'l>(line: &'l str, name: &str) -> Option<&'l str> {
     (is_whole && start.eq_ignore_ascii_case(name)).then(|| rest.trim())
 }
 
+/// The commands of other prompts, and what is typed here for them.
+const ELSEWHERE: [(&str, &str); 9] = [
+    ("g", "‘_’ asks the query before once more"),
+    ("l", "‘.open FOLDER’ opens another ledger"),
+    ("databases", "‘.open FOLDER’ opens another ledger"),
+    ("df", "‘.help functions’ lists the functions"),
+    ("functions", "‘.help functions’ lists the functions"),
+    ("copy", "‘.export FILE’ writes the last answer to a file"),
+    ("dump", "‘.export FILE’ writes the last answer to a file"),
+    ("w", "‘.save NAME’ keeps the query before"),
+    ("r", "Ctrl-C drops what is typed"),
+];
+
 /// Returns the command that a line is, and what stands behind its name.
 pub fn find(line: &str) -> Option<(&'static Command, &str)> {
     let line = line.trim();
@@ -187,11 +215,16 @@ pub fn find(line: &str) -> Option<(&'static Command, &str)> {
 
 /// Does what a line says.
 pub(super) fn run(session: &mut Session, line: &str) -> Result<Flow, Stop> {
-    let Some((command, arguments)) = find(line) else {
+    let Some((command, arguments)) = find(line).or_else(|| find(ended(line))) else {
         return Err(session.wrong(unknown(line)));
+    };
+    let arguments = match TAKE_ALL.contains(&command.name) {
+        true => arguments,
+        false => bare(arguments),
     };
     let allowed = safe::expect_allowed(session, command, arguments).map_err(Refusal::from);
     let allowed = allowed.and_then(|()| Ok(ledger::expect_open(session, command)?));
+    let allowed = allowed.and_then(|()| command.expect_taken(arguments));
     let done = allowed.and_then(|()| (command.run)(session, arguments));
     done.map_err(|refusal| match refusal {
         Refusal::Told(stop) => stop,
@@ -203,11 +236,46 @@ pub(super) fn run(session: &mut Session, line: &str) -> Result<Flow, Stop> {
     })
 }
 
+/// The commands to which nothing that stands behind them is a comment, or ends them.
+const TAKE_ALL: [&str; 6] = ["explain", "save", "save!", "pin", "pin!", "print"];
+
+/// Leaves out the `;` that ends a line.
+fn ended(line: &str) -> &str {
+    line.trim_end_matches(|c: char| c == ';' || c.is_whitespace())
+}
+
+/// Leaves out a comment behind arguments and the `;` that ends them, where no quotation marks are
+/// around these.
+fn bare(arguments: &str) -> &str {
+    let (mut is_quoted, mut may_begin) = (false, true);
+    for (at, c) in arguments.char_indices() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '#' if may_begin && !is_quoted => return ended(&arguments[..at]),
+            _other => {}
+        }
+        may_begin = c.is_whitespace();
+    }
+    ended(arguments)
+}
+
 fn unknown(line: &str) -> Diagnostic {
-    let word = line.split_whitespace().next().unwrap_or(line);
+    let word = ended(line).split_whitespace().next().unwrap_or(line);
     let message = format!("there is no command ‘{}’", term_safe(word));
     let diagnostic = Diagnostic::error("unknown-command", message);
     let bare = word.trim_start_matches(['.', '\\']);
+    let elsewhere = ELSEWHERE
+        .iter()
+        .find(|(name, _)| bare.eq_ignore_ascii_case(name));
+    if let Some((_, help)) = elsewhere {
+        return diagnostic.help(*help);
+    }
+    if settings::SETTINGS
+        .iter()
+        .any(|it| bare.eq_ignore_ascii_case(it.name))
+    {
+        return diagnostic.help(format!("it is a setting: .config {bare}"));
+    }
     let names = COMMANDS.iter().map(|command| command.name);
     let begun = names.clone().find(|name| {
         let length = bare.len();

@@ -215,6 +215,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_cut_is_shown_by_the_command_that_is_named() {
+        let (mut talk, folder) = (Talk::new(), Folder::new("config-many"));
+        talk.session.messages.be_brief();
+        let wrong = ["mde", "wdth", "nul", "pgr", "tmer"].map(|key| format!("{key} = 1\n"));
+        folder.write("config.toml", &wrong.concat());
+        assert_eq!(begin(&mut talk.session, &folder.0), Flow::Next);
+        assert!(talk.told().contains("2 more; ‘.errors’ shows all"));
+        assert!(talk.messages(".errors").contains("tmer"));
+    }
+
+    #[test]
     fn what_the_command_line_says_holds() {
         let folder = Folder::new("config-line");
         let text =

@@ -3,6 +3,7 @@
 mod asking;
 mod opening;
 
+pub(super) use asking::Asker;
 pub(super) use opening::shown_location;
 
 use std::convert::Infallible;
@@ -16,7 +17,7 @@ use super::commands::Flow;
 use super::memory::Ran;
 use super::watch::Seen;
 use crate::answer::Answer;
-use crate::cli::apart::{Away, MANY_CELLS, free};
+use crate::cli::apart::Away;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
 use crate::cli::options::Options;
@@ -67,6 +68,8 @@ pub struct Session {
     pub(super) options: Options,
     /// What was asked last.
     last: Option<Asked>,
+    /// Who asks what is asked now.
+    asker: Asker,
     /// The original texts that evidence is held against.
     pub(crate) originals: Option<Arc<Originals>>,
     /// The folder that they were read from.
@@ -106,16 +109,6 @@ pub(super) struct Asked {
     pub(super) settings: Settings,
     /// Whether the ledger is still the one that answered.
     pub(super) is_current: bool,
-}
-
-impl Asked {
-    /// Frees it; what may take a while is not waited for.
-    fn free(self) {
-        let Asked { answer, .. } = self;
-        if answer.len() * answer.columns.len() > MANY_CELLS {
-            free(answer);
-        }
-    }
 }
 
 impl Session {
@@ -191,6 +184,7 @@ impl Session {
             messages,
             options,
             last: None,
+            asker: Asker::Person,
             originals: None,
             originals_folder: None,
             timer: false,
@@ -240,9 +234,9 @@ impl Session {
         self.last.as_ref()
     }
 
-    /// Returns the query asked last, with those that it asks for before it.
+    /// Returns the query asked last, with those written out that it asks as the query before.
     pub fn last_query(&self) -> Option<String> {
-        self.settings.before.as_ref()?.last()
+        self.settings.before.as_ref()?.chain()
     }
 
     /// Returns the flag that ends what is running, as Ctrl-C does.
@@ -257,12 +251,23 @@ impl Session {
 
     /// Lists what is no answer from the ledger.
     pub(super) fn listing(&mut self, answer: Answer) -> Result<(), Stop> {
-        self.output.listing(answer, &self.messages)
+        self.output.listing(&Arc::new(answer), &self.messages)
+    }
+
+    /// Lists what is told of the session, wherever answers go.
+    pub(super) fn listing_here(&mut self, answer: Answer) -> Result<(), Stop> {
+        let messages = &self.messages;
+        self.output
+            .here(|output| output.listing(&Arc::new(answer), messages))
     }
 
     /// Lists collections, fields or words.
     pub(super) fn schema(&mut self, name: Option<&str>) -> Result<(), Stop> {
-        schema::run(name, &mut self.output, &self.messages)
+        let listed = schema::listed(name);
+        let (answer, notes) = listed.map_err(|diagnostic| self.wrong(diagnostic))?;
+        self.listing(answer)?;
+        notes.iter().for_each(|note| self.messages.note(note));
+        Ok(())
     }
 
     /// Prints a line to the person at the prompt.

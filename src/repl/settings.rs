@@ -3,15 +3,18 @@
 //! To add one: a row of [`SETTINGS`], and where it deserves a command of its own, a row of
 //! [`COMMANDS`](super::COMMANDS) that calls [`command`].
 
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, PathBuf};
 
 use super::commands::{Flow, Refusal, forbidden};
 use super::session::Session;
 use crate::cli::options::Options;
 use crate::cli::pager::Pager;
-use crate::diagnostic::{Diagnostic, nearest, quoted_list};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest, quoted_list};
 use crate::render;
 use crate::value::{Day, term_safe, unquoted};
+
+/// The least width that may be set.
+const LEAST_WIDTH: usize = 16;
 
 /// A setting.
 pub(super) struct Setting {
@@ -34,7 +37,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting {
         name: "mode",
         takes: "MODE | auto",
-        help: "how answers are written; auto takes what suits the terminal",
+        help: "how answers are written; auto takes what suits the terminal, or the name of a file",
         given: |options| options.format.is_some(),
         show: |session| {
             let mode = session.output.layout.mode.map(|mode| mode.name);
@@ -49,7 +52,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         given: |options| options.width.is_some(),
         show: |session| automatic(session.output.layout.width),
         set: |session, value| {
-            session.output.layout.width = number(value, "columns")?;
+            session.output.layout.width = width(value)?;
             Ok(())
         },
     },
@@ -153,6 +156,7 @@ pub(super) const SETTINGS: &[Setting] = &[
             day.unwrap_or_else(|| "auto".to_owned())
         },
         set: |session, value| {
+            let value = unquoted(value);
             let refusal = || Refusal::Usage(format!("‘{}’ is no day", term_safe(value)));
             let is_auto = value.eq_ignore_ascii_case("auto");
             let day = || Day::parse(value).ok_or_else(refusal);
@@ -183,7 +187,7 @@ pub(super) fn find(name: &str) -> Result<&'static Setting, Refusal> {
         let message = format!("there is no setting ‘{}’", term_safe(name));
         let diagnostic = Diagnostic::error("unknown-setting", message);
         let help = match nearest(name, names()) {
-            Some(near) => format!("did you mean ‘{near}’?"),
+            Some(near) => did_you_mean(near),
             None => format!("the settings are {}", quoted_list(names())),
         };
         diagnostic.help(help).into()
@@ -191,23 +195,25 @@ pub(super) fn find(name: &str) -> Result<&'static Setting, Refusal> {
 }
 
 fn set_mode(session: &mut Session, value: &str) -> Result<(), Refusal> {
+    let value = unquoted(value);
+    let is_auto = value.eq_ignore_ascii_case("auto");
+    session.output.layout.mode = if is_auto { None } else { Some(mode(value)?) };
+    Ok(())
+}
+
+/// Finds an output mode; case does not count.
+pub(super) fn mode(value: &str) -> Result<&'static render::Mode, Refusal> {
     let names = || render::MODES.iter().map(|mode| mode.name);
-    if value.eq_ignore_ascii_case("auto") {
-        session.output.layout.mode = None;
-        return Ok(());
-    }
-    let Some(mode) = render::mode(value) else {
+    render::mode(value).ok_or_else(|| {
         let message = format!("there is no mode ‘{}’", term_safe(value));
         let diagnostic = Diagnostic::error("unknown-mode", message);
         let diagnostic = match nearest(value, names()) {
-            Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+            Some(near) => diagnostic.near(near),
             None => diagnostic,
         };
         let help = format!("the modes are {}", quoted_list(names()));
-        return Err(diagnostic.help(help).into());
-    };
-    session.output.layout.mode = Some(mode);
-    Ok(())
+        diagnostic.help(help).into()
+    })
 }
 
 fn set_pager(session: &mut Session, value: &str) -> Result<(), Refusal> {
@@ -233,7 +239,18 @@ fn set_originals(session: &mut Session, value: &str) -> Result<(), Refusal> {
     if session.safe {
         return Err(forbidden("a folder of original texts").into());
     }
-    Ok(session.hold_against(Path::new(unquoted(value)))?)
+    Ok(session.hold_against(&path(value))?)
+}
+
+/// Reads the columns that tables may take.
+fn width(value: &str) -> Result<Option<usize>, Refusal> {
+    let columns = number(value, "columns")?;
+    match columns {
+        Some(columns @ 1..LEAST_WIDTH) => Err(Refusal::Usage(format!(
+            "a width of {columns} has no room for words: it is {LEAST_WIDTH} at the least, or 0"
+        ))),
+        columns => Ok(columns),
+    }
 }
 
 fn automatic(value: Option<usize>) -> String {
@@ -242,6 +259,7 @@ fn automatic(value: Option<usize>) -> String {
 
 /// Reads a number, or `auto` for none.
 fn number(value: &str, of: &str) -> Result<Option<usize>, Refusal> {
+    let value = unquoted(value);
     if value.eq_ignore_ascii_case("auto") {
         return Ok(None);
     }
@@ -254,7 +272,7 @@ fn number(value: &str, of: &str) -> Result<Option<usize>, Refusal> {
 
 /// Reads `on` or `off`, or what others write for them.
 pub(super) fn truth(value: &str) -> Result<bool, Refusal> {
-    match value.to_ascii_lowercase().as_str() {
+    match unquoted(value).to_ascii_lowercase().as_str() {
         "on" | "true" | "yes" | "1" => Ok(true),
         "off" | "false" | "no" | "0" => Ok(false),
         _ => Err(Refusal::Usage(format!(
@@ -267,4 +285,15 @@ pub(super) fn truth(value: &str) -> Result<bool, Refusal> {
 /// Writes what [`truth`] reads.
 pub(super) fn on_off(truth: bool) -> &'static str {
     if truth { "on" } else { "off" }
+}
+
+/// Reads a path, which may stand in quotation marks and begin in the person's own folder.
+pub(super) fn path(value: &str) -> PathBuf {
+    let path = unquoted(value);
+    let below = path.strip_prefix('~');
+    let below = below.filter(|below| below.is_empty() || below.starts_with(MAIN_SEPARATOR));
+    match below.zip(std::env::var_os("HOME")) {
+        Some((below, home)) => PathBuf::from(home).join(below.trim_start_matches(MAIN_SEPARATOR)),
+        None => PathBuf::from(path),
+    }
 }

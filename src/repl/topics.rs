@@ -88,13 +88,18 @@ pub(super) fn names() -> Vec<String> {
     let commands = COMMANDS.iter().map(|command| command.name);
     let rows = rows().map(|(name, ..)| name);
     let collections = Kind::ALL.into_iter().map(Kind::collection);
-    let codes = QUERY_PAGE.sections().chain(LEDGER_PAGE.sections());
     let names = commands.chain(rows).chain(collections).chain(chapters());
-    let names = names.chain(codes.map(|section| section.code));
+    let names = names.chain(codes());
     let mut names: Vec<String> = names.map(str::to_owned).collect();
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// Returns the codes of errors, in the order of their pages.
+pub(super) fn codes() -> impl Iterator<Item = &'static str> {
+    let sections = QUERY_PAGE.sections().chain(LEDGER_PAGE.sections());
+    sections.map(|section| section.code)
 }
 
 /// Returns the headings of the page's chapters.

@@ -144,7 +144,7 @@ pub(super) fn unknown_stage(
     let mut diagnostic =
         Diagnostic::error("unknown-stage", format!("unknown stage {}", quoted(word)));
     if let Some(near) = nearest(word, names()) {
-        diagnostic = diagnostic.help(format!("did you mean ‘{near}’?"));
+        diagnostic = diagnostic.near(near);
     }
     r.fail(
         diagnostic.help(format!("the stages are {}", quoted_list(names()))),

@@ -202,3 +202,16 @@ fn rows_are_numbered_where_that_is_asked_for() {
     ]);
     assert!(numbered.out.contains("\n2 │ "), "{numbered:?}");
 }
+
+#[test]
+fn a_query_in_the_place_of_a_ledger_is_told_as_one() {
+    for (word, help) in [
+        ("claims | count", "whosaid query 'claims | count'"),
+        ("people", "whosaid query 'people'"),
+    ] {
+        let run = run(&[word]);
+        assert!(run.err.contains(help), "{}", run.err);
+    }
+    let other = run(&["no such folder"]);
+    assert!(!other.err.contains("whosaid query"), "{}", other.err);
+}

@@ -8,6 +8,7 @@ mod display;
 mod history;
 mod interrupt;
 mod lines;
+mod programs;
 mod screen;
 mod startup;
 mod walk;

@@ -28,6 +28,12 @@ impl Remembered {
         Some(statements.join(BETWEEN))
     }
 
+    /// Returns the query asked last with those written out that it asks as the query before.
+    pub fn chain(&self) -> Option<String> {
+        let written = self.written_out(self.queries.len().checked_sub(1)?);
+        written.or_else(|| self.last())
+    }
+
     /// Returns the collection that the query asked last starts from, with the path behind it.
     pub fn collection(&self) -> Option<String> {
         let mut text = self.queries.last()?.clone();

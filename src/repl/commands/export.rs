@@ -2,31 +2,20 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::asking::nothing_asked;
 use super::{Flow, Refusal};
-use crate::cli::messages::counted;
 use crate::cli::output::Cancellable;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::engine::Error;
 use crate::files::Fill;
 use crate::repl::session::Session;
-use crate::value::unquoted;
+use crate::repl::settings;
+use crate::value::counted;
 use crate::{files, golden, render};
-
-/// What the names of files end in, and the mode of each.
-const EXTENSIONS: [(&str, &str); 7] = [
-    ("csv", "csv"),
-    ("tsv", "tsv"),
-    ("json", "json"),
-    ("jsonl", "jsonl"),
-    ("md", "markdown"),
-    ("markdown", "markdown"),
-    ("txt", "table"),
-];
 
 /// Writes the last answer to a file that is not there yet.
 pub(super) fn export(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
@@ -42,7 +31,7 @@ fn to_file(session: &mut Session, arguments: &str, over: bool) -> Result<Flow, R
     if arguments.is_empty() {
         return Err(Refusal::Usage("a file is needed".to_owned()));
     }
-    let path = PathBuf::from(unquoted(arguments));
+    let path = settings::path(arguments);
     let mode = mode_of(&path)?;
     let answer = session.last_answer().ok_or_else(nothing_asked)?;
     if let Some(lack) = golden::lack(answer, mode) {
@@ -87,14 +76,9 @@ fn to_file(session: &mut Session, arguments: &str, over: bool) -> Result<Flow, R
 
 /// Returns the mode that the name of a file asks for.
 fn mode_of(path: &Path) -> Result<&'static render::Mode, Refusal> {
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    let known = EXTENSIONS.iter();
-    let found = known
-        .clone()
-        .find(|(own, _)| extension.eq_ignore_ascii_case(own));
-    let mode = found.and_then(|(_, mode)| render::mode(mode));
-    mode.ok_or_else(|| {
-        let names = || known.clone().map(|(own, _)| *own);
+    render::mode_of_file(path).ok_or_else(|| {
+        let extension = path.extension().unwrap_or_default().to_string_lossy();
+        let names = || render::ENDINGS.iter().map(|(own, _)| *own);
         let message = format!("‘{}’ does not end in a form of answers", path.display());
         let help = match nearest(&extension, names()) {
             Some(near) => format!("did you mean ‘.{near}’?"),

@@ -48,7 +48,7 @@ pub(super) fn config(session: &mut Session, arguments: &str) -> Result<Flow, Ref
         ]
     });
     let rows: Vec<_> = rows.chain(facts).chain(config::places()).collect();
-    session.listing(listing(["setting", "value", "takes", "help"], rows))?;
+    session.listing_here(listing(["setting", "value", "takes", "help"], rows))?;
     Ok(Flow::Next)
 }
 

@@ -1,11 +1,12 @@
 //! `.help`: what can be typed.
 
 use super::{COMMANDS, Flow, Refusal, Section};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::repl::page::hanging;
 use crate::repl::session::Session;
 use crate::repl::topics;
 use crate::value::term_safe;
+use crate::value::unquoted;
 
 /// What is typed that is no command, and what it does.
 const ASKING: [(&str, &str); 4] = [
@@ -26,6 +27,7 @@ const WIDE: usize = 30;
 
 /// Lists the commands, or tells of one topic.
 pub(super) fn help(session: &mut Session, topic: &str) -> Result<Flow, Refusal> {
+    let topic = unquoted(topic);
     if topic.is_empty() {
         let overview = overview(session.columns());
         session.present(&overview)?;
@@ -37,7 +39,7 @@ pub(super) fn help(session: &mut Session, topic: &str) -> Result<Flow, Refusal> 
         let diagnostic = Diagnostic::error("unknown-topic", message);
         let names = topics::names();
         let help = match nearest(topic, names.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean ‘{near}’?"),
+            Some(near) => did_you_mean(near),
             None => "‘.help’ lists the commands and the chapters".to_owned(),
         };
         return Err(diagnostic.help(help).into());

@@ -1,7 +1,5 @@
 //! `.open`, `.reload`, `.schema`: what is asked.
 
-use std::path::PathBuf;
-
 use super::{Command, Flow, Refusal};
 use crate::cli::Stop;
 use crate::diagnostic::Diagnostic;
@@ -19,11 +17,13 @@ pub(super) fn open(session: &mut Session, arguments: &str) -> Result<Flow, Refus
             return Ok(Flow::Next);
         }
         "--sample" => Location::Sample,
-        folder => Location::Folder(PathBuf::from(folder)),
+        folder => Location::Folder(settings::path(folder)),
     };
     let switched = session.switch(location);
     session.is_lost = switched.is_err();
-    Ok(switched.map(|()| Flow::Next)?)
+    switched?;
+    session.say(&session.opened());
+    Ok(Flow::Next)
 }
 
 /// The commands that read the ledger, or write what it said, and ask no query.
@@ -66,7 +66,8 @@ pub(in crate::repl) fn no_files() -> Refusal {
 
 /// Lists collections, fields or words.
 pub(super) fn schema(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
-    session.schema((!arguments.is_empty()).then_some(arguments))?;
+    let name = unquoted(arguments);
+    session.schema((!name.is_empty()).then_some(name))?;
     Ok(Flow::Next)
 }
 
@@ -81,7 +82,11 @@ mod tests {
         let mut talk = Talk::new();
         assert!(talk.wrong(".reload").contains("not opened from files"));
         let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
-        talk.line(&format!(".open \"{seeds}\""));
+        let told = talk.messages(&format!(".open \"{seeds}\""));
+        assert!(
+            told.starts_with(&format!("{seeds}: ")) && told.contains(" claims, "),
+            "{told}"
+        );
         assert_eq!(talk.messages(".open"), format!("ledger: {seeds}\n"));
         talk.line(".reload");
         let told = talk.wrong(".open no-such-folder");

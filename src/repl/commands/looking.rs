@@ -6,11 +6,13 @@ use super::asking::nothing_asked;
 use super::{Flow, Refusal};
 use crate::diagnostic::Source;
 use crate::model::Kind;
-use crate::repl::session::Session;
+use crate::repl::session::{Asker, Session};
 use crate::value::term_safe;
+use crate::value::unquoted;
 
 /// Counts the different values of a field, the most frequent first.
 pub(super) fn values(session: &mut Session, field: &str) -> Result<Flow, Refusal> {
+    let field = unquoted(field);
     if field.is_empty() {
         return Err(Refusal::Usage("a field is needed".to_owned()));
     }
@@ -33,6 +35,7 @@ pub(super) fn values(session: &mut Session, field: &str) -> Result<Flow, Refusal
 
 /// Tells of each field of a collection, or of each column of the query before, what it holds.
 pub(super) fn stats(session: &mut Session, collection: &str) -> Result<Flow, Refusal> {
+    let collection = unquoted(collection);
     let stage = "| describe";
     if collection.is_empty() {
         let before = session.settings.before.as_ref();
@@ -40,7 +43,7 @@ pub(super) fn stats(session: &mut Session, collection: &str) -> Result<Flow, Ref
         let text = refined.ok_or_else(nothing_asked)?;
         let name = "query".to_owned();
         // It is a question about a query, which stays the last.
-        session.ask(&Arc::new(Source { name, text }))?;
+        session.ask_for(Asker::Aside, &Arc::new(Source { name, text }))?;
         return Ok(Flow::Next);
     }
     expect_path(collection, "collection")?;
@@ -51,7 +54,7 @@ pub(super) fn stats(session: &mut Session, collection: &str) -> Result<Flow, Ref
 fn ask(session: &mut Session, text: String) -> Result<Flow, Refusal> {
     session.say(&text);
     let name = "query".to_owned();
-    session.ask_next(&Arc::new(Source { name, text }))?;
+    session.ask_for(Asker::Command, &Arc::new(Source { name, text }))?;
     Ok(Flow::Next)
 }
 
@@ -112,6 +115,37 @@ mod tests {
             talk.messages(".values outlets.country")
                 .starts_with("outlets | count by country")
         );
+    }
+
+    #[test]
+    fn what_a_mode_cannot_draw_is_a_table() {
+        let mut talk = Talk::new();
+        talk.line(".mode timeline");
+        for line in [".values claims.stance", ".stats claims", ".stats"] {
+            let (results, messages) = talk.line(line);
+            assert!(results.contains("─┼─"), "{results}");
+            assert!(
+                messages.contains("the answer has none: it is a table"),
+                "{messages}"
+            );
+        }
+        assert!(talk.results(".values claims.said").contains("┴"));
+        assert!(
+            talk.wrong("claims | count by stance")
+                .contains("draws a column of dates")
+        );
+        assert_eq!(talk.messages(".mode"), "mode: timeline\n");
+    }
+
+    #[test]
+    fn an_absent_value_is_seen() {
+        let mut talk = Talk::new();
+        assert!(talk.results(".values claims.source.party").contains("–"));
+        assert!(!talk.results("claims | count by source.party").contains("–"));
+        talk.line(".null none");
+        assert!(talk.results(".values claims.source.party").contains("none"));
+        talk.line(".null \"\"\n.mode csv");
+        assert!(talk.results(".values claims.source.party").contains("\n,"));
     }
 
     #[test]

@@ -1,17 +1,24 @@
 //! `.output`, `.once`, `.timer`: where answers go and what is told with them.
 
-use std::path::PathBuf;
+use std::fs::OpenOptions;
+use std::path::Path;
 
 use super::{Flow, Refusal};
+use crate::diagnostic::Diagnostic;
 use crate::repl::session::Session;
 use crate::repl::settings::{self, on_off};
-use crate::value::unquoted;
+use crate::value::{term_safe, unquoted};
 
 /// Writes answers to a file from now on, or here again.
 pub(super) fn output(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
-    let path = unquoted(arguments);
-    let path = (!path.is_empty()).then(|| PathBuf::from(path));
-    session.output.redirect(path);
+    let path = (!arguments.is_empty()).then(|| settings::path(arguments));
+    let expected = path.as_deref().map_or(Ok(()), expect_place);
+    // What follows is not meant for the file before, in any case.
+    session.output.redirect(path.filter(|_| expected.is_ok()));
+    expected?;
+    if arguments.is_empty() {
+        session.say("output: here");
+    }
     Ok(Flow::Next)
 }
 
@@ -20,9 +27,35 @@ pub(super) fn once(session: &mut Session, arguments: &str) -> Result<Flow, Refus
     if arguments.is_empty() {
         return Err(Refusal::Usage("a file is needed".to_owned()));
     }
-    session
-        .output
-        .redirect_once(PathBuf::from(unquoted(arguments)));
+    let path = settings::path(arguments);
+    expect_place(&path)?;
+    session.output.redirect_once(path);
+    Ok(Flow::Next)
+}
+
+/// Tells at once of a file that can't be written, before an answer is lost to it.
+fn expect_place(path: &Path) -> Result<(), Refusal> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let why = if path.is_dir() {
+        Some("it is a folder".to_owned())
+    } else if path.exists() {
+        let opened = OpenOptions::new().append(true).open(path);
+        opened.err().map(|error| error.to_string())
+    } else {
+        let missing = folder.filter(|folder| !folder.is_dir());
+        missing.map(|folder| format!("there is no folder ‘{}’", folder.display()))
+    };
+    let Some(why) = why else { return Ok(()) };
+    let message = format!("cannot write to ‘{}’: {why}", path.display());
+    Err(Diagnostic::error("unwritable", message).into())
+}
+
+/// Writes a line of text where answers go.
+pub(super) fn print(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
+    let line = format!("{}\n", term_safe(unquoted(arguments)));
+    session.output.text(&line, &session.messages)?;
     Ok(Flow::Next)
 }
 
@@ -30,7 +63,7 @@ pub(super) fn once(session: &mut Session, arguments: &str) -> Result<Flow, Refus
 pub(super) fn vertical(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
     let wanted = match arguments {
         "" => session.output.layout.mode().name != "vertical",
-        word => settings::truth(word)?,
+        word => !word.eq_ignore_ascii_case("auto") && settings::truth(word)?,
     };
     let mode = if wanted { "vertical" } else { "auto" };
     settings::command(session, "mode", mode)?;
@@ -54,7 +87,7 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
 
-    use crate::repl::commands::tests::Talk;
+    use crate::repl::commands::tests::{Folder, Talk};
 
     /// A file that is gone afterwards.
     struct File(PathBuf);
@@ -86,7 +119,7 @@ mod tests {
         let (results, messages) = talk.line("claims | take 1 | select id");
         assert_eq!((results.as_str(), messages.as_str()), ("", "note: 1 row\n"));
         talk.line("sources | take 1 | select id");
-        talk.line("\\o");
+        assert_eq!(talk.messages("\\o"), "output: here\n");
         assert!(talk.results("claims | take 1 | select id").contains("id\n"));
         let written = file.read().expect("it was written");
         assert_eq!(written.matches("id\n").count(), 2, "{written}");
@@ -100,13 +133,55 @@ mod tests {
         assert_eq!(talk.results("claims | count"), "");
         assert!(file.read().expect("it was written").starts_with("count"));
         assert!(talk.results("claims | count").starts_with("count"));
-        talk.line(".once no-such-folder/x");
-        let told = talk.wrong("claims | count");
-        assert!(
-            told.contains("cannot write to ‘no-such-folder/x’"),
-            "{told}"
-        );
+        for command in [".once", ".output"] {
+            let told = talk.wrong(&format!("{command} no-such-folder/x"));
+            assert!(told.contains("no folder ‘no-such-folder’"), "{told}");
+            assert!(
+                talk.wrong(&format!("{command} /"))
+                    .contains("it is a folder")
+            );
+        }
+        talk.line(&format!(".output {}", file.0.display()));
+        talk.wrong(".output no-such-folder/x");
         assert!(talk.results("claims | count").contains("count"));
+        // A wrong query leaves it for the next, and what is told of the session is no answer.
+        talk.line(&format!(".once '{}'", file.0.display()));
+        talk.wrong("clams");
+        assert!(talk.results(".config").contains("mode"));
+        assert!(talk.line(".param x=1\n.param").0.contains('x'));
+        assert_eq!(talk.results("claims | take 1 | select id"), "");
+        assert!(file.read().expect("it was written").starts_with("id"));
+        assert!(talk.results("claims | count").contains("count"));
+    }
+
+    #[test]
+    fn a_line_of_text_goes_where_answers_go() {
+        let (mut talk, file) = (Talk::new(), File::new("print"));
+        assert_eq!(
+            talk.results(".print \"# Denials; all of them\""),
+            "# Denials; all of them\n"
+        );
+        assert_eq!(talk.results("\\echo a\u{1b}[2J # b"), "a␛[2J # b\n");
+        talk.line(&format!(".output {}\n.print x\n.print", file.0.display()));
+        assert_eq!(file.read().as_deref(), Some("x\n\n"));
+    }
+
+    #[test]
+    fn the_name_of_a_file_says_the_form_where_no_mode_does() {
+        let folder = Folder::new("form");
+        let mut talk = Talk::new();
+        for (name, begins) in [
+            ("a.csv", "id,stance\n"),
+            ("a.JSONL", "{\"id\""),
+            ("a.out", "id "),
+        ] {
+            talk.line(&format!(".once {}", folder.path(name)));
+            talk.line("claims where stance = deny | select id, stance");
+            assert!(folder.read(name).starts_with(begins), "{name}");
+        }
+        talk.line(&format!(".mode table\n.once {}", folder.path("b.csv")));
+        talk.line("claims | take 1 | select id, stance");
+        assert!(folder.read("b.csv").starts_with("id "));
     }
 
     #[test]
@@ -144,9 +219,22 @@ mod tests {
         talk.line(".maxrows 1");
         let told = talk.messages("claims");
         assert!(told.contains("‘.maxrows 0’ shows all"), "{told}");
-        talk.line(".width 5");
+        assert!(talk.wrong(".width 5").contains("16 at the least"));
+        talk.line(".width 16");
         let told = talk.wrong("claims");
         assert!(told.contains("‘.width 0’ lets it take"), "{told}");
+    }
+
+    #[test]
+    fn evidence_is_the_one_thing_that_a_file_takes_too() {
+        let (mut talk, file) = (Talk::new(), File::new("once-why"));
+        talk.line(&format!(".once {}", file.0.display()));
+        assert_eq!(talk.results(".why claim:003-moved-denied"), "");
+        let shown = talk.results("claims | count");
+        assert!(shown.starts_with("count\n"), "{shown}");
+        let written = file.read().expect("it was written");
+        assert!(written.starts_with("claim 003-moved-denied"), "{written}");
+        assert!(!written.contains("count"), "{written}");
     }
 
     #[test]
@@ -268,7 +356,7 @@ mod tests {
                 && told.ends_with(" to write\n"),
             "{told}"
         );
-        assert!(talk.messages(".open --sample").ends_with(" to load\n"));
+        assert!(talk.messages(".open --sample").contains(" to load\n"));
         assert_eq!(talk.messages(".timer off"), "timer: off\n");
         assert!(talk.wrong(".timer perhaps").contains("neither"));
     }

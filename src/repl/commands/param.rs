@@ -7,15 +7,12 @@ use crate::value::term_safe;
 
 /// Gives a parameter a value, takes it away, or lists those there are.
 pub(super) fn param(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
-    let params = &mut session.settings.params;
     if arguments.is_empty() {
-        let rows = params
-            .iter()
-            .map(|(name, value)| [name, value].map(String::clone));
-        let rows: Vec<_> = rows.collect();
-        session.listing(listing(["parameter", "value"], rows))?;
+        let rows = known(session);
+        session.listing_here(listing(["parameter", "type", "value", "from"], rows))?;
         return Ok(Flow::Next);
     }
+    let params = &mut session.settings.params;
     if let Some(name) = arguments.strip_prefix('-') {
         let name = name.trim_start_matches('$');
         let before = params.len();
@@ -30,6 +27,32 @@ pub(super) fn param(session: &mut Session, arguments: &str) -> Result<Flow, Refu
     params.retain(|(other, _)| !other.eq_ignore_ascii_case(&name));
     params.push((name, value));
     Ok(Flow::Next)
+}
+
+/// Lists the parameters that have a value or were declared: the type, the value and where it is from.
+fn known(session: &Session) -> Vec<[String; 4]> {
+    let declared = session.settings.parameters();
+    let given = &session.settings.params;
+    let mut rows = Vec::new();
+    for it in &declared {
+        let of_all = given
+            .iter()
+            .rfind(|(name, _)| name.eq_ignore_ascii_case(&it.name));
+        let (value, from) = match (&it.given, of_all, &it.default) {
+            (Some(value), _, _) => (value.as_str(), "the query it was run with"),
+            (None, Some((_, value)), _) => (value.as_str(), "given for all queries"),
+            (None, None, Some(default)) => (default.as_str(), "its default"),
+            (None, None, None) => ("", "no value"),
+        };
+        let ty = it.ty.as_deref().unwrap_or_default();
+        rows.push([&it.name, ty, value, from].map(str::to_owned));
+    }
+    let is_declared = |name: &str| declared.iter().any(|it| it.name.eq_ignore_ascii_case(name));
+    let others = given.iter().filter(|(name, _)| !is_declared(name));
+    rows.extend(others.map(|(name, value)| {
+        [name, "", value.as_str(), "given for all queries"].map(str::to_owned)
+    }));
+    rows
 }
 
 /// Reads `NAME=VALUE` or `NAME VALUE`.
@@ -72,6 +95,26 @@ mod tests {
         for wrong in [".param who", ".param =x", ".param a-b=c"] {
             assert!(talk.wrong(wrong).contains("gives no value"), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_was_declared_is_listed_with_where_its_value_is_from() {
+        let (mut talk, folder) = (Talk::new(), Folder::new("declared"));
+        let saved = "param $who: entities;\nparam $most: number = 3;\n\
+            claims where source.party = $who | take $most\n";
+        folder.write("of.who", saved);
+        let run = format!(".run {} who=Hamas", folder.path("of.who"));
+        assert!(talk.messages(&run).contains("‘$who’ is defined"));
+        assert!(
+            !talk.messages(&run).contains("is defined"),
+            "it is told once"
+        );
+        talk.line(".param other=x\n.mode csv");
+        assert_eq!(
+            talk.results(".param").trim_start(),
+            "parameter,type,value,from\nwho,entities,Hamas,the query it was run with\n\
+             most,number,3,its default\nother,,x,given for all queries\n"
+        );
     }
 
     #[test]

@@ -9,13 +9,12 @@ use super::export::{there_already, write};
 use super::keep::{Kept, make_folder, source_of};
 use super::{Flow, Refusal};
 use crate::cli::Stop;
-use crate::cli::messages::counted;
 use crate::cli::saved;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::{Ledger, Reply, Settings};
 use crate::golden::{self, Location, Suite};
 use crate::repl::session::Session;
-use crate::value::Day;
+use crate::value::{Day, counted};
 
 /// Saves the query before, and what it answers as a case of `whosaid test`.
 pub(super) fn pin(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
@@ -249,6 +248,23 @@ mod tests {
         let told = talk.wrong(".pin! q");
         assert!(!told.contains("b.toml"), "it is asked no more: {told}");
         untouched(&folder);
+    }
+
+    #[test]
+    fn an_answer_with_a_warning_is_pinned() {
+        let (mut talk, folder) = town("pin-warned");
+        let told = talk.messages("claims where document = \"The brigde\" | count");
+        assert!(told.contains("warning"), "{told}");
+        talk.line(".pin warned");
+        let file = "town hall/seeds/tests/pinned/warned.golden";
+        assert!(
+            folder.read(file).contains("warning"),
+            "{}",
+            folder.read(file)
+        );
+        let mut runner = Runner::new(Mode::Compare, Location::Sample);
+        let outcome = runner.run(folder.path(file).as_ref()).expect("it runs");
+        assert_eq!((outcome.cases, outcome.failures.len()), (1, 0));
     }
 
     #[test]

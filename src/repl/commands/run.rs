@@ -10,20 +10,21 @@ use crate::cli::{Stop, input, params, saved};
 use crate::diagnostic::Source;
 use crate::repl::memory::Ran;
 use crate::repl::session::Session;
-use crate::value::unquoted;
+use crate::repl::settings;
+use crate::value::term_safe;
+use crate::{golden, render};
 
 /// Asks a saved query, with values for its parameters.
 ///
 /// What it defines and the values given stay for what goes on from it.
 pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
-    let mut words = words(arguments).into_iter();
+    let mut words = words(arguments)?.into_iter();
     let Some(name) = words.next() else {
         return Err(Refusal::Usage("a saved query is needed".to_owned()));
     };
     let mut options = session.options.clone();
-    options.params = words
-        .map(|word| pair(&word))
-        .collect::<Result<Vec<_>, _>>()?;
+    let Given { params, mode } = given(words)?;
+    options.params = params;
     let source = if session.safe {
         saved::read_named(&name, &options, &session.messages)?
     } else {
@@ -34,7 +35,11 @@ pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusa
     // A value that does not fit is given anew as it was given.
     let written = format!(".run {}", quoted_if_needed(&name));
     let giving = session.settings.giving.replace(written);
+    let layout = &mut session.output.layout;
+    let usual = layout.mode;
+    layout.mode = mode.or(usual);
     let asked = session.ask_given(&source, options.params);
+    session.output.layout.mode = usual;
     session.settings.giving = giving;
     // It was answered, too, where the answer is not what it asserts.
     if matches!(asked, Ok(()) | Err(Stop::Failed)) {
@@ -44,10 +49,43 @@ pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusa
     Ok(asked.map(|()| Flow::Next)?)
 }
 
+/// What stands behind the name of a saved query.
+#[derive(Default)]
+struct Given {
+    params: Vec<(String, String)>,
+    /// How this answer is written, where that is said.
+    mode: Option<&'static render::Mode>,
+}
+
+/// Reads `NAME=VALUE`, with `-p` before it or not, and `--format MODE`.
+fn given(mut words: impl Iterator<Item = String>) -> Result<Given, Refusal> {
+    let mut given = Given::default();
+    while let Some(word) = words.next() {
+        let (option, value) = match word.split_once('=') {
+            Some((option, value)) if word.starts_with("--") => (option, Some(value.to_owned())),
+            _no_value => (word.as_str(), None),
+        };
+        let mut value = || {
+            let value = value.clone().or_else(|| words.next());
+            value.ok_or_else(|| Refusal::Usage(format!("‘{option}’ needs a value")))
+        };
+        match option {
+            "-p" | "--param" => given.params.push(pair(&value()?)?),
+            "--format" => given.mode = Some(settings::mode(&value()?)?),
+            other if other.starts_with('-') => {
+                let message = format!("there is no ‘{}’ for a saved query", term_safe(other));
+                return Err(Refusal::Usage(message));
+            }
+            _parameter => given.params.push(pair(&word)?),
+        }
+    }
+    Ok(given)
+}
+
 /// Lists the saved queries.
 pub(super) fn queries(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
     let listed = saved::listed(&session.options, &session.messages)?;
-    session.listing(listed)?;
+    session.listing_here(listed)?;
     Ok(Flow::Next)
 }
 
@@ -56,35 +94,52 @@ pub(super) fn read(session: &mut Session, arguments: &str) -> Result<Flow, Refus
     if arguments.is_empty() {
         return Err(Refusal::Usage("a file is needed".to_owned()));
     }
-    let path = Path::new(unquoted(arguments));
-    let source: Arc<Source> = input::query_file(path, &session.messages)?;
+    let path = settings::path(arguments);
+    let source: Arc<Source> = input::query_file(&path, &session.messages)?;
     Ok(session.script(&source)?)
 }
 
-/// Cuts words at blanks; blanks in quotation marks belong to a word, the marks do not.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let (mut word, mut quoted, mut begun) = (String::new(), false, false);
-    for c in text.chars() {
-        match c {
-            '"' => {
-                quoted = !quoted;
-                begun = true;
-            }
-            c if c.is_whitespace() && !quoted => {
-                if begun {
-                    words.push(std::mem::take(&mut word));
-                }
-                begun = false;
-            }
-            c => {
-                word.push(c);
-                begun = true;
-            }
+/// Cuts words at blanks outside quotation marks, which go.
+pub(super) fn words(text: &str) -> Result<Vec<String>, Refusal> {
+    let words = golden::words(text);
+    words.ok_or_else(|| Refusal::Usage("a quotation mark is not closed".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::repl::commands::tests::{Folder, Talk};
+
+    #[test]
+    fn a_saved_query_takes_what_it_takes_in_a_shell() {
+        let (mut talk, folder) = (Talk::new(), Folder::new("run-options"));
+        let saved =
+            "param $who: entities;\nclaims where source.party = $who | select id, said | take 2\n";
+        folder.write("of.who", saved);
+        let run = format!(".run {}", folder.path("of.who"));
+        let plain = talk.results(&format!("{run} who=Hamas"));
+        for given in ["-p who=Hamas", "--param who=Hamas", "--param=who=Hamas"] {
+            assert_eq!(
+                talk.results(&format!("{run} {given}")),
+                format!("\n{plain}")
+            );
+        }
+        let drawn = talk.results(&format!("{run} who=Hamas --format timeline"));
+        assert!(drawn.contains("┴"), "{drawn}");
+        assert!(
+            talk.results(&format!("{run} --format=csv -p who=Hamas"))
+                .contains("id,said\n")
+        );
+        assert_eq!(talk.messages(".mode"), "mode: auto\n");
+        for (wrong, told) in [
+            ("-p", "‘-p’ needs a value"),
+            ("--format cvs", "did you mean ‘csv’?"),
+            ("--fromat csv", "there is no ‘--fromat’"),
+            ("who", "gives no value"),
+        ] {
+            assert!(
+                talk.wrong(&format!("{run} {wrong}")).contains(told),
+                "{wrong}"
+            );
         }
     }
-    if begun {
-        words.push(word);
-    }
-    words
 }

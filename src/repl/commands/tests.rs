@@ -203,6 +203,65 @@ fn leaving_is_not_lost_behind_what_failed() {
 }
 
 #[test]
+fn what_takes_nothing_refuses_what_stands_behind_it() {
+    let mut talk = Talk::new();
+    talk.line("claims | count");
+    for command in COMMANDS.iter().filter(|it| it.takes.is_empty()) {
+        let told = talk.wrong(&format!(".{} x", command.name));
+        assert!(told.contains("takes nothing"), "{told}");
+        assert!(
+            told.contains(&format!("write: .{}\n", command.name)),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn listings_are_tables_for_people_and_in_the_mode_of_programs() {
+    const LISTINGS: [&str; 3] = [".schema", ".param", ".explain"];
+    let mut talk = Talk::new();
+    talk.line("claims where stance = deny | select id");
+    for listing in LISTINGS {
+        talk.line(".mode table");
+        let table = talk.results(listing);
+        for mode in ["timeline", "bar", "spark", "tree"] {
+            talk.line(&format!(".mode {mode}"));
+            assert!(
+                talk.results(listing).ends_with(table.trim_start()),
+                "{mode} {listing}"
+            );
+        }
+        talk.line(".mode vertical");
+        let blocks = talk.results(listing);
+        let second = blocks.trim_start().lines().nth(1).unwrap_or_default();
+        assert!(!second.starts_with('─'), "{listing}: {blocks}");
+    }
+    talk.line(".mode tree");
+    assert!(talk.results(".config").contains("─┼─"));
+    talk.line(".mode json");
+    assert!(talk.results(".schema").starts_with('['));
+    let mut seen = Talk::new().on_screen(100, 30);
+    for mode in ["json", "csv", "markdown"] {
+        seen.line(&format!(".mode {mode}"));
+        assert!(seen.results(".schema").starts_with("collection "), "{mode}");
+    }
+}
+
+#[test]
+fn listings_keep_their_values() {
+    for width in [24, 40, 60, 80] {
+        let mut talk = Talk::new().on_screen(width, 30);
+        let (shown, told) = talk.line(".config");
+        assert!(shown.contains("│ auto"), "{width}: {shown}");
+        assert!(width > 40 || told.contains("‘.width 0’"), "{width}: {told}");
+        assert!(
+            talk.results(".schema claims").starts_with("field "),
+            "{width}"
+        );
+    }
+}
+
+#[test]
 fn an_unknown_command_is_told_with_a_near_one() {
     let mut talk = Talk::new();
     for (line, near) in [
@@ -215,5 +274,45 @@ fn an_unknown_command_is_told_with_a_near_one() {
     ] {
         let told = talk.wrong(line);
         assert!(told.contains(near) && !told.contains('\u{1B}'), "{told}");
+    }
+}
+
+#[test]
+fn what_ends_a_command_and_a_comment_behind_it_do_not_count() {
+    let cases = [
+        ("csv", "csv"),
+        ("csv;", "csv"),
+        ("csv ; ;", "csv"),
+        ("csv # of all; of them", "csv"),
+        ("csv ;# so", "csv ;# so"),
+        ("# so", ""),
+        ("a#b", "a#b"),
+        ("\"a # b;\" ;", "\"a # b;\""),
+        ("who=\"a;\"", "who=\"a;\""),
+        ("", ""),
+    ];
+    for (arguments, expected) in cases {
+        assert_eq!(bare(arguments), expected, "{arguments}");
+    }
+    let mut talk = Talk::new();
+    talk.line(".MODE CSV; ");
+    assert_eq!(talk.messages(".mode # shown"), "mode: csv\n");
+    talk.line(".mode \"tsv\"\n.maxrows '7'\n.timer \"off\"");
+    assert_eq!(talk.messages(".maxrows;"), "maxrows: 7\n");
+    assert!(talk.results(".schema \"claims\";").contains("stance"));
+    assert!(talk.results(".values 'claims.stance';").contains("deny"));
+    assert!(talk.messages(".help \"where\";").contains("stage"));
+    assert!(talk.results(".explain unknown-field;").contains("sorce"));
+    assert_eq!(talk.session.line(".quit;"), Ok(Flow::Leave));
+}
+
+#[test]
+fn what_other_prompts_call_otherwise_is_told() {
+    let mut talk = Talk::new();
+    assert!(talk.wrong("\\g").contains("‘_’"));
+    assert!(talk.wrong(".today 2025").contains(".config today"));
+    assert!(talk.results(".tables").contains("claims"));
+    for (name, _) in ELSEWHERE {
+        assert!(find(&format!(".{name}")).is_none(), "{name}");
     }
 }

@@ -17,7 +17,7 @@ const LISTING: Listing = Listing {
 
 /// Draws the evidence behind a row of the last answer, or for records.
 pub(super) fn why(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
-    let mut words = words(arguments);
+    let mut words = words(arguments)?;
     if let Some(at) = words.iter().position(|word| word == "--originals") {
         let Some(folder) = words.get(at + 1).cloned() else {
             return Err(Refusal::Usage(
@@ -36,6 +36,10 @@ pub(super) fn why(session: &mut Session, arguments: &str) -> Result<Flow, Refusa
             Some(number) => behind(session, number)?,
             None => session.why(&words)?,
         },
+        [..] if words.iter().all(|word| row(word).is_some()) => {
+            let message = "one row is taken at a time; several ids may stand together";
+            return Err(Refusal::Usage(message.to_owned()));
+        }
         [..] => session.why(&words)?,
     }
     Ok(Flow::Next)
@@ -166,8 +170,17 @@ mod tests {
         talk.line("let x = sources");
         talk.wrong("clams");
         assert_eq!(talk.results(".why 1"), behind);
-        talk.line(".explain x");
+        for aside in [".explain x", ".explain", ".stats"] {
+            talk.line("let x = claims where stance = deny");
+            talk.line("x | select id");
+            let shown = talk.results(&format!("{aside}\n.why 1"));
+            assert!(shown.ends_with(&behind), "{shown}");
+        }
+        talk.line("x | explain");
         assert!(talk.wrong(".why 1").contains("a plan rests on no records"));
+        talk.line(".values claims.stance");
+        assert!(talk.results(".why 1").starts_with("the row rests on "));
+        talk.line("let x = sources");
         talk.line("x");
         talk.line(".open --sample");
         let told = talk.wrong(".why 1");
@@ -184,6 +197,10 @@ mod tests {
         let mut talk = Talk::new();
         talk.line(DENIALS);
         assert!(talk.wrong(".why").contains("write: .why [ROW"));
+        assert!(
+            talk.wrong(".why 1 2")
+                .contains("one row is taken at a time")
+        );
         assert!(
             talk.wrong(".why 99")
                 .contains("there is no row 99: the last answer has")

@@ -12,6 +12,10 @@ use crate::value::term_safe;
 
 /// So many fields are hinted at.
 const MOST_FIELDS: usize = 6;
+/// So many stages.
+const MOST_STAGES: usize = 6;
+/// So many entries of the history are looked at for one that would run.
+const MOST_TRIED: usize = 8;
 
 /// What might come: what is shown, and what the right arrow takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,14 +52,21 @@ impl Suggestion {
     }
 }
 
-/// Returns the rest of the latest entry that begins with a text and has more.
-pub(super) fn of_the_history(history: &dyn History, text: &str) -> Option<Suggestion> {
-    let mut end = history.len();
-    while let Some(last) = end.checked_sub(1) {
+/// Returns the rest of the latest entry that begins with a text, has more, and would run.
+pub(super) fn of_the_history(
+    history: &dyn History,
+    text: &str,
+    runs: impl Fn(&str) -> bool,
+) -> Option<Suggestion> {
+    let (mut end, mut tried) = (history.len(), 0);
+    while let Some(last) = end.checked_sub(1).filter(|_| tried < MOST_TRIED) {
         let found = history.starts_with(text, last, SearchDirection::Reverse);
         let found = found.ok()??;
         if let Some(suggestion) = Suggestion::rest(&found.entry[text.len()..]) {
-            return Some(suggestion);
+            tried += 1;
+            if runs(&found.entry) {
+                return Some(suggestion);
+            }
         }
         end = found.idx;
     }
@@ -76,6 +87,12 @@ pub(super) fn of_the_language(text: &str) -> Option<Suggestion> {
         Class::Sign if own == "(" && is_touched => {
             let name = &text[before.filter(|it| it.class == Class::Call)?.span.clone()];
             Suggestion::told(arguments(name)?)
+        }
+        Class::Sign if own == "|" => {
+            let stages = STAGES.iter().take(MOST_STAGES).map(|stage| stage.name);
+            let blank = if is_touched { " " } else { "" };
+            let stages = stages.collect::<Vec<_>>().join(", ");
+            Suggestion::told(format!("{blank}{stages}, …"))
         }
         Class::Stage => {
             let stage = stage(own)?;
@@ -172,6 +189,8 @@ mod tests {
             ("claims | sel", "ect"),
             ("claims | s", ""),
             ("claims | take", " NUMBER"),
+            ("claims |", " where"),
+            ("claims |\n         ", "where"),
             ("claims where bucket(", "date, 2"),
             ("claims where nothing(", ""),
             ("claims where ", "id, "),
@@ -211,8 +230,10 @@ mod tests {
         for line in ["claims | count", "claims", "sources"] {
             entries.add(line).expect("nothing can fail");
         }
-        let latest = |text: &str| of_the_history(&entries, text).map(|it| it.shown);
+        let latest = |text: &str| of_the_history(&entries, text, |_| true).map(|it| it.shown);
         assert_eq!(latest("claims").as_deref(), Some(" | count"));
+        let ran = of_the_history(&entries, "claims", |entry| entry != "claims | count");
+        assert_eq!(ran, None);
         assert_eq!(latest("s").as_deref(), Some("ources"));
         assert_eq!(latest("x"), None);
     }

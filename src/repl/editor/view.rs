@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::cli::options::Options;
 use crate::cli::stream::Stream;
 use crate::engine::{Ledger, Settings};
+use crate::repl::commands;
+use crate::repl::script::{self, Piece};
 use crate::repl::session::Session;
 
 /// What a terminal has that does not tell its size.
@@ -47,6 +49,29 @@ impl View {
         }
     }
 
+    /// Tells whether nothing is wrong with what a text begins with, a command or statements.
+    pub(super) fn would_run(&self, text: &str) -> bool {
+        match script::pieces(text).into_iter().next() {
+            None => false,
+            Some(Piece::Command(at)) => commands::find(&text[at]).is_some(),
+            Some(Piece::Statements(at)) => {
+                let own = &text[at];
+                if script::bare_command(own).is_some() {
+                    return true;
+                }
+                let before = self.settings.before.as_ref();
+                let asked = match script::is_refinement(own) {
+                    true => before.and_then(|before| before.refined(own.trim())),
+                    false => Some(own.to_owned()),
+                };
+                asked.is_some_and(|asked| {
+                    let query = self.ledger.query(asked).with(self.settings.clone());
+                    !query.diagnose().has_errors()
+                })
+            }
+        }
+    }
+
     /// Tells whether a name was defined before, or stands for the query before.
     pub(super) fn knows(&self, name: &str) -> bool {
         let before = self.settings.before.as_ref();
@@ -55,5 +80,33 @@ impl View {
             let is_last = name == "_" && before.last().is_some();
             is_last || names.any(|known| known.eq_ignore_ascii_case(name))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repl::commands::tests::Talk;
+
+    #[test]
+    fn what_would_fail_is_known() {
+        let mut talk = Talk::new();
+        let runs = |talk: &Talk, text: &str| View::of(&talk.session).would_run(text);
+        for (text, expected) in [
+            ("claims | select id", true),
+            ("claims | select source.name, nope.x", false),
+            ("claims where", false),
+            ("| count", false),
+            ("let x = claims", true),
+            ("help", true),
+            (".mode csv", true),
+            (".mod csv", false),
+            ("", false),
+        ] {
+            assert_eq!(runs(&talk, text), expected, "{text}");
+        }
+        talk.line("claims");
+        assert!(runs(&talk, "| count"));
+        assert!(runs(&talk, "_ | count"));
     }
 }
