@@ -118,7 +118,7 @@ impl Generator {
 
     fn entity(&mut self, id: String, name: String, kind: EntityKind, country: Option<u32>) -> u32 {
         let values = [
-            ("name", Value::Text(name.clone())),
+            ("name", Value::Text(name.as_str().into())),
             ("kind", Value::Word(kind as u8)),
         ];
         let country = country.map(|country| ("country", sure(country)));
@@ -127,7 +127,7 @@ impl Generator {
         let row = self.ledger.push(Kind::Entities, id, record);
         let values = [
             ("entity", sure(row)),
-            ("text", Value::Text(name)),
+            ("text", Value::Text(name.into())),
             ("kind", Value::Word(NameKind::Name as u8)),
         ];
         let record = Record::build(Kind::Names, values);
@@ -137,7 +137,7 @@ impl Generator {
 
     fn source(&mut self, id: String, name: String, kind: SourceKind, entity: u32) {
         let values = [
-            ("name", Value::Text(name)),
+            ("name", Value::Text(name.into())),
             ("kind", Value::Word(kind as u8)),
             ("entity", sure(entity)),
         ];
@@ -154,7 +154,7 @@ impl Generator {
             let day = 14_000 + self.random.days(6_700);
             let outlet = first_outlet + self.random.pick(&frequency);
             let values = [
-                ("title", Value::Text(format!("document {number}"))),
+                ("title", Value::Text(format!("document {number}").into())),
                 ("outlet", self.link(outlet)),
                 ("published", date(day, day)),
             ];
@@ -189,7 +189,7 @@ impl Generator {
             .map(|_| WORDS[self.random.below(WORDS.len())])
             .collect();
         let values = [
-            ("text", Value::Text(text.join(" "))),
+            ("text", Value::Text(text.join(" ").into())),
             ("about", Value::Links(about)),
         ];
         let record = Record::build(Kind::Propositions, values);
@@ -241,7 +241,7 @@ impl Generator {
             let mut values = vec![
                 ("claim", sure(claim)),
                 ("document", sure(row(document))),
-                ("at", Value::Text(format!("p{paragraph}"))),
+                ("at", Value::Text(format!("p{paragraph}").into())),
             ];
             if self.random.one_in(3) {
                 let relay = self.random.pick(frequency);
@@ -277,7 +277,7 @@ fn sure(row: u32) -> Value {
 }
 
 fn date(first: i32, last: i32) -> Value {
-    Value::Date(Date::of(Range::new(Day(first), Day(last))))
+    Value::Date(Box::new(Date::of(Range::new(Day(first), Day(last)))))
 }
 
 fn row(place: usize) -> u32 {

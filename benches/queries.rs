@@ -5,11 +5,12 @@
 
 mod generate;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Bencher, Criterion, criterion_group, criterion_main};
 use whosaid::answer::Answer;
-use whosaid::{Day, Ledger, Query, Settings};
+use whosaid::syntax::tokens;
+use whosaid::{Day, Ledger, Query, Settings, model};
 
 /// The number of claims unless `WHOSAID_BENCH_CLAIMS` gives another.
 const CLAIMS: u32 = 1_000_000;
@@ -76,15 +77,31 @@ const COMPLETED: &[(&str, &str)] = &[
         "claims where source.country = \"Turkey\" and about = \"",
     ),
     ("complete/any names", "claims where about = \""),
-    ("complete/names by a letter", "claims where document = \"d"),
+    ("complete/names of pages", "claims where document = \""),
     (
-        "complete/ids",
-        "claims where proposition = \"proposition-12",
+        "complete/names over three links",
+        "claims where outlet = \"",
     ),
+    ("complete/any ids", "claims where proposition = \""),
+    ("complete/names by a letter", "claims where document = \"d"),
+    ("complete/ids", "claims where proposition = \"c12"),
     ("complete/dates", "claims where said >= "),
     (
         "complete/dates along links",
         "claims where document.published = ",
+    ),
+    (
+        "complete/months along links",
+        "claims where document.published = 2019",
+    ),
+    ("complete/what is left out", "claims without \""),
+    (
+        "complete/names in a view",
+        "claims without \"outlet 3\" where about = \"",
+    ),
+    (
+        "complete/names without quotes",
+        "claims where stance = deny and source = source 1",
     ),
     ("complete/words", "claims where source.kind = "),
     ("complete/fields", "claims where sou"),
@@ -110,12 +127,23 @@ const DIAGNOSED: &[(&str, &str)] = &[
     ),
 ];
 
+/// The first texts of a session, each completed in a ledger that has only just been opened.
+const FIRST: &[(&str, &str)] = &[
+    ("first key/names", "claims where source = \"source 1"),
+    ("first key/names of pages", "claims where document = \"d"),
+    ("first key/ids", "claims where proposition = \"c12"),
+];
+
+/// Ledgers are opened so often for each of these, which takes long.
+const OPENED: usize = 10;
+
 fn queries(criterion: &mut Criterion) {
     let claims = match std::env::var("WHOSAID_BENCH_CLAIMS") {
         Ok(claims) => claims.parse().expect("WHOSAID_BENCH_CLAIMS is a number"),
         Err(_) => CLAIMS,
     };
-    let ledger = Ledger::from_records(&generate::ledger(claims));
+    let records = generate::ledger(claims);
+    let ledger = Ledger::from_records(&records);
     let today = Day::from_civil(2025, 1, 1).expect("a day");
     let mut group = criterion.benchmark_group(format!("{claims} claims"));
     group
@@ -138,7 +166,37 @@ fn queries(criterion: &mut Criterion) {
         let query = ledger.query(*text);
         group.bench_function(*name, |bencher| bencher.iter(|| query.diagnose()));
     }
+    // A hint takes the tokens of a line, its colours take them and what is wrong with it.
+    let (_, typed) = DIAGNOSED[0];
+    group.bench_function("type/hint", |bencher| bencher.iter(|| tokens(typed)));
+    group.bench_function("type/colours", |bencher| {
+        bencher.iter(|| (tokens(typed), ledger.query(typed).diagnose()));
+    });
+    group
+        .sample_size(OPENED)
+        .warm_up_time(Duration::from_nanos(1));
+    let settings = Settings::default();
+    for (name, text) in FIRST {
+        let complete = |ledger: &Ledger| drop(ledger.complete(text, text.len(), &settings));
+        group.bench_function(*name, |bencher| fresh(bencher, &records, complete));
+    }
+    group.bench_function("first key/warming", |bencher| {
+        fresh(bencher, &records, Ledger::warm);
+    });
     group.finish();
+}
+
+/// Measures what is done first in a ledger.
+fn fresh(bencher: &mut Bencher<'_>, records: &model::Ledger, first: impl Fn(&Ledger)) {
+    bencher.iter_custom(|times| {
+        let taken = (0..times).map(|_| {
+            let ledger = Ledger::from_records(records);
+            let begun = Instant::now();
+            first(&ledger);
+            begun.elapsed()
+        });
+        taken.sum()
+    });
 }
 
 fn answer(query: &Query<'_>) -> Answer {

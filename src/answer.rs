@@ -5,6 +5,7 @@
 mod cell;
 mod compare;
 mod form;
+mod free;
 mod note;
 mod read;
 mod row;
@@ -13,7 +14,8 @@ mod text;
 pub use cell::{Cell, Column, Data, DateCell, NumberCell, RecordCell};
 pub use compare::RowChange;
 pub use form::Form;
-pub use note::{Condition, Failure, NearName, Note};
+pub(crate) use free::free;
+pub use note::{Condition, Failure, NearName, Note, Within};
 pub use read::{Doubtful, RowError, Uncertain};
 pub use row::Row;
 pub use text::Digits;

@@ -8,13 +8,11 @@ pub use view::Named;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use memchr::memmem::Finder;
-
-use crate::diagnostic::{Diagnostic, Report, Source, nearest};
+use crate::diagnostic::{Diagnostic, Report, Source, nearest_shaped};
 use crate::model::Kind;
 use crate::plan::{NameLiteral, Plan};
 use crate::store::{Bearer, Column, Store, Strength};
-use crate::value::{Truth, fold_name, is_near};
+use crate::value::{Shape, Truth, fold_name, is_near};
 
 /// A part of a name that is shorter than this suggests nothing.
 const SHORTEST_PART: usize = 3;
@@ -107,7 +105,7 @@ pub fn bind<'p>(
 
 /// Returns the records an id or a name stands for.
 fn bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u32, Truth)> {
-    let mut rows: Vec<(u32, Truth)> = with_id(name, store)
+    let mut rows: Vec<(u32, Truth)> = with_id(name.kind, &name.text, store)
         .map(|row| (row, Truth::Yes))
         .into_iter()
         .collect();
@@ -129,6 +127,10 @@ fn bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u3
             .iter()
             .filter(|bearer| bearer.strength == Strength::Resolving);
         resolving.for_each(|bearer| add(bearer.row, bearer.doubtful));
+        if rows.is_empty() {
+            let shown = as_shown(name, store);
+            rows.extend(shown.map(|row| (row, Truth::Yes)));
+        }
         if rows.is_empty() {
             let weak: Vec<_> = all
                 .iter()
@@ -173,12 +175,17 @@ fn bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u3
 /// Returns the records with an id or a name, of whatever strength, that a text is near.
 fn near_bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Vec<(u32, Truth)> {
     let wanted = fold_name(&name.text);
-    let id = with_id(name, store);
+    let id = with_id(name.kind, &name.text, store).or_else(|| as_shown(name, store));
     let mut found: BTreeMap<u32, Truth> = id.map(|row| (row, Truth::Yes)).into_iter().collect();
     let mut plain: Vec<u32> = id.into_iter().collect();
     let mut near: BTreeMap<u32, &str> = BTreeMap::new();
-    for spelling in store.names(name.kind).spellings() {
-        if !is_near(&spelling.folded, &wanted) {
+    let names = store.names(name.kind);
+    let shape = Shape::of(&wanted);
+    let is_near =
+        |(folded, other): (&str, Shape)| other.may_be_near(shape) && is_near(folded, &wanted);
+    let taken_for: Vec<bool> = names.shaped().map(is_near).collect();
+    for spelling in names.spellings() {
+        if !taken_for[spelling.number as usize] {
             continue;
         }
         let Bearer {
@@ -211,6 +218,21 @@ fn near_bearers(name: &NameLiteral, store: &Store, taken: &mut Vec<Taken>) -> Ve
     found.into_iter().collect()
 }
 
+/// Finds the record that a text stands for as answers show it where several records print alike: its
+/// name with its id behind it, `engineer (engineer-2)`.
+fn as_shown(name: &NameLiteral, store: &Store) -> Option<u32> {
+    let (own, id) = name_and_id(&name.text)?;
+    let row = with_id(name.kind, id, store)?;
+    let resolving = |bearer: &Bearer| bearer.row == row && bearer.strength == Strength::Resolving;
+    let mut bearers = store.names(name.kind).bearers(own);
+    bearers.any(|bearer| resolving(&bearer)).then_some(row)
+}
+
+/// Cuts `NAME (ID)`.
+fn name_and_id(text: &str) -> Option<(&str, &str)> {
+    text.strip_suffix(')')?.rsplit_once(" (")
+}
+
 /// Tells whether exactly one entity bears a name weakly.
 fn weakly_borne_by_one(name: &NameLiteral, store: &Store) -> bool {
     let bearers = store.names(Kind::Entities).bearers(&name.text);
@@ -231,10 +253,10 @@ fn has_names(kind: Kind) -> bool {
     )
 }
 
-fn with_id(name: &NameLiteral, store: &Store) -> Option<u32> {
-    let code = store.texts().code(&name.text)?;
-    let (place, _) = name.kind.field("id").expect("every kind has an id");
-    let Some(Column::Text(codes)) = store.collection(name.kind).column(place) else {
+fn with_id(kind: Kind, id: &str, store: &Store) -> Option<u32> {
+    let code = store.texts().code(id)?;
+    let (place, _) = kind.field("id").expect("every kind has an id");
+    let Some(Column::Text(codes)) = store.collection(kind).column(place) else {
         return None;
     };
     codes
@@ -266,14 +288,13 @@ pub(crate) fn near_name(kind: Kind, text: &str, store: &Store) -> Option<String>
         return None;
     }
     let folded = fold_name(text);
-    let spellings = store.names(kind).spellings();
-    let texts = || spellings.iter().map(|spelling| &*spelling.folded);
-    let part = Finder::new(&folded);
-    let holds =
-        |other: &&str| folded.len() >= SHORTEST_PART && part.find(other.as_bytes()).is_some();
-    let near = nearest(&folded, texts()).or_else(|| texts().find(holds))?;
-    let found = spellings
-        .iter()
-        .find(|spelling| &*spelling.folded == near)?;
+    let names = store.names(kind);
+    let near = nearest_shaped(&folded, names.shaped());
+    let place = match near {
+        Some(near) => names.places(near).first().map(|place| *place as usize),
+        None if folded.len() < SHORTEST_PART => None,
+        None => names.spelt(store, kind).first_holding(&folded),
+    };
+    let found = &names.spellings()[place?];
     Some(store.label(kind, found.bearer.row).to_owned())
 }

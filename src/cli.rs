@@ -70,23 +70,24 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
     options.ledger = folder.or(options.ledger);
     let options = &options;
     match command {
-        None if on_terminal() => repl::run(&mut Session::open(options)?),
+        None if on_terminal() => in_session(options, repl::run),
         None => {
             let messages = Messages::new(options);
             let source = input::standard_input(&messages)?;
             if script::has_commands(&source.text) {
-                return Session::open(options)?
-                    .converse()
-                    .script(&source)
-                    .map(|_| ());
+                return in_session(options, |session| {
+                    session.converse().script(&source).map(|_| ())
+                });
             }
             params::expect_declared(std::slice::from_ref(&source), options, &messages)?;
-            Session::open(options)?.ask(&source)
+            in_session(options, |session| session.ask(&source))
         }
         Some(Command::Query { queries }) => {
             let sources = input::queries(&queries);
             params::expect_declared(&sources, options, &Messages::new(options))?;
-            Session::open(options)?.ask_all(sources.into_iter().map(Ok))
+            in_session(options, |session| {
+                session.ask_all(sources.into_iter().map(Ok))
+            })
         }
         Some(Command::Run { files }) if files.is_empty() => {
             saved::list(options, &Messages::new(options))
@@ -124,7 +125,18 @@ fn run(files: &[PathBuf], options: &Options) -> Result<(), Stop> {
     }
     let found: Vec<_> = sources.iter().flatten().cloned().collect();
     params::expect_declared(&found, options, &messages)?;
-    Session::open(options)?.ask_all(sources)
+    in_session(options, |session| session.ask_all(sources))
+}
+
+/// Opens a session, which ends with the program.
+fn in_session(
+    options: &Options,
+    run: impl FnOnce(&mut Session) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let mut session = Session::open(options)?;
+    let result = run(&mut session);
+    session.leave();
+    result
 }
 
 /// Tells whether there is a person at both ends.

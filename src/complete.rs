@@ -7,6 +7,7 @@
 mod context;
 mod defined;
 mod found;
+mod likeliest;
 mod names;
 mod operators;
 mod values;
@@ -18,6 +19,7 @@ use crate::exec::Limits;
 use crate::plan::{self, Inputs, Place};
 use crate::store::Store;
 use crate::syntax::{Begun, Cut, Held, Slot, Wanted};
+use crate::value::Type;
 use context::Stands;
 use found::Found;
 
@@ -29,8 +31,8 @@ pub struct Completions {
     pub replaces: Range<usize>,
     /// The candidates, the likeliest first; at most 200.
     pub candidates: Vec<Candidate>,
-    /// Whether there are more than these.
-    pub more: bool,
+    /// How many more there are than these.
+    pub more: usize,
 }
 
 /// One thing that may be written.
@@ -91,6 +93,9 @@ pub enum CandidateKind {
     Date,
 }
 
+/// What stands between conditions and between stages.
+const JOINTS: [&str; 3] = [" and ", " or ", " | "];
+
 /// What is asked, and what has been found.
 struct Asked<'a> {
     store: &'a Store,
@@ -114,15 +119,26 @@ pub fn complete(
             ..Completions::default()
         };
     };
-    let found = Found::new(&cut, text);
-    let mut asked = Asked {
+    let asked = |cut: Cut| Asked {
         store,
         inputs,
         limits,
+        found: Found::new(&cut, text),
         cut,
-        found,
     };
+    // Names are of several words, which nobody likes to put in quotes.
+    let mut whole = Cut::widened(text, cursor).map(asked);
+    whole.iter_mut().for_each(Asked::unquoted);
+    if let Some(whole) = whole.filter(|whole| !whole.found.is_empty()) {
+        return whole.found.finish();
+    }
+    let mut asked = asked(cut);
     asked.all();
+    if asked.found.is_empty()
+        && let Some(found) = asked.behind_a_quote(text)
+    {
+        return found;
+    }
     asked.found.finish()
 }
 
@@ -150,6 +166,68 @@ impl Asked<'_> {
             });
             wanted.iter().for_each(|wanted| self.wanted(*wanted));
         }
+    }
+
+    /// Adds the names that go on with words which stand where a value may.
+    fn unquoted(&mut self) {
+        let Some(held) = self.cut.held("") else {
+            return;
+        };
+        let is_word = !self.cut.typed.contains(|c: char| !c.is_alphanumeric());
+        match context::stands(&held) {
+            // A word may be something else there, too.
+            Stands::Beside(..) if is_word => {}
+            Stands::Beside(other, test) => {
+                let place = self.place(&held, Some(other.span));
+                let named = |place: &&Place| self.names_a_value(place);
+                self.beside(test, place.as_ref().filter(named));
+            }
+            Stands::LeftOut => self.left_out(&held),
+            Stands::Default(param) => self.default_of(param),
+            Stands::Nowhere
+            | Stands::Head
+            | Stands::Field
+            | Stands::Column
+            | Stands::Day
+            | Stands::RowCount
+            | Stands::Free(_) => {}
+        }
+    }
+
+    /// Finds what may be written where a name before it lacks the quote that closes it: what looks
+    /// like its end belongs to a condition or stage behind it.
+    fn behind_a_quote(&self, text: &str) -> Option<Completions> {
+        let held = (self.cut.begun == Begun::Text).then(|| self.cut.held(""))??;
+        let Stands::Beside(other, _) = context::stands(&held) else {
+            return None;
+        };
+        let place = self.place(&held, Some(other.span))?;
+        // Any text may hold such words.
+        if place.beside.is_none_or(|beside| beside.ty == Type::Text) {
+            return None;
+        }
+        let Range { start, end } = self.cut.span;
+        let joints = JOINTS
+            .iter()
+            .filter_map(|joint| text[start..end].find(joint));
+        let at = start + joints.min()?;
+        let (before, behind) = text.split_at(at);
+        let closed = format!("{before}\"{behind}");
+        let mut found = complete(self.store, (&closed, end + 1), self.inputs, self.limits);
+        found.replaces = found.replaces.start - 1..found.replaces.end - 1;
+        (!found.candidates.is_empty() && found.replaces.start > at).then_some(found)
+    }
+
+    /// Tells whether the words that have been typed may be those of a name or text, and do not begin
+    /// with what means something at the place.
+    fn names_a_value(&self, place: &Place) -> bool {
+        let first = self.cut.typed.split([' ', '.', '-']).next();
+        let is_known = place
+            .names
+            .iter()
+            .any(|known| first.is_some_and(|first| known.name.eq_ignore_ascii_case(first)));
+        let beside = place.beside.as_ref().map(|beside| beside.ty);
+        !is_known && matches!(beside, Some(Type::Record(_) | Type::Text))
     }
 
     /// Adds what may stand where something holds the place in the tree.

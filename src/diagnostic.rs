@@ -9,9 +9,11 @@ mod page;
 mod render;
 
 pub(crate) use lines::Lines;
-pub use near::{nearest, quoted_list};
+pub(crate) use near::did_you_mean;
+pub use near::{nearest, nearest_shaped, quoted_list};
 pub use page::{LEDGER_PAGE, Page, QUERY_PAGE, Section};
 
+use std::fmt;
 use std::sync::Arc;
 
 /// A stretch of a source text, in bytes, end exclusive.
@@ -39,6 +41,12 @@ impl Span {
             start: self.start.min(other.start),
             end: self.end.max(other.end),
         }
+    }
+
+    /// Returns the stretch so many bytes further on.
+    pub(crate) fn moved(self, by: usize) -> Span {
+        let range = self.range();
+        Span::new(range.start + by, range.end + by)
     }
 
     /// Returns the stretch as a range of indexes.
@@ -165,6 +173,11 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.helps.push(help.into());
         self
+    }
+
+    /// Asks whether something near was meant.
+    pub fn near(self, near: impl fmt::Display) -> Self {
+        self.help(did_you_mean(near))
     }
 }
 

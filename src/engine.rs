@@ -19,6 +19,7 @@ pub use query::{Prepared, Query, Settings};
 pub(crate) use said::in_its_own_text;
 pub use sample::texts as sample_texts;
 
+use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -29,7 +30,7 @@ use crate::complete::{Completions, complete};
 use crate::diagnostic::Report;
 use crate::evidence::Places;
 use crate::exec::{self, Limits};
-use crate::model::{self, Kind, Loaded, Progress, Text};
+use crate::model::{self, Kind, Loaded, Progress, Stage, Text};
 pub use crate::plan::Remembered;
 use crate::plan::{Explain, Planned};
 pub use crate::store::Changes;
@@ -84,7 +85,8 @@ impl Ledger {
         Ledger::open_telling(path, |_| ControlFlow::Continue(()))
     }
 
-    /// Opens it, and tells behind each file how far it is; it goes on as long as it is told to.
+    /// Opens it, and tells behind each file and each step how far it is; it goes on as long as it is
+    /// told to.
     ///
     /// # Errors
     ///
@@ -93,15 +95,21 @@ impl Ledger {
         path: impl AsRef<Path>,
         mut tell: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Ledger, Error> {
-        let mut flow = ControlFlow::Continue(());
+        let (mut flow, mut last) = (ControlFlow::Continue(()), None);
         let loaded = model::load_folder_telling(path.as_ref(), &mut |progress| {
+            last = Some(progress);
             flow = tell(progress);
             flow
         });
         if flow.is_break() {
             return Err(Error::Cancelled);
         }
-        Ledger::loaded(loaded)
+        let loaded = loaded.map_err(Error::Ledger)?;
+        let built = Ledger::built(loaded, &mut |steps, of_steps| match last {
+            Some(last) => tell(last.at(Stage::Building, steps, of_steps)),
+            None => ControlFlow::Continue(()),
+        });
+        built.continue_value().ok_or(Error::Cancelled)
     }
 
     /// Opens a ledger from texts of its files.
@@ -196,11 +204,45 @@ impl Ledger {
         settings.with_inputs(|inputs| complete(&self.store, (text, cursor), inputs, &limits))
     }
 
+    /// Makes what the first uses would have to make, so that they need not wait: what names, ids and
+    /// words are looked up in, for completion, for what is said of names that nothing bears, and
+    /// for searches.
+    ///
+    /// Without it each is made when it is first needed, and an answer is the same either way. On
+    /// a million claims it takes a second or two: a program that talks to a person calls it on a thread
+    /// of its own, where it keeps nobody waiting for longer than the part that is wanted.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use whosaid::{Ledger, Settings};
+    ///
+    /// let ledger = Arc::new(Ledger::sample());
+    /// let warmed = Arc::clone(&ledger);
+    /// std::thread::spawn(move || warmed.warm());
+    /// assert!(!ledger.complete("cl", 2, &Settings::default()).candidates.is_empty());
+    /// ```
+    pub fn warm(&self) {
+        self.store.warm();
+    }
+
     fn loaded(loaded: Result<Loaded, Report>) -> Result<Ledger, Error> {
-        let Loaded { ledger, warnings } = loaded.map_err(Error::Ledger)?;
-        Ok(Ledger {
+        let loaded = loaded.map_err(Error::Ledger)?;
+        let ControlFlow::Continue(ledger) =
+            Ledger::built(loaded, &mut |_, _| ControlFlow::<Infallible>::Continue(()));
+        Ok(ledger)
+    }
+
+    /// Lays records out, as long as it shall go on.
+    fn built<B>(
+        loaded: Loaded,
+        tell: &mut dyn FnMut(usize, usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B, Ledger> {
+        let Loaded { ledger, warnings } = loaded;
+        let store = Store::build_telling(&ledger, tell)?;
+        ControlFlow::Continue(Ledger {
+            store,
+            places: Places::new(&ledger),
             warnings,
-            ..Ledger::from_records(&ledger)
         })
     }
 

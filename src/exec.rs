@@ -28,6 +28,7 @@ mod keys;
 mod matcher;
 mod nested;
 mod notes;
+mod nothing;
 mod order;
 mod output;
 mod pairs;
@@ -53,7 +54,7 @@ use std::time::Instant;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::analysis::Lens;
-use crate::answer::Answer;
+use crate::answer::{Answer, free};
 use crate::bind::Bound;
 use crate::model::Kind;
 use crate::plan::{Node, Query};
@@ -163,6 +164,18 @@ pub fn grounded(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Gro
     })
 }
 
+/// Texts that an evaluation makes.
+#[derive(Default)]
+struct Added(IndexSet<Arc<str>>);
+
+impl Drop for Added {
+    fn drop(&mut self) {
+        if self.0.len() > STRIDE {
+            free(std::mem::take(&mut self.0));
+        }
+    }
+}
+
 /// One evaluation: what it reads, what it may take, and the texts and remarks it makes.
 struct Run<'a> {
     store: &'a Store,
@@ -173,7 +186,7 @@ struct Run<'a> {
     /// What has been seen, by the views it was seen through.
     lenses: IndexMap<Vec<usize>, Rc<Lens<'a>>>,
     /// Texts made by functions; their codes follow those of the store's dictionary.
-    added: IndexSet<Arc<str>>,
+    added: Added,
     remarks: Remarks,
     /// What its steps came to, where somebody asks.
     trace: Option<Trace>,
@@ -189,7 +202,7 @@ impl<'a> Run<'a> {
             limits,
             sight: (Vec::new(), None),
             lenses: IndexMap::new(),
-            added: IndexSet::new(),
+            added: Added::default(),
             remarks: Remarks::default(),
             trace: None,
             grounding: false,
@@ -245,7 +258,7 @@ impl<'a> Run<'a> {
         match code {
             NONE | UNKNOWN => self.store.texts().get(code),
             code if (code as usize) < own => self.store.texts().get(code),
-            code => &self.added[code as usize - own],
+            code => &self.added.0[code as usize - own],
         }
     }
 
@@ -254,7 +267,7 @@ impl<'a> Run<'a> {
         let own = self.store.texts().len();
         match code {
             code if code != NONE && code != UNKNOWN && code as usize >= own => {
-                Arc::clone(&self.added[code as usize - own])
+                Arc::clone(&self.added.0[code as usize - own])
             }
             code => self.store.texts().shared(code),
         }
@@ -264,9 +277,9 @@ impl<'a> Run<'a> {
     fn intern(&mut self, text: &str) -> u32 {
         let own = self.store.texts();
         own.code(text).unwrap_or_else(|| {
-            let place = match self.added.get_index_of(text) {
+            let place = match self.added.0.get_index_of(text) {
                 Some(place) => place,
-                None => self.added.insert_full(text.into()).0,
+                None => self.added.0.insert_full(text.into()).0,
             };
             row_number(own.len() + place)
         })

@@ -29,6 +29,7 @@ mod runner;
 mod suite;
 mod transcript;
 
+pub(crate) use asked::{Asked, words};
 pub use diff::diff;
 pub use runner::{Broken, Failure, Location, Mode, Outcome, Runner, files};
 pub use suite::{Case, Header, Suite};

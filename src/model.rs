@@ -16,7 +16,7 @@ mod settle;
 pub use field::{Field, Origin, type_name};
 pub use kind::{Kind, Schema, View};
 pub use load::{
-    Loaded, Progress, Text, ledger_files, ledger_files_within, load_folder, load_folder_telling,
-    load_texts,
+    Loaded, Progress, Stage, Text, ledger_files, ledger_files_within, load_folder,
+    load_folder_telling, load_texts,
 };
 pub use record::{Ledger, Link, Record, Table, Value};

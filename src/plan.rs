@@ -41,6 +41,7 @@ mod typed;
 mod unite;
 mod view;
 mod window;
+mod written;
 
 pub(crate) use arithmetic::{numbers as arithmetic_on_ranges, shift};
 pub(crate) use correlation::{Correlation, Join};
@@ -80,6 +81,9 @@ pub struct Plan {
     pub searches: Vec<Ranked>,
     /// Every view the query writes, in order; a [`Query`] refers to its place.
     pub views: Vec<View>,
+    /// Every condition on rows that is written in one piece: the place of its stage, and the words
+    /// of each of its parts, as the query writes them.
+    pub written: Vec<(Span, Vec<String>)>,
     /// Whether the plan itself is the answer.
     pub explain: Option<Explain>,
 }

@@ -69,6 +69,25 @@ impl Store {
         self.names[kind as usize].get_or_init(|| Names::build(self, kind))
     }
 
+    /// Makes what is made when first asked for of names, ids and searched texts, the smaller first.
+    pub fn warm(&self) {
+        for kind in [Kind::Entities, Kind::Sources, Kind::Events, Kind::Documents] {
+            let names = self.names(kind);
+            names.spelt(self, kind);
+            names.shapes();
+        }
+        let mut kinds = Kind::ALL;
+        kinds.sort_by_key(|kind| self.collection(*kind).len());
+        for kind in kinds {
+            self.collection(kind).folded(0, &self.texts);
+        }
+        for (kind, field) in [(Kind::Documents, "title"), (Kind::Propositions, "text")] {
+            if let Some((field, _)) = kind.field(field) {
+                self.collection(kind).words(field, &self.texts).known();
+            }
+        }
+    }
+
     /// Returns the id of a record; `?` for somebody not known.
     pub fn id(&self, kind: Kind, row: u32) -> &str {
         self.texts.get(self.collection(kind).id_code(row))

@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod calendar;
+mod counted;
 mod date;
 mod duration;
 pub(crate) mod fit;
@@ -22,11 +23,12 @@ mod words;
 
 pub use arithmetic::{add, days_between, divide, move_days, multiply, negate, subtract};
 pub use calendar::{Day, Unit};
+pub(crate) use counted::counted;
 pub use date::{Basis, Date, DateError};
 pub use duration::{Duration, duration_text};
-pub use fold::{fold_name, fold_text};
+pub use fold::{fold_name, fold_text, fold_text_onto};
 pub use locator::Locator;
-pub use near::{is_near, near_part};
+pub use near::{Shape, is_near, near_part};
 pub use number::{Number, NumberError, Real, leads_with_multiplier, quantity};
 pub use quotation::unquoted;
 pub use range::{Comparison, Cut, Point, Range, RangeSet, compare};

@@ -54,7 +54,7 @@ fn given(ledger: &Ledger, settings: &Settings, text: &str) -> String {
     if found.candidates.len() > SHOWN {
         written += "    and others\n";
     }
-    if found.more {
+    if found.more > 0 {
         written += "    and more than are given\n";
     }
     if found.candidates.is_empty() {
@@ -100,6 +100,7 @@ fn as_many_rows_are_told_of_a_value_as_a_query_finds() {
     let places = [
         "claims where source = ",
         "claims where source.party = ",
+        "claims where source.party.country = ",
         "claims where about = ",
         "claims where proposition = ",
         "claims where document = ",
@@ -145,6 +146,99 @@ fn as_many_rows_are_told_of_a_value_as_a_query_finds() {
             counted += 1;
         }
         assert!(counted > 0, "{place}");
+    }
+}
+
+/// Opens a ledger of one text.
+fn opened(text: String) -> Ledger {
+    let name = "ledger.toml".to_owned();
+    let file = whosaid::model::Text { name, text };
+    Ledger::from_texts([file]).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Writes a source.
+fn source(id: &str, name: &str) -> String {
+    let name = format!("{name:?}").replace("\\u{", "\\U{");
+    let mut written = String::new();
+    let mut rest = name.as_str();
+    // What Rust escapes as `\u{1b}` is `\U0000001b` in a file.
+    while let Some((before, behind)) = rest.split_once("\\U{") {
+        let (digits, behind) = behind.split_once('}').expect("an escape ends");
+        write!(written, "{before}\\U{digits:0>8}").expect("a text");
+        rest = behind;
+    }
+    written += rest;
+    format!("[[source]]\nid = \"{id}\"\nname = {written}\nkind = \"person\"\n\n")
+}
+
+#[test]
+fn hostile_names_are_listed_safely_and_written_so_that_they_are_found() {
+    let names = [
+        "a\u{1b}[2Jb",
+        "a\u{202e}cba",
+        "a \"quoted\" \\ name",
+        "a\nb\tc",
+        &"a long ".repeat(2000),
+        "a`b$c|d;e",
+    ];
+    let numbered = names.iter().enumerate();
+    let text = numbered.map(|(at, name)| source(&format!("s{at}"), name));
+    let ledger = opened(text.collect());
+    for begun in ["\"a", "a", "\"", ""] {
+        let text = format!("sources where id = \"x\" or perhaps = {begun}");
+        let found = ledger.complete(&text, text.len(), &Settings::default());
+        let records = found.candidates.iter();
+        let records = records.filter(|one| one.kind == CandidateKind::Record);
+        assert_eq!(records.clone().count(), names.len(), "{begun}");
+        for candidate in records {
+            let shown = [&candidate.label, &candidate.detail];
+            let is_safe = |text: &str| whosaid::value::term_safe(text) == text;
+            assert!(shown.into_iter().all(|text| is_safe(text)));
+            assert!(is_safe(&candidate.insert), "{:?}", candidate.insert);
+            let query = format!("claims where source = {}", candidate.insert);
+            let report = ledger.query(query.as_str()).diagnose();
+            assert!(report.diagnostics.is_empty(), "{query}: {}", report.lines());
+        }
+    }
+}
+
+#[test]
+fn what_begins_so_comes_first_and_how_many_more_there_are_is_told() {
+    let many = (0..300).map(|at| source(&format!("s{at}"), &format!("speaker {at}")));
+    let other = source("other", "another speaker");
+    let claims = (0..3)
+        .map(|at| format!("[[claim]]\nid = \"c{at}\"\ntext = \"x {at}\"\nsource = \"other\"\n\n"));
+    let document = "[[document]]\nid = \"d\"\ntitle = \"A page\"\n\n".to_owned();
+    let parts = std::iter::once(document).chain(claims).chain([other]);
+    let ledger = opened(parts.chain(many).collect());
+    let found = |text: &str| ledger.complete(text, text.len(), &Settings::default());
+    let all = found("claims where source = \"");
+    assert_eq!((all.candidates.len(), all.more), (200, 101));
+    assert_eq!(all.candidates[0].label, "another speaker");
+    let begun = found("claims where source = \"spea");
+    assert_eq!((begun.candidates.len(), begun.more), (200, 101));
+    let starts = begun.candidates.iter();
+    assert!(
+        starts
+            .take(200)
+            .all(|one| one.label.starts_with("speaker "))
+    );
+    let begun = found("claims where source = \"speaker 29");
+    assert_eq!((begun.candidates.len(), begun.more), (11, 0));
+}
+
+#[test]
+fn a_warm_ledger_completes_as_a_cold_one() {
+    let (cold, warm) = (Ledger::sample(), Ledger::sample());
+    warm.warm();
+    for text in [
+        "claims where source = \"tur",
+        "claims where document = \"",
+        "claims where proposition = \"003",
+        "claims where about = the tel",
+    ] {
+        let of = |ledger: &Ledger| ledger.complete(text, text.len(), &Settings::default());
+        assert_eq!(of(&cold), of(&warm), "{text}");
     }
 }
 

@@ -36,7 +36,7 @@ fn drafted(text: &str) -> Result<Draft, String> {
     }
     for report in reports.values() {
         let text = |name: &str| match value(report, Kind::Reports, name) {
-            Some(Value::Text(text)) => text.as_str(),
+            Some(Value::Text(text)) => &**text,
             _no_text => "",
         };
         let at = Locator::parse(text("at")).ok_or("no place")?;

@@ -1,5 +1,6 @@
 //! A small program with the library inside: what it opens, asks, reads and is told.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use whosaid::answer::{Cell, Data, Note};
-use whosaid::model::Text;
+use whosaid::model::{Stage, Text};
 use whosaid::value::Type;
 use whosaid::{
     Answer, CandidateKind, Day, Doubtful, Error, Ledger, Query, RecordCell, Reply, Settings,
@@ -324,17 +325,48 @@ fn a_program_offers_what_may_be_written() {
     let cursor = text.find("\" |").expect("the text has it");
     let found = ledger.complete(text, cursor, &settings);
     assert_eq!(&text[found.replaces.clone()], "\"to");
-    assert!(!found.more);
+    assert_eq!(found.more, 0);
     let [city] = found.candidates.as_slice() else {
         panic!("{found:?}")
     };
     // The other claim of the city is no denial, and this one is in doubt.
     assert_eq!(city.insert, "\"The city");
-    assert_eq!(city.label, "The city");
-    assert_eq!(city.detail, "0..1 claims · ‘The town’");
+    assert_eq!(city.label, "The city (The town)");
+    assert_eq!(city.detail, "0..1 claims");
     assert_eq!(city.kind, CandidateKind::Record);
 
     let mut completed = text.to_owned();
     completed.replace_range(found.replaces, &city.insert);
     assert!(ledger.query(completed).ask().is_ok());
+}
+
+#[test]
+fn a_program_is_told_how_far_a_ledger_is_opened_and_may_end_it() {
+    let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+    let mut told = Vec::new();
+    let opened = Ledger::open_telling(seeds, |progress| {
+        told.push(progress);
+        ControlFlow::Continue(())
+    });
+    assert!(opened.is_ok());
+    let stages: Vec<_> = told.chunk_by(|a, b| a.stage == b.stage).collect();
+    let names: Vec<_> = stages.iter().map(|stage| stage[0].stage).collect();
+    assert_eq!(names, [Stage::Reading, Stage::Linking, Stage::Building]);
+    for stage in &stages {
+        assert!(stage.is_sorted_by_key(|it| it.steps), "{stage:?}");
+        assert!(stage.iter().all(|it| it.steps <= it.of_steps), "{stage:?}");
+    }
+    let last = told[told.len() - 1];
+    assert_eq!((last.steps, last.files), (last.of_steps, last.of_files));
+    for end in [1, told.len() / 2, told.len()] {
+        let mut left = end;
+        let opened = Ledger::open_telling(seeds, |_| {
+            left -= 1;
+            match left {
+                0 => ControlFlow::Break(()),
+                _ => ControlFlow::Continue(()),
+            }
+        });
+        assert!(matches!(opened, Err(Error::Cancelled)), "{end}: {left}");
+    }
 }

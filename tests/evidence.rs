@@ -321,6 +321,44 @@ fn chains_run_from_the_origin_to_the_page() {
 }
 
 #[test]
+fn a_line_of_retold_claims_has_its_ends_shown_however_long_it_is() {
+    const CLAIMS: usize = 6000;
+    let mut text = TOWN.to_owned();
+    for row in 0..CLAIMS {
+        let source = ["mayor", "agency"][row % 2];
+        let before = format!("repeats = [\"c{}\"]\n", row.saturating_sub(1));
+        text += &format!(
+            "[[claim]]\nid = \"c{row}\"\ntext = \"It is {row}.\"\nsource = \"{source}\"\n\
+             document = \"june\"\nat = \"p{}\"\n{}",
+            row + 9,
+            if row == 0 { "" } else { &before }
+        );
+    }
+    let ledger = ledger(&text);
+    let last = shown(&ledger, Kind::Claims, &format!("c{}", CLAIMS - 1));
+    let chain = &last.claims[0].reports[0].chain;
+    assert_eq!(chain.len(), 17);
+    assert_eq!(chain[0].who[0].label.as_ref(), "The mayor");
+    let skipped: Vec<usize> = chain.iter().map(|node| node.skipped).collect();
+    assert_eq!((skipped[8], skipped.iter().sum()), (5984, 5984));
+    let drawn = drawn(&last, None);
+    let expected = "The Agency ─→ … 5984 more ─→ The mayor ─→ The Agency";
+    assert!(drawn.contains(expected), "{drawn}");
+    // As many as are shown of a long one are shown whole.
+    let sixteenth = shown(&ledger, Kind::Claims, "c15");
+    let chain = &sixteenth.claims[0].reports[0].chain;
+    assert!(chain.len() == 17 && chain.iter().all(|node| node.skipped == 0));
+}
+
+#[test]
+fn claims_that_retell_each_other_have_a_way_all_the_same() {
+    let text = TOWN.replace("said = \"2024-05-01\"\n", "repeats = [\"told\"]\n");
+    let ledger = ledger(&text);
+    let told = drawn(&shown(&ledger, Kind::Claims, "told"), None);
+    assert!(told.contains("    The mayor ╌?→ The mayor or"), "{told}");
+}
+
+#[test]
 fn every_kind_of_record_shows_what_lies_beneath_it() {
     let ledger = ledger(TOWN);
     let cases: [(Kind, &str, &[&str]); 11] = [
@@ -338,7 +376,7 @@ fn every_kind_of_record_shows_what_lies_beneath_it() {
         (
             Kind::Sources,
             "agency",
-            &["reports that came through it (1)", "shut/1 · "],
+            &["reports that came through it (1)", "shut/1? · "],
         ),
         (
             Kind::Propositions,

@@ -20,18 +20,24 @@ fn toml() -> String {
     format!("\"{}\"", HOSTILE.chars().map(escaped).collect::<String>())
 }
 
+/// A name that runs from right to left, over several lines of a narrow screen.
+const TURNED: &str = "كتائب عز الدين القسام، الجناح العسكري لحركة حماس في قطاع غزة والضفة الغربية المحتلة، كما قالت في بيان";
+
 /// A ledger all of whose texts are hostile.
 fn ledger() -> String {
     let hostile = toml();
     format!(
         "[[entity]]\nid = \"mayor\"\nname = {hostile}\nkind = \"person\"\n\
          [[entity]]\nid = \"paper\"\nname = {hostile}\nkind = \"outlet\"\n\
+         [[source]]\nid = \"brigades\"\nname = \"{TURNED}\"\nkind = \"organisation\"\n\
          [[source]]\nid = \"hall\"\nname = {hostile}\nkind = \"office\"\nnote = {hostile}\n\
          [[document]]\nid = \"d\"\ntitle = {hostile}\noutlet = \"paper\"\nurl = {hostile}\nnote = {hostile}\n\
          [[claim]]\nid = \"c\"\ntext = {hostile}\nsource = \"hall\"\nnote = {hostile}\n\
          [[claim.report]]\ndocument = \"d\"\nat = \"p1\"\ncue = {hostile}\n\
          [[claim]]\nid = \"c2\"\ntext = {hostile}\nsource = \"hall\"\nsaid = \"2024\"\n\
-         [[claim.report]]\ndocument = \"d\"\nat = \"p2\"\n"
+         [[claim.report]]\ndocument = \"d\"\nat = \"p2\"\n\
+         [[claim]]\nid = \"c3\"\ntext = \"{TURNED}\"\nsource = \"brigades\"\n\
+         [[claim.report]]\ndocument = \"d\"\nat = \"p3\"\nvia = [\"hall\", \"brigades\"]\n"
     )
 }
 
@@ -133,6 +139,8 @@ fn answers_and_evidence_are_harmless_in_every_mode() {
             "reports",
             ".why 1",
             ".why claim:c",
+            ".why claim:c3",
+            ".why source:brigades",
             ".why document:d",
             ".why entity:mayor",
             ".values claims.text",

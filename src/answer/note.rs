@@ -62,6 +62,8 @@ pub enum Note {
     OtherUnit {
         /// The unit asked for; none for a bare number.
         asked: Option<String>,
+        /// For a bare number, what asks for a unit that was left out.
+        instead: Option<String>,
         /// The rows left out.
         rows: usize,
     },
@@ -74,6 +76,8 @@ pub enum Note {
     NoValue(usize),
     /// So many cells are empty, as figures of several units have no least, greatest, sum or mean.
     SeveralUnits(usize),
+    /// Figures of several units were put in order, unit by unit.
+    UnitByUnit,
     /// An assertion failed.
     Failed(Failure),
     /// No row: what each condition alone gives, and the literal that nearly matched.
@@ -94,12 +98,24 @@ pub struct NearName {
 pub struct Condition {
     /// As the query writes it.
     pub text: String,
+    /// What was asked for may stand within the texts, which were compared whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<Within>,
     /// The rows it alone keeps for certain.
     pub certain: usize,
     /// The rows it alone keeps at least possibly.
     pub possible: usize,
     /// A value of the field that is near the one asked for.
     pub near: Option<String>,
+}
+
+/// A text that is no value of a field, and stands within some.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Within {
+    /// The condition that finds it.
+    pub text: String,
+    /// The rows that keeps.
+    pub rows: usize,
 }
 
 /// An assertion that does not hold for certain.

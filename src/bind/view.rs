@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Taken, bearers};
+use super::{Taken, bearers, name_and_id};
 use crate::diagnostic::{Diagnostic, Report, Source, Span};
 use crate::model::Kind;
 use crate::model::kinds::EntityKind;
@@ -71,7 +71,9 @@ fn left_out(text: &str, span: Span, store: &Store, taken: &mut Vec<Taken>) -> Ve
 
 /// Tells whether a source bears a name or id of its own, not through its entity.
 fn bears_itself(store: &Store, row: u32, text: &str) -> bool {
-    let folded = fold_name(text);
+    let own_id = store.id(Kind::Sources, row);
+    let shown = name_and_id(text).filter(|(_, id)| *id == own_id);
+    let folded = fold_name(shown.map_or(text, |(name, _)| name));
     let own = |field: &str| {
         let (place, _) = Kind::Sources.field(field).expect("sources have names");
         match store.collection(Kind::Sources).column(place) {
@@ -83,7 +85,7 @@ fn bears_itself(store: &Store, row: u32, text: &str) -> bool {
             Some(_) | None => Vec::new(),
         }
     };
-    store.id(Kind::Sources, row) == text
+    own_id == text
         || ["name", "aka"]
             .into_iter()
             .flat_map(own)

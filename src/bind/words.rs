@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use crate::diagnostic::{Diagnostic, Report, Source, nearest};
+use crate::diagnostic::{Diagnostic, Report, Source, did_you_mean, nearest};
 use crate::plan::Ranked;
 use crate::store::{Store, Words};
 
@@ -40,7 +40,7 @@ pub(super) fn report_unborne(
         };
         let known: IndexSet<&str> = texts.iter().flat_map(|texts| texts.all()).collect();
         let near = nearest(word, known);
-        let help = near.map(|near| format!("did you mean ‘{near}’?"));
+        let help = near.map(did_you_mean);
         let diagnostic = diagnostic.at(source, search.span);
         report.diagnostics.push(match help {
             Some(help) => diagnostic.help(help),

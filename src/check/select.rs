@@ -78,7 +78,7 @@ fn codes(names: &[String]) -> Result<Vec<&'static str>, Diagnostic> {
 fn unknown(name: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-check", format!("there is no check ‘{name}’"));
     let diagnostic = match nearest(name, CHECKS.iter().map(|check| check.code)) {
-        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+        Some(near) => diagnostic.near(near),
         None => diagnostic,
     };
     if LEDGER_PAGE.section(name).is_some() {

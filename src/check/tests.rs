@@ -225,11 +225,11 @@ fn figures_are_compared_within_what_they_count() {
 #[test]
 fn what_is_in_no_file_is_found_all_the_same() {
     let mut ledger = Ledger::default();
-    let date = |text| Value::Date(Date::parse(text).expect("a date"));
+    let date = |text| Value::Date(Box::new(Date::parse(text).expect("a date")));
     let event = Record::build(
         Kind::Events,
         [
-            ("name", Value::Text("E".to_owned())),
+            ("name", Value::Text("E".into())),
             ("from", date("2024")),
             ("until", date("2023")),
         ],

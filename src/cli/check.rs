@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::explain;
 use super::ledger;
-use super::messages::{Messages, counted};
+use super::messages::Messages;
 use super::options::{Check, ErrorFormat, Options};
 use super::output::Output;
 use super::stop::Stop;
@@ -14,6 +14,7 @@ use crate::engine::sample_texts;
 use crate::golden::Location;
 use crate::model::{self, Loaded};
 use crate::originals::Folder;
+use crate::value::counted;
 
 /// Lists what the loader and the checks find, one line each; fails when any of it is an error, or
 /// under `--strict` a warning.

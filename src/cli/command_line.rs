@@ -12,7 +12,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, CommandFactory, FromArgMatches};
 
 use super::options::Arguments;
-use crate::diagnostic::{nearest, quoted_list};
+use crate::diagnostic::{did_you_mean, nearest, quoted_list};
 
 /// The shared options that choose a ledger.
 const LEDGER: &[&str] = &["ledger", "sample"];
@@ -86,25 +86,32 @@ fn names() -> Vec<String> {
 
 /// Makes the command line, the shared options in each command as it takes them.
 pub(super) fn command() -> clap::Command {
-    with_all_shared(Arguments::command(), |command, option| {
-        Some(brief(option.clone()).hide(!takes(command, option.get_id().as_str())))
+    with_all_shared(Arguments::command(), brief, |command, option| {
+        let takes = takes(command, option.get_id().as_str());
+        Some(option.clone().hide(!takes))
     })
 }
 
 /// Makes the command line without the options that a command would refuse, hidden as they are.
 pub(super) fn command_to_complete() -> clap::Command {
-    let command = with_all_shared(Arguments::command(), |command, option| {
+    let as_it_is = |option| option;
+    let command = with_all_shared(Arguments::command(), as_it_is, |command, option| {
         takes(command, option.get_id().as_str()).then(|| option.clone())
     });
     command.mut_args(|option| option.global(false))
 }
 
-/// Gives each command the shared options as they are made for it.
-fn with_all_shared(root: clap::Command, made: fn(&str, &Arg) -> Option<Arg>) -> clap::Command {
+/// Gives each command the shared options as they are made for all, and then for it.
+fn with_all_shared(
+    root: clap::Command,
+    made_for_all: fn(Arg) -> Arg,
+    made: fn(&str, &Arg) -> Option<Arg>,
+) -> clap::Command {
     let shared: Vec<Arg> = root
         .get_arguments()
         .filter(|option| option.is_global_set())
         .cloned()
+        .map(made_for_all)
         .collect();
     root.mut_subcommands(|command| with_shared(command, &shared, made))
 }
@@ -218,7 +225,7 @@ fn misspelt_topic(error: &Error) -> Option<Error> {
 
 fn no_command(name: &str) -> Error {
     let help = match near_command(name) {
-        Some(near) => format!("did you mean ‘{near}’?"),
+        Some(near) => did_you_mean(near),
         None => {
             let names = names();
             let names = quoted_list(names.iter().map(String::as_str));

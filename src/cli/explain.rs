@@ -9,7 +9,10 @@ use super::output::Output;
 use super::stop::Stop;
 use crate::answer::Answer;
 use crate::check::{CHECKS, Check};
-use crate::diagnostic::{Diagnostic, LEDGER_PAGE, QUERY_PAGE, Section, Severity, nearest};
+use crate::diagnostic::{
+    Diagnostic, LEDGER_PAGE, QUERY_PAGE, Section, Severity, nearest, quoted_list,
+};
+use crate::value::term_safe;
 
 /// The chapter of the page on queries whose codes are no errors.
 const WARNINGS: &str = "Warnings";
@@ -47,12 +50,42 @@ fn sections() -> impl Iterator<Item = Section> {
     LEDGER_PAGE.sections().chain(QUERY_PAGE.sections())
 }
 
-fn unknown(code: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error("unknown-code", format!("‘{code}’ is not explained"));
-    match nearest(&plain(code), sections().map(|section| section.code)) {
-        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
-        None => diagnostic.help("‘whosaid explain’ lists all codes"),
-    }
+/// Tells whether a text is written as codes are, several words with hyphens between.
+pub(crate) fn is_like_a_code(text: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(char::is_alphanumeric);
+    text.contains('-') && text.split(['-', '_']).all(is_part)
+}
+
+/// Says that a code is none, with those that are near.
+pub(crate) fn unknown(code: &str) -> Diagnostic {
+    let message = format!("there is no code ‘{}’", term_safe(code));
+    let diagnostic = Diagnostic::error("unknown-code", message);
+    let plain = plain(code);
+    let diagnostic = match nearest(&plain, sections().map(|section| section.code)) {
+        Some(near) => diagnostic.near(near),
+        None => match alike(&plain)[..] {
+            [] => diagnostic,
+            ref alike => diagnostic.help(format!(
+                "codes of the same words are {}",
+                quoted_list(alike.iter().copied())
+            )),
+        },
+    };
+    diagnostic.help("‘whosaid explain’ lists all codes")
+}
+
+/// Returns the first codes that share a word with another that is none.
+fn alike(code: &str) -> Vec<&'static str> {
+    let long = |word: &&str| word.len() > 3;
+    let words: Vec<&str> = code.split('-').filter(long).collect();
+    let shares = |code: &&str| code.split('-').any(|word| words.contains(&word));
+    let mut found: Vec<&str> = sections()
+        .map(|section| section.code)
+        .filter(shares)
+        .collect();
+    found.dedup();
+    found.truncate(6);
+    found
 }
 
 const HEADINGS: [&str; 5] = ["code", "tier", "severity", "needs", "finds"];

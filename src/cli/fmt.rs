@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::input;
-use super::messages::{Messages, counted, indented};
+use super::messages::{Messages, indented};
 use super::options::Options;
 use super::output::Output;
 use super::saved;
@@ -13,6 +13,7 @@ use crate::diagnostic::{Report, Source};
 use crate::files;
 use crate::golden;
 use crate::syntax;
+use crate::value::counted;
 
 /// Lays out query files, those in folders too; with `check` it only shows what would change.
 pub(super) fn run(named: &[PathBuf], check: bool, options: &Options) -> Result<(), Stop> {

@@ -1,12 +1,13 @@
 //! `locate`: where words stand in a text, as a report says it.
 
 use super::article;
-use super::messages::{Messages, counted};
+use super::messages::Messages;
 use super::options::{Locate, Options};
 use super::output::Output;
 use super::stop::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::originals::{locate, passage_hash, words};
+use crate::value::counted;
 
 /// Writes `at` and `hash` of each passage that has the words; fails where none has.
 pub(super) fn run(asked: &Locate, options: &Options) -> Result<(), Stop> {

@@ -11,7 +11,7 @@ use super::messages::Messages;
 use super::options::Options;
 use super::output::Output;
 use super::stop::Stop;
-use crate::diagnostic::{Diagnostic, quoted_list};
+use crate::diagnostic::{Diagnostic, did_you_mean, quoted_list};
 
 /// What the program's own page says behind its options: headings, and what is explained below.
 const SECTIONS: &[(&str, &[(&str, &str)])] = &[
@@ -110,7 +110,7 @@ fn unknown(word: &str, command: &Command) -> Diagnostic {
     let message = format!("there is no command ‘{word}’");
     let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
     let help = match (command_line::near_command(word), names.is_empty()) {
-        (Some(near), false) => format!("did you mean ‘{near}’?"),
+        (Some(near), false) => did_you_mean(near),
         (_, false) => format!("the commands are {}", quoted_list(names)),
         (_, true) => format!("‘{}’ has no commands of its own", command.get_name()),
     };

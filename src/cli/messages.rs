@@ -188,11 +188,6 @@ impl Messages {
     }
 }
 
-/// Writes a count and what is counted: `1 file`, `2 files`.
-pub(crate) fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
 /// Indents each line of a text, for it to stand below what it is about.
 pub(crate) fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()

@@ -220,7 +220,6 @@ impl Output {
             elisions = draw(answer, mode, options, &interrupt, out)?;
             Ok(())
         });
-        self.once = None;
         result?;
         self.written += usize::from(!is_once);
         for elision in &elisions {
@@ -302,7 +301,10 @@ impl Output {
             }
             None => self.write_plain(write),
         };
-        result.map_err(|error| self.told(&error, messages))
+        let result = result.map_err(|error| self.told(&error, messages));
+        // What was written, or could not be, was the one thing meant for it.
+        self.once = None;
+        result
     }
 
     /// Makes the stream that becomes a pager's where there is more than the screen takes.

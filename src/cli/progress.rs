@@ -1,13 +1,16 @@
-//! How far a ledger is read, for a person who waits.
+//! How far a ledger is opened, for a person who waits.
 
 use std::io::Write;
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use super::messages::{Messages, counted};
+use super::messages::Messages;
 use super::stream::Stream;
-use crate::model::Progress;
+use crate::model::{Progress, Stage};
+use crate::value::counted;
 
-/// Nobody is told of a ledger that is read sooner.
+/// Nobody is told of a ledger that is opened sooner.
 const WAIT: Duration = Duration::from_millis(500);
 /// How often it is told.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -15,11 +18,22 @@ const PAUSE: Duration = Duration::from_millis(50);
 const COLUMNS: usize = 24;
 
 /// A line on the terminal of messages, gone afterwards.
+///
+/// A thread of its own draws it, so that a step which takes long is shown while it does.
 #[derive(Debug)]
-pub(crate) struct Bar {
-    terminal: Option<Stream>,
-    next: Instant,
-    is_drawn: bool,
+pub(crate) struct Bar(Option<(Arc<Told>, JoinHandle<()>)>);
+
+/// What was told, for the thread to draw.
+#[derive(Debug, Default)]
+struct Told {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    progress: Option<Progress>,
+    is_over: bool,
 }
 
 impl Bar {
@@ -29,58 +43,106 @@ impl Bar {
     }
 
     fn after(wait: Duration, terminal: Option<Stream>) -> Bar {
-        Bar {
-            terminal,
-            next: Instant::now() + wait,
-            is_drawn: false,
-        }
+        let Some(terminal) = terminal else {
+            return Bar(None);
+        };
+        let told = Arc::new(Told::default());
+        let own = Arc::clone(&told);
+        let thread = thread::Builder::new().name("progress".to_owned());
+        // Without a thread nothing is drawn.
+        let thread = thread.spawn(move || draw(&own, wait, terminal)).ok();
+        Bar(thread.map(|thread| (told, thread)))
     }
 
-    /// Tells how far it is, where that is worth it.
+    /// Tells how far it is.
     pub(crate) fn tell(&mut self, progress: Progress) {
-        let Some(terminal) = &mut self.terminal else {
-            return;
-        };
-        let now = Instant::now();
-        if now < self.next {
-            return;
+        if let Some((told, _)) = &self.0 {
+            told.lock().progress = Some(progress);
         }
-        self.next = now + PAUSE;
-        self.is_drawn = true;
-        let columns = terminal.size().map_or(80, |size| size.columns);
-        let line: String = line(progress)
-            .chars()
-            .take(columns.saturating_sub(1))
-            .collect();
-        let _ = write!(terminal, "\r{line}\u{1B}[K").and_then(|()| terminal.flush());
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        if let Some(terminal) = self.terminal.as_mut().filter(|_| self.is_drawn) {
-            let _ = write!(terminal, "\r\u{1B}[K").and_then(|()| terminal.flush());
+        if let Some((told, thread)) = self.0.take() {
+            told.lock().is_over = true;
+            told.changed.notify_all();
+            // What it has drawn is gone by then.
+            let _ = thread.join();
         }
     }
 }
 
-/// `████░░░░ 3 of 10 files, 1.5 of 4.0 MB`
+impl Told {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits; returns how far it is by then, none where it is over.
+    fn after(&self, time: Duration) -> Option<Option<Progress>> {
+        let state = self.lock();
+        let waited = self
+            .changed
+            .wait_timeout_while(state, time, |it| !it.is_over);
+        let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        (!state.is_over).then_some(state.progress)
+    }
+}
+
+fn draw(told: &Told, wait: Duration, mut terminal: Stream) {
+    let (mut wait, mut drawn) = (wait, None);
+    while let Some(progress) = told.after(wait) {
+        wait = PAUSE;
+        let Some(progress) = progress.filter(|now| drawn != Some(*now)) else {
+            continue;
+        };
+        drawn = Some(progress);
+        let columns = terminal.size().map_or(80, |size| size.columns);
+        let line = line(progress);
+        let line: String = line.chars().take(columns.saturating_sub(1)).collect();
+        replace_line(&mut terminal, &line);
+    }
+    if drawn.is_some() {
+        replace_line(&mut terminal, "");
+    }
+}
+
+/// Writes a line in the place of the one that is there, as one piece.
+fn replace_line(terminal: &mut Stream, line: &str) {
+    let line = format!("\r{line}\u{1B}[K");
+    let written = terminal.write_all(line.as_bytes());
+    // Where it cannot be drawn nobody misses it.
+    let _ = written.and_then(|()| terminal.flush());
+}
+
+/// `████░░░░ reading: 3 of 10 files, 1.5 of 4.0 MB`
 fn line(progress: Progress) -> String {
     let Progress {
+        stage,
+        steps,
+        of_steps,
         files,
         of_files,
         bytes,
         of_bytes,
     } = progress;
-    let full = (bytes * COLUMNS).checked_div(of_bytes).unwrap_or(COLUMNS);
+    let (done, of) = match stage {
+        Stage::Reading => (bytes, of_bytes),
+        Stage::Linking | Stage::Building => (steps, of_steps),
+    };
+    let full = (done * COLUMNS).checked_div(of).unwrap_or(COLUMNS);
     let bar = "█".repeat(full) + &"░".repeat(COLUMNS - full.min(COLUMNS));
     let tenths = |bytes: usize| bytes / 100_000;
     let megabytes = |bytes| format!("{}.{}", tenths(bytes) / 10, tenths(bytes) % 10);
-    let (read, all) = (megabytes(bytes), megabytes(of_bytes));
-    format!(
-        "{bar} {files} of {}, {read} of {all} MB",
-        counted(of_files, "file")
-    )
+    match stage {
+        Stage::Reading => {
+            let (read, all) = (megabytes(bytes), megabytes(of_bytes));
+            let of_files = counted(of_files, "file");
+            format!("{bar} reading: {files} of {of_files}, {read} of {all} MB")
+        }
+        Stage::Linking => format!("{bar} linking: {steps} of {of_steps} steps"),
+        Stage::Building => format!("{bar} building: {steps} of {of_steps} steps"),
+    }
 }
 
 #[cfg(test)]
@@ -90,6 +152,9 @@ mod tests {
     use crate::repl::Transcript;
 
     const HALF: Progress = Progress {
+        stage: Stage::Reading,
+        steps: 3,
+        of_steps: 6,
         files: 3,
         of_files: 6,
         bytes: 1_500_000,
@@ -103,29 +168,45 @@ mod tests {
         (shown, stream)
     }
 
+    /// Waits for something to be shown.
+    fn next(shown: &Transcript) -> String {
+        loop {
+            let text = shown.take();
+            if !text.is_empty() {
+                return text;
+            }
+            thread::yield_now();
+        }
+    }
+
     #[test]
     fn what_is_slow_is_told_and_cleared() {
         let (shown, stream) = terminal(80);
         let mut bar = Bar::after(Duration::ZERO, Some(stream));
         bar.tell(HALF);
-        // So soon it is not told again.
-        bar.tell(HALF);
-        let told = shown.take();
+        let told = next(&shown);
         assert_eq!(
             told,
-            "\r████████████░░░░░░░░░░░░ 3 of 6 files, 1.5 of 3.0 MB\u{1B}[K"
+            "\r████████████░░░░░░░░░░░░ reading: 3 of 6 files, 1.5 of 3.0 MB\u{1B}[K"
+        );
+        bar.tell(HALF.at(Stage::Linking, 1, 8));
+        let told = next(&shown);
+        assert!(
+            told.contains("\r███░") && told.contains("linking: 1 of 8 steps"),
+            "{told}"
         );
         drop(bar);
         assert_eq!(shown.take(), "\r\u{1B}[K");
         let (narrow, stream) = terminal(10);
-        Bar::after(Duration::ZERO, Some(stream)).tell(HALF);
-        assert_eq!(narrow.take(), "\r█████████\u{1B}[K\r\u{1B}[K");
+        let mut bar = Bar::after(Duration::ZERO, Some(stream));
+        bar.tell(HALF);
+        assert_eq!(next(&narrow), "\r█████████\u{1B}[K");
     }
 
     #[test]
     fn what_is_quick_or_seen_by_nobody_is_not_told() {
         let (shown, stream) = terminal(80);
-        let mut bar = Bar::after(WAIT, Some(stream));
+        let mut bar = Bar::after(WAIT * 1000, Some(stream));
         bar.tell(HALF);
         drop(bar);
         assert_eq!(shown.take(), "");
@@ -139,6 +220,7 @@ mod tests {
             of_files: 1,
             bytes: 0,
             of_bytes: 0,
+            ..HALF
         };
         assert!(line(nothing).starts_with(&"█".repeat(COLUMNS)));
     }

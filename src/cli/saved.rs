@@ -87,8 +87,45 @@ pub(crate) struct Saved {
     pub(crate) name: String,
     /// What it says it answers.
     pub(crate) answers: String,
-    /// The parameters it declares, each with its default: `since=2019`.
-    pub(crate) params: Vec<String>,
+    /// The parameters it declares.
+    pub(crate) params: Vec<Parameter>,
+}
+
+/// A parameter that a text declares.
+pub(crate) struct Parameter {
+    /// Its name.
+    pub(crate) name: String,
+    /// What its values are; none where that is not said.
+    pub(crate) ty: Option<String>,
+    /// What it is otherwise, as written.
+    pub(crate) default: Option<String>,
+}
+
+impl Parameter {
+    /// Returns those of a text, in order.
+    pub(crate) fn all(source: &Arc<Source>) -> Vec<Parameter> {
+        let (file, _) = syntax::parse(source);
+        let params = file.statements.iter().filter_map(|it| match &it.kind {
+            StatementKind::Param(param) => Some(Parameter {
+                name: param.name.text.clone(),
+                ty: param.ty.as_ref().map(|ty| ty.text.clone()),
+                default: param
+                    .default
+                    .as_ref()
+                    .map(|value| source.text[value.span.range()].to_owned()),
+            }),
+            StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
+        });
+        params.collect()
+    }
+
+    /// Writes it with its default: `since=2019`.
+    fn shown(&self) -> String {
+        match &self.default {
+            Some(default) => format!("{}={default}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// Lists the saved queries, what each answers and the parameters it takes.
@@ -100,8 +137,10 @@ pub(crate) fn listed(options: &Options, messages: &Messages) -> Result<Answer, S
         messages.report(&diagnostic.into());
         return Err(Stop::Usage);
     }
-    let rows = saved.into_iter();
-    let rows = rows.map(|it| [it.name, it.answers, it.params.join(", ")]);
+    let rows = saved.into_iter().map(|it| {
+        let params: Vec<String> = it.params.iter().map(Parameter::shown).collect();
+        [it.name, it.answers, params.join(", ")]
+    });
     Ok(listing(
         ["name", "answers", "parameters"],
         rows.collect::<Vec<_>>(),
@@ -135,18 +174,10 @@ impl Saved {
         let (file, _) = syntax::parse(source);
         let first = file.statements.first();
         let answers = first.map(|statement| statement.doc.trim().replace('\n', " "));
-        let params = file.statements.iter().filter_map(|it| match &it.kind {
-            StatementKind::Param(param) => {
-                let default = param.default.as_ref();
-                let text = default.map(|value| format!("={}", &source.text[value.span.range()]));
-                Some(param.name.text.clone() + &text.unwrap_or_default())
-            }
-            StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
-        });
         Saved {
             name,
             answers: answers.unwrap_or_default(),
-            params: params.collect(),
+            params: Parameter::all(source),
         }
     }
 }
@@ -228,7 +259,7 @@ fn saved(options: &Options) -> IndexMap<String, PathBuf> {
 
 /// Finds them, and what is named like one and cannot be read.
 fn found(options: &Options) -> IndexMap<String, io::Result<PathBuf>> {
-    let mut found = IndexMap::new();
+    let (mut found, mut odd) = (IndexMap::new(), Vec::new());
     for folder in folders(options) {
         let Found { files, problems } = files::below(&folder, EXTENSION);
         let name = |path: &Path| {
@@ -238,9 +269,12 @@ fn found(options: &Options) -> IndexMap<String, io::Result<PathBuf>> {
         for path in files {
             found.entry(name(&path)).or_insert(Ok(path));
         }
-        for (path, error) in problems {
-            found.entry(name(&path)).or_insert(Err(error));
-        }
+        let problems = problems.into_iter();
+        odd.extend(problems.map(|(path, error)| (name(&path), error)));
+    }
+    // None of them hides one that can be read.
+    for (name, error) in odd {
+        found.entry(name).or_insert(Err(error));
     }
     found.sort_unstable_keys();
     found
@@ -252,6 +286,11 @@ fn with_extension(path: &Path) -> PathBuf {
 
 fn missing(file: &Path, options: &Options) -> Diagnostic {
     let shown = file.display();
+    let odd = found(options).swap_remove(&shown.to_string());
+    if let Some(Err(error)) = odd {
+        let message = format!("the saved query ‘{shown}’ cannot be read: {error}");
+        return Diagnostic::error("unreadable", message);
+    }
     let has_extension = file.extension().is_some_and(|it| it == EXTENSION);
     let is_path = has_extension || file.components().count() > 1;
     let what = if is_path { "query file" } else { "saved query" };
@@ -261,7 +300,7 @@ fn missing(file: &Path, options: &Options) -> Diagnostic {
     let wanted = file.file_name().unwrap_or_default().to_string_lossy();
     let wanted = wanted.trim_end_matches(&format!(".{EXTENSION}"));
     if let Some(near) = nearest(wanted, saved.keys().map(String::as_str)) {
-        return diagnostic.help(format!("did you mean ‘{near}’?"));
+        return diagnostic.near(near);
     }
     let diagnostic = diagnostic.help(places(options));
     match saved.len() {

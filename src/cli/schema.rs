@@ -70,7 +70,7 @@ fn kind(collection: &str) -> Result<Kind, Diagnostic> {
         let diagnostic = Diagnostic::error("unknown-collection", message);
         let singular = |kind: &Kind| is(kind.schema().singular);
         if let Some(kind) = Kind::ALL.into_iter().find(singular) {
-            return diagnostic.help(format!("did you mean ‘{}’?", kind.collection()));
+            return diagnostic.near(kind.collection());
         }
         match fields_named(collection).as_slice() {
             [] => with_names(diagnostic, collection, &names),
@@ -127,7 +127,7 @@ fn unknown_field(kind: Kind, name: &str) -> Diagnostic {
 
 fn with_names(diagnostic: Diagnostic, wanted: &str, names: &[&str]) -> Diagnostic {
     let diagnostic = match nearest(wanted, names.iter().copied()) {
-        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+        Some(near) => diagnostic.near(near),
         None => diagnostic,
     };
     diagnostic.help(format!("there are {}", quoted_list(names.iter().copied())))

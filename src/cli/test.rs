@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::ledger;
-use super::messages::{Messages, counted, indented};
+use super::messages::{Messages, indented};
 use super::options::Options;
 use super::output::Output;
 use super::saved;
 use super::stop::Stop;
 use crate::diagnostic::quoted_list;
 use crate::golden::{self, Broken, Failure, Mode, Runner};
+use crate::value::counted;
 
 /// The folder of tests, here, or else in the ledger's folder or beside it.
 const FOLDER: &str = "tests";

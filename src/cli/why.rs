@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::apart::free;
 use super::input;
 use super::messages::Messages;
 use super::options::{Options, Why};
 use super::params;
 use super::stop::Stop;
+use crate::answer::free;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::{Error, Grounds, Ledger, Settings};
 use crate::evidence::{Evidence, Originals};

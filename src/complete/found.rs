@@ -14,28 +14,30 @@ pub(super) struct Found {
     typed: String,
     begun: Begun,
     span: Range<usize>,
-    /// Whether the quote that closes a begun text stands right behind the cursor.
-    closed: bool,
+    /// What stands right behind the cursor, where that may close what was begun there.
+    closer: Option<char>,
     candidates: Vec<Candidate>,
-    more: bool,
+    more: usize,
 }
 
 impl Found {
     pub(super) fn new(cut: &Cut, text: &str) -> Found {
         let behind = text.get(cut.span.end..).unwrap_or_default();
         let opening = text.get(cut.span.clone()).unwrap_or_default();
-        let closer = if opening.starts_with('“') {
-            '”'
-        } else {
-            '"'
+        let closers: &[char] = match cut.begun {
+            Begun::Text if opening.starts_with('“') => &['”'],
+            Begun::Text => &['"'],
+            Begun::Name => &['`'],
+            Begun::Word => &['('],
+            Begun::Nothing | Begun::Number | Begun::Parameter => &[],
         };
         Found {
             typed: cut.typed.to_ascii_lowercase(),
             begun: cut.begun,
             span: cut.span.clone(),
-            closed: cut.begun == Begun::Text && behind.starts_with(closer),
+            closer: behind.chars().next().filter(|c| closers.contains(c)),
             candidates: Vec::new(),
-            more: false,
+            more: 0,
         }
     }
 
@@ -63,6 +65,10 @@ impl Found {
             .get(..self.typed.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(&self.typed));
         let quoted = self.begun == Begun::Text;
+        let mut insert = insert;
+        if self.closer.is_some_and(|closer| insert.ends_with(closer)) {
+            insert.pop();
+        }
         if begins && !quoted {
             self.push(kind, label, insert, detail.into());
         }
@@ -76,20 +82,33 @@ impl Found {
         quoted: bool,
         detail: impl Into<String>,
     ) {
+        self.called(kind, value, value, quoted, detail);
+    }
+
+    /// Adds a value that is listed as something else.
+    pub(super) fn called(
+        &mut self,
+        kind: CandidateKind,
+        label: &str,
+        value: &str,
+        quoted: bool,
+        detail: impl Into<String>,
+    ) {
         let mut insert = if quoted || self.begun == Begun::Text {
             text_literal(value)
         } else {
             value.to_owned()
         };
-        if self.closed {
+        // A text that begins with a curved quote is closed by one.
+        if self.begun == Begun::Text && self.closer.is_some() {
             insert.pop();
         }
-        self.push(kind, value, insert, detail.into());
+        self.push(kind, label, insert, detail.into());
     }
 
-    /// Notes that there are more than can be given.
-    pub(super) fn leaves_out(&mut self) {
-        self.more = true;
+    /// Notes that there are so many more than can be given.
+    pub(super) fn leaves_out(&mut self, more: usize) {
+        self.more += more;
     }
 
     fn push(&mut self, kind: CandidateKind, label: &str, insert: String, detail: String) {
@@ -97,7 +116,7 @@ impl Found {
             return;
         }
         if self.candidates.len() == MOST {
-            self.more = true;
+            self.more += 1;
             return;
         }
         self.candidates.push(Candidate {
@@ -106,6 +125,11 @@ impl Found {
             detail: term_safe(&detail).into_owned(),
             kind,
         });
+    }
+
+    /// Tells whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.candidates.is_empty()
     }
 
     /// Returns the candidates.

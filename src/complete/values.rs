@@ -1,7 +1,6 @@
 //! Values: what the records hold, with the number of rows that come to the place and have it.
 
-use super::found::MOST;
-use super::names::{self, Hit};
+use super::names::{self, Hit, Hits, Rank};
 use super::{Asked, CandidateKind};
 use crate::bind::bind;
 use crate::exec::{Count, Tally, tally};
@@ -15,7 +14,13 @@ use crate::value::{Type, Unit, Vocabulary, fold_text};
 /// A field with more different texts than this is not listed by them.
 const MOST_TEXTS: usize = 1000;
 
-impl Asked<'_> {
+/// The likeliest of the records, with the rows of each, and how many more there are.
+struct Counted<'s> {
+    hits: Vec<(Hit<'s>, Option<Count>)>,
+    more: usize,
+}
+
+impl<'a> Asked<'a> {
     /// Adds what may be held against an expression that stands beside the place.
     pub(super) fn beside(&mut self, test: Option<TextTest>, place: Option<&Place>) {
         let Some(place) = place else { return };
@@ -36,49 +41,57 @@ impl Asked<'_> {
     /// Adds the names of records.
     pub(super) fn records(&mut self, kind: Kind, at: Option<(&Place, &Expr)>) {
         let typed = self.cut.typed.clone();
-        let hits = names::names(self.store, kind, &typed, |_| true);
-        let counts = at.map(|(place, value)| self.counts(place, value, &hits));
+        let found = self.counted(kind, &typed, at, |_| true);
         let rows = at.and_then(|(place, _)| place.kind);
-        self.add_records(hits, counts.flatten().as_deref(), rows);
+        self.add_records(found.hits, rows);
+        self.found.leaves_out(found.more);
     }
 
-    /// Counts the rows of each hit.
-    fn counts(&self, place: &Place, value: &Expr, hits: &[Hit<'_>]) -> Option<Vec<Count>> {
-        self.tallied(place, value, |tally| {
-            tally.groups(hits.iter().map(|hit| hit.bearers.as_slice()))
+    /// Finds the likeliest records, with the rows of each; without numbers where there are none.
+    fn counted(
+        &self,
+        kind: Kind,
+        typed: &str,
+        at: Option<(&Place, &Expr)>,
+        takes: impl Fn(u32) -> bool,
+    ) -> Counted<'a> {
+        let counted = at.and_then(|(place, value)| {
+            self.tallied(place, value, |tally| {
+                let each = tally.records();
+                let Hits { hits, more } = names::names(self.store, kind, typed, &takes, &each);
+                let groups = hits.iter().map(|hit| hit.bearers.as_slice());
+                let counts = tally.groups(&each, groups);
+                let hits = hits.into_iter().zip(counts.into_iter().map(Some));
+                Counted {
+                    hits: hits.collect(),
+                    more,
+                }
+            })
+        });
+        counted.unwrap_or_else(|| {
+            let Hits { hits, more } = names::names(self.store, kind, typed, takes, &[]);
+            Counted {
+                hits: hits.into_iter().map(|hit| (hit, None)).collect(),
+                more,
+            }
         })
     }
 
-    fn add_records(&mut self, hits: Vec<Hit<'_>>, counts: Option<&[Count]>, rows: Option<Kind>) {
-        let count = |place: usize| counts.map(|counts| counts[place]);
-        let possibly = |place: usize| count(place).map_or(0, |count| count.possibly);
-        let mut order: Vec<usize> = (0..hits.len()).collect();
-        let key = |place: &usize| {
-            let hit = &hits[*place];
-            // A name that holds it within a word is seldom meant.
-            (
-                hit.inner == Inner::Within,
-                std::cmp::Reverse(possibly(*place)),
-                hit.inner,
-                hit.by.is_some(),
-                hit.text,
-            )
-        };
-        if order.len() > MOST {
-            order.select_nth_unstable_by_key(MOST, key);
-            order.truncate(MOST);
-            self.found.leaves_out();
-        }
-        order.sort_unstable_by_key(key);
-        for place in order {
-            let hit = &hits[place];
-            let mut said: Vec<String> = count(place)
-                .map(|count| counted(count, rows))
-                .into_iter()
-                .collect();
-            said.extend(hit.by.map(|by| format!("‘{by}’")));
+    /// Adds records, the likeliest first.
+    fn add_records(&mut self, mut hits: Vec<(Hit<'_>, Option<Count>)>, rows: Option<Kind>) {
+        hits.sort_by_key(|(hit, count)| {
+            let possibly = count.map_or(0, |count| count.possibly);
+            let by_rows = std::cmp::Reverse(possibly);
+            (hit.rank, by_rows, hit.by.is_some(), hit.text)
+        });
+        for (hit, count) in hits {
+            let label = match hit.by {
+                Some(by) => format!("{} ({by})", hit.text),
+                None => hit.text.to_owned(),
+            };
+            let detail = count.map_or_else(String::new, |count| counted(count, rows));
             let kind = CandidateKind::Record;
-            self.found.value(kind, hit.text, true, said.join(" · "));
+            self.found.called(kind, &label, hit.text, true, detail);
         }
     }
 
@@ -118,14 +131,13 @@ impl Asked<'_> {
         let texts = texts.flatten().unwrap_or_default();
         let mut hits: Vec<_> = texts
             .iter()
-            .filter_map(|(text, count)| Some((*count, stands(text)?, text)))
+            .filter_map(|(text, count)| Some((Rank::of(stands(text)?, true), *count, text)))
             .collect();
-        hits.sort_by_key(|(count, inner, text)| {
-            let within = *inner == Inner::Within;
-            let count = std::cmp::Reverse(count.possibly);
-            (within, count, *inner, (*text).clone())
+        hits.sort_by_key(|(rank, count, text)| {
+            let by_rows = std::cmp::Reverse(count.possibly);
+            (*rank, by_rows, (*text).clone())
         });
-        for (count, _, text) in hits {
+        for (_, count, text) in hits {
             let kind = CandidateKind::Text;
             self.found
                 .value(kind, text, true, counted(count, place.kind));
@@ -142,12 +154,7 @@ impl Asked<'_> {
             1 => &[Unit::Month, Unit::Day],
             _more => &[Unit::Day],
         };
-        let counts = self.tallied(place, value, |tally| {
-            units
-                .iter()
-                .map(|unit| (*unit, tally.units(*unit)))
-                .collect::<Vec<_>>()
-        });
+        let counts = self.tallied(place, value, |tally| tally.units(units));
         for (unit, counts) in counts.unwrap_or_default() {
             for (ordinal, count) in counts.into_iter().rev() {
                 let text = unit_text(unit, ordinal);
@@ -184,21 +191,28 @@ impl Asked<'_> {
         };
         let place = plan::place(&held.source, asked, self.inputs);
         let typed = self.cut.typed.clone();
-        let fields = place.iter().flat_map(|place| &place.fields);
-        let fields: Vec<&Expr> = fields.collect();
-        let rows = place.as_ref().and_then(|place| place.kind);
-        let (mut all, mut counted) = (Vec::new(), Vec::new());
+        let mut all = Vec::new();
         for kind in [Kind::Entities, Kind::Sources, Kind::Documents] {
-            let takes = |row| names::may_be_left_out(self.store, kind, row);
-            let hits = names::names(self.store, kind, &typed, takes);
-            let field = fields.iter().find(|field| field.ty == kind.reference());
-            let counts = place.as_ref().zip(field);
-            let counts = counts.and_then(|(place, field)| self.counts(place, field, &hits));
-            counted.extend(counts.unwrap_or_else(|| vec![Count::default(); hits.len()]));
-            all.extend(hits);
+            let fields = place.iter().flat_map(|place| {
+                let fields = place.fields.iter();
+                fields.map(move |field| (place, field))
+            });
+            let field = fields
+                .clone()
+                .find(|(_, field)| field.ty == kind.reference());
+            let takes = names::may_be_left_out(self.store, kind);
+            let mut found = self.counted(kind, &typed, field, takes);
+            if fields.clone().next().is_some() {
+                // What no row has stands behind what some have.
+                for (_, count) in &mut found.hits {
+                    count.get_or_insert_default();
+                }
+            }
+            all.append(&mut found.hits);
+            self.found.leaves_out(found.more);
         }
-        let counts = (!fields.is_empty()).then_some(counted.as_slice());
-        self.add_records(all, counts, rows);
+        let rows = place.as_ref().and_then(|place| place.kind);
+        self.add_records(all, rows);
     }
 
     /// Evaluates an expression over the rows that come to a place; none where that can't be done.

@@ -15,16 +15,24 @@ pub(crate) struct Lines {
 impl Lines {
     /// Returns what [`Source::line_column`] does, for a byte on a character boundary.
     pub(crate) fn line_column(&mut self, source: &Arc<Source>, at: usize) -> (usize, usize) {
-        let text = &source.text;
-        let starts = self.starts.entry(Arc::as_ptr(source)).or_insert_with(|| {
-            let newlines = memchr::memchr_iter(b'\n', text.as_bytes());
+        let line = self.line(source, at);
+        let start = self.starts_of(source)[line - 1];
+        (line, source.text[start..at].chars().count() + 1)
+    }
+
+    /// Returns the line of it alone.
+    pub(crate) fn line(&mut self, source: &Arc<Source>, at: usize) -> usize {
+        let starts = self.starts_of(source);
+        starts.partition_point(|start| *start <= at)
+    }
+
+    fn starts_of(&mut self, source: &Arc<Source>) -> &[usize] {
+        self.starts.entry(Arc::as_ptr(source)).or_insert_with(|| {
+            let newlines = memchr::memchr_iter(b'\n', source.text.as_bytes());
             std::iter::once(0)
                 .chain(newlines.map(|newline| newline + 1))
                 .collect()
-        });
-        let line = starts.partition_point(|start| *start <= at);
-        let start = starts[line - 1];
-        (line, text[start..at].chars().count() + 1)
+        })
     }
 }
 

@@ -1,14 +1,14 @@
 //! Near names.
 
 use std::borrow::Cow;
+use std::fmt::Display;
+
+use crate::value::Shape;
 
 /// Returns the candidate nearest to `name` by optimal string alignment distance, ignoring case;
 /// none where the nearest differs in more than a third of its letters (one in short names).
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase();
-    let (length, letters) = (name.chars().count(), letters(&name));
-    let mut allowed = (length / 3).max(1);
-    let mut near = None;
+    let mut search = Search::new(name);
     for candidate in candidates {
         let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
         let other = if candidate.bytes().all(plain) {
@@ -16,41 +16,69 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         } else {
             Cow::Owned(candidate.to_lowercase())
         };
-        // Each slip changes the length, and what letters there are, by one at most.
-        if other.chars().count().abs_diff(length) > allowed
-            || self::letters(&other).differ(letters) > allowed
-        {
-            continue;
-        }
-        let distance = strsim::osa_distance(&name, &other);
-        if distance > allowed {
-            continue;
-        }
-        near = Some(candidate);
-        let Some(nearer) = distance.checked_sub(1) else {
+        if search.ends_with(candidate, &other, Shape::of(&other)) {
             break;
-        };
-        allowed = nearer;
+        }
     }
-    near
+    search.near
 }
 
-/// The letters of a text, each as a bit; several share one.
-#[derive(Clone, Copy)]
-struct Letters(u64);
-
-fn letters(text: &str) -> Letters {
-    Letters(
-        text.chars()
-            .fold(0, |sum, c| sum | 1 << (u32::from(c) % 64)),
-    )
+/// Asks whether something near was meant.
+pub(crate) fn did_you_mean(near: impl Display) -> String {
+    format!("did you mean ‘{near}’?")
 }
 
-impl Letters {
-    /// Returns the least number of slips between texts of these letters.
-    fn differ(self, other: Letters) -> usize {
-        let only = |own: u64, other: u64| (own & !other).count_ones() as usize;
-        only(self.0, other.0).max(only(other.0, self.0))
+/// Returns what [`nearest`] does of candidates that are in lower case and whose shapes are known.
+pub fn nearest_shaped<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = (&'a str, Shape)>,
+) -> Option<&'a str> {
+    let mut search = Search::new(name);
+    for (candidate, shape) in candidates {
+        if search.ends_with(candidate, candidate, shape) {
+            break;
+        }
+    }
+    search.near
+}
+
+/// The nearest so far.
+struct Search<'a> {
+    name: String,
+    shape: Shape,
+    allowed: usize,
+    near: Option<&'a str>,
+}
+
+impl<'a> Search<'a> {
+    fn new(name: &str) -> Self {
+        let name = name.to_lowercase();
+        let shape = Shape::of(&name);
+        Search {
+            name,
+            shape,
+            allowed: (shape.length() / 3).max(1),
+            near: None,
+        }
+    }
+
+    /// Tries a candidate, given in lower case too; tells whether none can be nearer.
+    fn ends_with(&mut self, candidate: &'a str, lower: &str, shape: Shape) -> bool {
+        if self.shape.differ(shape) > self.allowed {
+            return false;
+        }
+        let distance = strsim::osa_distance(&self.name, lower);
+        if distance > self.allowed {
+            return false;
+        }
+        self.near = Some(candidate);
+        match distance.checked_sub(1) {
+            Some(nearer) => {
+                self.allowed = nearer;
+                false
+            }
+            None => true,
+        }
     }
 }
 
@@ -78,6 +106,10 @@ mod tests {
             let plainly = candidates.iter().filter(|one| distance(one) <= most).min_by_key(distance);
             let found = nearest(&name, candidates.iter().map(String::as_str));
             prop_assert_eq!(found, plainly.map(String::as_str));
+            let lower: Vec<String> = candidates.iter().map(|one| one.to_lowercase()).collect();
+            let shaped = lower.iter().map(|one| (one.as_str(), Shape::of(one)));
+            let found = found.map(str::to_lowercase);
+            prop_assert_eq!(nearest_shaped(&name, shaped), found.as_deref());
         }
     }
 }

@@ -117,9 +117,11 @@ impl Ledger {
     }
 
     /// Finds records whose ids begin with a text, or else have it within; so many at the most.
-    pub(crate) fn records_like(&self, text: &str, most: usize) -> Vec<Mention> {
+    pub(crate) fn records_like(&self, text: &str, most: usize) -> Vec<(String, Mention)> {
         let found = evidence::like(&self.store, text, most).into_iter();
-        let mentions = found.map(|(kind, row)| evidence::mention(&self.store, kind, row, false));
+        let mentions = found.map(|(written, kind, row)| {
+            (written, evidence::mention(&self.store, kind, row, false))
+        });
         mentions.collect()
     }
 

@@ -32,6 +32,9 @@ pub struct Settings {
     /// What a person types before `NAME=VALUE` to give a parameter a value, such as `--param`, for
     /// messages that say so; none where a program gives them.
     pub giving: Option<String>,
+    /// What a person types before the name of a collection to see its fields, such as
+    /// `whosaid schema`, for messages that would list many; they list them where there is none.
+    pub listing: Option<String>,
 }
 
 impl Settings {
@@ -57,6 +60,7 @@ impl Settings {
             today: &|| *day.get_or_init(|| self.today.unwrap_or_else(Day::today)),
             before: self.before.as_ref(),
             giving: self.giving.as_deref(),
+            listing: self.listing.as_deref(),
         })
     }
 

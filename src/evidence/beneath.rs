@@ -1,5 +1,7 @@
 //! What lies beneath a record of each kind.
 
+use indexmap::IndexMap;
+
 use super::claim::Claim;
 use super::facts::Fact;
 use super::reader::Reader;
@@ -69,8 +71,10 @@ impl Reader<'_> {
             Kind::Propositions => {
                 let claims = self.rows(kind, row, "claims");
                 self.add_claims(evidence, &claims, None);
-                let lines = self.linked(kind, row, "implied_by", "text");
-                evidence.lists = vec![list("implied by", lines), self.judged(kind, row)];
+                evidence.lists = vec![
+                    self.linked("implied by", kind, row, ("implied_by", "text")),
+                    self.judged(kind, row),
+                ];
             }
             Kind::Denials => {
                 let mut claims = self.rows(kind, row, "denial");
@@ -82,46 +86,41 @@ impl Reader<'_> {
                 self.add_claims(evidence, &claims, None);
             }
             Kind::Sources => {
-                let claims = self.claim_lines(kind, row, "claims");
-                let relayed = self.rows(kind, row, "relayed");
-                let relayed = relayed.into_iter().filter(|report| self.sees(*report));
-                let relayed = relayed.map(|report| self.report_line(report)).collect();
+                let relayed = self.links(kind, row, "relayed").into_iter();
+                let relayed = relayed.filter(|(report, _)| self.sees(*report));
                 evidence.lists = vec![
-                    list("claims it makes", claims),
-                    list("reports that came through it", relayed),
+                    self.claim_list("claims it makes", kind, row, "claims"),
+                    list(
+                        "reports that came through it",
+                        relayed,
+                        |report, doubtful| self.report_line(report, doubtful),
+                    ),
                     self.judged(kind, row),
                 ];
             }
             Kind::Entities => {
-                let about = self.through(kind, row, "propositions", "claims");
-                let made = self.through(kind, row, "sources", "claims");
-                let sources = self.linked(kind, row, "sources", "name");
-                let documents = self.linked(kind, row, "documents", "title");
+                let linked = |heading, names| self.linked(heading, kind, row, names);
                 evidence.lists = vec![
-                    list("claims it makes", made),
-                    list("claims about it", about),
-                    list("its roles", self.linked(kind, row, "roles", "what")),
-                    list("sources it is", sources),
-                    list("documents it published", documents),
+                    self.through("claims it makes", kind, row, "sources"),
+                    self.through("claims about it", kind, row, "propositions"),
+                    linked("its roles", ("roles", "what")),
+                    linked("sources it is", ("sources", "name")),
+                    linked("documents it published", ("documents", "title")),
                     self.judged(kind, row),
                 ];
             }
             Kind::Names => {
                 for entity in self.rows(kind, row, "entity") {
-                    let about = self.through(Kind::Entities, entity, "propositions", "claims");
-                    evidence.lists.push(list("claims about it", about));
+                    let about =
+                        self.through("claims about it", Kind::Entities, entity, "propositions");
+                    evidence.lists.push(about);
                 }
             }
             Kind::Events => {
-                let about = self.through(kind, row, "propositions", "claims");
-                let parts = self.linked(kind, row, "parts", "name");
                 evidence.lists = vec![
-                    list("claims about it", about),
-                    list(
-                        "claims made on its occasion",
-                        self.claim_lines(kind, row, "statements"),
-                    ),
-                    list("its parts", parts),
+                    self.through("claims about it", kind, row, "propositions"),
+                    self.claim_list("claims made on its occasion", kind, row, "statements"),
+                    self.linked("its parts", kind, row, ("parts", "name")),
                     self.judged(kind, row),
                 ];
             }
@@ -160,31 +159,37 @@ impl Reader<'_> {
         known.map(|(row, _)| row).collect()
     }
 
-    /// Lists the claims that a field leads to by way of another, each once.
-    fn through(&self, kind: Kind, row: u32, first: &str, second: &str) -> Vec<Line> {
-        let between = self.target(kind, first);
-        let mut lines: Vec<Line> = Vec::new();
-        for (row, in_doubt) in self.links(kind, row, first) {
-            for mut line in self.claim_lines(between, row, second) {
-                line.record.doubtful |= in_doubt;
-                match lines.iter_mut().find(|it| it.record.id == line.record.id) {
-                    Some(met) => met.record.doubtful &= line.record.doubtful,
-                    None => lines.push(line),
-                }
+    /// Lists the claims of the records that a field leads to, each once: surely one where one way
+    /// there is sure.
+    fn through(&self, heading: &'static str, kind: Kind, row: u32, name: &str) -> List {
+        let between = self.target(kind, name);
+        let mut claims: IndexMap<u32, bool> = IndexMap::new();
+        for (row, in_doubt) in self.links(kind, row, name) {
+            for (claim, doubtful) in self.links(between, row, "claims") {
+                let is_doubtful = claims.entry(claim).or_insert(true);
+                *is_doubtful &= in_doubt || doubtful;
             }
         }
-        lines
+        let seen = claims.into_iter().filter(|it| self.sees_claim(it.0));
+        list(heading, seen, |claim, doubtful| {
+            self.claim_line(claim, doubtful)
+        })
     }
 
-    /// Lists the records that a field leads to.
-    fn linked(&self, kind: Kind, row: u32, name: &str, text: &str) -> Vec<Line> {
+    /// Lists the records that a field leads to, with what one of their own fields says.
+    fn linked(
+        &self,
+        heading: &'static str,
+        kind: Kind,
+        row: u32,
+        (name, text): (&str, &str),
+    ) -> List {
         let to = self.target(kind, name);
         let links = self.links(kind, row, name).into_iter();
-        let lines = links.map(|(row, doubtful)| {
+        list(heading, links, |row, doubtful| {
             let text = self.text(to, row, text).unwrap_or_default();
             Line::of(self.mention(to, row, doubtful), text)
-        });
-        lines.collect()
+        })
     }
 
     /// Returns the kind of the records that a field leads to.
@@ -197,18 +202,27 @@ impl Reader<'_> {
     }
 
     fn judged(&self, kind: Kind, row: u32) -> List {
-        list("what our analyst thinks of it", self.assessments(kind, row))
+        let assessments = self.assessments(kind, row);
+        let of = assessments.len();
+        let mut lines = assessments;
+        lines.truncate(LINES);
+        List {
+            heading: "what our analyst thinks of it",
+            lines,
+            of,
+        }
     }
 
-    fn report_line(&self, report: u32) -> Line {
-        let claims = self.claim_lines(Kind::Reports, report, "claim");
-        let record = self.mention(Kind::Reports, report, false);
+    fn report_line(&self, report: u32, doubtful: bool) -> Line {
+        let claims = self.links(Kind::Reports, report, "claim").into_iter();
+        let mut claims = claims.filter(|(claim, _)| self.sees_claim(*claim));
+        let record = self.mention(Kind::Reports, report, doubtful);
         let at = vec![self.report_place(report)];
-        match claims.into_iter().next() {
-            Some(claim) => Line {
+        match claims.next() {
+            Some((claim, doubtful)) => Line {
                 record,
                 at,
-                ..claim
+                ..self.claim_line(claim, doubtful)
             },
             None => Line {
                 at,
@@ -218,9 +232,22 @@ impl Reader<'_> {
     }
 }
 
-/// Makes a list of the first lines.
-pub(super) fn list(heading: &'static str, mut lines: Vec<Line>) -> List {
-    let of = lines.len();
-    lines.truncate(LINES);
-    List { heading, lines, of }
+/// Counts records, and makes the lines of the first of them.
+pub(super) fn list(
+    heading: &'static str,
+    records: impl Iterator<Item = (u32, bool)>,
+    line: impl Fn(u32, bool) -> Line,
+) -> List {
+    let mut list = List {
+        heading,
+        lines: Vec::new(),
+        of: 0,
+    };
+    for (row, doubtful) in records {
+        if list.of < LINES {
+            list.lines.push(line(row, doubtful));
+        }
+        list.of += 1;
+    }
+    list
 }

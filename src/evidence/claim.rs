@@ -159,7 +159,7 @@ impl Reader<'_> {
     }
 
     fn relations(&self, claim: u32) -> Vec<List> {
-        let lists = RELATIONS.map(|field| list(field, self.claim_lines(Claims, claim, field)));
+        let lists = RELATIONS.map(|field| self.claim_list(field, Claims, claim, field));
         lists.into_iter().filter(|list| list.of > 0).collect()
     }
 
@@ -214,11 +214,18 @@ impl Reader<'_> {
     }
 
     /// Lists the claims that a field leads to.
-    pub(super) fn claim_lines(&self, kind: Kind, row: u32, name: &str) -> Vec<Line> {
+    pub(super) fn claim_list(
+        &self,
+        heading: &'static str,
+        kind: Kind,
+        row: u32,
+        name: &str,
+    ) -> List {
         let claims = self.links(kind, row, name).into_iter();
         let claims = claims.filter(|(claim, _)| self.sees_claim(*claim));
-        let lines = claims.map(|(claim, doubtful)| self.claim_line(claim, doubtful));
-        lines.collect()
+        list(heading, claims, |claim, doubtful| {
+            self.claim_line(claim, doubtful)
+        })
     }
 
     /// Writes a claim in one line.

@@ -1,10 +1,11 @@
 //! Records found by what a person writes: `ID`, or `KIND:ID`.
 
-use std::collections::HashSet;
+use indexmap::IndexMap;
 
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::model::Kind;
-use crate::store::Store;
+use crate::store::{Store, row_number};
+use crate::value::fold_text;
 
 /// Finds the record that a text names, by its id or by `KIND:ID`.
 ///
@@ -63,26 +64,73 @@ pub fn row(store: &Store, kind: Kind, id: &str) -> Option<u32> {
     (0..collection.somebody()).find(|row| collection.id_code(*row) == code)
 }
 
-/// Returns records whose ids begin with a text, or else those that have it within; each id once, of
-/// claims first.
-pub(crate) fn like(store: &Store, text: &str, most: usize) -> Vec<(Kind, u32)> {
-    let text = text.to_lowercase();
-    let kinds = [Kind::Claims].into_iter().chain(Kind::ALL);
-    let rows = |kind: Kind| (0..store.collection(kind).somebody()).map(move |row| (kind, row));
-    let found = |fits: &dyn Fn(&str) -> bool| {
-        let mut seen = HashSet::new();
-        let all = kinds.clone().flat_map(rows);
-        let fitting = all.filter(|(kind, row)| {
-            let id = store.id(*kind, *row);
-            fits(&id.to_lowercase()) && seen.insert(id)
-        });
-        fitting.take(most).collect::<Vec<_>>()
-    };
-    let beginning = found(&|id| id.starts_with(&text));
-    if beginning.is_empty() {
-        return found(&|id| id.contains(&text));
+/// Returns records whose ids begin with a text, or else those that have it within, and what names
+/// each as [`find`] reads it; of claims first. A text may begin with the kind that is meant.
+pub(crate) fn like(store: &Store, text: &str, most: usize) -> Vec<(String, Kind, u32)> {
+    let meant = text.split_once(':');
+    if let Some((kind, id)) = meant.and_then(|(word, id)| Some((kind(word.trim())?, id))) {
+        let rows = beginning(store, kind, id, most).into_iter();
+        let named = |row| format!("{}:{}", kind.schema().singular, store.id(kind, row));
+        return rows.map(|row| (named(row), kind, row)).collect();
     }
-    beginning
+    let kinds = [Kind::Claims].into_iter().chain(Kind::ALL);
+    let kinds = kinds
+        .enumerate()
+        .filter(|(at, kind)| *at == 0 || *kind != Kind::Claims);
+    let all = |rows: &dyn Fn(Kind) -> Vec<u32>| {
+        let found = kinds
+            .clone()
+            .flat_map(|(_, kind)| rows(kind).into_iter().map(move |row| (kind, row)));
+        let mut of_id: IndexMap<&str, Vec<(Kind, u32)>> = IndexMap::new();
+        for (kind, row) in found {
+            let same = of_id.entry(store.id(kind, row)).or_default();
+            // The claim stands for the proposition that it makes.
+            if kind != Kind::Propositions
+                || same.first().is_none_or(|(first, _)| *first != Kind::Claims)
+            {
+                same.push((kind, row));
+            }
+        }
+        of_id
+    };
+    let mut found = all(&|kind| beginning(store, kind, text, most));
+    if found.is_empty() {
+        found = all(&|kind| within(store, kind, text, most));
+    }
+    // What is written out already comes first.
+    found.sort_by_cached_key(|id, _| !id.eq_ignore_ascii_case(text));
+    let written = found.into_iter().flat_map(|(id, same)| {
+        let is_alone = same.len() == 1;
+        same.into_iter().map(move |(kind, row)| {
+            let singular = kind.schema().singular;
+            let written = if is_alone {
+                id.to_owned()
+            } else {
+                format!("{singular}:{id}")
+            };
+            (written, kind, row)
+        })
+    });
+    written.take(most).collect()
+}
+
+/// Returns so many records at most whose ids begin with a text.
+fn beginning(store: &Store, kind: Kind, text: &str, most: usize) -> Vec<u32> {
+    let ids = store.collection(kind).folded(0, store.texts());
+    // Each record has an id of its own, so that they come in the order of the records.
+    ids.starting(&fold_text(text))
+        .take(most)
+        .map(row_number)
+        .collect()
+}
+
+/// Returns so many records at most whose ids have a text within.
+fn within(store: &Store, kind: Kind, text: &str, most: usize) -> Vec<u32> {
+    let ids = store.collection(kind).folded(0, store.texts());
+    ids.places_with(&fold_text(text))
+        .take(most)
+        .map(row_number)
+        .collect()
 }
 
 fn unknown_kind(text: &str, word: &str) -> Diagnostic {
@@ -90,7 +138,7 @@ fn unknown_kind(text: &str, word: &str) -> Diagnostic {
     let message = format!("‘{text}’ names no kind of record");
     let diagnostic = Diagnostic::error("unknown-kind", message);
     match nearest(word, kinds()) {
-        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+        Some(near) => diagnostic.near(near),
         None => diagnostic.help(format!("the kinds are {}", quoted_list(kinds()))),
     }
 }
@@ -102,7 +150,7 @@ fn unknown(store: &Store, kinds: &[Kind], id: &str) -> Diagnostic {
     };
     let diagnostic = Diagnostic::error("unknown-record", what);
     match near(store, kinds, id) {
-        Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+        Some(near) => diagnostic.near(near),
         None => diagnostic.help("write its id, as a column ‘id’ has it"),
     }
 }

@@ -1,5 +1,7 @@
 //! Passages in the original texts.
 
+use std::sync::Arc;
+
 use super::report::{Paragraph, Standing};
 use crate::model::{Kind, Ledger, Link, Record, Value};
 use crate::originals::{Folder, Original};
@@ -14,7 +16,7 @@ pub struct Originals {
     /// Of each report's row the place it gives.
     places: Vec<Option<Locator>>,
     /// The ids of the documents, by row.
-    documents: Vec<String>,
+    documents: Vec<Arc<str>>,
 }
 
 impl Originals {
@@ -139,7 +141,7 @@ fn value(store: &Store, column: &Column, row: u32) -> Option<Value> {
     match column {
         Column::Text(codes) => {
             let code = Some(codes[at]).filter(|code| *code != NONE)?;
-            Some(Value::Text(store.texts().get(code).to_owned()))
+            Some(Value::Text(store.texts().shared(code)))
         }
         Column::Truth(codes) => Some(Value::Truth(codes[at] == 1)),
         Column::Links(links) => {

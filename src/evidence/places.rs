@@ -31,7 +31,7 @@ impl Places {
         let mut lines = Lines::default();
         let mut line = |file: u32, at: usize| {
             let source = ledger.files.get(file as usize);
-            let (line, _) = source.map_or((0, 0), |source| lines.line_column(source, at));
+            let line = source.map_or(0, |source| lines.line(source, at));
             u32::try_from(line).unwrap_or(u32::MAX)
         };
         let rows = Kind::ALL.map(|kind| {

@@ -7,12 +7,15 @@ use super::view::links;
 use crate::analysis::Lens;
 use crate::model::Kind;
 use crate::plan::{Expr, ExprKind, Leaf, Path, Root, Step};
-use crate::store::{Column, Links, Store, Truths};
+use crate::store::{Column, Links, NONE, Store, Truths};
 
 /// The records of a set, links from them, and what is read of the records these lead to.
 pub(super) struct Along<'r> {
     rows: Truths,
     ways: Vec<Way<'r>>,
+    /// What the records that the ways lead to lead on to, each to one, with doubt; none where these
+    /// are the end.
+    last: Option<Vec<(u32, bool)>>,
     /// The rows of the collection at the end, somebody's included.
     ends: usize,
     leaf: Option<&'r Column>,
@@ -37,10 +40,12 @@ impl<'r> Along<'r> {
         let Rows::Set(kind, truths) = rows else {
             return None;
         };
-        let (ways, end, leaf) = route(store, lens, of, *kind)?;
+        let (mut ways, end, leaf) = route(store, lens, of, *kind)?;
+        let last = joined(&mut ways, truths.possible().count());
         Some(Along {
             rows: truths.clone(),
             ways,
+            last,
             ends: store.collection(end).rows(),
             leaf,
         })
@@ -56,14 +61,30 @@ impl<'r> Along<'r> {
         self.ends
     }
 
-    /// Tells whether each row leads to one record at most.
+    /// Tells whether the records at the end are others than the rows.
+    pub(super) fn is_linked(&self) -> bool {
+        !self.ways.is_empty() || self.last.is_some()
+    }
+
+    /// Tells whether each row leads to one value at most.
     pub(super) fn is_single(&self) -> bool {
-        !self.ways.iter().any(|way| way.many)
+        !self.ways.iter().any(|way| way.many) && !matches!(self.leaf, Some(Column::Texts(..)))
     }
 
     /// Goes over the known records that each row leads to, as often as it does, with whether it is
     /// certain, as long as it is told to go on; tells whether it came to the end.
     pub(super) fn try_each(&self, mut take: impl FnMut(usize, usize, bool) -> bool) -> bool {
+        let Some(last) = &self.last else {
+            return self.try_ways(take);
+        };
+        self.try_ways(|row, middle, certain| {
+            let (end, in_doubt) = last[middle];
+            end == NONE || take(row, end as usize, certain && !in_doubt)
+        })
+    }
+
+    /// Goes over the records that the ways lead to, as [`Along::try_each`] does.
+    fn try_ways(&self, mut take: impl FnMut(usize, usize, bool) -> bool) -> bool {
         let certain = self.rows.certain();
         let mut rows = self.rows.possible().iter();
         match self.ways.as_slice() {
@@ -74,6 +95,17 @@ impl<'r> Along<'r> {
                     target == way.somebody || take(row, target as usize, certain && !doubtful)
                 })
             }),
+            [first, second] => rows.all(|row| {
+                let certain = certain.get(row);
+                first.links.of(row).all(|(middle, in_doubt)| {
+                    let certain = certain && !in_doubt;
+                    middle == first.somebody
+                        || second.links.of(middle as usize).all(|(target, in_doubt)| {
+                            target == second.somebody
+                                || take(row, target as usize, certain && !in_doubt)
+                        })
+                })
+            }),
             ways => rows.all(|row| {
                 let certain = certain.get(row);
                 follow(ways, row, certain, &mut |end, certain| {
@@ -81,6 +113,17 @@ impl<'r> Along<'r> {
                 })
             }),
         }
+    }
+
+    /// Goes over the places of the values that are read of the records, as [`Along::try_each`] does.
+    pub(super) fn try_each_value(&self, mut take: impl FnMut(usize, usize, bool) -> bool) -> bool {
+        let Some(Column::Texts(ends, _)) = self.leaf else {
+            return self.try_each(take);
+        };
+        self.try_each(|row, end, certain| {
+            let start = if end == 0 { 0 } else { ends[end - 1] };
+            (start..ends[end]).all(|place| take(row, place as usize, certain))
+        })
     }
 }
 
@@ -99,10 +142,35 @@ fn follow(
     })
 }
 
+/// Takes the last ways away, as far as each record has one link and there are fewer of them than
+/// rows: returns what they lead to.
+fn joined(ways: &mut Vec<Way<'_>>, rows: usize) -> Option<Vec<(u32, bool)>> {
+    let mut last: Option<Vec<(u32, bool)>> = None;
+    // Two ways are followed as fast.
+    while ways.len() > 2
+        && let Some(way) = ways.pop_if(|way| !way.many && way.links.rows() < rows)
+    {
+        let lead = |row: usize| {
+            let (target, in_doubt) = way.links.of(row).next()?;
+            if target == way.somebody {
+                return None;
+            }
+            let Some(last) = &last else {
+                return Some((target, in_doubt));
+            };
+            let (end, beyond) = last[target as usize];
+            Some((end, in_doubt || beyond))
+        };
+        let leads = (0..way.links.rows()).map(|row| lead(row).unwrap_or((NONE, false)));
+        last = Some(leads.collect());
+    }
+    last
+}
+
 type Route<'r> = (Vec<Way<'r>>, Kind, Option<&'r Column>);
 
 /// Returns the links of a path and what it reads, where it is made of links alone and ends at
-/// records or at a column of one value each.
+/// records or at a column of texts, words or dates.
 fn route<'r>(
     store: &'r Store,
     lens: Option<&'r Rc<Lens<'_>>>,
@@ -133,10 +201,10 @@ fn route<'r>(
     let leaf = match leaf {
         Leaf::Itself => None,
         Leaf::Field(kind, field) => match store.collection(*kind).column(*field)? {
-            column @ (Column::Text(_) | Column::Word(_) | Column::Date(_)) => Some(column),
-            Column::Texts(..) | Column::Truth(_) | Column::Number(_) | Column::Links(_) => {
-                return None;
+            column @ (Column::Text(_) | Column::Texts(..) | Column::Word(_) | Column::Date(_)) => {
+                Some(column)
             }
+            Column::Truth(_) | Column::Number(_) | Column::Links(_) => return None,
         },
         Leaf::Evidence(..) | Leaf::Computed(..) => return None,
     };

@@ -1,6 +1,6 @@
 //! `describe`: one row a column.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::column::{Col, Scalar, Values};
 use super::frame::Frame;
@@ -8,8 +8,8 @@ use super::keys::{Key, Sortable, key_of};
 use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::plan::Output;
-use crate::store::{Bits, NONE};
-use crate::value::{Range, Real, Type};
+use crate::store::{Bits, NONE, UNKNOWN};
+use crate::value::{Range, Real, Type, fold_text};
 
 impl Run<'_> {
     /// Tells of each column its type, how many rows have a value, how many differ, which is the
@@ -35,8 +35,10 @@ impl Run<'_> {
                 present += i64::from(any);
                 uncertain += i64::from(unsure);
             }
-            let (ends, commonest) =
-                met.summed(|value| self.sortable(value, ty), |place| self.pace(place))?;
+            let (ends, commonest) = met.summed(
+                |value| self.sortable(value, ty, str::to_owned, fold_text),
+                |place| self.pace(place),
+            )?;
             let commonest = match commonest {
                 Some((value, rows)) => {
                     let text = format!("{} ({rows})", self.printed(value, ty));
@@ -45,6 +47,7 @@ impl Run<'_> {
                 None => Scalar::Absent,
             };
             let range = match ends {
+                Some(_) if met.units() > 1 => "figures of several units".to_owned(),
                 Some(((_, first), (_, last))) if first == last => self.printed(first, ty),
                 Some(((_, first), (_, last))) => {
                     format!("{} … {}", self.printed(first, ty), self.printed(last, ty))
@@ -124,15 +127,25 @@ impl Met {
         }
     }
 
+    /// Returns how many units the values are of, none being one too.
+    fn units(&self) -> usize {
+        let unit = |value: &Value| match value.value {
+            Scalar::Number(_, unit) if unit != UNKNOWN => Some(unit),
+            _other => None,
+        };
+        let units: FxHashSet<u32> = self.values.iter().filter_map(unit).collect();
+        units.len()
+    }
+
     /// Returns the ends of the values, and the one that most rows have, with their number: of
     /// several the first in order; none where no two rows share any.
     fn summed(
         &self,
-        sortable: impl Fn(Scalar) -> Sortable,
+        sortable: impl Fn(Scalar) -> Sortable<String>,
         pace: impl Fn(usize) -> Result<(), Stopped>,
     ) -> Result<Summed, Stopped> {
         let mut ends: Option<Ends> = None;
-        let mut commonest: Option<(Sortable, &Value)> = None;
+        let mut commonest: Option<(Sortable<String>, &Value)> = None;
         for (place, value) in self.values.iter().enumerate() {
             pace(place)?;
             let sortable = sortable(value.value);
@@ -154,9 +167,10 @@ impl Met {
 type Summed = (Option<Ends>, Option<(Scalar, usize)>);
 
 /// The first and the last value of a column in its order.
-type Ends = ((Sortable, Scalar), (Sortable, Scalar));
+type End = (Sortable<String>, Scalar);
+type Ends = (End, End);
 
-fn widen(ends: &mut Option<Ends>, value: (Sortable, Scalar)) {
+fn widen(ends: &mut Option<Ends>, value: End) {
     let Some((first, last)) = ends else {
         *ends = Some((value.clone(), value));
         return;

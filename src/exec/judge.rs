@@ -225,7 +225,7 @@ impl Run<'_> {
             Some(unit) => {
                 let own = self.store.texts().code(unit);
                 own.or_else(|| {
-                    let added = self.added.get_index_of(unit)?;
+                    let added = self.added.0.get_index_of(unit)?;
                     Some(crate::store::row_number(self.store.texts().len() + added))
                 })
             }

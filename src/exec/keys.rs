@@ -9,7 +9,7 @@ use super::eval::doubt_bits;
 use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::store::{Bits, NONE, UNKNOWN, UNKNOWN_WORD};
-use crate::value::{Day, Point, Range, Real, Truth, Type, fold_text};
+use crate::value::{Day, Point, Range, Real, Truth, Type};
 
 /// What makes two elements the same: records by identity, texts by spelling.
 pub(super) type Key = (u8, u64, u64, u32);
@@ -198,21 +198,22 @@ fn dense(
 
 /// An element made ready to be put in order.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Sortable {
+pub(super) enum Sortable<T> {
     Days(Day, Day),
-    Reals(Real, Real, String),
+    Reals(Real, Real, T),
     Word(u8),
     Truth(Truth),
-    Text(String, String),
+    /// How the text begins when it is folded, the text folded, and the text.
+    Text(u64, T, T),
     /// There, but nobody knows it: last but for absent ones.
     Unknown,
     /// Last, whichever way the order runs.
     Absent,
 }
 
-impl Sortable {
+impl<T: Ord> Sortable<T> {
     /// Compares two elements; `descending` turns all but the unknown and the absent round.
-    pub(super) fn order(&self, other: &Sortable, descending: bool) -> Ordering {
+    pub(super) fn order(&self, other: &Sortable<T>, descending: bool) -> Ordering {
         match (self.last(), other.last()) {
             (0, 0) => {
                 let ordering = self.ascending(other);
@@ -238,7 +239,7 @@ impl Sortable {
         }
     }
 
-    fn ascending(&self, other: &Sortable) -> Ordering {
+    fn ascending(&self, other: &Sortable<T>) -> Ordering {
         match (self, other) {
             (Sortable::Days(a, b), Sortable::Days(c, d)) => (a, b).cmp(&(c, d)),
             (Sortable::Reals(a, b, unit), Sortable::Reals(c, d, other)) => {
@@ -246,16 +247,24 @@ impl Sortable {
             }
             (Sortable::Word(a), Sortable::Word(b)) => a.cmp(b),
             (Sortable::Truth(a), Sortable::Truth(b)) => a.cmp(b),
-            (Sortable::Text(a, b), Sortable::Text(c, d)) => (a, b).cmp(&(c, d)),
+            (Sortable::Text(begins, a, b), Sortable::Text(other, c, d)) => {
+                begins.cmp(other).then_with(|| (a, b).cmp(&(c, d)))
+            }
             (_, _) => Ordering::Equal,
         }
     }
 }
 
 impl Run<'_> {
-    /// Makes an element ready to be put in order.
-    pub(super) fn sortable(&self, value: Scalar, ty: Type) -> Sortable {
-        let text = |text: &str| Sortable::Text(fold_text(text), text.to_owned());
+    /// Makes an element ready to be put in order, its texts in a form of the caller's: as it is, and
+    /// folded.
+    pub(super) fn sortable<'t, T: AsRef<str>>(
+        &'t self,
+        value: Scalar,
+        ty: Type,
+        own: impl Fn(&'t str) -> T,
+        folded: impl FnOnce(&'t str) -> T,
+    ) -> Sortable<T> {
         match value {
             Scalar::Absent => Sortable::Absent,
             Scalar::Text(UNKNOWN) | Scalar::Word(UNKNOWN_WORD) => Sortable::Unknown,
@@ -267,23 +276,39 @@ impl Run<'_> {
             Scalar::Date(days, _) if days.lo == Day::MIN => Sortable::Days(days.hi, days.hi),
             Scalar::Date(days, _) => Sortable::Days(days.lo, days.hi),
             Scalar::Number(range, unit) => {
-                Sortable::Reals(range.lo, range.hi, self.text(unit).to_owned())
+                Sortable::Reals(range.lo, range.hi, own(self.text(unit)))
             }
-            Scalar::Duration(days) => Sortable::Reals(days.lo, days.hi, String::new()),
+            Scalar::Duration(days) => Sortable::Reals(days.lo, days.hi, own("")),
             Scalar::Word(code) => Sortable::Word(code),
             Scalar::Truth(truth) => Sortable::Truth(truth),
-            Scalar::Text(code) => text(self.text(code)),
-            Scalar::Record(row) => {
-                let Type::Record(kind) = ty else {
-                    unreachable!("a record has a kind")
-                };
-                let kind = Kind::from_number(kind);
-                if row == self.store.collection(kind).somebody() {
-                    Sortable::Unknown
-                } else {
-                    text(self.store.label(kind, row))
+            Scalar::Text(_) | Scalar::Record(_) => match self.ordering_text(value, ty) {
+                Some(text) => {
+                    let folded = folded(text);
+                    Sortable::Text(beginning(folded.as_ref()), folded, own(text))
                 }
-            }
+                None => Sortable::Unknown,
+            },
         }
     }
+
+    /// Returns the text that a text or a record is put in order by; none where there is none.
+    pub(super) fn ordering_text(&self, value: Scalar, ty: Type) -> Option<&str> {
+        match (value, ty) {
+            (Scalar::Text(code), _) => (code != UNKNOWN).then(|| self.text(code)),
+            (Scalar::Record(row), Type::Record(kind)) => {
+                let kind = Kind::from_number(kind);
+                let is_known = row != self.store.collection(kind).somebody();
+                is_known.then(|| self.store.label(kind, row))
+            }
+            (_, _) => None,
+        }
+    }
+}
+
+/// Returns how a text begins as a number that is in the order of texts.
+fn beginning(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = text.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
 }

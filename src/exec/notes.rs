@@ -1,17 +1,17 @@
 //! What a reader should know of a result, gathered while it is computed.
 
 use super::column::Scalar;
-use super::frame::{Frame, Rows};
+use super::frame::Frame;
 use super::{Run, Stopped};
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
-use crate::answer::{Answer, Cell, Condition, Data, NearName, Note};
-use crate::bind::{Taken, near_name};
-use crate::diagnostic::{Span, nearest};
+use crate::answer::{Answer, Cell, Data, NearName, Note};
+use crate::bind::Taken;
+use crate::diagnostic::Span;
 use crate::model::Kind;
-use crate::plan::{Expr, ExprKind, Leaf, Predicate, Query, Search, Stage, Test};
-use crate::store::{Bits, Column, Truths, row_number};
-use crate::value::{RangeSet, Type, fold_text, near_part};
+use crate::plan::{Expr, ExprKind, Leaf, Predicate, Search, Test};
+use crate::store::{Bits, NONE, Truths, UNKNOWN, row_number};
+use crate::value::{RangeSet, fold_text, near_part};
 
 /// Remarks made along the way.
 #[derive(Debug, Default)]
@@ -126,7 +126,7 @@ impl Run<'_> {
                 continue;
             };
             if let Test::Numbers(_, asked) = test {
-                self.remark_units(value, asked.as_deref(), kind, before)?;
+                self.remark_units(leaf, value, asked.as_deref(), kind, before)?;
             }
             if let Test::Search(Search::Near(wanted)) = test
                 && !negated
@@ -199,6 +199,7 @@ impl Run<'_> {
     /// Remarks on rows left out of a comparison because their figure has another unit.
     fn remark_units(
         &mut self,
+        leaf: &Predicate,
         value: &Expr,
         asked: Option<&str>,
         kind: Kind,
@@ -212,141 +213,51 @@ impl Run<'_> {
         left_out.and_not(&self.valueless(value, kind, before)?);
         let rows = left_out.count();
         if rows > 0 {
+            let instead = match asked {
+                Some(_) => None,
+                None => self.with_unit(leaf, value, kind, &left_out)?,
+            };
             let asked = asked.map(str::to_owned);
-            self.remarks.add(Note::OtherUnit { asked, rows });
+            self.remarks.add(Note::OtherUnit {
+                asked,
+                instead,
+                rows,
+            });
         }
         Ok(())
     }
 
-    /// Explains a result without certain rows: what each condition alone would keep.
-    pub(super) fn explain_emptiness(&mut self, query: &Query) -> Result<(), Stopped> {
-        let conditions = self.conditions(query, |_any| true)?;
-        if !conditions.is_empty() {
-            self.remarks.add(Note::NoRows(conditions));
-        }
-        Ok(())
-    }
-
-    /// Explains aggregates of no rows: which conditions ask for a text that is near another.
-    pub(super) fn explain_nothing_counted(&mut self, query: &Query) -> Result<(), Stopped> {
-        // A name that nothing bears has been told.
-        let asks_text = |part: &Predicate| matches!(part, Predicate::Test(_, Test::Texts(..), _));
-        let mut conditions = self.conditions(query, asks_text)?;
-        conditions.retain(|condition| condition.near.is_some());
-        if !conditions.is_empty() {
-            self.remarks.add(Note::NoRows(conditions));
-        }
-        Ok(())
-    }
-
-    /// Returns what each of these conditions before the first change of rows would keep alone.
-    fn conditions(
+    /// Writes a test against a bare number with the unit that most of the rows left out have.
+    fn with_unit(
         &mut self,
-        query: &Query,
-        which: fn(&Predicate) -> bool,
-    ) -> Result<Vec<Condition>, Stopped> {
-        let mut conditions = Vec::new();
-        for stage in &query.stages {
-            match stage {
-                Stage::Where(predicate, _) if !predicate.reads().beyond_record() => {
-                    let parts = if let Predicate::And(parts) = predicate {
-                        parts.as_slice()
-                    } else {
-                        std::slice::from_ref(predicate)
-                    };
-                    for part in parts.iter().filter(|part| which(part)) {
-                        conditions.push(self.alone(part, query.from)?);
-                    }
-                }
-                Stage::Search(place) => {
-                    let search = &self.bound.plan.searches[*place];
-                    let counts = self.holding(search, query.from)?;
-                    for (wanted, (certain, possible)) in search.wanted.iter().zip(counts) {
-                        conditions.push(Condition {
-                            text: format!("search \"{}\"", wanted.words),
-                            certain,
-                            possible,
-                            near: None,
-                        });
-                    }
-                }
-                Stage::Where(..)
-                | Stage::Sort(_)
-                | Stage::Derive(_)
-                | Stage::Window { .. }
-                | Stage::Assert(_) => {}
-                Stage::Reach(..)
-                | Stage::Select(_)
-                | Stage::Group { .. }
-                | Stage::Totals(_)
-                | Stage::Pivot(_)
-                | Stage::Take { .. }
-                | Stage::Skip(_)
-                | Stage::Distinct(_)
-                | Stage::Expand { .. }
-                | Stage::Combine(..)
-                | Stage::Describe(_) => break,
+        test: &Predicate,
+        value: &Expr,
+        kind: Kind,
+        left_out: &Bits,
+    ) -> Result<Option<String>, Stopped> {
+        let printed = test.to_string();
+        let Some((before, number)) = printed.rsplit_once(' ') else {
+            return Ok(None);
+        };
+        if before.split(' ').count() != 2 || !number.starts_with(|c: char| c.is_ascii_digit()) {
+            return Ok(None);
+        }
+        let somebody = self.store.collection(kind).len();
+        let records = left_out.iter().filter(|row| *row != somebody);
+        let records = records.map(row_number).collect();
+        let column = self.eval(value, &Frame::of_records(kind, records))?;
+        let mut units: IndexMap<u32, usize> = IndexMap::new();
+        for element in 0..column.values.len() {
+            if let Scalar::Number(_, unit) = column.values.get(element)
+                && unit != NONE
+                && unit != UNKNOWN
+            {
+                *units.entry(unit).or_default() += 1;
             }
         }
-        Ok(conditions)
-    }
-
-    fn alone(&mut self, predicate: &Predicate, kind: Kind) -> Result<Condition, Stopped> {
-        let Rows::Set(_, all) = self.whole(kind) else {
-            unreachable!("a whole collection is a set")
-        };
-        let mut truths = self.truths_at(kind, predicate, all.possible())?;
-        truths.and(&all);
-        let near = if truths.possible().count() == 0 {
-            self.near_literal(predicate)
-        } else {
-            None
-        };
-        Ok(Condition {
-            text: predicate.to_string(),
-            certain: truths.certain().count(),
-            possible: truths.possible().count(),
-            near,
-        })
-    }
-
-    /// Returns the value of a field that is nearest to the text asked for; it says nothing where that
-    /// is the text itself, of what is not there under a view.
-    fn near_literal(&self, predicate: &Predicate) -> Option<String> {
-        let asked = match predicate {
-            Predicate::Test(_, Test::Named(names), _) => &names.first()?.text,
-            Predicate::Test(_, Test::Texts(_, texts), _) => &texts.first()?.written,
-            _no_text => return None,
-        };
-        let near = self.nearest_value(predicate)?;
-        (fold_text(&near) != fold_text(asked)).then_some(near)
-    }
-
-    fn nearest_value(&self, predicate: &Predicate) -> Option<String> {
-        let Predicate::Test(value, test, _) = predicate else {
-            return None;
-        };
-        match (test, &value.kind, value.ty) {
-            (Test::Named(names), _, Type::Record(kind)) => {
-                near_name(Kind::from_number(kind), &names.first()?.text, self.store)
-            }
-            (Test::Texts(_, texts), ExprKind::Path(path), _) => {
-                let Leaf::Field(home, field) = path.leaf else {
-                    return None;
-                };
-                let Some(Column::Text(codes) | Column::Texts(_, codes)) =
-                    self.store.collection(home).column(field)
-                else {
-                    return None;
-                };
-                let known = codes
-                    .iter()
-                    .map(|&code| self.text(code))
-                    .filter(|text| !text.is_empty() && *text != "?");
-                nearest(&texts.first()?.folded, known).map(str::to_owned)
-            }
-            (_, _, _) => None,
-        }
+        // The first of those that are as frequent.
+        let most = units.into_iter().rev().max_by_key(|(_, rows)| *rows);
+        Ok(most.map(|(unit, _)| format!("{before} \"{number} {}\"", self.text(unit))))
     }
 }
 

@@ -5,9 +5,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::column::{Col, Scalar};
 use super::frame::Frame;
 use super::{Run, Stopped};
-use crate::answer::{Answer, Cell, Column, Data, DateCell, NumberCell, RecordCell};
+use crate::answer::{Answer, Cell, Column, Data, DateCell, NumberCell, RecordCell, free};
 use crate::model::Kind;
-use crate::plan::Query;
+use crate::plan::{Expr, Query};
 use crate::store::{NONE, UNKNOWN, UNKNOWN_WORD};
 use crate::value::{Day, Range, Type, Unit, duration_text, quantity};
 
@@ -16,19 +16,17 @@ impl Run<'_> {
     pub(super) fn answer(&mut self, query: &Query, frame: &Frame) -> Result<Answer, Stopped> {
         let mut columns = Vec::with_capacity(query.output.len() + frame.found.len());
         for output in query.output.iter().chain(&frame.found) {
-            let column = self.eval(&output.expr, frame)?;
-            let ty = output.expr.ty;
-            let shared = self.shared_labels(&column, ty);
-            let mut cells = Vec::with_capacity(column.len());
-            for row in 0..column.len() {
-                self.pace(row)?;
-                cells.push(self.cell(&column, row, output.expr.many, ty, &shared));
-            }
-            columns.push(Column {
+            let mut column = Column {
                 name: output.name.clone(),
-                ty,
-                cells,
-            });
+                ty: output.expr.ty,
+                cells: Vec::new(),
+            };
+            let filled = self.fill(&mut column, &output.expr, frame);
+            columns.push(column);
+            if let Err(stopped) = filled {
+                free(columns);
+                return Err(stopped);
+            }
         }
         let certain = (0..frame.len()).map(|row| frame.certain.get(row)).collect();
         Ok(Answer {
@@ -37,6 +35,18 @@ impl Run<'_> {
             total: frame.total,
             notes: Vec::new(),
         })
+    }
+
+    fn fill(&mut self, column: &mut Column, expr: &Expr, frame: &Frame) -> Result<(), Stopped> {
+        let values = self.eval(expr, frame)?;
+        let shared = self.shared_labels(&values, expr.ty)?;
+        column.cells.reserve_exact(values.len());
+        for row in 0..values.len() {
+            self.pace(row)?;
+            let cell = self.cell(&values, row, expr.many, expr.ty, &shared);
+            column.cells.push(cell);
+        }
+        Ok(())
     }
 
     pub(super) fn cell(
@@ -98,14 +108,15 @@ impl Run<'_> {
     }
 
     /// Returns the records of a column whose label another record of it has too.
-    pub(super) fn shared_labels(&self, column: &Col, ty: Type) -> FxHashSet<u32> {
+    pub(super) fn shared_labels(&self, column: &Col, ty: Type) -> Result<FxHashSet<u32>, Stopped> {
         let mut shared = FxHashSet::default();
         let Type::Record(kind) = ty else {
-            return shared;
+            return Ok(shared);
         };
         let kind = Kind::from_number(kind);
         let mut bearers: FxHashMap<u32, u32> = FxHashMap::default();
         for element in 0..column.values.len() {
+            self.pace(element)?;
             if let Scalar::Record(row) = column.values.get(element) {
                 let label = self.store.label_code(kind, row);
                 let first = *bearers.entry(label).or_insert(row);
@@ -114,7 +125,7 @@ impl Run<'_> {
                 }
             }
         }
-        shared
+        Ok(shared)
     }
 
     /// Writes an element as an answer prints it.

@@ -70,7 +70,7 @@ impl Run<'_> {
             let cells: Vec<usize> = (0..height).map(|row| row * width + col).collect();
             made.gather(&cells)
         }));
-        let mut headings = self.headings(&cols, &columns[1], pivot);
+        let mut headings = self.headings(&cols, &columns[1], pivot)?;
         headings.extend((0..total).map(|_| TOTAL.to_owned()));
         let grounds = self.grounding.then(|| {
             let mut grounds = frame.grounds_of_groups(&rows.groups, &rows.order);
@@ -142,10 +142,15 @@ impl Run<'_> {
     }
 
     /// Returns what the columns are called, each otherwise than those before it.
-    fn headings(&self, cols: &Axis, key: &KeyColumn, pivot: &Pivot) -> Vec<String> {
+    fn headings(
+        &self,
+        cols: &Axis,
+        key: &KeyColumn,
+        pivot: &Pivot,
+    ) -> Result<Vec<String>, Stopped> {
         let ty = pivot.keys[1].expr.ty;
         let keys = key_cells(ty, key, cols.codes.iter().copied());
-        let shared = self.shared_labels(&keys, ty);
+        let shared = self.shared_labels(&keys, ty)?;
         let heading = |place: usize| match self.cell(&keys, place, false, ty, &shared) {
             Cell::One(data) => data.text(Digits::All).into_owned(),
             Cell::Null | Cell::Many(_) if keys.values.get(place) == Scalar::Absent => {
@@ -153,7 +158,7 @@ impl Run<'_> {
             }
             Cell::Null | Cell::Many(_) => "?".to_owned(),
         };
-        (0..cols.codes.len()).map(heading).collect()
+        Ok((0..cols.codes.len()).map(heading).collect())
     }
 }
 

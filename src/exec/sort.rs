@@ -2,15 +2,16 @@
 
 use std::cmp::Ordering;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::column::{Col, Scalar};
 use super::frame::Frame;
 use super::keys::{Key, Sortable, code, key_of, one_unknown, unknown_without_doubt};
 use super::{Run, Stopped};
+use crate::answer::Note;
 use crate::plan::{Expr, SortKey};
-use crate::store::{Bits, NONE};
-use crate::value::Type;
+use crate::store::{Bits, NONE, UNKNOWN};
+use crate::value::{Type, fold_text};
 
 /// What makes two rows the same in some columns: their elements and which are in doubt.
 pub(super) type RowKey = Vec<(Key, bool)>;
@@ -19,6 +20,7 @@ impl Run<'_> {
     /// Orders the rows; ties keep the order they had.
     pub(super) fn sort(&mut self, keys: &[SortKey], frame: &Frame) -> Result<Frame, Stopped> {
         let ranks = self.sort_ranks(keys, frame)?;
+        self.remark_units_in_order(keys, frame)?;
         self.check(frame.len())?;
         let order = self.ordered((0..frame.len()).collect(), |&a, &b| {
             let by =
@@ -26,6 +28,28 @@ impl Run<'_> {
             ranks.iter().fold(Ordering::Equal, by)
         })?;
         Ok(frame.gather(&order))
+    }
+
+    /// Remarks on figures of several units, which stand unit by unit.
+    fn remark_units_in_order(&mut self, keys: &[SortKey], frame: &Frame) -> Result<(), Stopped> {
+        // Behind another key there may be one unit only.
+        let first = keys.first().filter(|key| key.expr.ty == Type::Number);
+        if let Some(key) = first {
+            let column = self.eval(&key.expr, frame)?;
+            let mut units = FxHashSet::default();
+            for element in 0..column.values.len() {
+                self.pace(element)?;
+                if let Scalar::Number(_, unit) = column.values.get(element)
+                    && unit != UNKNOWN
+                {
+                    units.insert(unit);
+                }
+            }
+            if units.len() > 1 {
+                self.remarks.add(Note::UnitByUnit);
+            }
+        }
+        Ok(())
     }
 
     /// Returns each row's place by each key.
@@ -52,10 +76,22 @@ impl Run<'_> {
         descending: bool,
     ) -> Result<Vec<u32>, Stopped> {
         let coded = code(column, |row| self.pace(row))?;
-        let mut distinct: Vec<(Sortable, usize)> = Vec::with_capacity(coded.distinct.len());
+        // One text holds them all: so many texts of their own would take long to be freed.
+        let (mut arena, mut ends) = (String::new(), Vec::new());
         for (code, (value, _)) in coded.distinct.iter().enumerate() {
             self.pace(code)?;
-            distinct.push((self.sortable(*value, ty), code));
+            if let Some(text) = self.ordering_text(*value, ty) {
+                arena.push_str(&fold_text(text));
+            }
+            ends.push(arena.len());
+        }
+        let mut start = 0;
+        let mut distinct: Vec<(Sortable<&str>, usize)> = Vec::with_capacity(ends.len());
+        for (code, (value, _)) in coded.distinct.iter().enumerate() {
+            self.pace(code)?;
+            let folded = &arena[start..ends[code]];
+            start = ends[code];
+            distinct.push((self.sortable(*value, ty, |text| text, |_| folded), code));
         }
         let distinct = self.ordered(distinct, |(a, _), (b, _)| a.order(b, descending))?;
         let mut rank_of = vec![0u32; distinct.len()];

@@ -14,7 +14,7 @@ use crate::store::{Bits, Column, NONE, Store, UNKNOWN, row_number};
 use crate::value::{Day, Range, Unit};
 
 /// The most units a date may reach over and still be counted under each.
-const MOST_UNITS: i32 = 120;
+const MOST_UNITS: u32 = 120;
 
 /// The most days whose units are looked up in a table.
 const MOST_DAYS: i64 = 1 << 20;
@@ -66,12 +66,13 @@ pub fn tally<T>(
 }
 
 impl Tally<'_> {
-    /// Counts the rows of each group of records; a record may be of several, surely or perhaps.
+    /// Counts the rows of each group of records, each of which has been counted; a record may be of
+    /// several, surely or perhaps.
     pub fn groups<'g>(
         &self,
+        each: &[Count],
         groups: impl Iterator<Item = &'g [(u32, bool)]> + Clone,
     ) -> Vec<Count> {
-        let each = self.records();
         let of = |record: u32| each.get(record as usize).copied().unwrap_or_default();
         let alone = |&(record, sure): &(u32, bool)| Count {
             surely: if sure { of(record).surely } else { 0 },
@@ -88,8 +89,8 @@ impl Tally<'_> {
         counts
     }
 
-    /// Counts the rows of each record.
-    fn records(&self) -> Vec<Count> {
+    /// Counts the rows of each record, as far as any has some.
+    pub fn records(&self) -> Vec<Count> {
         match &self.values {
             Found::Along(along) if along.leaf().is_none() => {
                 let mut counts = Counts::new(along.ends());
@@ -168,7 +169,7 @@ impl Tally<'_> {
     pub fn texts(&self, most: usize) -> Option<Vec<(Arc<str>, Count)>> {
         let codes = match &self.values {
             Found::Along(along) => match along.leaf() {
-                Some(Column::Text(codes)) => codes.as_slice(),
+                Some(Column::Text(codes) | Column::Texts(_, codes)) => codes.as_slice(),
                 Some(_) | None => &[],
             },
             Found::Column(column, _) => match &column.values {
@@ -199,10 +200,31 @@ impl Tally<'_> {
         within.then(|| texts.zip(counts.finish()).collect())
     }
 
-    /// Counts the rows of each unit of the calendar, by its number; a date that may fall in several
-    /// is possible in each.
-    pub fn units(&self, unit: Unit) -> Vec<(i32, Count)> {
-        let span = match &self.values {
+    /// Counts the rows of each of some units of the calendar, by its number; a date that may fall in
+    /// several is possible in each.
+    pub fn units(&self, units: &[Unit]) -> Vec<(Unit, Vec<(i32, Count)>)> {
+        let Some(span) = self.span() else {
+            return Vec::new();
+        };
+        let mut calendars: Vec<Calendar> = units
+            .iter()
+            .map(|unit| Calendar::new(*unit, span, &self.dates_apart()))
+            .collect();
+        self.each(|row, element, certain| {
+            for calendar in &mut calendars {
+                let reach = match calendar.reaches.get(element) {
+                    Some(reach) => *reach,
+                    None => calendar.ordinals.reach(self.days(element)),
+                };
+                calendar.add(reach, row, certain);
+            }
+        });
+        calendars.into_iter().map(Calendar::finish).collect()
+    }
+
+    /// Returns the days that all dates lie within, as far as they have ends.
+    fn span(&self) -> Option<Range<Day>> {
+        match &self.values {
             Found::Along(along) => match along.leaf() {
                 Some(Column::Date(dates)) => dates.span,
                 Some(_) | None => None,
@@ -211,27 +233,17 @@ impl Tally<'_> {
                 let days = (0..column.values.len()).filter_map(|place| self.days(place));
                 days.reduce(Range::hull)
             }
-        };
-        let Some(span) = span else {
-            return Vec::new();
-        };
-        let ordinals = Ordinals::new(unit, span);
-        let (least, most) = (unit.ordinal(span.lo), unit.ordinal(span.hi));
-        let place = |ordinal: i32| usize::try_from(ordinal - least).unwrap_or(usize::MAX);
-        let mut counts = Counts::new(place(most).saturating_add(1));
-        self.each(|row, element, certain| {
-            let Some(days) = self.days(element) else {
-                return;
-            };
-            let (first, last) = (ordinals.of(days.lo), ordinals.of(days.hi));
-            if first == last {
-                counts.add(place(first), row, certain);
-            } else if last - first <= MOST_UNITS {
-                (first..=last).for_each(|ordinal| counts.add(place(ordinal), row, false));
+        }
+    }
+
+    /// Returns the dates of the records at the end of links, which many rows may share.
+    fn dates_apart(&self) -> Vec<Option<Range<Day>>> {
+        match &self.values {
+            Found::Along(along) if along.is_linked() => {
+                (0..along.ends()).map(|place| self.days(place)).collect()
             }
-        });
-        let counted = (least..=most).zip(counts.finish());
-        counted.filter(|(_, count)| count.possibly > 0).collect()
+            Found::Along(_) | Found::Column(..) => Vec::new(),
+        }
     }
 
     /// Returns the days that the date at a place may mean, where they have an end on both sides.
@@ -280,7 +292,7 @@ impl Tally<'_> {
     /// Goes on so as long as it is told to; tells whether it came to the end.
     fn try_each(&self, mut take: impl FnMut(usize, usize, bool) -> bool) -> bool {
         match &self.values {
-            Found::Along(along) => along.try_each(take),
+            Found::Along(along) => along.try_each_value(take),
             Found::Column(column, certain) => (0..column.len()).all(|row| {
                 let certain = certain.get(row);
                 let mut elements = column.range(row);
@@ -299,9 +311,56 @@ impl Count {
     }
 }
 
+/// The first and the last unit that a date reaches, counted from the first of all.
+#[derive(Clone, Copy)]
+struct Reach(u32, u32);
+
+impl Reach {
+    /// That of a date without an end on either side, which is counted nowhere.
+    const NOWHERE: Reach = Reach(0, u32::MAX);
+}
+
+/// The counts of the units of one length.
+struct Calendar {
+    ordinals: Ordinals,
+    counts: Counts,
+    /// What the dates reach, by their places, as far as that is known beforehand.
+    reaches: Vec<Reach>,
+}
+
+impl Calendar {
+    fn new(unit: Unit, span: Range<Day>, dates: &[Option<Range<Day>>]) -> Calendar {
+        let ordinals = Ordinals::new(unit, span);
+        let last = ordinals.place(span.hi);
+        Calendar {
+            counts: Counts::new(last as usize + 1),
+            reaches: dates.iter().map(|days| ordinals.reach(*days)).collect(),
+            ordinals,
+        }
+    }
+
+    fn add(&mut self, reach: Reach, row: usize, certain: bool) {
+        let Reach(first, last) = reach;
+        if first == last {
+            self.counts.add(first as usize, row, certain);
+        } else if last - first <= MOST_UNITS {
+            (first..=last).for_each(|place| self.counts.add(place as usize, row, false));
+        }
+    }
+
+    fn finish(self) -> (Unit, Vec<(i32, Count)>) {
+        let unit = self.ordinals.unit;
+        let counted = (self.ordinals.least..).zip(self.counts.finish());
+        let counted = counted.filter(|(_, count)| count.possibly > 0);
+        (unit, counted.collect())
+    }
+}
+
 /// The numbers of the units that the days of a span lie in.
 struct Ordinals {
     unit: Unit,
+    /// The number of the first unit.
+    least: i32,
     first: Day,
     /// By the days since the first; empty where there are too many.
     table: Vec<i32>,
@@ -318,9 +377,21 @@ impl Ordinals {
         };
         Ordinals {
             unit,
+            least: unit.ordinal(span.lo),
             first: span.lo,
             table,
         }
+    }
+
+    /// Returns which of the units a day lies in, counted from the first.
+    fn place(&self, day: Day) -> u32 {
+        self.of(day).wrapping_sub(self.least).cast_unsigned()
+    }
+
+    fn reach(&self, days: Option<Range<Day>>) -> Reach {
+        days.map_or(Reach::NOWHERE, |days| {
+            Reach(self.place(days.lo), self.place(days.hi))
+        })
     }
 
     fn of(&self, day: Day) -> i32 {

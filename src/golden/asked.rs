@@ -1,6 +1,6 @@
 //! What a case asks: a query, or a query file and values of its parameters.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Case;
@@ -9,23 +9,28 @@ use crate::syntax::Declared;
 
 /// What a case asks.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// The query.
-    pub(super) source: Arc<Source>,
+    pub(crate) source: Arc<Source>,
+    /// The file it was read from; none where the case has it.
+    pub(crate) path: Option<PathBuf>,
     /// The values that the case gives to parameters.
-    pub(super) params: Vec<(String, String)>,
+    pub(crate) params: Vec<(String, String)>,
 }
 
 impl Asked {
     /// Reads what a case asks: its own text or, behind `run`, that of a file seen from `folder`.
-    pub(super) fn of(case: &Case, folder: &Path) -> Result<Asked, Diagnostic> {
+    pub(crate) fn of(case: &Case, folder: &Path) -> Result<Asked, Diagnostic> {
         let Some(rest) = case.query.trim().strip_prefix("run ") else {
             let source = Arc::new(Source {
                 name: "query".to_owned(),
                 text: case.query.clone(),
             });
-            let params = Vec::new();
-            return Ok(Asked { source, params });
+            return Ok(Asked {
+                source,
+                path: None,
+                params: Vec::new(),
+            });
         };
         let Some(words) = words(rest) else {
             return Err(wrong("a quotation mark is not closed"));
@@ -56,7 +61,11 @@ impl Asked {
                 return Err(refusal);
             }
         }
-        Ok(Asked { source, params })
+        Ok(Asked {
+            source,
+            path: Some(folder.join(path)),
+            params,
+        })
     }
 }
 
@@ -75,7 +84,7 @@ fn wrong(message: &str) -> Diagnostic {
 }
 
 /// Splits a text at blanks outside quotation marks, which go; none where one is not closed.
-fn words(text: &str) -> Option<Vec<String>> {
+pub(crate) fn words(text: &str) -> Option<Vec<String>> {
     let mut words: Vec<String> = Vec::new();
     let (mut open, mut inside) = (None, false);
     for letter in text.chars() {

@@ -128,6 +128,7 @@ impl Runner {
                 today: suite.header.today,
                 params,
                 giving: Some("--param".to_owned()),
+                listing: Some("whosaid schema".to_owned()),
                 ..Settings::default()
             };
             let query = ledger.query_from(&asked.source).with(settings);

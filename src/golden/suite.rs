@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Report, Source, Span, nearest, quoted_list};
+use crate::diagnostic::{Diagnostic, Report, Source, Span, did_you_mean, nearest, quoted_list};
 use crate::render;
 use crate::value::{Day, unquoted};
 
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
                 (other, _) => {
                     let first = other.split_whitespace().next().unwrap_or_default();
                     let help = match nearest(first, DIRECTIVES) {
-                        Some(near) => format!("did you mean ‘{near}’?"),
+                        Some(near) => did_you_mean(near),
                         None => "before the first ‘=== name’ stand ‘# comments’, ‘ledger: PATH’, \
                                  ‘today: DATE’, ‘format: MODE’ and ‘param NAME=VALUE’"
                             .to_owned(),

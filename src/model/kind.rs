@@ -61,7 +61,7 @@ impl Kind {
     }
 
     /// Returns what the kind's file says of it.
-    pub fn schema(self) -> &'static Schema {
+    pub const fn schema(self) -> &'static Schema {
         super::kinds::schema(self)
     }
 
@@ -86,9 +86,14 @@ impl Kind {
     }
 
     /// Returns the place in the table of a field that this program names itself.
-    pub(crate) fn place(self, name: &str) -> u8 {
-        let (place, _) = self.field(name).expect("the table has the field");
-        u8::try_from(place).expect("a table has fewer than 256 fields")
+    pub(crate) const fn place(self, name: &str) -> u8 {
+        let fields = self.schema().fields;
+        let mut place = 0;
+        // A table has fewer than 256 fields.
+        while !fields[place as usize].name.eq_ignore_ascii_case(name) {
+            place += 1;
+        }
+        place
     }
 }
 

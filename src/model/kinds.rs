@@ -29,7 +29,7 @@ use super::kind::Schema;
 use crate::value::{Type, Word};
 
 /// Returns what the kind's file says of it.
-pub fn schema(kind: Kind) -> &'static Schema {
+pub const fn schema(kind: Kind) -> &'static Schema {
     match kind {
         Kind::Documents => &documents::SCHEMA,
         Kind::Entities => &entities::SCHEMA,

@@ -6,6 +6,7 @@
 //! error, so that a load reports all of them, and nothing is loaded when there is one.
 
 mod claim;
+mod cut;
 mod cycles;
 mod date;
 mod denials;
@@ -13,6 +14,7 @@ mod draft;
 mod entity;
 mod files;
 mod form;
+mod id;
 mod ids;
 mod imply;
 mod item;
@@ -20,6 +22,7 @@ mod link;
 mod merge;
 mod problems;
 mod read;
+mod reading;
 mod required;
 mod rules;
 mod target;
@@ -32,7 +35,7 @@ pub use self::files::{ledger_files, ledger_files_within};
 
 use self::draft::Drafts;
 use self::problems::Problems;
-use self::read::Reader;
+use self::reading::Read;
 use super::Ledger;
 use crate::diagnostic::{Diagnostic, Report, Source};
 
@@ -54,9 +57,26 @@ pub struct Loaded {
     pub warnings: Report,
 }
 
-/// How far the files of a ledger are read.
+/// What is done of opening a ledger, one after another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Its files are read.
+    Reading,
+    /// Its records are made, and what they refer to is looked up.
+    Linking,
+    /// They are laid out for queries.
+    Building,
+}
+
+/// How far a ledger is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// The steps of the stage that are done; of reading, the files.
+    pub steps: usize,
+    /// The steps that the stage has.
+    pub of_steps: usize,
     /// The files that are read.
     pub files: usize,
     /// The files there are.
@@ -65,6 +85,58 @@ pub struct Progress {
     pub bytes: usize,
     /// The bytes there are.
     pub of_bytes: usize,
+}
+
+impl Progress {
+    /// Begins to read these files.
+    pub(super) fn reading(files: &[Arc<Source>]) -> Progress {
+        Progress {
+            stage: Stage::Reading,
+            steps: 0,
+            of_steps: files.len(),
+            files: 0,
+            of_files: files.len(),
+            bytes: 0,
+            of_bytes: files.iter().map(|source| source.text.len()).sum(),
+        }
+    }
+
+    /// Returns how far it is in a stage.
+    pub(crate) fn at(self, stage: Stage, steps: usize, of_steps: usize) -> Progress {
+        Progress {
+            stage,
+            steps,
+            of_steps,
+            ..self
+        }
+    }
+}
+
+/// The steps of linking, told as they are done.
+struct Steps<'t> {
+    progress: Progress,
+    tell: &'t mut dyn FnMut(Progress) -> ControlFlow<()>,
+}
+
+/// The functions of [`resolve`], and what records settle about each other.
+const LINKING: usize = 9;
+
+impl<'t> Steps<'t> {
+    /// Begins; tells so.
+    fn begin(
+        progress: Progress,
+        tell: &'t mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> ControlFlow<(), Steps<'t>> {
+        let progress = progress.at(Stage::Linking, 0, LINKING);
+        tell(progress)?;
+        ControlFlow::Continue(Steps { progress, tell })
+    }
+
+    /// Tells that one more is done.
+    fn done(&mut self) -> ControlFlow<()> {
+        self.progress.steps += 1;
+        (self.tell)(self.progress)
+    }
 }
 
 /// Loads all `*.toml` files below a folder, or one file; names that begin with a dot are left out.
@@ -76,7 +148,8 @@ pub fn load_folder(path: &Path) -> Result<Loaded, Report> {
     load_folder_telling(path, &mut |_| ControlFlow::Continue(()))
 }
 
-/// Loads them, and tells behind each file how far it is; it goes on as long as it is told to.
+/// Loads them, and tells behind each file, each piece of a long one and each step how far it is; it
+/// goes on as long as it is told to.
 ///
 /// # Errors
 ///
@@ -115,30 +188,18 @@ fn load(
         .into_iter()
         .map(|Text { name, text }| Arc::new(Source { name, text }));
     let files: Vec<Arc<Source>> = sources.collect();
-    let mut readable = found.is_empty();
+    let are_there = found.is_empty();
     let mut problems = Problems::new(&files, found);
-    let mut drafts = Drafts::default();
-    let mut progress = Progress {
-        files: 0,
-        of_files: files.len(),
-        bytes: 0,
-        of_bytes: files.iter().map(|source| source.text.len()).sum(),
+    let Some(Read {
+        drafts,
+        are_toml,
+        progress,
+    }) = reading::all(&files, &mut problems, tell)
+    else {
+        return Err(problems.into_report());
     };
-    for (file, source) in (0u32..).zip(&files) {
-        let mut reader = Reader {
-            file,
-            drafts: &mut drafts,
-            problems: &mut problems,
-        };
-        readable &= reader.read(&source.text);
-        progress.files += 1;
-        progress.bytes += source.text.len();
-        if tell(progress).is_break() {
-            return Err(problems.into_report());
-        }
-    }
     // What an unreadable file holds is not known, so ids that name nothing would mislead.
-    if !readable {
+    if !are_there || !are_toml {
         return Err(problems.into_report());
     }
     let mut warnings = Report::default();
@@ -148,8 +209,15 @@ fn load(
             .diagnostics
             .push(Diagnostic::warning("empty-ledger", empty).help(help));
     }
-    let mut ledger = resolve(drafts, &mut problems);
-    if !problems.is_empty() || tell(progress).is_break() {
+    let linked = Steps::begin(progress, tell);
+    let linked = linked.map_continue(|steps| resolve(drafts, &mut problems, steps));
+    let Some(mut ledger) = linked
+        .continue_value()
+        .and_then(ControlFlow::continue_value)
+    else {
+        return Err(problems.into_report());
+    };
+    if !problems.is_empty() {
         return Err(problems.into_report());
     }
     ledger.settle();
@@ -157,20 +225,32 @@ fn load(
     Ok(Loaded { ledger, warnings })
 }
 
-/// Makes records of what was read.
-fn resolve(mut drafts: Drafts<'_>, problems: &mut Problems<'_>) -> Ledger {
+/// Makes records of what was read, step by step as long as it shall go on.
+fn resolve(
+    mut drafts: Drafts<'_>,
+    problems: &mut Problems<'_>,
+    mut steps: Steps<'_>,
+) -> ControlFlow<(), Ledger> {
     drafts.sort();
     ids::give(&mut drafts, problems);
+    steps.done()?;
     target::read(&mut drafts, problems);
+    steps.done()?;
     imply::all(&mut drafts, problems);
+    steps.done()?;
     required::check(&drafts, problems);
+    steps.done()?;
     let merged = merge::sources(&mut drafts);
+    steps.done()?;
     let mut ledger = link::link(drafts, &merged, problems);
+    steps.done()?;
     cycles::check(&ledger, problems);
+    steps.done()?;
     if problems.is_empty() {
         denials::check(&mut ledger, problems);
     }
-    ledger
+    steps.done()?;
+    ControlFlow::Continue(ledger)
 }
 
 #[cfg(test)]

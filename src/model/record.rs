@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::Kind;
 use crate::diagnostic::{Source, Span};
@@ -22,15 +23,15 @@ pub struct Ledger {
 #[derive(Debug, Default)]
 pub struct Table {
     /// Id to record; a record's row is its index.
-    pub records: IndexMap<String, Record>,
+    pub records: IndexMap<Arc<str>, Record, FxBuildHasher>,
     /// The ids of sources that were merged into another, with that other's row.
-    pub merged: BTreeMap<String, u32>,
+    pub merged: BTreeMap<Arc<str>, u32>,
     /// The rows of the records of which it is only possible that they are any: denials in doubt.
     pub possible: BTreeSet<u32>,
 }
 
 /// One record: its values by field, and where it stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Record {
     /// The value of each field that has one, by the field's place in the kind's table, ascending.
     pub values: Vec<(u8, Value)>,
@@ -45,17 +46,17 @@ pub struct Record {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// Text.
-    Text(String),
+    Text(Arc<str>),
     /// Several texts.
-    Texts(Vec<String>),
+    Texts(Box<[Arc<str>]>),
     /// A word of the field's vocabulary, by its code.
     Word(u8),
     /// True or false.
     Truth(bool),
     /// A date.
-    Date(Date),
+    Date(Box<Date>),
     /// A number.
-    Number(Number),
+    Number(Box<Number>),
     /// A reference, or several.
     Links(Vec<Link>),
 }
@@ -84,9 +85,9 @@ impl Ledger {
     ///
     /// Nothing is implied by it: no source is made for an entity, no name for a spelling. Call
     /// [`Ledger::settle`] once all records are there.
-    pub fn push(&mut self, kind: Kind, id: impl Into<String>, mut record: Record) -> u32 {
+    pub fn push(&mut self, kind: Kind, id: impl Into<Arc<str>>, mut record: Record) -> u32 {
         let id = id.into();
-        record.set(0, Value::Text(id.clone()));
+        record.set(0, Value::Text(Arc::clone(&id)));
         let entry = self.tables[kind as usize].records.entry(id);
         let row = u32::try_from(entry.index()).expect("a table has fewer than 2³² records");
         entry.or_insert(record);
@@ -199,6 +200,14 @@ impl Record {
     pub(crate) fn text(&self, field: u8) -> Option<&str> {
         match self.get(usize::from(field)) {
             Some(Value::Text(text)) => Some(text),
+            Some(_) | None => None,
+        }
+    }
+
+    /// Returns the text in a field, to be kept.
+    pub(super) fn shared_text(&self, field: u8) -> Option<Arc<str>> {
+        match self.get(usize::from(field)) {
+            Some(Value::Text(text)) => Some(Arc::clone(text)),
             Some(_) | None => None,
         }
     }

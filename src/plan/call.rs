@@ -6,7 +6,7 @@ use super::path::type_name;
 use super::scope::{Planner, Scope};
 use super::window::window_named;
 use super::{Constant, Expr, ExprKind, Length};
-use crate::diagnostic::{Span, nearest, quoted_list};
+use crate::diagnostic::{Span, did_you_mean, nearest, quoted_list};
 use crate::model::Kind;
 use crate::operator::{
     AGGREGATES, Aggregate, AggregateRow, FUNCTIONS, FunctionRow, Returns, Takes, Values, WINDOWS,
@@ -164,9 +164,7 @@ impl Planner<'_> {
             diagnostic.helps.push(format!("write {instead}"));
             return;
         }
-        diagnostic
-            .helps
-            .extend(near.map(|near| format!("did you mean ‘{near}’?")));
+        diagnostic.helps.extend(near.map(did_you_mean));
         diagnostic.helps.push(format!("there are {list}"));
     }
 

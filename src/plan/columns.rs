@@ -15,9 +15,18 @@ impl Planner<'_> {
         rows: &mut Rows,
     ) -> Option<()> {
         let made = self.derived(items, per, rows);
+        self.unless_made(made, items.iter().map(|item| item.label.as_ref()))
+    }
+
+    /// Enters the names of columns that could not be made, which are not reported missing too.
+    fn unless_made<'n>(
+        &mut self,
+        made: Option<()>,
+        labels: impl Iterator<Item = Option<&'n tree::Name>>,
+    ) -> Option<()> {
         if made.is_none() {
-            let labels = items.iter().filter_map(|item| item.label.as_ref());
-            self.unmade.extend(labels.map(|label| label.text.clone()));
+            self.unmade
+                .extend(labels.flatten().map(|label| label.text.clone()));
         }
         made
     }
@@ -55,6 +64,20 @@ impl Planner<'_> {
         aggregates: &[tree::Aggregate],
         rows: &mut Rows,
     ) -> Option<()> {
+        let made = self.groups(keys, aggregates, rows);
+        let labels = aggregates.iter().map(|aggregate| aggregate.label.as_ref());
+        self.unless_made(
+            made,
+            labels.chain(keys.iter().map(|key| key.label.as_ref())),
+        )
+    }
+
+    fn groups(
+        &mut self,
+        keys: &[tree::Item],
+        aggregates: &[tree::Aggregate],
+        rows: &mut Rows,
+    ) -> Option<()> {
         let keys = self.items(keys, &rows.scope)?;
         let (calls, outputs) = self.aggregates(&keys, aggregates, &rows.scope)?;
         self.grouped(keys, calls, outputs, rows);
@@ -75,7 +98,13 @@ impl Planner<'_> {
     }
 
     pub(super) fn count(&mut self, keys: &[tree::Item], rows: &mut Rows) -> Option<()> {
-        let keys = self.items(keys, &rows.scope)?;
+        let planned = self.items(keys, &rows.scope);
+        let labels = keys.iter().map(|key| key.label.as_ref());
+        self.unless_made(planned.as_ref().map(|_| ()), labels);
+        let Some(keys) = planned else {
+            self.unmade.push("count".to_owned());
+            return None;
+        };
         let ty = Type::Number;
         let call = Call {
             aggregate: Aggregate::Count,

@@ -7,7 +7,7 @@ use super::query::Rows;
 use super::scope::{Planner, Scope};
 use super::view::BEFORE;
 use super::{Expr, ExprKind, Leaf, Path, Predicate, Stage, Test};
-use crate::diagnostic::{Span, nearest, quoted_list};
+use crate::diagnostic::{Span, did_you_mean, nearest, quoted_list};
 use crate::model::{Kind, View};
 use crate::syntax::tree;
 use crate::value::Type;
@@ -144,9 +144,7 @@ impl Planner<'_> {
             name.span,
             format!("there is no collection ‘{}’", name.text),
         );
-        diagnostic
-            .helps
-            .extend(near.map(|near| format!("did you mean ‘{near}’?")));
+        diagnostic.helps.extend(near.map(did_you_mean));
         diagnostic
             .helps
             .push(format!("the collections are {}", quoted_list(names())));

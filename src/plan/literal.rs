@@ -3,7 +3,7 @@
 use super::path::type_name;
 use super::scope::{Planner, Scope};
 use super::{Constant, Expr, ExprKind, NameRef};
-use crate::diagnostic::{Span, nearest, quoted_list};
+use crate::diagnostic::{Span, did_you_mean, nearest, quoted_list};
 use crate::model::Kind;
 use crate::value::{Date, Day, Number, Point, Range, Real, Type, Unit, Vocabulary};
 
@@ -297,9 +297,7 @@ impl Planner<'_> {
             span,
             format!("‘{text}’ is no {}", vocabulary.name),
         );
-        diagnostic
-            .helps
-            .extend(near.map(|near| format!("did you mean ‘{near}’?")));
+        diagnostic.helps.extend(near.map(did_you_mean));
         diagnostic
             .helps
             .push(format!("the words are {}", quoted_list(words())));

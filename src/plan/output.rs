@@ -2,7 +2,7 @@
 
 use super::scope::{Planner, Scope};
 use super::{Expr, Output};
-use crate::diagnostic::quoted_list;
+use crate::diagnostic::{did_you_mean, quoted_list};
 use crate::model::{Kind, Origin};
 use crate::syntax::tree;
 
@@ -81,7 +81,7 @@ impl Planner<'_> {
                     &name.text,
                     visible.iter().map(|output| output.name.as_str()),
                 );
-                let near = near.map(|near| format!("did you mean ‘{near}’?"));
+                let near = near.map(did_you_mean);
                 let diagnostic = self.error(
                     "unknown-column",
                     name.span,

@@ -10,7 +10,7 @@ use super::literal::{Loose, Operand};
 use super::path::type_name;
 use super::scope::{Planner, Scope};
 use super::{Constant, Expr};
-use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
+use crate::diagnostic::{Diagnostic, Source, Span, did_you_mean, nearest, quoted_list};
 use crate::model::Kind;
 use crate::syntax::{self, tree};
 use crate::value::{Type, Unit};
@@ -71,7 +71,7 @@ pub(super) fn declare(
                 .at(source, ty.span);
         diagnostic
             .helps
-            .extend(nearest(&ty.text, types()).map(|near| format!("did you mean ‘{near}’?")));
+            .extend(nearest(&ty.text, types()).map(did_you_mean));
         errors.push(diagnostic.help(format!("a parameter is of {}", quoted_list(types()))));
     }
     let value = match (asked, &param.default) {
@@ -165,7 +165,7 @@ pub(super) fn misnamed(
         );
         let diagnostic = Diagnostic::warning("unknown-parameter", message);
         let diagnostic = diagnostic.at(source, near.name.span);
-        found.push(diagnostic.help(format!("did you mean ‘{}’?", near.name.text)));
+        found.push(diagnostic.near(&near.name.text));
     }
 }
 

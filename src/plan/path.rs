@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::scope::{Planner, Scope};
 use super::{Expr, ExprKind, Leaf, Path, Root, Step};
-use crate::diagnostic::{Source, Span, nearest, quoted_list};
+use crate::diagnostic::{Source, Span, did_you_mean, nearest, quoted_list};
 use crate::model::{Kind, Origin};
 use crate::operator::{PARTS, Part};
 use crate::syntax::{self, tree};
@@ -260,9 +260,7 @@ impl Planner<'_> {
                 name.span,
                 format!("{whose} have no part ‘{}’", name.text),
             );
-            diagnostic
-                .helps
-                .extend(near.map(|near| format!("did you mean ‘{near}’?")));
+            diagnostic.helps.extend(near.map(did_you_mean));
             diagnostic
                 .helps
                 .push(format!("{whose} have {}", quoted_list(names())));

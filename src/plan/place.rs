@@ -356,6 +356,7 @@ impl Planner<'_> {
             },
             names,
             searches,
+            written: Vec::new(),
             views: self.views.clone(),
             explain: None,
         };

@@ -63,6 +63,7 @@ pub fn plan(source: &Arc<Source>, inputs: &Inputs<'_>) -> Planned {
                 names: planner.names,
                 searches: planner.searches,
                 views: planner.views,
+                written: planner.written,
                 explain,
             });
         }
@@ -312,6 +313,8 @@ impl Planner<'_> {
         let predicate = self.predicate(filter, &rows.scope)?;
         self.lint_planned(&predicate);
         let span = self.place(filter.span);
+        let written = self.written_parts(filter, &predicate);
+        self.written.push((span, written));
         rows.stages.push(Stage::Where(predicate, span));
         Some(())
     }

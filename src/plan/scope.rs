@@ -11,7 +11,7 @@ use super::definitions::Definitions;
 use super::params::Parameter;
 use super::place::Watch;
 use super::{Expr, NameLiteral, Output, Ranked, View};
-use crate::diagnostic::{Diagnostic, Source, Span, nearest, quoted_list};
+use crate::diagnostic::{Diagnostic, Source, Span, did_you_mean, nearest, quoted_list};
 use crate::model::Kind;
 use crate::syntax::tree;
 use crate::value::{Day, Type};
@@ -27,6 +27,8 @@ pub(super) struct Planner<'a> {
     pub(super) today: &'a dyn Fn() -> Day,
     /// What stands before `NAME=VALUE` where a parameter is given a value.
     pub(super) giving: Option<&'a str>,
+    /// What lists the fields of a collection that is named behind it.
+    pub(super) listing: Option<&'a str>,
     pub(super) errors: Vec<Diagnostic>,
     pub(super) warnings: Vec<Diagnostic>,
     pub(super) names: Vec<NameLiteral>,
@@ -46,6 +48,8 @@ pub(super) struct Planner<'a> {
     pub(super) searches: Vec<Ranked>,
     /// The place that something is to be known of.
     pub(super) watch: Option<Watch>,
+    /// The conditions written so far.
+    pub(super) written: Vec<(Span, Vec<String>)>,
     /// The views written so far.
     pub(super) views: Vec<View>,
     /// All of the text, and for each statement the query before it.
@@ -297,6 +301,15 @@ impl Planner<'_> {
             .get(..span.range().start)
             .unwrap_or_default();
         let is_text = !is_followed && wants_text(before, near.is_some());
+        // All fields are many: where something else helps more, it is told who lists them.
+        let listing = self.listing.filter(|_| near.is_some() || is_text);
+        let list = match (scope.kind, listing) {
+            (Some(kind), Some(listing)) => {
+                let collection = kind.collection();
+                format!("‘{listing} {collection}’ lists the fields of {collection}")
+            }
+            (_, _) => list,
+        };
         let diagnostic = self.error(code, span, message);
         // What programs call nothing is asked for otherwise.
         const NOTHING: [&str; 6] = ["none", "nil", "undefined", "na", "nan", "empty"];
@@ -310,14 +323,14 @@ impl Planner<'_> {
             return;
         }
         if let Some(near) = near {
-            diagnostic.helps.push(format!("did you mean ‘{near}’?"));
+            diagnostic.helps.push(did_you_mean(near));
         }
-        diagnostic.helps.push(list);
         if is_text {
             diagnostic
                 .helps
                 .push(format!("a text stands in quotes: \"{name}\""));
         }
+        diagnostic.helps.push(list);
     }
 }
 

@@ -25,6 +25,9 @@ pub struct Inputs<'a> {
     /// What stands before `NAME=VALUE` where a parameter is given a value, as messages tell it; none
     /// where nobody types it.
     pub giving: Option<&'a str>,
+    /// What lists the fields of a collection that is named behind it, as messages tell it; where
+    /// nobody types it, messages list them.
+    pub listing: Option<&'a str>,
 }
 
 /// A text, what stands before it and the values of its parameters: all that planning reads.
@@ -94,6 +97,7 @@ impl Setting {
             params: &self.params,
             today: inputs.today,
             giving: inputs.giving,
+            listing: inputs.listing,
             errors: Vec::new(),
             warnings: Vec::new(),
             names: Vec::new(),
@@ -101,6 +105,7 @@ impl Setting {
             expanding: None,
             searches: Vec::new(),
             views: Vec::new(),
+            written: Vec::new(),
             statements: &self.file.statements,
             previous: &self.previous,
             definitions,

@@ -3,9 +3,11 @@
 use std::io;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
 use super::chart::{self, Chart};
 use super::{Elision, Options, text, total};
-use crate::answer::{Answer, Cell, Data};
+use crate::answer::{Answer, Cell, Column, Data};
 use crate::value::{Point, Range, Real};
 
 /// The columns that bars take where no width is given.
@@ -54,13 +56,13 @@ pub(super) fn write(
     );
     let room = chart.room(BARS);
     let rows: Vec<usize> = options.rows(answer).collect();
-    let unit = rows.iter().find_map(|row| unit(&numbers.cells[*row]));
+    let unit = usual_unit(numbers, &rows);
     let value = |row: usize| value(&numbers.cells[row], unit.as_ref());
     let scale = Scale::over(rows.iter().filter_map(|row| value(*row)), room);
     let others = rows
         .iter()
-        .filter(|row| value(**row).is_none() && !text::values(&numbers.cells[**row]).is_empty());
-    let others = others.count();
+        .map(|row| others(&numbers.cells[*row], unit.as_ref()));
+    let others = others.sum();
     let draw = |row: usize| value(row).map_or_else(String::new, |value| scale.bar(value));
     let mut elisions = chart.write(answer, String::new(), None, room, Box::new(draw), out)?;
     elisions.extend(left_out);
@@ -73,12 +75,24 @@ pub(super) fn write(
 /// What a number is counted in.
 type Unit = Option<Arc<str>>;
 
-/// Returns the unit of the first value of a cell.
-pub(super) fn unit(cell: &Cell) -> Option<Unit> {
-    text::values(cell)
-        .first()
-        .and_then(number)
-        .map(|(_, unit)| unit)
+/// Returns the unit that most values of these rows have, the first of those that as many have.
+pub(super) fn usual_unit(numbers: &Column, rows: &[usize]) -> Option<Unit> {
+    let mut counts: IndexMap<Unit, usize> = IndexMap::new();
+    for row in rows {
+        let values = text::values(&numbers.cells[*row]).iter();
+        for (_, unit) in values.filter_map(number) {
+            *counts.entry(unit).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max()?;
+    let mut counts = counts.into_iter();
+    counts.find(|(_, count)| *count == most).map(|it| it.0)
+}
+
+/// Counts the numbers of a cell that have another unit.
+pub(super) fn others(cell: &Cell, wanted: Option<&Unit>) -> usize {
+    let numbers = text::values(cell).iter().filter_map(number);
+    numbers.filter(|(_, unit)| Some(unit) != wanted).count()
 }
 
 /// Returns what a cell's numbers of a unit may be, from the least to the greatest; none where it

@@ -33,6 +33,15 @@ pub(super) fn least_width(labels: usize, drawn: usize) -> usize {
     }
 }
 
+/// Returns the columns that labels have: a width less two fifths, or less all that is `wanted` to draw
+/// in, and less what stands between.
+pub(super) fn room_for_labels(width: usize, wanted: usize) -> usize {
+    let share = width * 3 / 5;
+    share
+        .max(width.saturating_sub(wanted))
+        .saturating_sub(BETWEEN)
+}
+
 /// Writes that an answer has no column to draw.
 pub(super) fn write_lack(
     answer: &Answer,
@@ -48,7 +57,7 @@ pub(super) fn write_lack(
 }
 
 impl<'a> Chart<'a> {
-    /// Lays columns out as labels that leave two fifths of the width, or else what is `wanted`, and
+    /// Lays columns out as labels that leave two fifths of the width, or all that is `wanted`, and
     /// `least` at any rate.
     ///
     /// Where there is no room for all, the labels that tell rows apart stay, and the last of the
@@ -75,8 +84,8 @@ impl<'a> Chart<'a> {
             if most == 0 {
                 labels.leave_out();
             } else {
-                let unwanted = width.saturating_sub(BETWEEN + wanted);
-                labels.fit(Some(needed.max(width * 3 / 5).max(unwanted).min(most)), 1);
+                let room = room_for_labels(width, wanted).max(needed).min(most);
+                labels.fit(Some(room), 1);
             }
         }
         Chart { labels, options }

@@ -1,9 +1,9 @@
 //! What an answer has and what was written of it has not.
 
 use super::Options;
-use super::notes::{counted, one_line};
+use super::notes::one_line;
 use crate::answer::Answer;
-use crate::value::term_safe;
+use crate::value::{counted, term_safe};
 
 /// Something that was left out of what was written, or put together, for want of room.
 ///
@@ -23,8 +23,12 @@ pub enum Elision {
     Table,
     /// So many values were cut.
     Cells(usize),
-    /// So many values of another unit than the first are not drawn.
+    /// So many values of another unit than most have are not drawn.
     OtherUnits(usize),
+    /// So many numbers are not drawn, as neither end of what they may be is known.
+    NoEnds(usize),
+    /// So many rows have the key of another of their series, and a lesser number.
+    Hidden(usize),
     /// The total, which would dwarf what is drawn.
     Total,
     /// Rows that are not drawn, as their key may mean several steps, or none.
@@ -82,6 +86,17 @@ impl Elision {
             Elision::Cells(count) => format!("{count} values were cut"),
             Elision::OtherUnits(1) => "1 value of another unit is not drawn".to_owned(),
             Elision::OtherUnits(count) => format!("{count} values of another unit are not drawn"),
+            Elision::NoEnds(1) => "1 number is not known at either end and is not drawn".to_owned(),
+            Elision::NoEnds(count) => {
+                format!("{count} numbers are not known at either end and are not drawn")
+            }
+            Elision::Hidden(1) => {
+                "1 row has the key of another and is not drawn: of several the greatest is"
+                    .to_owned()
+            }
+            Elision::Hidden(rows) => format!(
+                "{rows} rows have the key of another and are not drawn: of several the greatest is"
+            ),
             Elision::Total => "the total is not drawn".to_owned(),
             Elision::Unplaced { rows: 1, step } => {
                 format!("1 row lies in no one {step} and is not drawn")

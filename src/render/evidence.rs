@@ -9,6 +9,7 @@ use std::io;
 use self::page::Page;
 use super::{Options, json};
 use crate::evidence::{Evidence, Line, List, Mention};
+use crate::value::counted;
 
 /// How the records that a row rests on are listed, where it rests on several.
 #[derive(Clone, Copy, Debug)]
@@ -115,7 +116,7 @@ fn draw(evidence: &Evidence, page: &mut Page) {
     let more = evidence.claims_of.saturating_sub(evidence.claims.len());
     if more > 0 {
         page.gap();
-        page.line(&format!("and {more} claims more"));
+        page.line(&format!("and {} more", counted(more, "claim")));
     }
     for report in &evidence.reports {
         page.gap();
@@ -200,8 +201,4 @@ fn summary(evidence: &Evidence) -> String {
         }
     };
     format!("{id} · {rest}")
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

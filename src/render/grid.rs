@@ -167,6 +167,17 @@ impl<'a> Grid<'a> {
         columns + self.columns.len().saturating_sub(1) * BETWEEN
     }
 
+    /// Returns the columns of the screen that it takes where so many first columns are wrapped as far
+    /// as they should be, and the others not at all.
+    pub(super) fn wrapped_width(&self, wrapped: usize) -> usize {
+        let columns = self.columns.iter().enumerate();
+        let widths = columns.map(|(place, column)| match place < wrapped {
+            true => column.least,
+            false => column.natural,
+        });
+        widths.sum::<usize>() + self.columns.len().saturating_sub(1) * BETWEEN
+    }
+
     /// Leaves all columns out.
     pub(super) fn leave_out(&mut self) {
         let columns = std::mem::take(&mut self.columns).into_iter();

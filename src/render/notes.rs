@@ -1,7 +1,7 @@
 //! Notes as plain English, a line each.
 
-use crate::answer::{Answer, Condition, Failure, NearName, Note};
-use crate::value::term_safe;
+use crate::answer::{Answer, Condition, Failure, NearName, Note, Within};
+use crate::value::{counted, term_safe};
 
 /// Returns what a reader should know about an answer: the count of its rows first.
 ///
@@ -125,10 +125,17 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
                 ids.join(", ")
             )
         }
-        Note::OtherUnit { asked, rows } => {
-            let asked = match asked {
-                Some(unit) => format!("the query asks for ‘{unit}’"),
-                None => "the query names no unit".to_owned(),
+        Note::OtherUnit {
+            asked,
+            instead,
+            rows,
+        } => {
+            let asked = match (asked, instead) {
+                (Some(unit), _) => format!("the query asks for ‘{unit}’"),
+                (None, Some(instead)) => {
+                    format!("the query names no unit, as ‘{}’ does", one_line(instead))
+                }
+                (None, None) => "the query names no unit".to_owned(),
             };
             let were = if *rows == 1 { "was" } else { "were" };
             let rows = counted(*rows, "row");
@@ -154,6 +161,9 @@ fn push_lines(note: &Note, lines: &mut Vec<String>) {
             format!(
                 "{cells} {are} empty: figures of several units have no least, greatest, sum or mean; group by unit"
             )
+        }
+        Note::UnitByUnit => {
+            "figures of several units stand unit by unit, as no unit is more than another".to_owned()
         }
         Note::NoRows(conditions) => {
             lines.extend(conditions.iter().map(condition));
@@ -181,6 +191,10 @@ fn condition(condition: &Condition) -> String {
     if let Some(near) = &condition.near {
         line.push_str(&format!("; nearest ‘{near}’"));
     }
+    if let Some(Within { text, rows }) = &condition.within {
+        let rows = counted(*rows, "row");
+        line.push_str(&format!("; {}: {rows}", one_line(text)));
+    }
     line
 }
 
@@ -189,14 +203,6 @@ fn rows_and_possible(rows: usize, possible: usize) -> String {
         (rows, 0) => counted(rows, "row"),
         (0, possible) => format!("0 rows · {possible} possible"),
         (rows, possible) => format!("{} · {possible} more possible", counted(rows, "row")),
-    }
-}
-
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::bar::{number_column, unit, value};
+use super::bar::{number_column, others, usual_unit, value};
 use super::chart::{self, Chart};
+use super::grid::Grid;
 use super::{Elision, Options, text, total};
 use crate::answer::{Answer, Cell, Column, Data, Digits};
 use crate::value::{Point, Range, Real, Type};
@@ -20,8 +21,7 @@ const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█
 /// Returns the least width that has room for the labels and a line.
 pub(super) fn least_width(answer: &Answer) -> usize {
     let keys = number_column(answer).unwrap_or_default();
-    let series = keys.saturating_sub(1);
-    chart::least_width(series + SUMMARIES.len(), LEAST_MARKS)
+    chart::least_width(keys.saturating_sub(1), LEAST_MARKS)
 }
 
 /// Writes a line of marks for each series: a mark for each value of the last key before the first
@@ -46,8 +46,8 @@ pub(super) fn write(
         ..options.clone()
     };
     let wanted = points.span().max(LEAST_MARKS);
-    let labels = 0..summary.columns.len();
-    let chart = Chart::beside(&summary, &all_rows, labels, false, (LEAST_MARKS, wanted));
+    let (labels, left_away) = labels(&summary, options, wanted);
+    let chart = Chart::beside(&summary, &all_rows, 0..labels, false, (LEAST_MARKS, wanted));
     let room = chart.room(MARKS);
     let line = Marks::over(&points, room.min(MARKS));
     let width = line.count.max(1);
@@ -55,10 +55,33 @@ pub(super) fn write(
     let heading = points.heading(answer);
     let width = width.max(crate::value::fit::width(&heading).min(room));
     let mut elisions = chart.write(&summary, heading, None, width, Box::new(draw), out)?;
+    elisions.extend(left_away);
     elisions.extend(left_out);
     elisions.extend(points.elisions(&line));
     elisions.extend(Elision::of_rows(answer, options));
     Ok(elisions)
+}
+
+/// Returns how many columns stand before the marks: where all have to, no more of what is told of
+/// the series than there is room for, and what is not told then.
+fn labels(summary: &Answer, options: &Options, wanted: usize) -> (usize, Option<Elision>) {
+    let all = summary.columns.len();
+    let Some(width) = options.width.filter(|_| !options.elide) else {
+        return (all, None);
+    };
+    let keys = all - SUMMARIES.len();
+    let room = chart::room_for_labels(width, wanted);
+    let fits = |labels: &usize| {
+        let grid = Grid::measure(summary, options, 0..*labels);
+        grid.wrapped_width(keys) <= room
+    };
+    let labels = (keys..=all).rev().find(fits).unwrap_or(keys);
+    let names = summary.columns[labels..].iter().map(|it| it.name.clone());
+    let names: Vec<String> = names.collect();
+    (
+        labels,
+        (!names.is_empty()).then_some(Elision::Columns(names)),
+    )
 }
 
 /// What is told of a series beside its marks.
@@ -83,6 +106,8 @@ struct Points {
     /// Rows whose key has no one place, or whose number is of another unit.
     unplaced: usize,
     others: usize,
+    /// Rows whose number is not known at either end.
+    endless: usize,
     /// A row of each series.
     heads: Vec<usize>,
 }
@@ -92,7 +117,7 @@ impl Points {
         let key = numbers.checked_sub(1);
         let column = &answer.columns[numbers];
         let rows: Vec<usize> = options.rows(answer).collect();
-        let wanted = rows.iter().find_map(|row| unit(&column.cells[*row]));
+        let wanted = usual_unit(column, &rows);
         let mut points = Points {
             numbers,
             key,
@@ -103,14 +128,15 @@ impl Points {
             series: Vec::new(),
             unplaced: 0,
             others: 0,
+            endless: 0,
             heads: Vec::new(),
         };
         let mut names: IndexMap<String, usize> = IndexMap::new();
         let mut order: IndexMap<String, i64> = IndexMap::new();
         for row in rows {
             let cell = &column.cells[row];
+            points.others += others(cell, wanted.as_ref());
             let Some(number) = value(cell, wanted.as_ref()) else {
-                points.others += usize::from(!text::values(cell).is_empty());
                 continue;
             };
             let Some(place) = place(answer, key, row, &mut order) else {
@@ -118,6 +144,7 @@ impl Points {
                 continue;
             };
             let Some(height) = height(number) else {
+                points.endless += 1;
                 continue;
             };
             let name = name(answer, key.unwrap_or_default(), row);
@@ -216,11 +243,25 @@ impl Points {
             step: self.step,
         });
         let others = (self.others > 0).then_some(Elision::OtherUnits(self.others));
+        let endless = (self.endless > 0).then_some(Elision::NoEnds(self.endless));
+        let hidden = self.hidden();
+        let hidden = (hidden > 0).then_some(Elision::Hidden(hidden));
         let merged = (marks.steps > 1).then_some(Elision::Merged {
             steps: usize::try_from(marks.steps).unwrap_or(usize::MAX),
             step: self.step,
         });
-        unplaced.into_iter().chain(others).chain(merged).collect()
+        let all = [unplaced, others, endless, hidden, merged];
+        all.into_iter().flatten().collect()
+    }
+
+    /// Counts the rows that have the key of another of their series.
+    fn hidden(&self) -> usize {
+        let series = self.series.iter();
+        let same = series.map(|series| {
+            let pairs = series.windows(2);
+            pairs.filter(|two| two[0].place == two[1].place).count()
+        });
+        same.sum()
     }
 }
 

@@ -1,13 +1,15 @@
 //! Rows as the branches of a tree.
 //!
-//! Each row is a path from its first column to its last; rows that follow one another and begin
-//! alike share that beginning. Columns of numbers and truths at the end are facts, written behind the
+//! Each row is a path from its first column to its last; rows that begin alike share that beginning,
+//! and stand where the first of them does. Columns of numbers and truths at the end are facts, written behind the
 //! last name. Where a column of records has a column of lists of the same kind behind it, the two,
 //! and a column of records behind them, are one chain: `source → relay → outlet`.
 
 use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::line::Line;
 use super::total::labelled;
@@ -34,6 +36,7 @@ pub(super) fn write(
     if tree.levels.is_empty() {
         return Ok(Vec::new());
     }
+    let rows = tree.grouped(rows);
     let branches: Vec<Branch> = tree.branches(&rows);
     let follows = follows(&branches, tree.levels.len());
     let mut cut = 0;
@@ -93,6 +96,27 @@ impl<'a> Tree<'a> {
     fn cells(&self, level: usize, row: usize) -> impl Iterator<Item = &'a Cell> {
         let columns = &self.answer.columns[self.levels[level].clone()];
         columns.iter().map(move |column| &column.cells[row])
+    }
+
+    /// Puts rows that begin alike behind the first of them; what has no like stays where it is.
+    fn grouped(&self, mut rows: Vec<usize>) -> Vec<usize> {
+        let total = rows.pop_if(|row| self.answer.total_row() == Some(*row));
+        // Of each row its group at each level, by the order in which groups appear.
+        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); rows.len()];
+        for level in 0..self.levels.len() {
+            let mut met: FxHashMap<(Option<usize>, Vec<Cow<'_, str>>), usize> =
+                FxHashMap::default();
+            for (group, row) in groups.iter_mut().zip(&rows) {
+                let cells = self.cells(level, *row);
+                let texts = cells.map(|cell| text::line(cell, self.options));
+                let next = met.len();
+                let key = (group.last().copied(), texts.collect());
+                group.push(*met.entry(key).or_insert(next));
+            }
+        }
+        let mut rows: Vec<(Vec<usize>, usize)> = groups.into_iter().zip(rows).collect();
+        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+        rows.into_iter().map(|(_, row)| row).chain(total).collect()
     }
 
     fn branches(&self, rows: &[usize]) -> Vec<Branch> {

@@ -69,6 +69,12 @@ pub enum Argument {
     Ledger,
     /// A saved query.
     SavedQuery,
+    /// A saved query, and values for its parameters.
+    Run,
+    /// A parameter, and a value for it.
+    Parameter,
+    /// A field of a collection, or of the query before.
+    Field,
     /// A record, by its id.
     Record,
     /// A collection, or a field of one.

@@ -11,9 +11,10 @@ mod history;
 mod lines;
 mod news;
 mod view;
+mod warming;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,10 +23,11 @@ use rustyline::completion::{Completer, Pair};
 use rustyline::error::ReadlineError;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::Hinter;
+use rustyline::line_buffer::LineBuffer;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{
-    ColorMode, CompletionType, Config, Context, Editor, EventHandler, Helper, KeyCode, KeyEvent,
-    Modifiers,
+    Changeset, ColorMode, CompletionType, Config, Context, Editor, EventHandler, Helper, KeyCode,
+    KeyEvent, Modifiers,
 };
 
 use self::guard::guarded;
@@ -35,6 +37,7 @@ use self::history::Entries;
 use self::lines::{Discard, Enter, Handed, NewLine};
 use self::news::{Bell, Board, Watcher};
 use self::view::View;
+use self::warming::Warming;
 use super::commands::{Flow, forbidden};
 use super::session::Session;
 use crate::cli::Stop;
@@ -106,12 +109,16 @@ struct Terminal {
     keeps: bool,
     /// Whether it was told that it can't be.
     has_complained: bool,
+    /// The ledger that is being warmed, or was.
+    warming: Warming,
 }
 
 impl Terminal {
     fn open(session: &Session) -> Result<Terminal, Stop> {
         let config = Config::builder()
             .completion_type(CompletionType::List)
+            // There are never more, and who asks for a list wants it.
+            .completion_prompt_limit(completion::MOST + 1)
             // Colours are our own matter; without them, too, what is shown must be harmless.
             .color_mode(ColorMode::Forced)
             .build();
@@ -140,6 +147,7 @@ impl Terminal {
             history: None,
             keeps: false,
             has_complained: false,
+            warming: Warming::default(),
         })
     }
 
@@ -157,10 +165,12 @@ impl Terminal {
             self.history = history;
             session.recall(self.editor.history().lines());
         }
+        self.warm(session);
         let board = Arc::new(Board::default());
         self.editor.set_helper(Some(Prompt {
             view: RefCell::new(View::of(session)),
-            marks: Marks::default(),
+            marks: Marks::new(&self.warming),
+            is_sole: Cell::new(false),
             board: Arc::clone(&board),
         }));
         let initial = std::mem::take(&mut self.initial);
@@ -192,6 +202,15 @@ impl Terminal {
             self.bell = Some(Bell::new(printer));
         }
         self.bell.clone()
+    }
+
+    /// Has a ledger that was opened warmed while the person types.
+    fn warm(&mut self, session: &Session) {
+        let ledger = session.ledger();
+        if self.warming.is_of(ledger) {
+            return;
+        }
+        self.warming = Warming::begin(ledger);
     }
 
     /// Keeps a text in the history; where it can't be, that is told once.
@@ -231,6 +250,8 @@ impl Terminal {
 struct Prompt {
     view: RefCell<View>,
     marks: Marks,
+    /// Whether what was offered last is one thing alone.
+    is_sole: Cell<bool>,
     /// What is told of the ledger's files.
     board: Arc<Board>,
 }
@@ -256,7 +277,16 @@ impl Completer for Prompt {
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let found =
             guarded(|| completion::candidates(&self.view.borrow(), line, pos, view::columns()));
-        Ok(found.unwrap_or((pos, Vec::new())))
+        let (start, pairs) = found.unwrap_or((pos, Vec::new()));
+        self.is_sole.set(pairs.len() == 1);
+        Ok((start, pairs))
+    }
+
+    fn update(&self, line: &mut LineBuffer, start: usize, elected: &str, changes: &mut Changeset) {
+        let (text, place) = (line.as_str(), (start, line.pos()));
+        let is_sole = self.is_sole.get();
+        let end = guarded(|| completion::end_of_replaced(text, place, elected, is_sole));
+        line.replace(start..end.unwrap_or(place.1), elected, changes);
     }
 }
 

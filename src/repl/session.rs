@@ -17,7 +17,7 @@ use super::commands::Flow;
 use super::memory::Ran;
 use super::watch::Seen;
 use crate::answer::Answer;
-use crate::cli::apart::{Away, MANY_CELLS, free};
+use crate::cli::apart::Away;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::messages::Messages;
 use crate::cli::options::Options;
@@ -111,16 +111,6 @@ pub(super) struct Asked {
     pub(super) is_current: bool,
 }
 
-impl Asked {
-    /// Frees it; what may take a while is not waited for.
-    fn free(self) {
-        let Asked { answer, .. } = self;
-        if answer.len() * answer.columns.len() > MANY_CELLS {
-            free(answer);
-        }
-    }
-}
-
 impl Session {
     /// Begins a conversation over a ledger; colours and the terminal's width are left alone.
     pub fn over(
@@ -182,6 +172,7 @@ impl Session {
             timeout: options.timeout,
             cancel: Some(interrupt.flag()),
             giving: Some("--param".to_owned()),
+            listing: Some("whosaid schema".to_owned()),
             ..Settings::default()
         };
         let mut session = Session {
@@ -219,6 +210,7 @@ impl Session {
     pub(crate) fn converse(&mut self) -> &mut Session {
         self.settings.before.get_or_insert_default();
         self.settings.giving = Some(".param".to_owned());
+        self.settings.listing = Some(".schema".to_owned());
         self
     }
 

@@ -9,7 +9,7 @@ use super::commands::{Flow, Refusal, forbidden};
 use super::session::Session;
 use crate::cli::options::Options;
 use crate::cli::pager::Pager;
-use crate::diagnostic::{Diagnostic, nearest, quoted_list};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest, quoted_list};
 use crate::render;
 use crate::value::{Day, term_safe, unquoted};
 
@@ -187,7 +187,7 @@ pub(super) fn find(name: &str) -> Result<&'static Setting, Refusal> {
         let message = format!("there is no setting ‘{}’", term_safe(name));
         let diagnostic = Diagnostic::error("unknown-setting", message);
         let help = match nearest(name, names()) {
-            Some(near) => format!("did you mean ‘{near}’?"),
+            Some(near) => did_you_mean(near),
             None => format!("the settings are {}", quoted_list(names())),
         };
         diagnostic.help(help).into()
@@ -208,7 +208,7 @@ pub(super) fn mode(value: &str) -> Result<&'static render::Mode, Refusal> {
         let message = format!("there is no mode ‘{}’", term_safe(value));
         let diagnostic = Diagnostic::error("unknown-mode", message);
         let diagnostic = match nearest(value, names()) {
-            Some(near) => diagnostic.help(format!("did you mean ‘{near}’?")),
+            Some(near) => diagnostic.near(near),
             None => diagnostic,
         };
         let help = format!("the modes are {}", quoted_list(names()));

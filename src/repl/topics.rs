@@ -8,6 +8,7 @@ use crate::diagnostic::{LEDGER_PAGE, QUERY_PAGE};
 use crate::model::Kind;
 use crate::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, WINDOWS};
 use crate::syntax::STAGES;
+use crate::value::{Type, Word};
 
 /// The page of the language.
 const GRAMMAR: &str = include_str!("../../grammar.md");
@@ -44,6 +45,41 @@ fn of_words(topic: &str) -> String {
             "collection {name}\n    {help}\n    its fields: .schema {name}"
         );
     }
+    text + &of_fields(topic)
+}
+
+/// Returns what the tables say of a field, `claims.said` or `said`, or of a word that fields hold.
+fn of_fields(topic: &str) -> String {
+    let mut text = String::new();
+    let (collection, name) = match topic.split_once('.') {
+        Some((collection, name)) => (Some(collection), name),
+        None => (None, topic),
+    };
+    let is = |own: &str, asked: &str| own.eq_ignore_ascii_case(asked);
+    for schema in Kind::ALL.into_iter().map(Kind::schema) {
+        if collection.is_some_and(|asked| !is(schema.collection, asked)) {
+            continue;
+        }
+        for field in schema.fields {
+            let path = format!("{}.{}", schema.collection, field.name);
+            if is(field.name, name) {
+                let _ = writeln!(text, "field {path}\n    {}\n    .schema {path}", field.help);
+            }
+            let Type::Word(vocabulary) = field.ty else {
+                continue;
+            };
+            let mut words = vocabulary.words.iter();
+            let spelt =
+                |word: &&Word| is(word.name, name) || word.also.iter().any(|also| is(also, name));
+            if let Some(word) = words.find(spelt).filter(|_| collection.is_none()) {
+                let (word, help) = (word.name, word.help);
+                let _ = writeln!(
+                    text,
+                    "word {word} of {path}\n    {help}\n    .schema {path}"
+                );
+            }
+        }
+    }
     text
 }
 
@@ -52,13 +88,18 @@ pub(super) fn names() -> Vec<String> {
     let commands = COMMANDS.iter().map(|command| command.name);
     let rows = rows().map(|(name, ..)| name);
     let collections = Kind::ALL.into_iter().map(Kind::collection);
-    let codes = QUERY_PAGE.sections().chain(LEDGER_PAGE.sections());
     let names = commands.chain(rows).chain(collections).chain(chapters());
-    let names = names.chain(codes.map(|section| section.code));
+    let names = names.chain(codes());
     let mut names: Vec<String> = names.map(str::to_owned).collect();
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// Returns the codes of errors, in the order of their pages.
+pub(super) fn codes() -> impl Iterator<Item = &'static str> {
+    let sections = QUERY_PAGE.sections().chain(LEDGER_PAGE.sections());
+    sections.map(|section| section.code)
 }
 
 /// Returns the headings of the page's chapters.

@@ -7,8 +7,8 @@ use std::time::SystemTime;
 
 use super::commands::{Refusal, no_files};
 use super::session::Session;
+use crate::answer::free;
 use crate::cli::Stop;
-use crate::cli::apart::free;
 use crate::cli::messages::Messages;
 use crate::engine::{Changes, Ledger};
 use crate::files;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, quoted_list};
 use crate::model::{Kind, Ledger, Record};
@@ -74,13 +75,13 @@ pub(super) fn find(ledger: &Ledger, folder: &Folder) -> BTreeMap<u32, Text> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let mut ids = beginnings(&name).filter_map(|id| documents.get_key_value(id));
         match ids.find(|(_, document)| is_ours(document)) {
-            Some((id, _)) => named.entry(id.as_str()).or_default().push((path, sha256)),
+            Some((id, _)) => named.entry(&**id).or_default().push((path, sha256)),
             None if name.starts_with('.') => {}
             None => nameless.push((path, sha256)),
         }
     }
-    let is_unknown = |(id, document): (&String, &Record)| {
-        is_ours(document) && !document.has(sha256) && !named.contains_key(id.as_str())
+    let is_unknown = |(id, document): (&Arc<str>, &Record)| {
+        is_ours(document) && !document.has(sha256) && !named.contains_key(&**id)
     };
     // One document and one file that are left over belong together.
     if documents.iter().filter(|it| is_unknown(*it)).count() > 1 || nameless.len() > 1 {
@@ -90,7 +91,7 @@ pub(super) fn find(ledger: &Ledger, folder: &Folder) -> BTreeMap<u32, Text> {
     rows.filter(|(_, (_, document))| is_ours(document))
         .map(|(row, (id, document))| {
             let known = document.text(sha256);
-            let files = match named.get(id.as_str()) {
+            let files = match named.get(&**id) {
                 Some(files) => files,
                 None if known.is_none() => &nameless,
                 None => &Vec::new(),

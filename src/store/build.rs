@@ -1,5 +1,8 @@
 //! From loaded records to columns.
 
+use std::cmp::Ordering;
+use std::convert::Infallible;
+use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use super::{
@@ -12,12 +15,26 @@ use crate::value::{Range, Type};
 impl Store {
     /// Lays a loaded ledger out in columns.
     pub fn build(ledger: &Ledger) -> Store {
+        let ControlFlow::Continue(store) =
+            Store::build_telling(ledger, &mut |_, _| ControlFlow::<Infallible>::Continue(()));
+        store
+    }
+
+    /// Lays it out, and tells behind each step how many there are; it goes on as long as it is told
+    /// to.
+    pub fn build_telling<B>(
+        ledger: &Ledger,
+        tell: &mut dyn FnMut(usize, usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B, Store> {
         let mut texts = Texts::default();
-        let mut collections: Vec<Collection> = Kind::ALL
-            .map(|kind| collection(ledger, kind, &mut texts))
-            .into_iter()
-            .collect();
-        for kind in Kind::ALL {
+        let mut collections: Vec<Collection> = Vec::with_capacity(Kind::ALL.len());
+        let of = 2 * Kind::ALL.len();
+        for (place, kind) in Kind::ALL.into_iter().enumerate() {
+            tell(place, of)?;
+            collections.push(collection(ledger, kind, &mut texts));
+        }
+        for (place, kind) in Kind::ALL.into_iter().enumerate() {
+            tell(Kind::ALL.len() + place, of)?;
             for (place, field) in kind.schema().fields.iter().enumerate() {
                 if let (Origin::Inverse(forward), Type::Record(from)) = (field.origin, field.ty) {
                     let from = Kind::from_number(from);
@@ -37,22 +54,32 @@ impl Store {
             }
         }
         mark_somebody(&mut collections);
-        Store {
+        tell(of, of)?;
+        ControlFlow::Continue(Store {
             collections,
             texts,
             names: Kind::ALL.map(|_| OnceLock::new()),
-        }
+        })
     }
 }
 
 fn collection(ledger: &Ledger, kind: Kind, texts: &mut Texts) -> Collection {
     let fields = kind.schema().fields;
     let table = ledger.table(kind);
+    let mut values = Values::new(table, fields.len());
     let columns: Vec<Option<Column>> = fields
         .iter()
         .enumerate()
         .map(|(place, field)| match field.origin {
-            Origin::Stored | Origin::Settled => Some(column(ledger, table, place, field, texts)),
+            Origin::Stored | Origin::Settled => {
+                let rows = |kind: Kind| ledger.table(kind).records.len() + 1;
+                Some(if values.are_there(place) {
+                    column(values.of(place), field, rows, texts)
+                } else {
+                    let none = std::iter::repeat_n(None, table.records.len());
+                    column(none, field, rows, texts)
+                })
+            }
             Origin::Inverse(_) | Origin::Shorthand(_) => None,
         })
         .collect();
@@ -71,6 +98,48 @@ fn collection(ledger: &Ledger, kind: Kind, texts: &mut Texts) -> Collection {
     }
 }
 
+/// The values of a table, read field by field.
+struct Values<'l> {
+    table: &'l Table,
+    /// Which fields have a value in any record.
+    there: Vec<bool>,
+    /// Of each record where its next value lies: they ascend, as the fields that are asked for do.
+    next: Vec<u8>,
+}
+
+impl<'l> Values<'l> {
+    fn new(table: &'l Table, fields: usize) -> Self {
+        let mut there = vec![false; fields];
+        for record in table.records.values() {
+            for (field, _) in &record.values {
+                there[usize::from(*field)] = true;
+            }
+        }
+        let next = vec![0; table.records.len()];
+        Values { table, there, next }
+    }
+
+    /// Tells whether any record has a value in a field.
+    fn are_there(&self, field: usize) -> bool {
+        self.there[field]
+    }
+
+    /// Returns the values of a field that lies behind those asked for before.
+    fn of(&mut self, field: usize) -> impl Iterator<Item = Option<&'l Value>> {
+        let records = self.table.records.values().zip(&mut self.next);
+        records.map(move |(record, next)| {
+            loop {
+                let (place, value) = record.values.get(usize::from(*next))?;
+                match usize::from(*place).cmp(&field) {
+                    Ordering::Less => *next += 1,
+                    Ordering::Equal => return Some(value),
+                    Ordering::Greater => return None,
+                }
+            }
+        })
+    }
+}
+
 /// Returns how far each record of a table is one; none where none is in doubt.
 fn present(table: &Table) -> Option<Truths> {
     let mut present = Truths::sure(Bits::all(table.records.len() + 1));
@@ -80,20 +149,19 @@ fn present(table: &Table) -> Option<Truths> {
     (!present.is_sure()).then_some(present)
 }
 
-fn column(
-    ledger: &Ledger,
-    table: &Table,
-    place: usize,
+/// Makes a column of a field's values; `rows` counts those of a kind, somebody's included.
+fn column<'l>(
+    values: impl Iterator<Item = Option<&'l Value>>,
     field: &Field,
+    rows: impl Fn(Kind) -> usize,
     texts: &mut Texts,
 ) -> Column {
-    let values = || table.records.values().map(move |record| record.get(place));
     match field.ty {
         Type::Text if field.many => {
             let (mut ends, mut codes) = (Vec::new(), Vec::new());
-            for value in values() {
+            for value in values {
                 if let Some(Value::Texts(several)) = value {
-                    codes.extend(several.iter().map(|text| texts.intern(text)));
+                    codes.extend(several.iter().map(|text| texts.intern_shared(text)));
                 }
                 ends.push(row_number(codes.len()));
             }
@@ -103,10 +171,10 @@ fn column(
         }
         Type::Text => {
             let code = |value: Option<&Value>| match value {
-                Some(Value::Text(text)) => texts.intern(text),
+                Some(Value::Text(text)) => texts.intern_shared(text),
                 Some(_) | None => NONE,
             };
-            Column::Text(values().map(code).chain([UNKNOWN]).collect())
+            Column::Text(values.map(code).chain([UNKNOWN]).collect())
         }
         Type::Word(_) => {
             let code = |value: Option<&Value>| {
@@ -116,31 +184,29 @@ fn column(
                     WORD_NONE
                 }
             };
-            Column::Word(values().map(code).chain([UNKNOWN_WORD]).collect())
+            Column::Word(values.map(code).chain([UNKNOWN_WORD]).collect())
         }
         Type::Truth => {
             let code = |value: Option<&Value>| match value {
                 Some(Value::Truth(truth)) => u8::from(*truth),
                 Some(_) | None => WORD_NONE,
             };
-            Column::Truth(values().map(code).chain([UNKNOWN_WORD]).collect())
+            Column::Truth(values.map(code).chain([UNKNOWN_WORD]).collect())
         }
-        Type::Date(_) | Type::Duration => Column::Date(dates(values(), texts)),
-        Type::Number => Column::Number(numbers(values(), texts)),
+        Type::Date(_) | Type::Duration => Column::Date(dates(values, texts)),
+        Type::Number => Column::Number(numbers(values, texts)),
         Type::Record(to) => {
-            let target_rows = ledger.table(Kind::from_number(to)).records.len() + 1;
+            let target_rows = rows(Kind::from_number(to));
             let somebody = row_number(target_rows - 1);
-            let links = |value: Option<&'_ Value>| {
-                let links = if let Some(Value::Links(links)) = value {
-                    links.clone()
-                } else {
-                    Vec::new()
+            let links = |value: Option<&'l Value>| {
+                let links = match value {
+                    Some(Value::Links(links)) => links.as_slice(),
+                    Some(_) | None => &[],
                 };
-                links
-                    .into_iter()
-                    .map(move |link| (link.row.min(somebody), link.doubtful))
+                let links = links.iter();
+                links.map(move |link| (link.row.min(somebody), link.doubtful))
             };
-            Column::Links(Links::build(values().chain([None]).map(links), target_rows))
+            Column::Links(Links::build(values.chain([None]).map(links), target_rows))
         }
     }
 }

@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::{Bits, Column, NONE, Texts, UNKNOWN};
-use crate::value::fold_text;
+use crate::value::fold_text_onto;
 
 /// Stands between texts in the arena; folding never leaves one inside a text.
 const SEPARATOR: char = '\n';
@@ -38,7 +38,7 @@ impl FoldedTexts {
             }
             seen.set(code as usize);
             folded.codes.push(code);
-            folded.arena.push_str(&fold_text(texts.get(code)));
+            fold_text_onto(texts.get(code), &mut folded.arena);
             folded.ends.push(folded.arena.len());
             folded.arena.push(SEPARATOR);
         }
@@ -63,6 +63,25 @@ impl FoldedTexts {
             .zip(&self.ends)
             .map(|(start, &end)| &self.arena[start..end]);
         self.codes.iter().copied().zip(texts)
+    }
+
+    /// Returns the places of the texts that begin with something folded, ascending.
+    pub fn starting<'s>(&'s self, start: &'s str) -> impl Iterator<Item = usize> + 's {
+        let arena = self.arena.as_bytes();
+        let begins = move |at: usize| arena[at..].starts_with(start.as_bytes());
+        let starts =
+            std::iter::once(0).chain(self.ends.iter().map(|end| end + SEPARATOR.len_utf8()));
+        let starts = starts.take(self.codes.len()).enumerate();
+        starts
+            .filter(move |(_, at)| begins(*at))
+            .map(|(place, _)| place)
+    }
+
+    /// Returns the places of the texts that hold a folded part, ascending.
+    pub fn places_with<'s>(&'s self, part: &'s str) -> impl Iterator<Item = usize> + 's {
+        let holds = move |(_, (_, text)): &(usize, (u32, &str))| text.contains(part);
+        let texts = self.iter().enumerate();
+        texts.filter(holds).map(|(place, _)| place)
     }
 
     /// Returns the codes of the texts that contain a folded needle, as a set over all codes.
@@ -152,6 +171,19 @@ mod tests {
                 .collect();
             assert_eq!(found(&texts, needle), expected, "{needle:?}");
         }
+    }
+
+    #[test]
+    fn texts_are_found_by_how_they_begin_and_by_what_they_hold() {
+        let mut dictionary = Texts::default();
+        let texts = ["Ankara", "an", "Doha", "", "banan"];
+        let codes = texts.map(|text| dictionary.intern(text)).to_vec();
+        let folded = FoldedTexts::build(Some(&Column::Text(codes)), &dictionary);
+        let starting = |start| folded.starting(start).collect::<Vec<_>>();
+        assert_eq!(starting("an"), [0, 1]);
+        assert_eq!(starting(""), [0, 1, 2, 3, 4]);
+        assert_eq!(starting("banana"), [0; 0]);
+        assert_eq!(folded.places_with("an").collect::<Vec<_>>(), [0, 1, 4]);
     }
 
     #[test]

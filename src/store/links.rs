@@ -14,6 +14,8 @@ pub struct Links {
     doubt: Option<Bits>,
     /// The rows of the collection linked to.
     target_rows: usize,
+    /// Whether each row has one link, so that it stands where the row does.
+    one_each: bool,
 }
 
 impl Links {
@@ -38,7 +40,13 @@ impl Links {
             doubtful.iter().for_each(|&link| bits.set(link));
             bits
         });
+        Links::new(ends, targets, doubt, target_rows)
+    }
+
+    fn new(ends: Vec<u32>, targets: Vec<u32>, doubt: Option<Bits>, target_rows: usize) -> Self {
+        let mut places = ends.iter().zip(1..);
         Links {
+            one_each: places.all(|(end, place)| *end == place),
             ends,
             targets,
             doubt,
@@ -73,32 +81,28 @@ impl Links {
                 *at += 1;
             }
         }
-        Links {
-            ends,
-            targets,
-            doubt,
-            target_rows: self.ends.len(),
-        }
+        Links::new(ends, targets, doubt, self.ends.len())
     }
 
     /// Makes the links that are left: a test tells of each whether it is gone, doubtful or as it was.
     pub fn left(&self, test: impl Fn(usize, u32) -> Truth) -> Self {
         let rows = (0..self.ends.len()).map(|row| {
-            let links = self.of(row).filter_map({
-                let test = &test;
-                move |(target, doubtful)| match test(row, target) {
+            let test = &test;
+            self.of(row)
+                .filter_map(move |(target, doubtful)| match test(row, target) {
                     Truth::No => None,
                     Truth::Possible => Some((target, true)),
                     Truth::Yes => Some((target, doubtful)),
-                }
-            });
-            links.collect::<Vec<_>>()
+                })
         });
         Links::build(rows, self.target_rows)
     }
 
     /// Returns the places of a row's links.
     pub fn range(&self, row: usize) -> std::ops::Range<usize> {
+        if self.one_each {
+            return row..row + 1;
+        }
         let start = if row == 0 { 0 } else { self.ends[row - 1] };
         start as usize..self.ends[row] as usize
     }
@@ -122,6 +126,11 @@ impl Links {
     /// Tells whether any link is doubtful.
     pub fn has_doubts(&self) -> bool {
         self.doubt.is_some()
+    }
+
+    /// Returns the rows of the collection linked from, somebody's included.
+    pub fn rows(&self) -> usize {
+        self.ends.len()
     }
 
     /// Returns the rows of the collection linked to, somebody's included.

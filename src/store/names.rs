@@ -1,23 +1,28 @@
 //! What each record answers to.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
 use super::spelt::Spelt;
 use super::{Column, NONE, Store, row_number};
 use crate::model::Kind;
 use crate::model::kinds::NameKind;
-use crate::value::fold_name;
+use crate::value::{Shape, fold_name};
 
 /// The names of one kind's records, folded.
 #[derive(Debug, Default)]
 pub struct Names {
     /// Every spelling and its bearer, in row order.
     spellings: Vec<Spelling>,
-    /// The number of each folded name.
-    numbers: HashMap<Box<str>, u32>,
-    /// The places in `spellings` of each folded name, by its number.
-    places: Vec<Vec<u32>>,
+    /// The folded names, each once; its number is its place.
+    folded: IndexSet<Arc<str>, FxBuildHasher>,
+    /// The places in `spellings` of each folded name, one name behind the other.
+    places: Vec<u32>,
+    /// Where the places of each folded name end, by its number.
+    ends: Vec<u32>,
+    shapes: OnceLock<Vec<Shape>>,
     spelt: OnceLock<Spelt>,
 }
 
@@ -25,11 +30,11 @@ pub struct Names {
 #[derive(Debug)]
 pub struct Spelling {
     /// As written.
-    pub text: Box<str>,
+    pub text: Arc<str>,
     /// Folded.
-    pub folded: Box<str>,
+    pub folded: Arc<str>,
     /// The number of the folded name.
-    number: u32,
+    pub number: u32,
     /// Who bears it.
     pub bearer: Bearer,
 }
@@ -73,7 +78,31 @@ impl Names {
             | Kind::Denials
             | Kind::Assessments => names.add_field(store, kind, "id"),
         }
+        names.place();
         names
+    }
+
+    /// Lays the places of each folded name out.
+    fn place(&mut self) {
+        let mut counts = vec![0u32; self.folded.len()];
+        for spelling in &self.spellings {
+            counts[spelling.number as usize] += 1;
+        }
+        let mut sum = 0;
+        // Starts for now; filling moves each to its end.
+        self.ends = counts
+            .iter()
+            .map(|count| {
+                sum += count;
+                sum - count
+            })
+            .collect();
+        self.places = vec![0; self.spellings.len()];
+        for (place, spelling) in self.spellings.iter().enumerate() {
+            let end = &mut self.ends[spelling.number as usize];
+            self.places[*end as usize] = row_number(place);
+            *end += 1;
+        }
     }
 
     /// Returns every spelling with its bearer.
@@ -91,34 +120,62 @@ impl Names {
 
     /// Returns the places among the spellings of a name that is folded already.
     pub fn places(&self, folded: &str) -> &[u32] {
-        let number = self.numbers.get(folded);
-        number.map_or(&[], |number| self.places[*number as usize].as_slice())
+        let number = self.folded.get_index_of(folded);
+        number.map_or(&[], |number| self.numbered(row_number(number)))
+    }
+
+    /// Returns the places among the spellings of the folded name of a number.
+    pub fn numbered(&self, number: u32) -> &[u32] {
+        let number = number as usize;
+        let start = if number == 0 {
+            0
+        } else {
+            self.ends[number - 1]
+        };
+        &self.places[start as usize..self.ends[number] as usize]
+    }
+
+    /// Returns how many different folded names there are.
+    pub fn numbers(&self) -> usize {
+        self.folded.len()
+    }
+
+    /// Returns every folded name once, in the order of their numbers, with its shape.
+    pub fn shaped(&self) -> impl Iterator<Item = (&str, Shape)> {
+        let folded = self.folded.iter().map(|folded| &**folded);
+        folded.zip(self.shapes().iter().copied())
+    }
+
+    /// Returns the shape of every folded name, made when first asked for.
+    pub(super) fn shapes(&self) -> &[Shape] {
+        self.shapes.get_or_init(|| {
+            let folded = self.folded.iter();
+            folded.map(|folded| Shape::of(folded)).collect()
+        })
     }
 
     /// Returns the bearers of a spelling, and of those that fold alike, whatever their strength.
     pub fn bearers_of(&self, spelling: &Spelling) -> impl Iterator<Item = Bearer> {
-        let places = &self.places[spelling.number as usize];
-        places
-            .iter()
-            .map(|&place| self.spellings[place as usize].bearer)
+        let places = self.numbered(spelling.number).iter();
+        places.map(|&place| self.spellings[place as usize].bearer)
     }
 
     /// Returns the spellings of a kind's records as they are searched, made when first asked for.
     pub fn spelt(&self, store: &Store, kind: Kind) -> &Spelt {
-        self.spelt
-            .get_or_init(|| Spelt::build(&self.spellings, store, kind))
+        self.spelt.get_or_init(|| Spelt::build(self, store, kind))
     }
 
-    fn add(&mut self, text: &str, bearer: Bearer) {
-        let folded: Box<str> = fold_name(text).into();
-        let place = row_number(self.spellings.len());
-        let next = row_number(self.places.len());
-        let number = *self.numbers.entry(folded.clone()).or_insert(next);
-        if number == next {
-            self.places.push(Vec::new());
-        }
-        self.places[number as usize].push(place);
-        let text = text.into();
+    /// Enters a folded name, and returns its number.
+    fn number(&mut self, folded: &str) -> u32 {
+        row_number(match self.folded.get_index_of(folded) {
+            Some(number) => number,
+            None => self.folded.insert_full(folded.into()).0,
+        })
+    }
+
+    fn add(&mut self, text: Arc<str>, bearer: Bearer) {
+        let number = self.number(&fold_name(&text));
+        let folded = Arc::clone(&self.folded[number as usize]);
         self.spellings.push(Spelling {
             text,
             folded,
@@ -147,7 +204,7 @@ impl Names {
         for (row, text) in texts_of(store, Kind::Names, "text") {
             for (bearer, doubtful) in entity.of(row as usize) {
                 self.add(
-                    text,
+                    Arc::clone(&text),
                     Bearer {
                         row: bearer,
                         strength: strength[row as usize],
@@ -172,17 +229,19 @@ impl Names {
         for row in 0..sources.len() {
             for (entity, doubtful) in entity.of(row) {
                 for &place in &of_entity[entity as usize] {
-                    let Spelling { text, bearer, .. } = &entities.spellings[place as usize];
-                    let doubtful = doubtful || bearer.doubtful;
-                    let (row, strength) = (row_number(row), bearer.strength);
-                    self.add(
-                        text,
-                        Bearer {
-                            row,
-                            strength,
-                            doubtful,
-                        },
-                    );
+                    let spelling = &entities.spellings[place as usize];
+                    let bearer = Bearer {
+                        row: row_number(row),
+                        strength: spelling.bearer.strength,
+                        doubtful: doubtful || spelling.bearer.doubtful,
+                    };
+                    let number = self.number(&spelling.folded);
+                    self.spellings.push(Spelling {
+                        text: Arc::clone(&spelling.text),
+                        folded: Arc::clone(&spelling.folded),
+                        number,
+                        bearer,
+                    });
                 }
             }
         }
@@ -206,7 +265,11 @@ fn strengths(store: &Store) -> Vec<Strength> {
 }
 
 /// Returns the texts of a field, each with its record's row.
-fn texts_of<'s>(store: &'s Store, kind: Kind, field: &str) -> impl Iterator<Item = (u32, &'s str)> {
+fn texts_of<'s>(
+    store: &'s Store,
+    kind: Kind,
+    field: &str,
+) -> impl Iterator<Item = (u32, Arc<str>)> + use<'s> {
     let collection = store.collection(kind);
     let column = collection.column(place_of(kind, field));
     (0..collection.len()).flat_map(move |row| {
@@ -218,7 +281,7 @@ fn texts_of<'s>(store: &'s Store, kind: Kind, field: &str) -> impl Iterator<Item
             Some(_) | None => &[],
         };
         let known = codes.iter().filter(|code| **code != NONE);
-        known.map(move |&code| (row_number(row), store.texts().get(code)))
+        known.map(move |&code| (row_number(row), store.texts().shared(code)))
     })
 }
 

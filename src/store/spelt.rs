@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::{Bits, NONE, Spelling, Store, row_number};
+use super::{Bits, NONE, Names, Store, row_number};
 use crate::model::Kind;
 
 /// Stands between spellings; folding never leaves one inside.
@@ -17,6 +17,8 @@ pub struct Spelt {
     own: Bits,
     /// The place of the spelling that each record is called by; [`NONE`] without one.
     of_record: Vec<u32>,
+    /// Which records alone bear the name they are called by.
+    alone: Bits,
 }
 
 /// Where something typed stands in a text.
@@ -50,11 +52,16 @@ impl Inner {
 }
 
 impl Spelt {
-    pub(super) fn build(spellings: &[Spelling], store: &Store, kind: Kind) -> Self {
+    pub(super) fn build(names: &Names, store: &Store, kind: Kind) -> Self {
+        let spellings = names.spellings();
+        let rows = store.collection(kind).rows();
+        let bytes = spellings.iter().map(|spelling| spelling.folded.len() + 1);
         let mut spelt = Spelt {
+            ends: Vec::with_capacity(spellings.len()),
+            arena: String::with_capacity(bytes.sum()),
             own: Bits::none(spellings.len()),
-            of_record: vec![NONE; store.collection(kind).rows()],
-            ..Spelt::default()
+            of_record: vec![NONE; rows],
+            alone: Bits::none(rows),
         };
         for (place, spelling) in spellings.iter().enumerate() {
             spelt.arena.push_str(&spelling.folded);
@@ -66,6 +73,9 @@ impl Spelt {
                 let first = &mut spelt.of_record[row as usize];
                 if *first == NONE {
                     *first = row_number(place);
+                    if names.numbered(spelling.number).len() == 1 {
+                        spelt.alone.set(row as usize);
+                    }
                 }
             }
         }
@@ -83,6 +93,18 @@ impl Spelt {
         place
             .filter(|place| *place != NONE)
             .map(|place| place as usize)
+    }
+
+    /// Tells whether a record alone bears the name it is called by.
+    pub fn is_alone(&self, row: u32) -> bool {
+        self.alone.get(row as usize)
+    }
+
+    /// Finds the first spelling that holds a part, folded.
+    pub fn first_holding(&self, part: &str) -> Option<usize> {
+        let at = memmem::find(self.arena.as_bytes(), part.as_bytes())?;
+        let place = self.ends.partition_point(|&end| end < at);
+        (!part.contains(SEPARATOR) && place < self.ends.len()).then_some(place)
     }
 
     /// Finds the spellings that hold something typed, folded; each comes with where it stands best.
@@ -146,5 +168,10 @@ mod tests {
         };
         assert!(spelt.holding("b\nc").is_empty() && spelt.holding("bc").is_empty());
         assert_eq!(spelt.holding("c"), [(1, Inner::Begins)]);
+        let first = |part: &str| spelt.first_holding(part);
+        assert_eq!(
+            (first("d"), first("b\nc"), first("x")),
+            (Some(1), None, None)
+        );
     }
 }

@@ -22,6 +22,14 @@ impl Texts {
         }
     }
 
+    /// Returns the code of a text, sharing it where it is new.
+    pub fn intern_shared(&mut self, text: &Arc<str>) -> u32 {
+        match self.entries.get_index_of(text) {
+            Some(code) => row_number(code),
+            None => row_number(self.entries.insert_full(Arc::clone(text)).0),
+        }
+    }
+
     /// Returns the code of a text that is there.
     pub fn code(&self, text: &str) -> Option<u32> {
         self.entries.get_index_of(text).map(row_number)
@@ -65,7 +73,9 @@ mod tests {
         let codes = ["b", "a", "b", "", "a"].map(|text| texts.intern(text));
         assert_eq!(codes, [0, 1, 0, 2, 1]);
         assert_eq!(texts.len(), 3);
-        for (text, code) in [("b", Some(0)), ("", Some(2)), ("c", None)] {
+        let shared = ["c", "b"].map(|text| texts.intern_shared(&text.into()));
+        assert_eq!(shared, [3, 0]);
+        for (text, code) in [("b", Some(0)), ("", Some(2)), ("c", Some(3)), ("d", None)] {
             assert_eq!(texts.code(text), code);
         }
         for (code, text) in [(0, "b"), (2, ""), (NONE, ""), (UNKNOWN, "?")] {

@@ -1,6 +1,10 @@
 //! The words of one field, laid end to end so that one search finds all their places.
 
+use std::sync::OnceLock;
+
+use indexmap::IndexSet;
 use memchr::memmem;
+use rustc_hash::FxBuildHasher;
 
 use super::{FoldedTexts, Texts};
 use crate::value::words;
@@ -16,6 +20,8 @@ pub struct Words {
     arena: String,
     /// How many words each text has, by its code in the dictionary.
     counts: Vec<u32>,
+    /// Every word, once.
+    known: OnceLock<IndexSet<Box<str>, FxBuildHasher>>,
 }
 
 impl Words {
@@ -67,13 +73,25 @@ impl Words {
 
     /// Tells whether a folded word stands in any text.
     pub fn has(&self, word: &str) -> bool {
-        let needle = format!(" {word} ");
-        memmem::find(self.arena.as_bytes(), needle.as_bytes()).is_some()
+        self.known().contains(word)
     }
 
-    /// Returns every word, as often as it stands.
+    /// Returns every word, once.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.arena.split_whitespace()
+        self.known().iter().map(|word| &**word)
+    }
+
+    /// Returns every word, put together when first asked for.
+    pub(super) fn known(&self) -> &IndexSet<Box<str>, FxBuildHasher> {
+        self.known.get_or_init(|| {
+            let mut known = IndexSet::default();
+            for word in self.arena.split_ascii_whitespace() {
+                if !known.contains(word) {
+                    known.insert(word.into());
+                }
+            }
+            known
+        })
     }
 }
 

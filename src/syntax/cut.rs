@@ -13,6 +13,7 @@ use super::lex;
 use super::reader::Wanted;
 use super::slot::Slot;
 use super::tree::File;
+use super::words::is_reserved;
 use super::{parse, read};
 use crate::diagnostic::{Source, Span};
 
@@ -110,6 +111,41 @@ impl Cut {
             begun,
             typed,
             span: start..cursor,
+        })
+    }
+
+    /// Cuts a text before all the words that stand in a row right before a cursor, those of a name
+    /// that somebody writes without quotes, as if they were a text; none where there are none.
+    pub fn widened(text: &str, cursor: usize) -> Option<Cut> {
+        let narrow = Cut::at(text, cursor)?;
+        if !matches!(narrow.begun, Begun::Nothing | Begun::Word) {
+            return None;
+        }
+        let before = &text[..narrow.span.end];
+        let of_name = |c: char| lex::is_word(c) || " -'’.".contains(c);
+        let run = &before[before.trim_end_matches(of_name).len()..];
+        let words = run.split_inclusive(|c: char| !lex::is_word(c));
+        let mut start = before.len() - run.len();
+        let mut at = start;
+        for word in words {
+            at += word.len();
+            let word = word.trim_end_matches(|c: char| !lex::is_word(c));
+            let leads = is_reserved(word) || word.eq_ignore_ascii_case("without");
+            if leads && at < before.len() {
+                start = at;
+            }
+        }
+        start += before[start..].len() - before[start..].trim_start().len();
+        let is_none = start >= narrow.span.start && narrow.begun == Begun::Nothing;
+        if is_none || !before[start..].starts_with(char::is_alphabetic) {
+            return None;
+        }
+        let cut = Cut::at(text, start)?;
+        (cut.begun == Begun::Nothing).then(|| Cut {
+            begun: Begun::Text,
+            typed: before[start..].to_owned(),
+            span: start..before.len(),
+            ..cut
         })
     }
 

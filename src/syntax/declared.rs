@@ -41,7 +41,7 @@ impl Declared {
         names.sort_unstable();
         names.dedup();
         if let Some(near) = nearest(name, names.iter().copied()) {
-            return Some(diagnostic.help(format!("did you mean ‘{near}’?")));
+            return Some(diagnostic.near(near));
         }
         Some(diagnostic.help(match names.as_slice() {
             [] => {

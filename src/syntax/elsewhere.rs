@@ -14,7 +14,7 @@ use super::lex;
 use super::parse;
 use crate::diagnostic::Source;
 
-pub(super) use stage::{called, stage};
+pub(super) use stage::{called, counted, stage};
 
 /// How many bytes are shown: nobody types more than that anew.
 const LONG: usize = 400;
@@ -26,9 +26,47 @@ pub(super) fn query(text: &str) -> Option<String> {
         "select" | "from" => tables::query(&tokens),
         "match" => graph::query(&tokens),
         "explain" => explained(text),
+        "describe" | "desc" => described(text),
+        "show" | "list" | "get" | "find" => match &tokens[..] {
+            [_, collection] if !is_tables(collection) => Some(collection.text.to_lowercase()),
+            _longer => None,
+        },
         _other => None,
     };
     said.filter(|said| said.len() <= LONG && is_read(said))
+}
+
+/// Tells whether a text asks which collections there are, or for the fields of one.
+pub(super) fn asks_for_schema(text: &str) -> bool {
+    let tokens = tokens::tokens(text).unwrap_or_default();
+    match &tokens[..] {
+        [verb, what, ..] if verb.is("show") || verb.is("list") => is_tables(what),
+        [verb, ..] => verb.is("describe") || verb.is("desc"),
+        [] => false,
+    }
+}
+
+fn is_tables(token: &tokens::Token<'_>) -> bool {
+    const ALL: [&str; 8] = [
+        "tables",
+        "collections",
+        "schema",
+        "schemas",
+        "columns",
+        "fields",
+        "databases",
+        "database",
+    ];
+    ALL.iter().any(|word| token.is(word))
+}
+
+/// Says `describe claims`.
+fn described(text: &str) -> Option<String> {
+    let (rest, _) = lex::word(text)?;
+    let query = lex::blank(rest);
+    let table = lex::word(query).filter(|(_, word)| word.eq_ignore_ascii_case("table"));
+    let query = table.map_or(query, |(rest, _)| lex::blank(rest));
+    Some(format!("{} | describe", query.trim_end()))
 }
 
 /// Says `explain analyze claims`.
@@ -82,6 +120,11 @@ pub(super) fn subscript(text: &str) -> Option<String> {
     let collection = if is_frame(name) { "claims" } else { name.text };
     let test = tokens::written(&tokens::columns(inner, name), &[(name.text, "")])?;
     Some(format!("{collection} where {test}")).filter(|said| said.len() <= LONG && is_read(said))
+}
+
+/// Tells whether a stage can be read that is not too long to be shown.
+pub(super) fn is_stage(text: &str) -> bool {
+    text.len() <= LONG && is_read(&format!("claims | {text}"))
 }
 
 /// Tells whether a text has no error of form.

@@ -76,6 +76,7 @@ fn climb<'t>(r: &Reader<'_>, start: &'t str, power: Power) -> Read<'t, Tall> {
     }
     r.wanted(input, Wanted::Kind(Slot::Operator));
     infix::half(r, input);
+    habits::after_number(r, start, input);
     Ok((input, tall))
 }
 
@@ -90,6 +91,9 @@ fn first<'t>(r: &Reader<'_>, start: &'t str, power: Power) -> Read<'t, (Tall, Po
             Prefix::Not | Prefix::Possibly | Prefix::Negate => prefixed(r, start, row.power),
         }?;
         return Ok((rest, (tall, row.power)));
+    }
+    if let Some((rest, tall)) = operand::unquoted_date(r, start) {
+        return Ok((rest, (tall, Power::Primary)));
     }
     if start.starts_with("..") && power < Power::Range {
         let (rest, _) = sign(r, "..")(start)?;

@@ -32,6 +32,33 @@ pub(super) fn no_by<'t>(r: &Reader<'_>, stage: &'static str) -> impl Fn(&'t str)
     }
 }
 
+/// Says the keys of a `group by` without an aggregate as what counts the rows of each.
+pub(super) fn keys_alone(input: &str) -> Option<String> {
+    let (rest, word) = lex::word(lex::blank(input))?;
+    if word.eq_ignore_ascii_case("by") && operand::begins(rest) {
+        elsewhere::counted(rest)
+    } else {
+        None
+    }
+}
+
+/// Refuses `group by source` with nothing to make of the groups.
+pub(super) fn no_keys_alone<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, ()> {
+    let Some(counted) = keys_alone(input) else {
+        return Ok((input, ()));
+    };
+    let start = lex::blank(input);
+    let by = &start["by".len()..];
+    let message = "‘group’ takes no ‘by’, and an aggregate behind its keys";
+    let keys = counted.trim_start_matches("count by ");
+    let diagnostic = Diagnostic::error("foreign-syntax", message)
+        .help(format!("to count the rows of each: ‘| {counted}’"))
+        .help(format!(
+            "for another aggregate: ‘| group {keys} aggregate count()’"
+        ));
+    Err(r.fail(diagnostic, r.span(start, by)))
+}
+
 /// Refuses `select *`, `select distinct x` and `select top 10 x`.
 pub(super) fn no_quantity<'t>(r: &Reader<'_>) -> impl Fn(&'t str) -> Read<'t, ()> {
     move |input| {
@@ -117,7 +144,7 @@ pub(super) fn unknown_stage(
     let mut diagnostic =
         Diagnostic::error("unknown-stage", format!("unknown stage {}", quoted(word)));
     if let Some(near) = nearest(word, names()) {
-        diagnostic = diagnostic.help(format!("did you mean ‘{near}’?"));
+        diagnostic = diagnostic.near(near);
     }
     r.fail(
         diagnostic.help(format!("the stages are {}", quoted_list(names()))),
@@ -139,9 +166,11 @@ pub(super) fn no_keys_behind<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, ()>
 }
 
 /// Advises about a `group` that is not followed by what to make of the groups.
-pub(super) fn advise_to_count(r: &Reader<'_>, rest: &str) {
+pub(super) fn advise_to_count(r: &Reader<'_>, from: &str, rest: &str) {
     if next_word(rest).is_none() {
-        r.advise(rest, "to count the rows of each: ‘| count by …’".to_owned());
+        let keys = &from[..from.len() - rest.len()];
+        let counted = elsewhere::counted(keys).unwrap_or_else(|| "count by …".to_owned());
+        r.advise(rest, format!("to count the rows of each: ‘| {counted}’"));
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each looks at what stands at the place where the parser stopped; it is shown only if that is an error.
 
 use super::elsewhere;
+use super::infix;
 use super::lex;
 use super::operand;
 use super::reader::{Problem, Read, Reader, Wanted, quoted};
@@ -16,6 +17,9 @@ use crate::operator::WINDOWS;
 /// What is told of patterns of nodes and links.
 pub(super) const FOLLOW_LINKS: &str =
     "a link is followed by its name: ‘claims where exists denies | select id, denies.source’";
+
+/// What is told to those who ask which collections and fields there are.
+pub(super) const SCHEMA: &str = "‘.schema’ at the prompt and ‘whosaid schema’ elsewhere show the collections, and the fields of one";
 
 /// Advises behind a test: `stance deny`, `stance: deny`, `a = 1, b = 2`, `note exists`.
 pub(super) fn after_test(r: &Reader<'_>, test: &Expr, from: &str, rest: &str) {
@@ -62,6 +66,50 @@ pub(super) fn after_test(r: &Reader<'_>, test: &Expr, from: &str, rest: &str) {
         }
         _other => {}
     }
+}
+
+/// Advises about a number with a unit: `value > 500 miles`.
+pub(super) fn after_number(r: &Reader<'_>, from: &str, rest: &str) {
+    let written = from[..from.len() - rest.len()].trim_end();
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let (before, number) = written.split_at(written.trim_end_matches(is_part).len());
+    let number = number.rsplit("..").next().unwrap_or_default();
+    let is_glued = before.ends_with(|c: char| lex::is_word(c) || "-\"“$`".contains(c));
+    if number.is_empty() || is_glued || on_a_new_line(rest) {
+        return;
+    }
+    let start = lex::blank(rest);
+    let sign = start.chars().next().filter(|c| "€£¥%°".contains(*c));
+    let unit = match sign {
+        Some(sign) => sign.to_string(),
+        None => words_of_unit(start).join(" "),
+    };
+    if !unit.is_empty() {
+        let help = format!("a number stands with its unit in quotes: \"{number} {unit}\"");
+        r.advise_first(rest, help);
+    }
+}
+
+/// Returns the words that stand here and are none of the language's, three at most.
+fn words_of_unit(mut input: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    while let Some((rest, word)) = lex::word(lex::blank(input)) {
+        let own = ["by", "per", "aggregate", "desc", "ago"];
+        let is_own = own.iter().any(|own| word.eq_ignore_ascii_case(own));
+        let is_stage = stage::find(word).is_some() || foreign_stage(word).is_some();
+        let is_operator = infix::next(lex::blank(input)).is_some();
+        if is_own || is_stage || is_operator || is_reserved(word) || words.len() == 3 {
+            break;
+        }
+        // A stage was meant.
+        let near = nearest(word, STAGES.iter().map(|stage| stage.name));
+        if words.is_empty() && near.is_some() {
+            break;
+        }
+        words.push(word);
+        input = rest;
+    }
+    words
 }
 
 /// Tells whether what stands next begins a line: more likely a statement of its own.

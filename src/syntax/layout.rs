@@ -281,7 +281,7 @@ impl<'t> Scanner<'t> {
                 }
                 self.token(len.unwrap_or(1), false);
             }
-            '/' if self.operand_next => {
+            '/' if self.operand_next && !lex::is_of_interval(self.text, self.at) => {
                 self.token(
                     lex::regex_len(rest).unwrap_or_else(|| line_len(rest)),
                     false,

@@ -65,6 +65,11 @@ pub(super) fn regex_len(input: &str) -> Option<usize> {
     None
 }
 
+/// Tells whether the slash at a place is that of a date, as in `../2019-12-18`, and begins no regex.
+pub(super) fn is_of_interval(text: &str, at: usize) -> bool {
+    text[..at].ends_with("..") && text[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Returns how long a back-quoted name is that begins here; it ends on its line.
 pub(super) fn quoted_name_len(input: &str) -> Option<usize> {
     closed_on_line(input, '`')

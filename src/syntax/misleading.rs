@@ -6,7 +6,7 @@
 use super::lex;
 use super::reader::quoted;
 use crate::diagnostic::Diagnostic;
-use crate::value::Unit;
+use crate::value::{Date, Unit};
 
 /// Judges what begins with a digit; returns how long the misleading part is and the error.
 pub(super) fn numeral(input: &str) -> Option<(usize, Diagnostic)> {
@@ -24,7 +24,7 @@ pub(super) fn numeral(input: &str) -> Option<(usize, Diagnostic)> {
     }
     thousands(glued, after)
         .map(|(len, misread)| (glued.len() + len, misread))
-        .or_else(|| slashed(input, glued))
+        .or_else(|| slashed(input))
         .or_else(|| fraction(input, glued))
         .or_else(|| date_tail(input, glued))
 }
@@ -42,6 +42,20 @@ pub(super) fn word(input: &str) -> Option<(usize, Diagnostic)> {
         shown(&spaced)
     );
     Some((len, quote_it(glued).help(help)))
+}
+
+/// Judges `../2019-12-18` and `[2018-02,2019-02]`: dates that begin with no digit.
+pub(super) fn date(input: &str) -> Option<(usize, Diagnostic)> {
+    let len = match input.as_bytes() {
+        [b'.', b'.', b'/', ..] => lex::chunk_len(input),
+        [b'[', ..] => input.find(']')? + 1,
+        [b'{', ..] => input.find('}')? + 1,
+        _other => return None,
+    };
+    let text = &input[..len];
+    let is_meant = |c: char| c.is_ascii_digit() || " ,-./~?%XQ[]{}".contains(c);
+    let meant = text.chars().all(is_meant) && text.contains(|c: char| c.is_ascii_digit());
+    meant.then(|| (len, quote_date(text)))
 }
 
 /// Returns how long `.5` is after a number; nothing where the point begins a range or a field.
@@ -77,18 +91,13 @@ fn hyphenated(parts: &[&str], glued: &str) -> Option<Diagnostic> {
             4 => Some(instead(glued, &format!("{year}..{month}"), "the years")),
             _ => Some(quote_it(glued)),
         },
-        [day, month, year] if is_year(year) && digits(day) && digits(month) && day.len() <= 2 => {
-            Some(day_first(glued, [day, month, year]))
+        [first, second, year] if is_year(year) && is_short(first) && is_short(second) => {
+            Some(day_first(glued, [first, second, year]))
         }
         [year, month, day] if is_year(year) && digits(month) && digits(day) => {
             match (month.len(), day.len()) {
                 (2, 2) => no_month(year, month).or_else(|| no_day(year, month, day)),
-                (1 | 2, 1 | 2) => {
-                    let (month, day) = (format!("{month:0>2}"), format!("{day:0>2}"));
-                    let impossible = no_month(year, &month).or_else(|| no_day(year, &month, &day));
-                    let full = format!("{year}-{month}-{day}");
-                    Some(impossible.unwrap_or_else(|| instead(glued, &full, "the day")))
-                }
+                (1 | 2, 1 | 2) => Some(year_first(glued, [year, month, day])),
                 _ => Some(quote_it(glued)),
             }
         }
@@ -108,23 +117,41 @@ fn clock_len(glued: &str, after: &str) -> usize {
     if timed { lex::chunk_len(after) } else { 0 }
 }
 
-/// Judges `01-02-2019`, of which no place tells the day.
-fn day_first(glued: &str, [day, month, year]: [&str; 3]) -> Diagnostic {
-    let sound = |month: &str, day: &str| {
-        let is_one = month.len() <= 2 && no_month(year, &format!("{month:0>2}")).is_none();
-        is_one && no_day(year, month, day).is_none()
-    };
-    let shown = |month: &str, day: &str| format!("{year}-{month:0>2}-{day:0>2}");
-    let help = match (sound(month, day), sound(day, month)) {
-        (true, true) if day != month => {
-            format!("{} or {}", shown(month, day), shown(day, month))
-        }
-        (true, _) => shown(month, day),
-        (false, true) => shown(day, month),
-        (false, false) => "as 2019-02-01 is written".to_owned(),
-    };
-    let message = format!("{} is no date: the year stands first", quoted(glued));
-    misleading(message).help(format!("write the year, month and day: {help}"))
+/// Judges a year, a month and a day that are not written as a date is.
+fn year_first(written: &str, [year, month, day]: [&str; 3]) -> Diagnostic {
+    let (month, day) = (format!("{month:0>2}"), format!("{day:0>2}"));
+    let impossible = no_month(year, &month).or_else(|| no_day(year, &month, &day));
+    let full = format!("{year}-{month}-{day}");
+    impossible.unwrap_or_else(|| instead(written, &full, "the day"))
+}
+
+/// Judges `01-02-2019`, of which no place tells the day; only days that there are get shown.
+fn day_first(written: &str, [first, second, year]: [&str; 3]) -> Diagnostic {
+    let [first, second] = [first, second].map(|part| format!("{part:0>2}"));
+    let orders = [[&second, &first], [&first, &second]];
+    let sound = orders.into_iter().filter(|[month, day]| {
+        no_month(year, month).is_none() && no_day(year, month, day).is_none()
+    });
+    let mut days: Vec<String> = sound
+        .map(|[month, day]| format!("{year}-{month}-{day}"))
+        .collect();
+    days.dedup();
+    let written = quoted(written);
+    let help = "write the year, month and day";
+    match &days[..] {
+        [one] => misleading(format!("{written} is no date: the year stands first"))
+            .help(format!("{help}: {one}")),
+        [one, other] => misleading(format!("{written} could be two days"))
+            .help(format!("{help}: {one} or {other}")),
+        _none => orders
+            .into_iter()
+            .find(|[month, _]| no_month(year, month).is_none())
+            .and_then(|[month, day]| no_day(year, month, day))
+            .unwrap_or_else(|| {
+                misleading(format!("{written} is no date"))
+                    .help(format!("{help}, as 2019-02-01 is written"))
+            }),
+    }
 }
 
 fn with_letters(glued: &str) -> Diagnostic {
@@ -222,32 +249,50 @@ fn thousands(first: &str, mut after: &str) -> Option<(usize, Diagnostic)> {
     })
 }
 
-/// Judges `2019/2020`, `14/12/2019`, `2019/12/14`.
-fn slashed(input: &str, first: &str) -> Option<(usize, Diagnostic)> {
+/// Judges `2019/2020`, `12/2019`, `14/12/2019`, `2019/12/14`.
+fn slashed(input: &str) -> Option<(usize, Diagnostic)> {
     let len = input
         .find(|c: char| !c.is_ascii_digit() && c != '/')
         .unwrap_or(input.len());
-    let parts: Vec<&str> = input[..len].splitn(4, '/').collect();
-    let misread = match parts[..] {
+    let text = &input[..len];
+    // More of a date follows.
+    if input[len..].starts_with(['-', '~', '?', '%']) {
+        return None;
+    }
+    let parts: Vec<&str> = text.splitn(4, '/').collect();
+    let misread = match *parts {
         [from, to] if is_year(from) && is_year(to) => {
-            instead(&input[..len], &format!("{from}..{to}"), "the years")
+            let range = instead(text, &format!("{from}..{to}"), "the years");
+            range.help(format!("as a date: \"{text}\""))
         }
-        [day, month, year] if is_year(year) && day.len() <= 2 => {
-            let help =
-                format!("write the year first, then month and day: {year}-{month:0>2}-{day:0>2}");
-            misleading(format!("{} could be two days", quoted(&input[..len]))).help(help)
+        [month, year] if is_year(year) && is_short(month) => {
+            let month = format!("{month:0>2}");
+            if no_month(year, &month).is_some() {
+                return None;
+            }
+            let month = instead(text, &format!("{year}-{month}"), "the month");
+            let spaced = text.replace('/', " / ");
+            month.help(format!("to divide, put blanks round the slash: {spaced}"))
         }
-        [year, month, day] if is_year(year) => instead(
-            &input[..len],
-            &format!("{year}-{month:0>2}-{day:0>2}"),
-            "the day",
-        ),
-        _ => return None,
+        _ => day_of(text, &parts)?,
     };
-    (!first.is_empty()).then_some((len, misread))
+    Some((len, misread))
 }
 
-/// Judges `14.12.2019` and `1.5x`.
+/// Judges the three parts of a day that another mark stands between than hyphens.
+fn day_of(text: &str, parts: &[&str]) -> Option<Diagnostic> {
+    match *parts {
+        [first, second, year] if is_short(first) && is_short(second) && is_year(year) => {
+            Some(day_first(text, [first, second, year]))
+        }
+        [year, month, day] if is_year(year) && is_short(month) && is_short(day) => {
+            Some(year_first(text, [year, month, day]))
+        }
+        _ => None,
+    }
+}
+
+/// Judges `14.12.2019`, `2019.12.14` and `1.5x`.
 fn fraction(input: &str, whole: &str) -> Option<(usize, Diagnostic)> {
     let len = whole.len() + fraction_len(&input[whole.len()..]);
     let after = &input[len..];
@@ -257,30 +302,48 @@ fn fraction(input: &str, whole: &str) -> Option<(usize, Diagnostic)> {
     let len = lex::chunk_len(input);
     let chunk = &input[..len];
     let parts: Vec<&str> = chunk.splitn(4, '.').collect();
-    Some((
-        len,
-        match parts[..] {
-            [day, month, year] if is_year(year) => {
-                instead(chunk, &format!("{year}-{month:0>2}-{day:0>2}"), "the day")
-            }
-            _ => quote_it(chunk),
-        },
-    ))
+    let misread = day_of(chunk, &parts).unwrap_or_else(|| quote_it(chunk));
+    Some((len, misread))
 }
 
 /// Judges what is glued to a date or a number: `2019-12-14/2019-12-15`, `2019-03~`, `12?`.
 fn date_tail(input: &str, glued: &str) -> Option<(usize, Diagnostic)> {
-    let after = &input[glued.len()..];
+    let len = lex::chunk_len(input);
+    let text = &input[..len];
+    let after = &text[glued.len()..];
     let interval = after.strip_prefix('/').is_some_and(|rest| {
-        glued.contains('-') && rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        let dated = glued.contains('-') || (is_year(glued) && rest.contains(['-', '.', '?', '~']));
+        dated && rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
     });
     let qualified =
         after.starts_with(['~', '%']) || (after.starts_with('?') && !after.starts_with("??"));
     if !interval && !qualified {
         return None;
     }
-    let len = lex::chunk_len(input);
-    Some((len, quote_it(&input[..len])))
+    let is_number = glued.bytes().all(|byte| byte.is_ascii_digit()) && !interval;
+    let misread = match is_number {
+        true => quote_it(text),
+        false => quote_date(text),
+    };
+    Some((len, misread))
+}
+
+/// Shows a date in quotes, or tells why it would be none there either.
+fn quote_date(text: &str) -> Diagnostic {
+    match Date::parse(text) {
+        Ok(_) => quote_it(text),
+        Err(problem) => {
+            let message = format!("{} is not a date: {}", quoted(text), problem.message);
+            let mut misread = misleading(message);
+            misread.helps.extend(problem.hint);
+            misread
+        }
+    }
+}
+
+/// Tells whether a month or a day may be meant.
+fn is_short(part: &str) -> bool {
+    matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn quote_it(text: &str) -> Diagnostic {

@@ -224,7 +224,11 @@ pub(super) fn param_name<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Name> {
 
 /// Reads what begins with a word.
 fn word<'t>(r: &Reader<'_>, start: &'t str) -> Read<'t, Tall> {
-    match misread(r, start).or_else(|| value_word(r, start)) {
+    // An id with hyphens.
+    if let Some(found) = misleading::word(start) {
+        return Ok(misread(r, start, found));
+    }
+    match value_word(r, start) {
         Some(read) => read,
         None => named(r, start),
     }
@@ -259,14 +263,22 @@ fn value_word<'t>(r: &Reader<'_>, start: &'t str) -> Option<Read<'t, Tall>> {
     Some(Ok((rest, leaf(ExprKind::Literal(literal), span))))
 }
 
-/// Reports an id with hyphens that is not quoted.
-fn misread<'t>(r: &Reader<'_>, start: &'t str) -> Option<Read<'t, Tall>> {
-    let (len, misread) = misleading::word(start)?;
+/// Reports what would mislead, and reads on behind it.
+fn misread<'t>(
+    r: &Reader<'_>,
+    start: &'t str,
+    (len, misread): (usize, Diagnostic),
+) -> (&'t str, Tall) {
     let rest = &start[len..];
     let span = r.span(start, rest);
     r.report(misread, span);
     r.passed(start, rest);
-    Some(Ok((rest, leaf(ExprKind::Broken, span))))
+    (rest, leaf(ExprKind::Broken, span))
+}
+
+/// Reports a date that is not quoted and begins with no digit.
+pub(super) fn unquoted_date<'t>(r: &Reader<'_>, start: &'t str) -> Option<(&'t str, Tall)> {
+    misleading::date(start).map(|found| misread(r, start, found))
 }
 
 /// Advises about a word that stands between operands and is written like a function.

@@ -128,7 +128,13 @@ fn backward<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str, word: &str) -> Re
         Some(_) => &start[elsewhere::extent(start)..],
         None => rest,
     };
+    let schema = elsewhere::asks_for_schema(start);
+    let mut diagnostic = Diagnostic::error("foreign-syntax", message);
+    if schema && let Some(query) = &said {
+        diagnostic = diagnostic.help(format!("write: {query}"));
+    }
     let help = match (said, collection) {
+        _ if schema => habits::SCHEMA.to_owned(),
         (Some(query), _) => format!("write: {query}"),
         (None, _) if explains => {
             "‘explain’ is the last stage: ‘claims where … | explain’".to_owned()
@@ -144,10 +150,7 @@ fn backward<'t>(r: &Reader<'_>, start: &'t str, rest: &'t str, word: &str) -> Re
         (None, Some(collection)) => format!("write ‘{collection} where … | select …’"),
         (None, None) => "write ‘claims where … | select …’".to_owned(),
     };
-    Err(r.fail(
-        Diagnostic::error("foreign-syntax", message).help(help),
-        r.span(start, end),
-    ))
+    Err(r.fail(diagnostic.help(help), r.span(start, end)))
 }
 
 /// Reports rows kept by a condition in brackets as tables of other languages have it.
@@ -183,6 +186,12 @@ fn headless(r: &Reader<'_>, start: &str) {
         }
         Some(word) if word.eq_ignore_ascii_case("exists") => {
             r.advise(start, "write ‘claims where exists …’".to_owned());
+        }
+        Some(word) if word.eq_ignore_ascii_case("desc") => {
+            if let Some(query) = elsewhere::query(start) {
+                r.advise(start, format!("write: {query}"));
+            }
+            r.advise(start, habits::SCHEMA.to_owned());
         }
         Some(_) | None => {}
     }

@@ -7,8 +7,8 @@ use nom::sequence::{pair, preceded};
 
 use super::expr::expr;
 use super::foreign::{
-    advise_to_count, advise_to_quote, direction, no_argument, no_by, no_keys_behind,
-    no_naming_before, no_quantity, unknown_stage,
+    advise_to_count, advise_to_quote, direction, keys_alone, no_argument, no_by, no_keys_alone,
+    no_keys_behind, no_naming_before, no_quantity, unknown_stage,
 };
 use super::habits;
 use super::lex;
@@ -227,6 +227,10 @@ fn forgotten_pipe(r: &Reader<'_>, input: &str) -> bool {
         return false;
     };
     if let Some(stage) = find(word) {
+        // One error tells all of `group by`.
+        if stage.name == "group" && keys_alone(rest).is_some() {
+            return true;
+        }
         let diagnostic =
             Diagnostic::error("expected", format!("expected ‘|’ before ‘{}’", stage.name));
         r.report(
@@ -272,9 +276,10 @@ pub(super) fn stage<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Stage> {
 }
 
 fn group<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, StageKind> {
+    no_keys_alone(r, input)?;
     let (rest, items) = preceded(no_by(r, "group"), list(r, item)).parse(input)?;
     let read = preceded(keyword(r, "aggregate"), |i| aggregates(r, i)).parse(rest);
-    let (rest, aggregates) = read.inspect_err(|_| advise_to_count(r, rest))?;
+    let (rest, aggregates) = read.inspect_err(|_| advise_to_count(r, input, rest))?;
     Ok((rest, StageKind::Group(items, aggregates)))
 }
 
@@ -405,10 +410,18 @@ fn derived<'t>(r: &Reader<'_>, input: &'t str) -> Read<'t, Item> {
 }
 
 fn named<'t>(r: &Reader<'_>, input: &'t str, derived: bool) -> Read<'t, Item> {
+    let (rest, item) = lone_item(r, input, derived)?;
+    if item.label.is_none() {
+        habits::after_item(r, input, rest);
+    }
+    Ok((rest, item))
+}
+
+/// Reads an item behind which no other stands.
+pub(super) fn lone_item<'t>(r: &Reader<'_>, input: &'t str, derived: bool) -> Read<'t, Item> {
     let (rest, (expr, label)) = pair(|i| expr(r, i), |i| label(r, i)).parse(input)?;
     if label.is_none() {
         no_naming_before(r, &expr, derived, input, rest)?;
-        habits::after_item(r, input, rest);
     }
     Ok((rest, Item { expr, label }))
 }

@@ -26,9 +26,21 @@ pub fn fold_name(text: &str) -> String {
 /// A blank at either end stays, so that a search can ask for one.
 pub fn fold_text(text: &str) -> String {
     let mut folded_text = String::with_capacity(text.len());
+    fold_text_onto(text, &mut folded_text);
+    folded_text
+}
+
+/// Folds a text as [`fold_text`] does, and adds it to another.
+pub fn fold_text_onto(text: &str, folded_text: &mut String) {
+    let start = folded_text.len();
+    if is_plain(text) {
+        folded_text.push_str(text);
+        folded_text[start..].make_ascii_lowercase();
+        return;
+    }
     let mut push = |c: char| {
         let c = if c.is_whitespace() { ' ' } else { c };
-        if c != ' ' || !folded_text.ends_with(' ') {
+        if c != ' ' || !folded_text[start..].ends_with(' ') {
             folded_text.push(c);
         }
     };
@@ -44,7 +56,16 @@ pub fn fold_text(text: &str) -> String {
         let text = text.chars().map(plain_quote).nfd().map(plain_quote);
         text.for_each(|c| folded(c).for_each(&mut push));
     }
-    folded_text
+}
+
+/// Tells whether nothing but case is to be folded in a text.
+fn is_plain(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().all(|byte| {
+        let is_run = byte == b' ' && before == b' ';
+        before = byte;
+        byte.is_ascii() && byte != b'`' && !is_run && !(b'\t'..=b'\r').contains(&byte)
+    })
 }
 
 /// The words of a name, as they are put together.

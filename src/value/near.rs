@@ -13,6 +13,47 @@ pub fn is_near(text: &str, other: &str) -> bool {
         && (text == other || allowed > 0 && strsim::osa_distance(text, other) <= allowed)
 }
 
+/// How long a text is and which letters it has: enough to tell that most are not near it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Each letter as a bit; several share one.
+    letters: u64,
+    /// How many there are.
+    length: usize,
+}
+
+impl Shape {
+    /// Takes the shape of a text.
+    pub fn of(text: &str) -> Shape {
+        let none = Shape {
+            letters: 0,
+            length: 0,
+        };
+        text.chars().fold(none, |shape, c| Shape {
+            letters: shape.letters | 1 << (u32::from(c) % 64),
+            length: shape.length + 1,
+        })
+    }
+
+    /// Returns how many letters the text has.
+    pub fn length(self) -> usize {
+        self.length
+    }
+
+    /// Returns the least number of slips between texts of these shapes.
+    pub fn differ(self, other: Shape) -> usize {
+        // Each slip changes the length, and what letters there are, by one at most.
+        let only = |own: u64, other: u64| (own & !other).count_ones() as usize;
+        let letters = only(self.letters, other.letters).max(only(other.letters, self.letters));
+        letters.max(self.length.abs_diff(other.length))
+    }
+
+    /// Tells whether a text of this shape may be near another, as [`is_near`] tells.
+    pub fn may_be_near(self, other: Shape) -> bool {
+        self.differ(other) <= slips(other.length)
+    }
+}
+
 /// Returns the part of a text that is near another, both folded: the whole, or as many words in a
 /// row as the other has.
 pub fn near_part<'t>(text: &'t str, other: &str) -> Option<&'t str> {

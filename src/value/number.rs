@@ -218,12 +218,12 @@ mod tests {
             ("about 12", "‘12~’"),
             ("at least 11", "‘11..’"),
             ("up to 5 km", "‘..5 km’"),
-            ("a dozen", "‘12’"),
-            ("NaN", "‘12’"),
-            ("inf", "‘12’"),
-            ("..", "‘12’"),
-            ("", "‘12’"),
-            ("12 of 20", "‘12’"),
+            ("a dozen", "write 12, or in quotes"),
+            ("NaN", "write 12, or in quotes"),
+            ("inf", "write 12, or in quotes"),
+            ("..", "write 12, or in quotes"),
+            ("", "write 12, or in quotes"),
+            ("12 of 20", "write 12, or in quotes"),
             ("5000 ~", "‘5000~’"),
             ("5000 ~ GBP", "‘5000~ GBP’"),
         ];
@@ -270,7 +270,7 @@ mod tests {
         }
         for (text, wanted) in [
             ("12,5 m", "‘12.5 m’"),
-            ("1,2m GBP", "‘12’"),
+            ("1,2m GBP", "write 12, or in quotes"),
             ("9 to 12 m/s", "‘9..12 m/s’"),
         ] {
             let hint = Number::parse(text).expect_err(text).hint;

@@ -70,8 +70,19 @@ fn what_cannot_be_read_is_listed_with_the_reason() {
         lost,cannot be read: No such file or directory (os error 2),\n\
         pipe,cannot be read: it is no regular file,\n";
     assert_eq!((run.code, run.out.as_str()), (Some(0), listed), "{run:?}");
-    let run = run_in(&folder, "", &["-l", "mine", "run", "docs"]);
-    assert_eq!(run.code, Some(0), "{run:?}");
+    let beside = folder.write("queries/beside.who", DOCS);
+    std::os::unix::fs::symlink("nowhere", beside.with_file_name("docs.who")).expect("a link");
+    for (name, code, told) in [
+        ("docs", 0, ""),
+        ("bytes", 3, "bytes.who’ is not UTF-8"),
+        ("pipe", 2, "‘pipe’ cannot be read: it is no regular file"),
+    ] {
+        let run = run_in(&folder, "", &["-l", "mine", "run", name]);
+        assert_eq!(run.code, Some(code), "{run:?}");
+        assert!(run.err.contains(told), "{run:?}");
+    }
+    let run = run_in(&folder, "", &["-l", "mine", "run", "--format", "csv"]);
+    assert!(run.out.contains("docs,The documents"), "{run:?}");
 }
 
 #[test]

@@ -49,10 +49,55 @@ fn names_are_listed_with_their_rows_and_found_by_alias() {
     );
     // He is found by what else he is called, which is told.
     let names = listed(&mut terminal, "claims where source = Turk");
-    assert!(
-        row(&names, "Recep Tayyip Erdoğan").contains("‘Turkish President’"),
-        "{names}"
-    );
+    let erdogan = row(&names, "Recep Tayyip Erdoğan (Turkish President)");
+    assert!(erdogan.contains(" claims"), "{names}");
+    // What begins so stands before him.
+    let lines: Vec<&str> = names.lines().collect();
+    let place = |name: &str| lines.iter().position(|line| line.starts_with(name));
+    assert!(place("Turkish diplomat ") < place("Recep"), "{names}");
+    // Of more than can be listed it is told.
+    terminal.resize_to(100, 400);
+    let names = listed(&mut terminal, "claims where proposition = \"");
+    assert!(names.contains(" more: type on"), "{names}");
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn what_stands_behind_the_cursor_is_neither_eaten_nor_doubled() {
+    let home = Home::new("middle");
+    let mut terminal = Terminal::open(&home);
+    let left = |count: usize| "\u{1b}[D".repeat(count);
+    for (text, back, expected) in [
+        (
+            "claims where source = \"Mickey Ros\" | count",
+            9,
+            "\"Mickey Rosenfeld\" | count",
+        ),
+        (
+            "claims where source = \"Mickey Rosenfeld\" | count",
+            15,
+            "\"Mickey Rosenfeld\" | count",
+        ),
+        (
+            "claims where proposi = \"x\"",
+            6,
+            "claims where proposition = \"x\"",
+        ),
+        (
+            "claims where source = Mickey Ros",
+            0,
+            "source = \"Mickey Rosenfeld\"",
+        ),
+    ] {
+        terminal.types(text);
+        terminal.types(&left(back));
+        terminal.types("\t");
+        terminal.types("\u{5}");
+        terminal.expect(expected);
+        terminal.types(CTRL_C);
+        terminal.expect_prompt();
+    }
     terminal.types(CTRL_D);
     assert_eq!(terminal.end().0, 0);
 }

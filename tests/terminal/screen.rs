@@ -110,9 +110,14 @@ impl Terminal {
 
     /// Gives it so many columns.
     pub(crate) fn resize(&mut self, columns: u16) {
+        self.resize_to(columns, 50);
+    }
+
+    /// Gives it so many columns and lines.
+    pub(crate) fn resize_to(&mut self, columns: u16, lines: u16) {
         let process = self.session.get_process_mut();
         process
-            .set_window_size(columns, 50)
+            .set_window_size(columns, lines)
             .expect("a window has a size");
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::article;
 use crate::cli::ledger;
-use crate::cli::messages::{Messages, counted};
+use crate::cli::messages::Messages;
 use crate::cli::options::{NewDocument, Options};
 use crate::cli::stop::Stop;
 use crate::diagnostic::Diagnostic;
@@ -13,6 +13,7 @@ use crate::draft::{Article, Draft, draft};
 use crate::files;
 use crate::golden::Location;
 use crate::model::{self, Kind};
+use crate::value::counted;
 
 /// Reads an article and writes a draft of its file into the ledger.
 pub(super) fn run(asked: &NewDocument, options: &Options) -> Result<(), Stop> {

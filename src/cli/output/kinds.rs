@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::Output;
 use crate::answer::Answer;
-use crate::cli::messages::{Messages, counted};
+use crate::cli::messages::Messages;
 use crate::cli::stop::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::golden;
 use crate::render::{self, Elision};
+use crate::value::counted;
 
 /// The columns of a listing that are never left out: what is listed, and what it is.
 const KEPT_OF_LISTINGS: usize = 2;
@@ -112,6 +113,7 @@ pub(super) fn remedy(elision: &Elision, at_prompt: bool) -> &'static str {
         (Elision::Cells(_), true) => "; ‘.width 0’ shows them whole",
         (Elision::Cells(_), false) => "; ‘--width 0’ shows them whole",
         (Elision::Total | Elision::OtherUnits(_), _) => "",
+        (Elision::NoEnds(_) | Elision::Hidden(_), _) => "",
         (Elision::Unplaced { .. } | Elision::Merged { .. }, _) => "",
     }
 }

@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use super::draft::{Draft, Given, Item};
+use super::id::Id;
 use super::read::{Reader, written, written_names};
 use crate::diagnostic::Span;
 use crate::model::{Field, Kind};
@@ -18,6 +19,7 @@ enum Part {
 pub(super) fn read<'t>(reader: &mut Reader<'_, '_, 't>, span: Span, table: DeTable<'t>) {
     let place = (reader.file, span);
     let mut claim = Draft::new("", place);
+    claim.items.reserve(table.len());
     let mut proposition = Draft::new("", place);
     let mut report = Draft::new("", place);
     let (mut reports, mut figures) = (Vec::new(), Vec::new());
@@ -63,7 +65,8 @@ fn own_proposition<'t>(
     claim: &mut Draft<'t>,
     mut proposition: Draft<'t>,
 ) {
-    let field = Kind::Claims.place("proposition");
+    const FIELD: u8 = Kind::Claims.place("proposition");
+    const TEXT: u8 = Kind::Propositions.place("text");
     let Some(Item {
         field: first, span, ..
     }) = proposition.items.first()
@@ -71,26 +74,26 @@ fn own_proposition<'t>(
         return;
     };
     let key = Kind::Propositions.schema().fields[usize::from(*first)].name;
-    let is_made = proposition.has(Kind::Propositions.place("text")) && !claim.has(field);
+    let is_made = proposition.has(TEXT) && !claim.has(FIELD);
     if !is_made && !claim.id.is_empty() {
-        reader.drafts.lose(claim.id.clone(), reader.file);
+        reader.drafts.lose(&claim.id, reader.file);
     }
-    if claim.has(field) {
+    if claim.has(FIELD) {
         let message = format!("‘{key}’ stands beside ‘proposition’");
         let diagnostic = reader.error(*span, "two-propositions", message);
         let help = "write it in the [[proposition]] or the claim that makes it; \
                     or leave ‘proposition’ out and write ‘text’, and this claim makes its own";
         diagnostic.helps.push(help.into());
-    } else if !proposition.has(Kind::Propositions.place("text")) {
+    } else if !proposition.has(TEXT) {
         let message = format!("the claim has ‘{key}’ and no ‘text’");
         let diagnostic = reader.error(*span, "missing-field", message);
         let help = "‘text’ makes the claim's proposition, and what stands beside it is said of it";
         diagnostic.helps.push(help.into());
-        claim.add(field, Given::Broken);
+        claim.add(FIELD, Given::Broken);
     } else if !claim.id.is_empty() {
         proposition.id = claim.id.clone();
         proposition.place = claim.place;
-        claim.refer(field, claim.id.clone());
+        claim.refer(FIELD, claim.id.clone());
         reader.push(Kind::Propositions, proposition);
     }
 }
@@ -103,12 +106,13 @@ fn push_report<'t>(
     figures: Vec<(Span, DeTable<'t>)>,
     made: &mut usize,
 ) {
+    const CLAIM: u8 = Kind::Reports.place("claim");
     *made += 1;
     if report.id.is_empty() {
-        report.id = format!("{}/{made}", claim.id);
+        report.id = format!("{}/{made}", &*claim.id).into();
     }
-    report.refer(Kind::Reports.place("claim"), claim.id.clone());
-    let owners = [("claim", &*claim.id), ("report", &*report.id)];
+    report.refer(CLAIM, claim.id.clone());
+    let owners = [("claim", &claim.id), ("report", &report.id)];
     push_figures(reader, &report.id, &owners, figures);
     if !claim.id.is_empty() {
         reader.push(Kind::Reports, report);
@@ -118,17 +122,17 @@ fn push_report<'t>(
 /// Adds figures of a claim or report.
 fn push_figures<'t>(
     reader: &mut Reader<'_, '_, 't>,
-    owner: &str,
-    owners: &[(&str, &str)],
+    owner: &Id<'t>,
+    owners: &[(&str, &Id<'t>)],
     tables: Vec<(Span, DeTable<'t>)>,
 ) {
     for (number, (span, table)) in (1..).zip(tables) {
         let mut figure = reader.record(Kind::Figures, span, table, &["claim", "report"]);
         if figure.id.is_empty() {
-            figure.id = format!("{owner}/figure-{number}");
+            figure.id = format!("{}/figure-{number}", &**owner).into();
         }
         for (field, id) in owners {
-            figure.refer(Kind::Figures.place(field), (*id).to_owned());
+            figure.refer(Kind::Figures.place(field), (*id).clone());
         }
         if owners.iter().all(|(_, id)| !id.is_empty()) {
             reader.push(Kind::Figures, figure);

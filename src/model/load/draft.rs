@@ -1,8 +1,8 @@
 //! Records as the files write them: references are still ids.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::id::Id;
 use super::problems::Place;
 use crate::diagnostic::Span;
 use crate::model::{Kind, Value};
@@ -19,8 +19,8 @@ pub(super) struct Drafts<'t> {
 
 impl Drafts<'_> {
     /// Notes the id of a record that could not be read, so that references to it are no errors too.
-    pub(super) fn lose(&mut self, id: impl Into<String>, file: u32) {
-        self.lost.insert(id.into());
+    pub(super) fn lose(&mut self, id: &str, file: u32) {
+        self.lost.insert(id.to_owned());
         self.losing.insert(file);
     }
 
@@ -38,7 +38,7 @@ impl Drafts<'_> {
 /// One record as a file writes it.
 pub(super) struct Draft<'t> {
     /// Its id; empty until it is given one.
-    pub(super) id: String,
+    pub(super) id: Id<'t>,
     /// What made it.
     pub(super) place: Place,
     /// What is written of it, by the field's place in the kind's table.
@@ -56,7 +56,7 @@ pub(super) struct Item<'t> {
 }
 
 /// A value as written.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) enum Given<'t> {
     /// A value that needs nothing more.
     Value(Value),
@@ -67,10 +67,10 @@ pub(super) enum Given<'t> {
 }
 
 /// A reference as written: `"id"`, `"id?"` or `"?"`.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Reference<'t> {
     /// The id; none stands for somebody not known.
-    pub(super) id: Option<Cow<'t, str>>,
+    pub(super) id: Option<Id<'t>>,
     /// Whether it is doubtful.
     pub(super) doubtful: bool,
     /// Where it stands.
@@ -84,6 +84,33 @@ impl<'t> Drafts<'t> {
 
     pub(super) fn of_mut(&mut self, kind: Kind) -> &mut Vec<Draft<'t>> {
         &mut self.kinds[kind as usize]
+    }
+
+    /// Takes all of a kind out.
+    pub(super) fn take(&mut self, kind: Kind) -> Vec<Draft<'t>> {
+        std::mem::take(&mut self.kinds[kind as usize])
+    }
+
+    /// Adds what was read of the next file.
+    pub(super) fn append(&mut self, next: Drafts<'t>) {
+        for (all, more) in self.kinds.iter_mut().zip(next.kinds) {
+            all.extend(more);
+        }
+        self.lost.extend(next.lost);
+        self.losing.extend(next.losing);
+    }
+
+    /// Moves all so many bytes further on in their file.
+    pub(super) fn shift(&mut self, by: usize) {
+        let move_on = |span: &mut Span| *span = span.moved(by);
+        for draft in self.kinds.iter_mut().flatten() {
+            move_on(&mut draft.place.1);
+            for item in &mut draft.items {
+                move_on(&mut item.span);
+                let references = item.references_mut().iter_mut();
+                references.for_each(|it| move_on(&mut it.span));
+            }
+        }
     }
 
     /// Puts every kind in ledger order: by file, then place.
@@ -100,7 +127,7 @@ impl<'t> Drafts<'t> {
 }
 
 impl<'t> Draft<'t> {
-    pub(super) fn new(id: impl Into<String>, place: Place) -> Self {
+    pub(super) fn new(id: impl Into<Id<'t>>, place: Place) -> Self {
         Draft {
             id: id.into(),
             place,
@@ -146,9 +173,9 @@ impl<'t> Draft<'t> {
     }
 
     /// Returns the id a field refers to without doubt, where it refers to one thing.
-    pub(super) fn sole_id(&self, field: u8) -> Option<&str> {
+    pub(super) fn sole_id(&self, field: u8) -> Option<&Id<'t>> {
         match self.references(field) {
-            [reference] if !reference.doubtful => reference.id.as_deref(),
+            [reference] if !reference.doubtful => reference.id.as_ref(),
             _ => None,
         }
     }
@@ -165,7 +192,7 @@ impl<'t> Draft<'t> {
     }
 
     /// Adds one undoubted reference to a field of which nothing is written.
-    pub(super) fn refer(&mut self, field: u8, id: impl Into<Cow<'t, str>>) {
+    pub(super) fn refer(&mut self, field: u8, id: impl Into<Id<'t>>) {
         let reference = Reference::to(id, self.place.1);
         self.add(field, Given::References(vec![reference]));
     }
@@ -183,7 +210,7 @@ impl<'t> Item<'t> {
 
 impl<'t> Reference<'t> {
     /// Makes an undoubted reference.
-    pub(super) fn to(id: impl Into<Cow<'t, str>>, span: Span) -> Self {
+    pub(super) fn to(id: impl Into<Id<'t>>, span: Span) -> Self {
         Reference {
             id: Some(id.into()),
             doubtful: false,
@@ -192,17 +219,10 @@ impl<'t> Reference<'t> {
     }
 
     /// Reads a reference as files write it.
-    pub(super) fn read(text: Cow<'t, str>, span: Span) -> Self {
-        if !text.ends_with('?') {
-            return Reference::to(text, span);
-        }
-        let end = text.len() - 1;
-        let id = match text {
-            Cow::Borrowed(text) => Cow::Borrowed(&text[..end]),
-            Cow::Owned(mut text) => {
-                text.truncate(end);
-                Cow::Owned(text)
-            }
+    pub(super) fn read(text: Id<'t>, span: Span) -> Self {
+        let id = match text.without_suffix('?') {
+            Ok(id) => id,
+            Err(text) => return Reference::to(text, span),
         };
         Reference {
             id: (!id.is_empty()).then_some(id),
@@ -211,12 +231,8 @@ impl<'t> Reference<'t> {
         }
     }
 
-    /// Makes a reference of its own, standing elsewhere.
-    pub(super) fn into_owned(self, span: Span) -> Reference<'static> {
-        Reference {
-            id: self.id.map(|id| Cow::Owned(id.into_owned())),
-            doubtful: self.doubtful,
-            span,
-        }
+    /// Makes the same reference, standing elsewhere.
+    pub(super) fn standing(self, span: Span) -> Self {
+        Reference { span, ..self }
     }
 }

@@ -1,8 +1,12 @@
 //! Ids for records whose files write none, and ids written twice.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::draft::Drafts;
+use super::id::Id;
 use super::problems::{Place, Problems};
 use crate::model::{Kind, Value};
 
@@ -20,28 +24,30 @@ pub(super) fn give(drafts: &mut Drafts<'_>, problems: &mut Problems<'_>) {
 fn give_reports(drafts: &mut Drafts<'_>) {
     let claim = Kind::Reports.place("claim");
     let reports = drafts.of_mut(Kind::Reports);
-    let mut made: HashMap<String, usize> = HashMap::new();
+    let apart = reports.iter().filter(|report| report.id.is_empty());
+    let mut made: FxHashMap<Id<'_>, usize> = apart
+        .map(|report| (report.sole_id(claim).cloned().unwrap_or("?".into()), 0))
+        .collect();
     for report in reports.iter().filter(|report| !report.id.is_empty()) {
-        if let Some(id) = report.sole_id(claim) {
-            *made.entry(id.to_owned()).or_default() += 1;
+        if let Some(number) = report.sole_id(claim).and_then(|id| made.get_mut(id)) {
+            *number += 1;
         }
     }
     for report in reports.iter_mut().filter(|report| report.id.is_empty()) {
-        let owner = report.sole_id(claim).unwrap_or("?").to_owned();
-        let number = made.entry(owner.clone()).or_default();
+        let owner = report.sole_id(claim).map_or("?", |id| id);
+        let Some(number) = made.get_mut(owner) else {
+            continue;
+        };
         *number += 1;
-        report.id = format!("{owner}/{number}");
+        report.id = format!("{owner}/{number}").into();
     }
 }
 
 /// Numbers records by the record they belong to, the first of `owners` that is written.
 fn give_owned(drafts: &mut Drafts<'_>, kind: Kind, owners: &[&str], word: &str) {
-    let mut made: HashMap<String, usize> = HashMap::new();
-    let taken: HashSet<String> = drafts
-        .of(kind)
-        .iter()
-        .map(|draft| draft.id.clone())
-        .collect();
+    let mut made: FxHashMap<Id<'_>, usize> = FxHashMap::default();
+    let written = drafts.of(kind).iter().filter(|draft| !draft.id.is_empty());
+    let taken: FxHashSet<Id<'_>> = written.map(|draft| draft.id.clone()).collect();
     for draft in drafts
         .of_mut(kind)
         .iter_mut()
@@ -50,12 +56,12 @@ fn give_owned(drafts: &mut Drafts<'_>, kind: Kind, owners: &[&str], word: &str) 
         let owner = owners
             .iter()
             .find_map(|owner| draft.sole_id(kind.place(owner)));
-        let owner = owner.unwrap_or("?").to_owned();
+        let owner = owner.cloned().unwrap_or("?".into());
         let number = made.entry(owner.clone()).or_default();
         // Figures written inside a claim have their numbers already.
         loop {
             *number += 1;
-            draft.id = format!("{owner}/{word}{number}");
+            draft.id = format!("{}/{word}{number}", &*owner).into();
             if !taken.contains(&draft.id) {
                 break;
             }
@@ -65,15 +71,15 @@ fn give_owned(drafts: &mut Drafts<'_>, kind: Kind, owners: &[&str], word: &str) 
 
 fn give_assessments(drafts: &mut Drafts<'_>) {
     let target = Kind::Assessments.place("target");
-    let mut made: HashMap<String, usize> = HashMap::new();
+    let mut made: FxHashMap<Id<'_>, usize> = FxHashMap::default();
     for assessment in drafts.of_mut(Kind::Assessments) {
         let target = match assessment.value(target) {
-            Some(Value::Text(target)) => target.clone(),
-            Some(_) | None => "?".to_owned(),
+            Some(Value::Text(target)) => Id::Made(Arc::clone(target)),
+            Some(_) | None => "?".into(),
         };
         let number = made.entry(target.clone()).or_default();
         *number += 1;
-        assessment.id = format!("{target}/{number}");
+        assessment.id = format!("{}/{number}", &*target).into();
     }
 }
 
@@ -82,20 +88,26 @@ fn give_assessments(drafts: &mut Drafts<'_>) {
 /// An id made from another's clashes only where that one does, and that is reported already; so is
 /// a proposition that stands in a claim whose id is taken.
 fn drop_duplicates(drafts: &mut Drafts<'_>, problems: &mut Problems<'_>) {
-    let mut dropped: HashSet<Place> = HashSet::new();
-    let claims_first = std::iter::once(Kind::Claims).chain(Kind::ALL);
-    let mut lost: Vec<(String, u32)> = Vec::new();
+    let mut dropped: FxHashSet<Place> = FxHashSet::default();
+    let others = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Claims);
+    let claims_first = std::iter::once(Kind::Claims).chain(others);
+    let mut lost: Vec<(Id<'_>, u32)> = Vec::new();
     for kind in claims_first {
-        let mut first: HashMap<String, Place> = HashMap::new();
-        drafts.of_mut(kind).retain(|draft| {
-            let Some(taken) = first.get(&draft.id) else {
-                first.insert(draft.id.clone(), draft.place);
-                return true;
+        let drafts = drafts.of_mut(kind);
+        let mut first: FxHashMap<Id<'_>, Place> = FxHashMap::default();
+        first.reserve(drafts.len());
+        drafts.retain(|draft| {
+            let taken = match first.entry(draft.id.clone()) {
+                Entry::Occupied(taken) => taken.into_mut(),
+                Entry::Vacant(free) => {
+                    free.insert(draft.place);
+                    return true;
+                }
             };
             let is_made = draft.id.contains('/') || dropped.contains(&draft.place);
             if !is_made {
                 let (what, all) = (kind.schema().singular, kind.collection());
-                let message = format!("there are two {all} with the id ‘{}’", draft.id);
+                let message = format!("there are two {all} with the id ‘{}’", &*draft.id);
                 let (here, there) = (format!("this {what} …"), format!("… and this {what}"));
                 problems.clash(
                     (draft.place, &here),
@@ -110,6 +122,6 @@ fn drop_duplicates(drafts: &mut Drafts<'_>, problems: &mut Problems<'_>) {
         });
     }
     for (id, file) in lost {
-        drafts.lose(id, file);
+        drafts.lose(&id, file);
     }
 }

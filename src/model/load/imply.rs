@@ -3,9 +3,10 @@
 mod sources;
 mod voices;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::draft::{Drafts, Given};
+use super::id::Id;
 use super::problems::Problems;
 use crate::diagnostic::quoted_list;
 use crate::model::kinds::Stance;
@@ -22,14 +23,14 @@ pub(super) fn all(drafts: &mut Drafts<'_>, problems: &mut Problems<'_>) {
 }
 
 /// The documents each file holds.
-struct Held {
-    by_file: HashMap<u32, Vec<String>>,
+struct Held<'t> {
+    by_file: FxHashMap<u32, Vec<Id<'t>>>,
 }
 
-impl Held {
-    fn new(drafts: &Drafts<'_>) -> Held {
+impl<'t> Held<'t> {
+    fn new(drafts: &Drafts<'t>) -> Self {
         let held = Kind::Documents.place("held");
-        let mut by_file: HashMap<u32, Vec<String>> = HashMap::new();
+        let mut by_file: FxHashMap<u32, Vec<Id<'_>>> = FxHashMap::default();
         for document in drafts.of(Kind::Documents) {
             if document.value(held) != Some(&Value::Truth(false)) {
                 let documents = by_file.entry(document.place.0).or_default();
@@ -39,13 +40,13 @@ impl Held {
         Held { by_file }
     }
 
-    fn of(&self, file: u32) -> &[String] {
+    fn of(&self, file: u32) -> &[Id<'t>] {
         self.by_file.get(&file).map_or(&[], Vec::as_slice)
     }
 }
 
 /// Gives reports the one held document of their file.
-fn documents(drafts: &mut Drafts<'_>, held: &Held, problems: &mut Problems<'_>) {
+fn documents<'t>(drafts: &mut Drafts<'t>, held: &Held<'t>, problems: &mut Problems<'_>) {
     let field = Kind::Reports.place("document");
     let losing = drafts.losing().clone();
     for report in drafts.of_mut(Kind::Reports) {
@@ -70,7 +71,7 @@ fn documents(drafts: &mut Drafts<'_>, held: &Held, problems: &mut Problems<'_>) 
             several => {
                 let message = "the report has no ‘document’, and its file has several";
                 let diagnostic = problems.error(report.place, "missing-field", message);
-                let list = quoted_list(several.iter().map(String::as_str));
+                let list = quoted_list(several.iter().map(|id| &**id));
                 diagnostic
                     .helps
                     .push(format!("write document = \"ID\" with one of {list}"));
@@ -91,6 +92,6 @@ fn stances(drafts: &mut Drafts<'_>) {
 }
 
 /// Returns the id of the source made for a document.
-fn author_id(document: &str) -> String {
-    format!("{document}/author")
+fn author_id<'t>(document: &str) -> Id<'t> {
+    format!("{document}/author").into()
 }

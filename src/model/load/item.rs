@@ -7,12 +7,13 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
 
 use super::draft::Reference;
 use super::rules;
-use crate::diagnostic::{Span, nearest, quoted_list};
+use crate::diagnostic::{Span, did_you_mean, nearest, quoted_list};
 use crate::model::{Field, Kind, Value};
 use crate::value::{Date, Number, Type, Vocabulary};
 
 /// One value as read: done, or a reference still to be looked up.
 pub(super) enum Scalar<'t> {
+    Text(Cow<'t, str>),
     Value(Value),
     Reference(Reference<'t>),
 }
@@ -88,25 +89,28 @@ impl<'de> Visitor<'de> for ScalarSeed<'_> {
 }
 
 impl<'de> ScalarSeed<'_> {
-    fn text<E: Error>(self, text: Cow<'de, str>) -> Result<Scalar<'de>, E> {
+    /// Reads a value in quotes.
+    pub(super) fn text<E: Error>(self, text: Cow<'de, str>) -> Result<Scalar<'de>, E> {
         let value = match self.field.ty {
             Type::Record(_) if text.trim().is_empty() => {
                 self.helps
                     .push("write \"?\" for somebody not known, or leave the key out".into());
                 return Err(E::custom("an id is empty"));
             }
-            Type::Record(_) => return Ok(Scalar::Reference(Reference::read(text, self.span))),
+            Type::Record(_) => {
+                return Ok(Scalar::Reference(Reference::read(text.into(), self.span)));
+            }
             Type::Truth => return Err(E::invalid_type(Unexpected::Str(&text), &self)),
             Type::Text => {
                 if let Some((message, help)) = rules::broken(self.kind, self.field, &text) {
                     self.helps.push(help);
                     return Err(E::custom(message));
                 }
-                Value::Text(text.into_owned())
+                return Ok(Scalar::Text(text));
             }
             Type::Word(vocabulary) => Value::Word(word(vocabulary, &text, self.helps)?),
-            Type::Date(_) => Value::Date(date(&text, self.helps)?),
-            Type::Number | Type::Duration => Value::Number(number(&text, self.helps)?),
+            Type::Date(_) => Value::Date(Box::new(date(&text, self.helps)?)),
+            Type::Number | Type::Duration => Value::Number(Box::new(number(&text, self.helps)?)),
         };
         Ok(Scalar::Value(value))
     }
@@ -122,7 +126,7 @@ pub(super) fn word<E: Error>(
         let words = || vocabulary.words.iter().map(|word| word.name);
         let forms = vocabulary.words.iter().flat_map(|word| word.also);
         if let Some(near) = nearest(text, words().chain(forms.copied())) {
-            helps.push(format!("did you mean ‘{near}’?"));
+            helps.push(did_you_mean(near));
         }
         helps.push(format!("the words are {}", quoted_list(words())));
         E::custom(format!("‘{text}’ is no {}", vocabulary.name))

@@ -1,19 +1,20 @@
 //! Sources that are the same: one record under the first id.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
 
 use super::draft::{Draft, Drafts, Given, Item};
+use super::id::Id;
 use crate::model::{Kind, Value};
 
 /// Ids of records that were merged into another, with that other's id.
-pub(super) type Merged = BTreeMap<String, String>;
+pub(super) type Merged<'t> = Vec<(Id<'t>, Id<'t>)>;
 
 /// Merges sources declared the same; what is doubtfully the same is perhaps the same.
-pub(super) fn sources(drafts: &mut Drafts<'_>) -> Merged {
+pub(super) fn sources<'t>(drafts: &mut Drafts<'t>) -> Merged<'t> {
     let same = Kind::Sources.place("same");
     let perhaps = Kind::Sources.place("perhaps");
     let sources = drafts.of_mut(Kind::Sources);
-    let rows: HashMap<String, usize> = sources
+    let rows: FxHashMap<Id<'_>, usize> = sources
         .iter()
         .enumerate()
         .map(|(row, source)| (source.id.clone(), row))
@@ -39,7 +40,7 @@ pub(super) fn sources(drafts: &mut Drafts<'_>) -> Merged {
         } else {
             places.push(places[root]);
             let into = &mut kept[places[root]];
-            merged.insert(source.id.clone(), into.id.clone());
+            merged.push((source.id.clone(), into.id.clone()));
             absorb(into, source);
         }
     }
@@ -55,7 +56,7 @@ fn root(first: &[usize], mut row: usize) -> usize {
 }
 
 /// Takes what is settled by merging out of `same`, and moves what is doubtful to `perhaps`.
-fn doubt_same(source: &mut Draft<'_>, same: u8, perhaps: u8, rows: &HashMap<String, usize>) {
+fn doubt_same(source: &mut Draft<'_>, same: u8, perhaps: u8, rows: &FxHashMap<Id<'_>, usize>) {
     let Some(at) = source.items.iter().position(|item| item.field == same) else {
         return;
     };
@@ -90,8 +91,10 @@ fn absorb<'t>(into: &mut Draft<'t>, from: Draft<'t>) {
             .find(|item| item.field == aka)
             .map(|item| &mut item.given)
         {
-            Some(Given::Value(Value::Texts(texts))) => texts.push(text),
-            Some(_) | None => into.add_value(aka, Value::Texts(vec![text])),
+            Some(Given::Value(Value::Texts(texts))) => {
+                *texts = texts.iter().cloned().chain([text]).collect();
+            }
+            Some(_) | None => into.add_value(aka, Value::Texts([text].into())),
         }
     }
     let elsewhere = (into.place.0 != from.place.0).then_some(into.place.1);

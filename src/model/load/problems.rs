@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Report, Source, Span, nearest, quoted_list};
+use crate::diagnostic::{Diagnostic, Report, Source, Span, did_you_mean, nearest, quoted_list};
 
 /// A file of the ledger (its place in ledger order) and a stretch of it.
 pub(super) type Place = (u32, Span);
@@ -42,6 +42,11 @@ impl<'f> Problems<'f> {
             .label(self.file(place), place.1, words)
             .label(self.file(other), other.1, other_words);
         self.found.push(diagnostic);
+    }
+
+    /// Adds what is wrong with the next file.
+    pub(super) fn append(&mut self, next: Problems<'f>) {
+        self.found.extend(next.found);
     }
 
     /// Returns the file a place is in.
@@ -84,6 +89,6 @@ pub(super) fn suggest_near<'a>(
     names: impl Iterator<Item = &'a str>,
 ) {
     if let Some(near) = nearest(name, names) {
-        diagnostic.helps.push(format!("did you mean ‘{near}’?"));
+        diagnostic.helps.push(did_you_mean(near));
     }
 }

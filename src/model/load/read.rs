@@ -43,6 +43,21 @@ impl<'t> Reader<'_, '_, 't> {
         errors.is_empty()
     }
 
+    /// Reads a piece of a file; tells whether it is TOML by itself, and tables in double brackets
+    /// alone.
+    pub(super) fn read_piece(&mut self, text: &'t str) -> bool {
+        let (root, errors) = DeTable::parse_recoverable(text);
+        let root = root.into_inner();
+        let mut values = root.values().map(Spanned::get_ref);
+        let is_one = errors.is_empty() && values.all(|it| matches!(it, DeValue::Array(_)));
+        if is_one {
+            for (key, value) in root {
+                self.collection(&key, value);
+            }
+        }
+        is_one
+    }
+
     /// Reads all tables of one name: `[[claim]]` and the like.
     fn collection(&mut self, key: &Key<'t>, value: TomlValue<'t>) {
         let written = Kind::ALL.into_iter().filter(|kind| kind.is_written());
@@ -87,7 +102,7 @@ impl<'t> Reader<'_, '_, 't> {
             if let DeValue::Table(table) = item.get_ref()
                 && let Some(DeValue::String(id)) = table.get("id").map(Spanned::get_ref)
             {
-                self.drafts.lose(&**id, self.file);
+                self.drafts.lose(id, self.file);
             }
         }
     }
@@ -128,6 +143,7 @@ impl<'t> Reader<'_, '_, 't> {
         but: &[&str],
     ) -> Draft<'t> {
         let mut draft = Draft::new("", (self.file, span));
+        draft.items.reserve(table.len());
         for (key, value) in table {
             match written(kind, key.get_ref()).filter(|_| !but.contains(&&**key.get_ref())) {
                 Some((place, field)) => self.field(kind, place, field, value, &mut draft),
@@ -150,39 +166,70 @@ impl<'t> Reader<'_, '_, 't> {
         draft: &mut Draft<'t>,
     ) {
         let span = at(&value.span());
-        let id = match value.get_ref() {
-            DeValue::String(id) if place == 0 => Some(id.to_string()),
-            _ => None,
-        };
-        let given = self.given(kind, field, value);
-        if let (Some(id), Given::Broken) = (id, &given) {
-            self.drafts.lose(id, self.file);
+        if place == 0 {
+            self.id(kind, field, value, draft);
+            return;
         }
-        match given {
-            Given::Value(Value::Text(id)) if place == 0 => {
-                draft.id = id;
-                draft.place.1 = span;
+        let given = if field.many {
+            self.several(kind, field, value)
+        } else {
+            match self.scalar(kind, field, value) {
+                Some(Scalar::Text(text)) => Given::Value(Value::Text(text.into())),
+                Some(Scalar::Value(value)) => Given::Value(value),
+                Some(Scalar::Reference(reference)) => Given::References(vec![reference]),
+                None => Given::Broken,
             }
-            given => draft.items.push(Item {
-                field: place,
-                span,
-                given,
-            }),
-        }
+        };
+        draft.items.push(Item {
+            field: place,
+            span,
+            given,
+        });
     }
 
-    fn given(&mut self, kind: Kind, field: &'static Field, value: TomlValue<'t>) -> Given<'t> {
-        let items = if field.many {
-            one_or_many(value)
-        } else {
-            vec![value]
+    /// Reads the id of a record, where the record is taken to stand; one that is wrong is lost.
+    fn id(
+        &mut self,
+        kind: Kind,
+        field: &'static Field,
+        value: TomlValue<'t>,
+        draft: &mut Draft<'t>,
+    ) {
+        let span = at(&value.span());
+        let written = match value.get_ref() {
+            DeValue::String(id) => Some(id.clone()),
+            _no_text => None,
         };
-        let (mut texts, mut references, mut single) = (Vec::new(), Vec::new(), None);
+        if let Some(Scalar::Text(id)) = self.scalar(kind, field, value) {
+            draft.id = id.into();
+            draft.place.1 = span;
+            return;
+        }
+        if let Some(id) = written {
+            self.drafts.lose(&id, self.file);
+        }
+        let given = Given::Broken;
+        draft.items.push(Item {
+            field: 0,
+            span,
+            given,
+        });
+    }
+
+    /// Reads the values of a field that may hold several.
+    fn several(&mut self, kind: Kind, field: &'static Field, value: TomlValue<'t>) -> Given<'t> {
+        let count = match value.get_ref() {
+            DeValue::Array(items) => items.len(),
+            _single => 1,
+        };
+        let references = matches!(field.ty, Type::Record(_));
+        let mut references = Vec::with_capacity(if references { count } else { 0 });
+        let (mut texts, mut single) = (Vec::new(), None);
         let mut broken = false;
-        for item in items {
+        for item in one_or_many(value) {
             match self.scalar(kind, field, item) {
                 Some(Scalar::Reference(reference)) => references.push(reference),
-                Some(Scalar::Value(Value::Text(text))) if field.many => texts.push(text),
+                Some(Scalar::Text(text)) => texts.push(text.into()),
                 Some(Scalar::Value(value)) => single = Some(value),
                 None => broken = true,
             }
@@ -191,7 +238,7 @@ impl<'t> Reader<'_, '_, 't> {
             _ if broken => Given::Broken,
             Some(value) => Given::Value(value),
             None if texts.is_empty() => Given::References(references),
-            None => Given::Value(Value::Texts(texts)),
+            None => Given::Value(Value::Texts(texts.into())),
         }
     }
 
@@ -211,7 +258,7 @@ impl<'t> Reader<'_, '_, 't> {
         }
         if let (Type::Date(_), DeValue::Table(_)) = (field.ty, value.get_ref()) {
             let date = date::read(self, value)?;
-            return Some(Scalar::Value(Value::Date(date)));
+            return Some(Scalar::Value(Value::Date(Box::new(date))));
         }
         let mut helps = Vec::new();
         let seed = ScalarSeed {
@@ -220,7 +267,13 @@ impl<'t> Reader<'_, '_, 't> {
             span,
             helps: &mut helps,
         };
-        match seed.deserialize(ValueDeserializer::from(value)) {
+        let range = value.span();
+        let read = match value.into_inner() {
+            // Most values are, and need no deserialiser.
+            DeValue::String(text) => seed.text::<toml::de::Error>(text),
+            other => seed.deserialize(ValueDeserializer::from(Spanned::new(range, other))),
+        };
+        match read {
             Ok(scalar) => Some(scalar),
             Err(error) => {
                 let span = error.span().map_or(span, |span| at(&span));
@@ -270,10 +323,12 @@ impl<'t> Reader<'_, '_, 't> {
 
 /// Returns the field of that name, where files may write it, and its place.
 pub(super) fn written(kind: Kind, name: &str) -> Option<(u8, &'static Field)> {
-    let found = (0u8..)
+    let is_stored = |field: &Field| field.origin == Origin::Stored;
+    // Behind an id that they may not write, those come first in every table.
+    let mut first = (0u8..)
         .zip(kind.schema().fields)
-        .find(|(_, field)| field.name == name);
-    found.filter(|(_, field)| field.origin == Origin::Stored)
+        .take_while(|(place, field)| *place == 0 || is_stored(field));
+    first.find(|(_, field)| is_stored(field) && field.name == name)
 }
 
 /// Returns the names of the fields that files may write.
@@ -285,12 +340,13 @@ pub(super) fn written_names(kind: Kind) -> impl Iterator<Item = &'static str> + 
 }
 
 /// Returns the items of an array, or the one value that stands in the place of one.
-pub(super) fn one_or_many(value: TomlValue<'_>) -> Vec<TomlValue<'_>> {
+pub(super) fn one_or_many(value: TomlValue<'_>) -> impl Iterator<Item = TomlValue<'_>> {
     let span = value.span();
-    match value.into_inner() {
-        DeValue::Array(items) => items.into_iter().collect(),
-        single => vec![Spanned::new(span, single)],
-    }
+    let (items, single) = match value.into_inner() {
+        DeValue::Array(items) => (Some(items), None),
+        single => (None, Some(Spanned::new(span, single))),
+    };
+    items.into_iter().flatten().chain(single)
 }
 
 /// Returns the stretch the TOML parser means.

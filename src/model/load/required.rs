@@ -76,7 +76,7 @@ fn figures(drafts: &Drafts<'_>, problems: &mut Problems<'_>) {
             continue;
         };
         if let (Some(within), Some(Value::Text(beside))) = (&number.unit, figure.value(unit))
-            && within != beside
+            && **within != **beside
         {
             let message = format!("the figure has two units, ‘{within}’ and ‘{beside}’");
             problems.error(figure.place_of(unit), "two-units", message);

@@ -21,14 +21,14 @@ pub(super) fn read(drafts: &mut Drafts<'_>, problems: &mut Problems<'_>) {
                 .push("write \"claim:ID\", \"source:ID\" or the like".into());
             continue;
         };
-        let (word, id) = (word.trim(), id.trim().to_owned());
+        let (word, id) = (word.trim(), id.trim());
         match JUDGED
             .into_iter()
             .find(|kind| kind.schema().singular == word)
         {
             Some(kind) => {
                 let field = Kind::Assessments.place(kind.schema().singular);
-                let reference = Reference::read(id.into(), place.1);
+                let reference = Reference::read(id.to_owned().into(), place.1);
                 assessment.add(field, Given::References(vec![reference]));
             }
             None => {

@@ -76,7 +76,7 @@ fn value(ledger: &Ledger, kind: Kind, id: &str, field: &str) -> String {
     };
     let (place, field) = kind.field(field).expect("the test names a field");
     let written = |value: &Value| match (value, field.ty) {
-        (Value::Text(text), _) => text.clone(),
+        (Value::Text(text), _) => (**text).to_owned(),
         (Value::Texts(texts), _) => texts.join(", "),
         (Value::Word(code), Type::Word(vocabulary)) => vocabulary.word(*code).to_owned(),
         (Value::Truth(truth), _) => truth.to_string(),

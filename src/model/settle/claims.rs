@@ -116,10 +116,11 @@ pub(super) fn texts(ledger: &mut Ledger) {
         let said = claim
             .link(proposition)
             .and_then(|link| propositions.row(link.row));
-        let said = said.and_then(|record| record.text(content)).unwrap_or("?");
+        let said = said.and_then(|record| record.shared_text(content));
+        let said = said.unwrap_or_else(|| "?".into());
         let told = match act.prefix() {
-            Some(prefix) => format!("{prefix}: {said}"),
-            None => said.to_owned(),
+            Some(prefix) => format!("{prefix}: {said}").into(),
+            None => said,
         };
         claim.set(side, Value::Word(act.side() as u8));
         claim.set(text, Value::Text(told));

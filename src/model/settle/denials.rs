@@ -1,6 +1,7 @@
 //! Denials: the pairs of claims that deny and are denied.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::kinds::Scope;
 use crate::model::relations::Relations;
@@ -28,7 +29,7 @@ pub(super) fn pairs(ledger: &mut Ledger) {
             };
             let known = link.row != Link::SOMEBODY;
             let target = claims.records.get_index(link.row as usize);
-            let id = format!("{id}/{}", target.map_or("?", |(id, _)| id));
+            let id: Arc<str> = format!("{id}/{}", target.map_or("?", |(id, _)| id)).into();
             let sure = Link {
                 row,
                 doubtful: false,
@@ -41,7 +42,7 @@ pub(super) fn pairs(ledger: &mut Ledger) {
             let mut record = Record::build(
                 Kind::Denials,
                 [
-                    ("id", Value::Text(id.clone())),
+                    ("id", Value::Text(Arc::clone(&id))),
                     ("denial", Value::Links(vec![sure])),
                     ("target", Value::Links(vec![target])),
                     ("scope", Value::Word(scope as u8)),

@@ -1,6 +1,7 @@
 //! Entities: their spellings, wholes, countries, and the parties of sources.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::kinds::{EntityKind, NameKind};
 use crate::model::{Kind, Ledger, Link, Record, Table, Value};
@@ -13,7 +14,7 @@ pub(super) fn spellings(ledger: &mut Ledger) {
         fields.place("text"),
         fields.place("kind"),
     );
-    let mut listed: BTreeMap<(u32, u8), Vec<String>> = BTreeMap::new();
+    let mut listed: BTreeMap<(u32, u8), Vec<Arc<str>>> = BTreeMap::new();
     for name in ledger.table(Kind::Names).records.values() {
         let kind = match name.get(usize::from(kind)) {
             Some(Value::Word(code)) => NameKind::ALL.get(usize::from(*code)).copied(),
@@ -26,15 +27,15 @@ pub(super) fn spellings(ledger: &mut Ledger) {
             Some(NameKind::Described) => "described",
             Some(NameKind::Name) | None => continue,
         };
-        if let (Some(link), Some(text)) = (name.link(entity), name.text(text)) {
+        if let (Some(link), Some(text)) = (name.link(entity), name.shared_text(text)) {
             let key = (link.row, Kind::Entities.place(field));
-            listed.entry(key).or_default().push(text.to_owned());
+            listed.entry(key).or_default().push(text);
         }
     }
     let entities = &mut ledger.tables[Kind::Entities as usize];
     for ((row, field), texts) in listed {
         if let Some(record) = entities.row_mut(row) {
-            record.set(field, Value::Texts(texts));
+            record.set(field, Value::Texts(texts.into()));
         }
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn units(ledger: &mut Ledger) {
             continue;
         };
         match (number.unit.clone(), beside) {
-            (Some(within), None) => figure.set(unit, Value::Text(within)),
+            (Some(within), None) => figure.set(unit, Value::Text(within.into())),
             (None, Some(beside)) => {
                 let mut number = number.clone();
                 number.unit = Some(beside);

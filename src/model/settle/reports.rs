@@ -14,7 +14,7 @@ pub(super) fn paragraphs(ledger: &mut Ledger) {
                 unit: None,
                 text: first.to_string(),
             };
-            report.set(paragraph, Value::Number(number));
+            report.set(paragraph, Value::Number(Box::new(number)));
         }
     }
 }

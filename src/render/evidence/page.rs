@@ -80,15 +80,28 @@ impl Page {
 
     /// Draws names in a row, each behind what leads to it; broken before that where one does not fit.
     pub(super) fn row(&mut self, names: &[(&str, String)]) {
-        let names = names.iter().map(|(lead, name)| {
-            let name = safe(name);
-            Cow::Owned(format!("{lead}{}", isolated(&name, self.terminal)))
-        });
-        let names: Vec<Cow<'_, str>> = names.collect();
-        for (place, line) in self.lines(&names, INDENT).into_iter().enumerate() {
-            let blanks = if place == 0 { 0 } else { INDENT };
-            self.push_line(&format!("{}{line}", " ".repeat(blanks)));
+        let room = self.room(INDENT);
+        let (mut line, mut taken) = (String::new(), 0);
+        for (lead, name) in names {
+            let item = [Cow::Owned(format!("{lead}{}", safe(name)))];
+            for (place, piece) in wrap(&item, room, usize::MAX).lines.iter().enumerate() {
+                let wide = width(piece);
+                if place > 0 || taken > 0 && taken + 1 + wide > room {
+                    self.push_line(&line);
+                    (line, taken) = (" ".repeat(INDENT), 0);
+                } else if taken > 0 {
+                    line.push(' ');
+                    taken += 1;
+                }
+                // Where nothing of the name has room behind it, the lead ends without its blank.
+                let lead = if place == 0 { lead.len() } else { 0 };
+                let (lead, name) = piece.split_at(lead.min(piece.len()));
+                line.push_str(lead);
+                line.push_str(&isolated(name, self.terminal));
+                taken += wide;
+            }
         }
+        self.push_line(&line);
     }
 
     /// Draws a name and behind it what it is the name of, wrapped beside it.
@@ -118,21 +131,19 @@ impl Page {
     /// Draws a lead and text behind it, further lines below with `hang` blanks before them.
     fn wrapped(&mut self, lead: &str, text: &str, hang: usize) {
         let mut before = lead.to_owned();
-        for line in self.lines(&[Cow::Owned(safe(text))], hang.max(width(lead))) {
+        let item = [Cow::Owned(safe(text))];
+        let room = self.room(hang.max(width(lead)));
+        for line in wrap(&item, room, usize::MAX).lines {
             let line = isolated(&line, self.terminal);
             self.push_line(&format!("{before}{line}"));
             before = " ".repeat(hang);
         }
     }
 
-    /// Wraps items to what is left of a line beside so many columns.
-    fn lines(&self, items: &[Cow<'_, str>], taken: usize) -> Vec<String> {
-        let Some(most) = self.width else {
-            return vec![items.join(" ")];
-        };
-        let room = most.saturating_sub(self.indent + taken).max(LEAST);
-        let wrapped = wrap(items, room, usize::MAX).lines;
-        wrapped.into_iter().map(Cow::into_owned).collect()
+    /// Returns what is left of a line beside so many columns.
+    fn room(&self, taken: usize) -> usize {
+        let room = |most: usize| most.saturating_sub(self.indent + taken).max(LEAST);
+        self.width.map_or(usize::MAX, room)
     }
 
     fn push_line(&mut self, line: &str) {
@@ -200,6 +211,31 @@ mod tests {
         let expected =
             "\u{2068}حماس\u{2069} ─→ \u{2068}وفا\u{2069}\n\u{2068}⟨U+2068⟩حماس\u{2069}\n";
         assert_eq!(page.into_text(), expected);
+    }
+
+    #[test]
+    fn a_name_of_several_lines_is_shut_off_in_each() {
+        let long = "كتائب عز الدين القسام ".repeat(4);
+        let latin = "The Times of Israel".to_owned();
+        let names = [("", latin.clone()), ("─→ ", long.clone()), ("─→ ", latin)];
+        let options = Options {
+            terminal: true,
+            width: Some(40),
+            ..Options::default()
+        };
+        let mut page = Page::new(&options);
+        page.row(&names);
+        page.field("source", &long);
+        let text = page.into_text();
+        let marked: Vec<&str> = text.lines().filter(|it| it.contains('\u{2068}')).collect();
+        assert!(marked.len() > 5, "{text}");
+        for line in text.lines() {
+            let count = |mark: char| line.matches(mark).count();
+            assert_eq!(count('\u{2068}'), count('\u{2069}'), "{line:?}");
+            assert!(width(line) <= 40, "{line:?}");
+        }
+        // What leads to a name is not turned with it.
+        assert!(text.contains("\n  ─→ \u{2068}كتائب"), "{text}");
     }
 
     #[test]

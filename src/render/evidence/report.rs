@@ -42,6 +42,9 @@ fn chain(nodes: &[Node]) -> Vec<(&'static str, String)> {
             Some(before) if before.is_doubtful() || node.is_doubtful() => "╌?→ ",
             Some(_) => "─→ ",
         };
+        if node.skipped > 0 {
+            pieces.push((arrow, format!("… {} more", node.skipped)));
+        }
         pieces.push((arrow, station(node)));
         before = Some(node);
     }

@@ -185,3 +185,21 @@ key 3 │ ░░░░░░░░░░░░░░░░░░░░░░░�
 "
     );
 }
+
+#[test]
+fn the_unit_that_most_values_have_is_drawn() {
+    let mut answer = counted(&["3 USD", "10 people", "20 people", "40 people"]);
+    let several = vec![number("40 people"), number("2 USD")];
+    answer.columns[0].cells[3] = Cell::Many(several);
+    let drawn = written("bar", &answer, &Options::default());
+    let bars: Vec<usize> = drawn
+        .lines()
+        .skip(2)
+        .map(|it| it.matches('█').count())
+        .collect();
+    assert_eq!(bars, [0, 10, 20, 40], "{drawn}");
+    assert_eq!(
+        elided("bar", &answer, &Options::default()),
+        ["2 values of another unit are not drawn"]
+    );
+}

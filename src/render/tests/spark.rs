@@ -116,3 +116,61 @@ first │ last │ least    │ most     │ 1900 … 2019
         ["a mark stands for 3 years and shows the greatest value of them"]
     );
 }
+
+#[test]
+fn rows_without_a_mark_of_their_own_are_told() {
+    let mut answer = by_year(&[
+        ("", "2014", "3"),
+        ("", "2014", "8"),
+        ("", "2015", ".."),
+        ("", "2016", "2"),
+        ("", "2016", "2"),
+        ("", "2016", "1"),
+        ("", "2017", "5 USD"),
+    ]);
+    answer.columns.remove(0);
+    assert_eq!(
+        elided("spark", &answer, &Options::default()),
+        [
+            "1 value of another unit is not drawn",
+            "1 number is not known at either end and is not drawn",
+            "3 rows have the key of another and are not drawn: of several the greatest is",
+        ]
+    );
+}
+
+#[test]
+fn what_is_told_of_a_series_is_left_away_where_it_has_no_room() {
+    let answer = by_year(&[
+        ("Hamas", "2014", "3"),
+        ("Hamas", "2019", "6"),
+        ("Israel", "2019", "28"),
+    ]);
+    for (width, told, left_away) in [
+        (60, "first │ last │ least     │ most", None),
+        (
+            40,
+            "first │ last",
+            Some("the columns ‘least’, ‘most’ are not shown"),
+        ),
+        (
+            20,
+            "party",
+            Some("the columns ‘first’, ‘last’, ‘least’, ‘most’ are not shown"),
+        ),
+    ] {
+        let options = Options {
+            width: Some(width),
+            ..Options::default()
+        };
+        let drawn = written("spark", &answer, &options);
+        assert!(drawn.contains(told) && drawn.contains("Hamas"), "{drawn}");
+        assert!(drawn.lines().count() == 4, "{drawn}");
+        assert!(
+            drawn.lines().all(|line| line.chars().count() <= width),
+            "{drawn}"
+        );
+        let elided = elided("spark", &answer, &options);
+        assert_eq!(elided.first().map(String::as_str), left_away, "{drawn}");
+    }
+}

@@ -150,10 +150,10 @@ fn labels_are_cut_to_one_line_on_a_terminal() {
     assert_eq!(
         written("timeline", &answer, &options),
         "\
-id      │ text                       │  2015    2020
-────────┼────────────────────────────┼──┴───────┴───────────
-claim-0 │ Hamas’s political bureau…  │        ├─┤ 2019
-claim-1 │ Hamas’s political bureau…  │            2024 ├─┤
+id      │ text                    │  2015      2020
+────────┼─────────────────────────┼──┴─────────┴────────────
+claim-0 │ Hamas’s political bure… │          ├┤ 2019
+claim-1 │ Hamas’s political bure… │               2024 ├─┤
 "
     );
     assert_eq!(elided("timeline", &answer, &options), ["2 values were cut"]);

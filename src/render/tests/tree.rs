@@ -69,8 +69,8 @@ fn a_row_that_ends_where_others_go_on_is_a_branch_of_its_own() {
 – · count 7
 MEE
 ├─ – · count 3
-├─ Doc A · count 4
-└─ – · count 5
+├─ – · count 5
+└─ Doc A · count 4
 Reuters
 ├─ Doc C · count 1
 └─ – · count 2
@@ -137,4 +137,32 @@ MEE
 "
     );
     assert_eq!(written("tree", &answer, &terminal(5)).lines().count(), 11);
+}
+
+#[test]
+fn rows_that_begin_alike_are_one_branch_wherever_they_stand() {
+    let answer = answer(vec![
+        records(1, "outlet", &["MEE", "Reuters", "MEE", "Reuters", "MEE"]),
+        records(
+            2,
+            "document",
+            &["Doc A", "Doc C", "Doc B", "Doc C", "Doc A"],
+        ),
+        records(3, "claim", &["a1", "c1", "b1", "c2", "a2"]),
+    ]);
+    assert_eq!(
+        written("tree", &answer, &Options::default()),
+        "\
+MEE
+├─ Doc A
+│  ├─ a1
+│  └─ a2
+└─ Doc B
+   └─ b1
+Reuters
+└─ Doc C
+   ├─ c1
+   └─ c2
+"
+    );
 }

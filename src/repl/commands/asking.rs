@@ -1,13 +1,17 @@
 //! `.last`, `.explain`: the query before.
 
-use std::sync::Arc;
-
+use super::keep::source_of;
 use super::{Flow, Refusal, ended};
 use crate::cli::explain;
-use crate::diagnostic::{Diagnostic, Source};
-use crate::repl::page;
+use crate::diagnostic::Diagnostic;
 use crate::repl::session::{Asker, Session};
+use crate::repl::{page, script};
+use crate::syntax;
+use crate::syntax::tree::StatementKind;
 use crate::value::unquoted;
+
+/// What makes a question about a query of it.
+const STAGE: &str = "| explain";
 
 /// Shows the query before.
 pub(super) fn last(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
@@ -23,19 +27,34 @@ pub(super) fn explain(session: &mut Session, arguments: &str) -> Result<Flow, Re
         session.output.text(&text, &session.messages)?;
         return Ok(Flow::Next);
     }
-    let stage = "| explain";
-    let text = match ended(arguments) {
-        "" => {
-            let before = session.settings.before.as_ref();
-            let refined = before.and_then(|before| before.refined(stage));
-            refined.ok_or_else(nothing_asked)?
+    let asked = ended(arguments);
+    if explain::is_like_a_code(asked) {
+        return Err(explain::unknown(asked).into());
+    }
+    let text = if asked.is_empty() {
+        session.last_query().ok_or_else(nothing_asked)?;
+        session.refined(STAGE)
+    } else {
+        let query = match script::is_refinement(asked) {
+            true => session.refined(asked),
+            false => asked.to_owned(),
+        };
+        if has_several(&query) {
+            return Err(Refusal::Usage("it takes one query".to_owned()));
         }
-        query => format!("{query}\n{stage}"),
+        format!("{query}\n{STAGE}")
     };
-    let name = "query".to_owned();
     // It is a question about a query, which stays the last.
-    session.ask_for(Asker::Plan, &Arc::new(Source { name, text }))?;
+    session.ask_for(Asker::Plan, &source_of("query", text))?;
     Ok(Flow::Next)
+}
+
+/// Tells whether a text has several queries.
+fn has_several(text: &str) -> bool {
+    let (file, _) = syntax::parse(&source_of("query", text.to_owned()));
+    let queries = file.statements.iter();
+    let queries = queries.filter(|it| matches!(it.kind, StatementKind::Query(_)));
+    queries.count() > 1
 }
 
 pub(super) fn nothing_asked() -> Diagnostic {
@@ -85,5 +104,29 @@ mod tests {
                 .contains("unknown-field")
         );
         assert!(talk.wrong(".explain clams").contains("‘claims’"));
+        let told = talk.wrong(".explain no-such-code");
+        assert!(told.contains("there is no code ‘no-such-code’"), "{told}");
+        assert!(!told.contains("collection"), "{told}");
+        assert!(
+            talk.wrong(".explain unborne-colour")
+                .contains("of the same words are ‘unborne-")
+        );
+        assert!(talk.wrong(".explain not-a-dat").contains("‘not-a-date’"));
+    }
+
+    #[test]
+    fn one_query_is_explained_be_it_what_goes_on_from_the_one_before() {
+        let mut talk = Talk::new();
+        assert!(talk.wrong(".explain | count").contains("‘_’"));
+        talk.line("claims where stance = deny");
+        let shown = talk.results(".explain | count");
+        assert!(shown.contains("count") && shown.contains("deny"), "{shown}");
+        assert_eq!(talk.messages(".last"), "claims where stance = deny\n");
+        for several in ["claims; sources", "| count; sources", "claims;;sources;"] {
+            let told = talk.wrong(&format!(".explain {several}"));
+            assert!(told.contains("it takes one query"), "{told}");
+        }
+        let own = talk.results(".explain let x = claims; x | count");
+        assert!(own.contains("count"), "{own}");
     }
 }

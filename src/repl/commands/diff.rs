@@ -1,21 +1,17 @@
 //! `.diff`: the answer of the query before, and what it was.
 
-use std::path::Path;
+mod pinned;
+
 use std::sync::Arc;
 
 use super::asking::nothing_asked;
-use super::pin::tests_folder;
-use super::run::words;
 use super::{Flow, Refusal};
 use crate::answer::{Answer, Cell, Digits, RowChange};
 use crate::cli::listing::table;
-use crate::cli::messages::counted;
-use crate::cli::saved;
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Error, Ledger, Settings};
-use crate::golden::{self, Case, Header, Suite};
-use crate::repl::memory::Ran;
+use crate::engine::Ledger;
 use crate::repl::session::Session;
+use crate::value::counted;
 
 /// The query before, asked again.
 const BEFORE: &str = "_";
@@ -29,42 +25,43 @@ pub(super) fn diff(session: &mut Session, arguments: &str) -> Result<Flow, Refus
         _other => return Err(Refusal::Usage("it takes nothing, or ‘pinned’".to_owned())),
     };
     session.last_query().ok_or_else(nothing_asked)?;
-    let compared = if wants_pinned {
-        pinned(session)?
-    } else {
-        let earlier = session.ledger_before().cloned();
-        let earlier = earlier.ok_or_else(nothing_to_compare)?;
-        let (now, settings) = (Arc::clone(&session.ledger), session.settings.clone());
-        session.apart(move |cancel| {
-            let asked = |ledger: &Ledger| {
-                let query = ledger.query(BEFORE).with(settings.clone());
-                query.cancel(Arc::clone(&cancel)).ask()
-            };
-            let (before, now) = (asked(&earlier)?.answer, asked(&now)?.answer);
-            Ok(compared(&before, &now))
-        })?
-    };
-    let Compared { drawn, tally } = compared.map_err(|error| session.failure(&error))?;
-    let Some(drawn) = drawn else {
-        let what = if wants_pinned {
-            "pinned"
-        } else {
-            "before the files were read again"
+    if wants_pinned {
+        return pinned::diff(session);
+    }
+    let earlier = session.ledger_before().cloned();
+    let earlier = earlier.ok_or_else(nothing_to_compare)?;
+    let (now, settings) = (Arc::clone(&session.ledger), session.settings.clone());
+    let compared = session.apart(move |cancel| {
+        let asked = |ledger: &Ledger| {
+            let query = ledger.query(BEFORE).with(settings.clone());
+            query.cancel(Arc::clone(&cancel)).ask()
         };
-        session.say(&format!("the answer is the same as {what}: {tally}"));
-        return Ok(Flow::Next);
-    };
-    session.listing(drawn)?;
-    session.messages.note(&tally);
-    Ok(Flow::Next)
+        let (before, now) = (asked(&earlier)?.answer, asked(&now)?.answer);
+        Ok(compared(&before, &now))
+    })?;
+    let compared = compared.map_err(|error| session.failure(&error))?;
+    tell(session, compared, "before the files were read again")
 }
 
 /// An answer held against an earlier one.
 struct Compared {
-    /// The rows that changed; none where none has.
+    /// What changed; none where nothing has.
     drawn: Option<Answer>,
-    /// How many they are, or else all there are.
+    /// How much that is, or else all there is.
     tally: String,
+}
+
+/// Shows what changed, or tells what the answer is the same as.
+fn tell(session: &mut Session, compared: Compared, before: &str) -> Result<Flow, Refusal> {
+    let Compared { drawn, tally } = compared;
+    match drawn {
+        None => session.say(&format!("the answer is the same as {before}: {tally}")),
+        Some(drawn) => {
+            session.listing(drawn)?;
+            session.messages.note(&tally);
+        }
+    }
+    Ok(Flow::Next)
 }
 
 fn compared(before: &Answer, now: &Answer) -> Compared {
@@ -183,109 +180,17 @@ fn text(cell: &Cell) -> String {
     }
 }
 
-/// Holds the answer of the saved query asked last against the one that is pinned.
-fn pinned(session: &Session) -> Result<Result<Compared, Error>, Refusal> {
-    let ran = session.ran().ok_or_else(nothing_to_compare)?;
-    let (header, case) = case_of(ran).ok_or_else(|| {
-        let message = format!("no golden file has the answer of ‘{}’", ran.path.display());
-        Diagnostic::error("nothing-to-compare", message).help("‘.pin! NAME’ pins it")
-    })?;
-    let source = crate::cli::input::query_file(&ran.path, &session.messages)?;
-    let mut params = header.params.clone();
-    params.extend(ran.params.iter().cloned());
-    let settings = Settings {
-        today: header.today,
-        params,
-        timeout: session.settings.timeout,
-        ..Settings::default()
-    };
-    let ledger = Arc::clone(&session.ledger);
-    Ok(session.apart(move |cancel| {
-        let query = ledger.query_from(&source).with(settings);
-        let replies = query.cancel(cancel).ask_all();
-        if let Err(Error::Cancelled) = replies {
-            return Err(Error::Cancelled);
-        }
-        let now = golden::transcript(&replies, header.format);
-        let (then, now) = (rows_of(&case.expected), rows_of(now.trim_end_matches('\n')));
-        Ok(compared(&then, &now))
-    })?)
-}
-
-/// Finds the case that asks a saved query with the same values.
-fn case_of(ran: &Ran) -> Option<(Header, Case)> {
-    let tests = tests_folder(&ran.path);
-    let files = golden::files(saved::here(&tests)).ok()?;
-    let wanted = ran.path.canonicalize().ok()?;
-    let mut params = ran.params.clone();
-    params.sort();
-    files.iter().find_map(|file| {
-        let suite = Suite::read(file).ok()?;
-        let folder = saved::here(file.parent().unwrap_or(Path::new("")));
-        let place = suite.cases.iter().position(|case| {
-            let Some(rest) = case.query.trim().strip_prefix("run ") else {
-                return false;
-            };
-            let mut words = words(rest).into_iter();
-            let path = words.next().unwrap_or_default();
-            let mut given: Vec<(String, String)> = words
-                .filter_map(|word| {
-                    word.split_once('=')
-                        .map(|(a, b)| (a.to_owned(), b.to_owned()))
-                })
-                .collect();
-            given.sort();
-            let is_it = folder
-                .join(path)
-                .canonicalize()
-                .is_ok_and(|path| path == wanted);
-            is_it && given == params
-        })?;
-        let Suite {
-            header, mut cases, ..
-        } = suite;
-        Some((header, cases.swap_remove(place)))
-    })
-}
-
-/// Reads an answer as a table draws it; what is no table has a row for each line.
-fn rows_of(text: &str) -> Answer {
-    let lines: Vec<&str> = text.lines().collect();
-    let is_rule = |line: &str| !line.is_empty() && line.chars().all(|c| matches!(c, '─' | '┼'));
-    let cells = |line: &str| -> Vec<String> {
-        line.split('│').map(|cell| cell.trim().to_owned()).collect()
-    };
-    let is_table = lines.get(1).is_some_and(|line| is_rule(line))
-        && lines.iter().filter(|line| is_rule(line)).count() == 1;
-    if !is_table {
-        let rows = lines.iter().map(|line| vec![(*line).to_owned()]);
-        return table(vec!["line".to_owned()], rows);
-    }
-    let names = cells(lines[0]);
-    let width = names.len();
-    let rows = lines[2..].iter();
-    let rows = rows.take_while(|line| !line.starts_with("note: ") && !line.is_empty());
-    table(
-        names,
-        rows.map(|line| {
-            let mut row = cells(line);
-            row.resize(width, String::new());
-            row
-        }),
-    )
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use crate::cli::Stop;
     use crate::repl::commands::tests::{Folder, Talk};
     use crate::repl::watch::Fresh;
 
-    const LEDGER: &str = "[[document]]\nid = \"d\"\ntitle = \"D\"\npublished = \"2024-05-03\"\n\n\
+    pub(super) const LEDGER: &str = "[[document]]\nid = \"d\"\ntitle = \"D\"\npublished = \"2024-05-03\"\n\n\
         [[claim]]\nid = \"open\"\ntext = \"It is open.\"\nat = \"p1\"\nsaid = \"2024-05-01\"\n\n\
         [[claim]]\nid = \"shut\"\ntext = \"It is shut.\"\nat = \"p2\"\nsaid = \"2024-05-02\"\n";
 
-    fn town(name: &str) -> (Talk, Folder) {
+    pub(super) fn town(name: &str) -> (Talk, Folder) {
         let (mut talk, folder) = (Talk::new(), Folder::new(name));
         folder.write("seeds/a.toml", LEDGER);
         talk.line(&format!(".open {}", folder.path("seeds")));
@@ -333,32 +238,6 @@ mod tests {
             "the answer is the same as before the files were read again: 1 row\n"
         );
         assert!(talk.wrong(".diff x").contains("write: .diff"));
-    }
-
-    #[test]
-    fn an_answer_is_compared_with_the_pinned_one() {
-        let (mut talk, folder) = town("diff-pinned");
-        talk.line("claims | select id, said");
-        talk.line(".pin said");
-        talk.line(".run said");
-        assert_eq!(
-            talk.messages(".diff"),
-            "the answer is the same as pinned: 2 rows\n"
-        );
-        folder.write("seeds/a.toml", &LEDGER.replace("\"shut\"", "\"closed\""));
-        talk.line(".reload\n.run said");
-        let shown = talk.results(".diff pinned");
-        let signs: Vec<&str> = shown
-            .lines()
-            .filter_map(|line| line.split(' ').next())
-            .collect();
-        assert!(signs.contains(&"+") && signs.contains(&"-"), "{shown}");
-        assert!(
-            shown.contains("closed") && shown.contains("shut"),
-            "{shown}"
-        );
-        talk.line("claims");
-        assert!(talk.wrong(".diff pinned").contains("no earlier answer"));
     }
 
     #[test]

@@ -8,13 +8,13 @@ use std::sync::atomic::Ordering;
 
 use super::asking::nothing_asked;
 use super::{Flow, Refusal};
-use crate::cli::messages::counted;
 use crate::cli::output::Cancellable;
 use crate::diagnostic::{Diagnostic, nearest, quoted_list};
 use crate::engine::Error;
 use crate::files::Fill;
 use crate::repl::session::Session;
 use crate::repl::settings;
+use crate::value::counted;
 use crate::{files, golden, render};
 
 /// Writes the last answer to a file that is not there yet.

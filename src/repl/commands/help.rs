@@ -1,7 +1,7 @@
 //! `.help`: what can be typed.
 
 use super::{COMMANDS, Flow, Refusal, Section};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::repl::page::hanging;
 use crate::repl::session::Session;
 use crate::repl::topics;
@@ -39,7 +39,7 @@ pub(super) fn help(session: &mut Session, topic: &str) -> Result<Flow, Refusal> 
         let diagnostic = Diagnostic::error("unknown-topic", message);
         let names = topics::names();
         let help = match nearest(topic, names.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean ‘{near}’?"),
+            Some(near) => did_you_mean(near),
             None => "‘.help’ lists the commands and the chapters".to_owned(),
         };
         return Err(diagnostic.help(help).into());
@@ -131,6 +131,10 @@ mod tests {
         assert!(!told.contains("## Stages"), "{told}");
         assert!(talk.messages(".help unknown-field").contains("sorce"));
         assert!(talk.wrong(".help whree").contains("‘where’"));
+        let told = talk.messages(".help deny");
+        assert!(told.contains("word deny of claims.stance\n"), "{told}");
+        let told = talk.messages(".help claims.said");
+        assert!(told.starts_with("field claims.said\n") && told.contains(".schema claims.said"));
         assert!(talk.wrong(".help frobnication").contains("‘.help’ lists"));
     }
 }

@@ -156,6 +156,12 @@ mod tests {
             talk.wrong(".values claims.sorce")
                 .contains("did you mean ‘source’?")
         );
+        let told = talk.wrong(".values claims.nope");
+        assert!(
+            told.contains("‘nope’") && !told.contains("‘count’"),
+            "{told}"
+        );
+        assert!(told.contains("‘.schema claims’ lists the fields"), "{told}");
         assert!(
             talk.wrong(".values clams.source")
                 .contains("no query was asked yet")

@@ -226,6 +226,18 @@ mod tests {
     }
 
     #[test]
+    fn evidence_is_the_one_thing_that_a_file_takes_too() {
+        let (mut talk, file) = (Talk::new(), File::new("once-why"));
+        talk.line(&format!(".once {}", file.0.display()));
+        assert_eq!(talk.results(".why claim:003-moved-denied"), "");
+        let shown = talk.results("claims | count");
+        assert!(shown.starts_with("count\n"), "{shown}");
+        let written = file.read().expect("it was written");
+        assert!(written.starts_with("claim 003-moved-denied"), "{written}");
+        assert!(!written.contains("count"), "{written}");
+    }
+
+    #[test]
     fn what_is_said_is_broken_between_words_on_a_screen_alone() {
         let asked = "claims where source = \"Turkish diplomatic source\" | count";
         let whole = Talk::new().messages(asked);

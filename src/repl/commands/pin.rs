@@ -9,13 +9,12 @@ use super::export::{there_already, write};
 use super::keep::{Kept, make_folder, source_of};
 use super::{Flow, Refusal};
 use crate::cli::Stop;
-use crate::cli::messages::counted;
 use crate::cli::saved;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::{Ledger, Reply, Settings};
 use crate::golden::{self, Location, Suite};
 use crate::repl::session::Session;
-use crate::value::Day;
+use crate::value::{Day, counted};
 
 /// Saves the query before, and what it answers as a case of `whosaid test`.
 pub(super) fn pin(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {

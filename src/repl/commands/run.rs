@@ -8,17 +8,17 @@ use super::pin::quoted_if_needed;
 use super::{Flow, Refusal};
 use crate::cli::{Stop, input, params, saved};
 use crate::diagnostic::Source;
-use crate::render;
 use crate::repl::memory::Ran;
 use crate::repl::session::Session;
 use crate::repl::settings;
 use crate::value::term_safe;
+use crate::{golden, render};
 
 /// Asks a saved query, with values for its parameters.
 ///
 /// What it defines and the values given stay for what goes on from it.
 pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
-    let mut words = words(arguments).into_iter();
+    let mut words = words(arguments)?.into_iter();
     let Some(name) = words.next() else {
         return Err(Refusal::Usage("a saved query is needed".to_owned()));
     };
@@ -99,32 +99,10 @@ pub(super) fn read(session: &mut Session, arguments: &str) -> Result<Flow, Refus
     Ok(session.script(&source)?)
 }
 
-/// Cuts words at blanks; blanks in quotation marks belong to a word, the marks do not.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let (mut word, mut quoted, mut begun) = (String::new(), false, false);
-    for c in text.chars() {
-        match c {
-            '"' => {
-                quoted = !quoted;
-                begun = true;
-            }
-            c if c.is_whitespace() && !quoted => {
-                if begun {
-                    words.push(std::mem::take(&mut word));
-                }
-                begun = false;
-            }
-            c => {
-                word.push(c);
-                begun = true;
-            }
-        }
-    }
-    if begun {
-        words.push(word);
-    }
-    words
+/// Cuts words at blanks outside quotation marks, which go.
+pub(super) fn words(text: &str) -> Result<Vec<String>, Refusal> {
+    let words = golden::words(text);
+    words.ok_or_else(|| Refusal::Usage("a quotation mark is not closed".to_owned()))
 }
 
 #[cfg(test)]

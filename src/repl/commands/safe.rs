@@ -55,7 +55,8 @@ fn refused(what: String) -> Diagnostic {
 
 /// Tells whether what is run looks like a file, and is no saved query.
 fn names_a_file(session: &Session, arguments: &str) -> bool {
-    let name = words(arguments).into_iter().next().unwrap_or_default();
+    let words = words(arguments).unwrap_or_default();
+    let name = words.into_iter().next().unwrap_or_default();
     let is_path = name == "-" || name.contains(['/', '\\', '.']);
     is_path && saved::path_of(&name, &session.options).is_none()
 }

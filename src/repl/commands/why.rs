@@ -17,7 +17,7 @@ const LISTING: Listing = Listing {
 
 /// Draws the evidence behind a row of the last answer, or for records.
 pub(super) fn why(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
-    let mut words = words(arguments);
+    let mut words = words(arguments)?;
     if let Some(at) = words.iter().position(|word| word == "--originals") {
         let Some(folder) = words.get(at + 1).cloned() else {
             return Err(Refusal::Usage(

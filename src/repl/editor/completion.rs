@@ -1,18 +1,23 @@
 //! What Tab offers.
 
 mod command;
+mod parameter;
 mod path;
+mod place;
+
+pub(super) use place::end_of_replaced;
 
 use rustyline::completion::Pair;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::view::View;
 use crate::complete::CandidateKind;
 use crate::repl::script;
+use crate::value::fit::cut;
 use crate::value::term_safe;
 
 /// More than this are of no use, and the editor can't list any number.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 /// A label that is wider has what it is behind it wherever that falls.
 const WIDEST_ALIGNED: usize = 40;
 
@@ -21,6 +26,8 @@ struct Offer {
     label: String,
     detail: String,
     insert: String,
+    /// Whether it only tells of others.
+    is_note: bool,
 }
 
 impl Offer {
@@ -31,7 +38,17 @@ impl Offer {
             label: name.clone(),
             detail: detail.into(),
             insert: name,
+            is_note: false,
         }
+    }
+
+    /// Makes the one that tells how many more there are; none where there are none.
+    fn more(count: usize) -> Option<Offer> {
+        let more = format!("… {} more: type on", parted(count));
+        (count > 0).then(|| Offer {
+            is_note: true,
+            ..Offer::new(more, "")
+        })
     }
 }
 
@@ -60,6 +77,11 @@ fn of_the_language(view: &View, text: &str, cursor: usize) -> (usize, Vec<Offer>
     } else {
         ""
     };
+    led_by(view, lead, text, cursor)
+}
+
+/// Returns what the language lets stand at a place of a text that something leads to.
+fn led_by(view: &View, lead: &str, text: &str, cursor: usize) -> (usize, Vec<Offer>) {
     let (text, cursor) = (format!("{lead}{text}"), cursor + lead.len());
     let found = view.ledger.complete(&text, cursor, &view.settings);
     let is_only = found.candidates.len() == 1 && text[cursor..].is_empty();
@@ -76,44 +98,73 @@ fn of_the_language(view: &View, text: &str, cursor: usize) -> (usize, Vec<Offer>
             insert: candidate.insert + if needs_blank { " " } else { "" },
             label: candidate.label,
             detail: candidate.detail,
+            is_note: false,
         }
     });
     let start = found.replaces.start.saturating_sub(lead.len());
-    (start, offers.collect())
+    (start, offers.chain(Offer::more(found.more)).collect())
 }
 
 /// Lays offers out, a line each: what they are stands in one column.
 fn listed(offers: Vec<Offer>, columns: usize) -> Vec<Pair> {
+    let (notes, mut offers): (Vec<Offer>, Vec<Offer>) =
+        offers.into_iter().partition(|offer| offer.is_note);
+    let note = notes
+        .into_iter()
+        .next()
+        .or_else(|| Offer::more(offers.len().saturating_sub(MOST)));
+    offers.truncate(MOST);
+    // What a note would write is what all have in common, so that it changes nothing.
+    let common = common_start(offers.iter().map(|offer| offer.insert.as_str())).to_owned();
     let shown = |offer: Offer| {
         let (label, detail) = (term_safe(&offer.label), term_safe(&offer.detail));
         (label.into_owned(), detail.into_owned(), offer.insert)
     };
-    let offers: Vec<_> = offers.into_iter().take(MOST).map(shown).collect();
+    let note = note.map(|note| Pair {
+        display: fitted(&note.label, columns),
+        replacement: common,
+    });
+    let offers: Vec<_> = offers.into_iter().map(shown).collect();
     let widths = offers.iter().map(|(label, ..)| label.width());
     let widest = widths.filter(|width| *width <= WIDEST_ALIGNED).max();
     let pair = |(label, detail, replacement): (String, String, String)| {
         let blanks = widest.unwrap_or_default().saturating_sub(label.width());
         let line = format!("{label}{}  {detail}", " ".repeat(blanks));
         Pair {
-            // The editor adds two blanks, and a line that has them in the next is hard to read.
-            display: cut(line.trim_end(), columns.saturating_sub(2)),
+            display: fitted(line.trim_end(), columns),
             replacement,
         }
     };
-    offers.into_iter().map(pair).collect()
+    offers.into_iter().map(pair).chain(note).collect()
 }
 
-/// Cuts a line to a width.
-fn cut(line: &str, most: usize) -> String {
-    if line.width() <= most {
-        return line.to_owned();
+/// Cuts a line of the list where the two blanks that the editor adds would put its end below.
+fn fitted(line: &str, columns: usize) -> String {
+    cut(line, columns.saturating_sub(2)).0.into_owned()
+}
+
+/// Returns what texts begin with in common.
+fn common_start<'t>(mut texts: impl Iterator<Item = &'t str>) -> &'t str {
+    let first = texts.next().unwrap_or_default();
+    texts.fold(first, |common, text| {
+        let alike = common.char_indices().zip(text.chars());
+        let differing = alike.clone().find(|((_, a), b)| a != b);
+        let end = differing.map_or_else(|| common.len().min(text.len()), |((at, _), _)| at);
+        &common[..common.floor_char_boundary(end)]
+    })
+}
+
+/// Writes a number with its thousands parted: `1,340`.
+fn parted(number: usize) -> String {
+    let digits = number.to_string();
+    let mut parted = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            parted.push(',');
+        }
+        parted.push(digit);
     }
-    let mut taken = 0;
-    let fits = |c: &char| {
-        taken += c.width().unwrap_or_default();
-        taken < most
-    };
-    line.chars().take_while(fits).collect::<String>() + "…"
+    parted
 }
 
 #[cfg(test)]
@@ -138,6 +189,24 @@ mod tests {
         }
         let (_, pairs) = candidates(&view, "clai | count", 4, 80);
         assert_eq!(pairs[0].replacement, "claims");
+    }
+
+    #[test]
+    fn how_many_more_there_are_stands_at_the_end() {
+        let offers = |count: usize| (0..count).map(|at| Offer::new(format!("id {at}"), ""));
+        let more = offers(3).chain(Offer::more(1_340)).collect();
+        let pairs = listed(more, 80);
+        assert_eq!(pairs[3].display, "… 1,340 more: type on");
+        assert_eq!(pairs[3].replacement, "id ");
+        assert_eq!(listed(offers(200).collect(), 80).len(), 200);
+        let pairs = listed(offers(1201).collect(), 80);
+        assert_eq!(pairs.len(), 201);
+        assert_eq!(pairs[200].display, "… 1,001 more: type on");
+        assert_eq!(parted(12), "12");
+        assert_eq!(parted(1_234_567), "1,234,567");
+        assert_eq!(common_start(["äb", "äc", "ä"].into_iter()), "ä");
+        assert_eq!(common_start(["ab", "abc"].into_iter()), "ab");
+        assert_eq!(common_start(std::iter::empty()), "");
     }
 
     #[test]

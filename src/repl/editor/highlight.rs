@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use super::view::View;
+use super::warming::Warming;
 use crate::repl::script;
 use crate::syntax::{Class, tokens};
 use crate::value::term_safe;
@@ -35,9 +36,18 @@ pub(super) struct Marks {
     text: RefCell<String>,
     found: RefCell<Vec<Range<usize>>>,
     slow: Cell<bool>,
+    warming: Warming,
 }
 
 impl Marks {
+    /// Marks nothing yet.
+    pub(super) fn new(warming: &Warming) -> Marks {
+        Marks {
+            warming: warming.clone(),
+            ..Marks::default()
+        }
+    }
+
     /// Looks into the text anew.
     pub(super) fn forget(&self) {
         self.text.borrow_mut().clear();
@@ -46,6 +56,10 @@ impl Marks {
 
     /// Returns where names stand that nothing bears, but for the word that is being typed.
     fn unresolved(&self, view: &View, text: &str, cursor: usize) -> Vec<Range<usize>> {
+        // To wait for what names are looked up in would hold every key up.
+        if self.warming.goes_on() {
+            return Vec::new();
+        }
         let is_typing = text[..cursor].ends_with(|c: char| c.is_alphanumeric() || c == '_');
         if *self.text.borrow() != text && !(self.slow.get() && is_typing) {
             let begun = Instant::now();

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Asked, Session, elapsed};
-use crate::cli::apart::free;
+use crate::answer::{Answer, free};
+use crate::cli::apart::MANY_CELLS;
 use crate::cli::stop::Stop;
-use crate::diagnostic::{Diagnostic, Source};
-use crate::engine::{self, Error, Reply, Timed};
+use crate::diagnostic::{Diagnostic, Report, Severity, Source};
+use crate::engine::{self, Error, Timed};
 use crate::render;
 use crate::repl::commands::{self, Flow};
 use crate::repl::script::{self, Piece};
+use crate::syntax;
+use crate::syntax::tree::StatementKind;
 
 /// How deep texts of commands may read each other.
 const MOST_TEXTS: usize = 16;
@@ -142,12 +145,8 @@ impl Session {
         if let Some(command) = script::bare_command(own) {
             return commands::run(self, &command);
         }
-        let before = self.settings.before.as_ref();
         let asked = match script::is_refinement(own) {
-            true => before
-                .and_then(|before| before.refined(own.trim()))
-                // There is none, which will be told.
-                .unwrap_or_else(|| format!("_ {}", own.trim())),
+            true => self.refined(own.trim()),
             // So the lines are counted as they are in the whole text.
             false => "\n".repeat(text.text[..at.start].matches('\n').count()) + own,
         };
@@ -156,37 +155,58 @@ impl Session {
         Ok(Flow::Next)
     }
 
+    /// Returns the text that puts the query before through more stages, the first with its pipe.
+    pub(in crate::repl) fn refined(&self, stages: &str) -> String {
+        let before = self.settings.before.as_ref();
+        let refined = before.and_then(|before| before.refined(stages));
+        // There is none, which will be told.
+        refined.unwrap_or_else(|| format!("_ {stages}"))
+    }
+
     /// Asks the queries of one text.
     pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
+        let replied = self.replied(text)?;
+        self.show_replies(replied, text)
+    }
+
+    /// Asks the queries of a text; what was answered is what was asked last from now on, be it shown
+    /// or not.
+    fn replied(&mut self, text: &Arc<Source>) -> Result<Replied, Stop> {
         self.expect_open()?;
         let begun = Instant::now();
         let timed = self.timed(text).inspect_err(|_| {
             (self.planning, self.running) = (Duration::ZERO, begun.elapsed());
         });
-        let Timed {
-            replies,
-            error,
-            planning,
-            running,
-        } = timed?;
-        (self.planning, self.running) = (planning, running);
-        let mut result = Ok(());
-        let mut replies = replies.into_iter();
-        for reply in replies.by_ref() {
-            match self.answered(reply, text) {
-                Ok(()) => {}
-                Err(Stop::Failed) => result = Err(Stop::Failed),
-                Err(stop) => {
-                    free(replies);
-                    return Err(stop);
-                }
-            }
-        }
-        let error = error.map(|error| match error {
+        let timed = timed?;
+        (self.planning, self.running) = (timed.planning, timed.running);
+        let error = timed.error.map(|error| match error {
             Error::Query(report) => Error::Query(engine::in_its_own_text(report, text)),
             other => other,
         });
-        error.map_or(result, |error| Err(self.failure(&error)))
+        let replies = timed.replies.into_iter();
+        let answers = replies.map(|reply| (Arc::new(reply.answer), reply.warnings));
+        let answers: Vec<(Arc<Answer>, Report)> = answers.collect();
+        let text = match &error {
+            Some(error) => answered(text, answers.len(), error),
+            None => Arc::clone(text),
+        };
+        let is_kept = matches!(self.asker, Asker::Person | Asker::Command);
+        if let Some((answer, _)) = answers.last().filter(|_| is_kept) {
+            let asked = Asked {
+                answer: Arc::clone(answer),
+                text: Arc::clone(&text),
+                settings: self.settings.clone(),
+                is_current: true,
+            };
+            if let Some(before) = self.last.replace(asked) {
+                free_answer(before.answer);
+            }
+        }
+        Ok(Replied {
+            answers,
+            text,
+            error,
+        })
     }
 
     /// Asks the queries of a text.
@@ -199,39 +219,48 @@ impl Session {
         })
     }
 
-    /// Writes the answer of a query of a text, and keeps it.
-    fn answered(&mut self, reply: Reply, text: &Arc<Source>) -> Result<(), Stop> {
-        let Reply { answer, warnings } = reply;
-        let asked = Asked {
-            answer: Arc::new(answer),
-            text: Arc::clone(text),
-            settings: self.settings.clone(),
-            is_current: true,
-        };
-        let (answer, messages) = (&asked.answer, &self.messages);
-        let written = match self.asker {
+    /// Writes what the queries of a text gave, and tells what was wrong.
+    fn show_replies(&mut self, replied: Replied, text: &Arc<Source>) -> Result<(), Stop> {
+        let mut result = Ok(());
+        let mut answers = replied.answers.into_iter();
+        for (answer, warnings) in answers.by_ref() {
+            let shown = self.show_reply(&answer, warnings, text);
+            free_answer(answer);
+            match shown {
+                Ok(()) => {}
+                Err(Stop::Failed) => result = Err(Stop::Failed),
+                Err(stop) => {
+                    answers.for_each(|(answer, _)| free_answer(answer));
+                    return Err(stop);
+                }
+            }
+        }
+        let error = replied.error;
+        error.map_or(result, |error| Err(self.failure(&error)))
+    }
+
+    /// Writes an answer, and tells what is to be told with it even where it cannot be written.
+    fn show_reply(
+        &mut self,
+        answer: &Arc<Answer>,
+        warnings: Report,
+        text: &Arc<Source>,
+    ) -> Result<(), Stop> {
+        let messages = &self.messages;
+        let mut result = match self.asker {
             Asker::Person => self.output.answer(answer, messages),
             Asker::Command | Asker::Aside => self.output.answer_to_command(answer, messages),
             Asker::Plan => self.output.listing(answer, messages),
         };
-        if written.is_err() {
-            asked.free();
-            return written;
+        if result == Err(Stop::Closed) {
+            return result;
         }
-        let mut result = Ok(());
-        for failure in render::failures(&asked.answer) {
+        for failure in render::failures(answer) {
             self.messages.error("assertion-failed", failure);
-            result = Err(Stop::Failed);
+            result = result.and(Err(Stop::Failed));
         }
         let warnings = engine::in_its_own_text(warnings, text);
         self.messages.report(&warnings);
-        let former = match self.asker {
-            Asker::Person | Asker::Command => self.last.replace(asked),
-            Asker::Aside | Asker::Plan => Some(asked),
-        };
-        if let Some(former) = former {
-            former.free();
-        }
         result
     }
 
@@ -259,16 +288,22 @@ impl Session {
         let begun = Instant::now();
         let params = self.settings.params.len();
         self.settings.params.extend(values);
-        let result = self.ask(text);
+        let replied = self.replied(text);
         self.ran = None;
         let values = self.settings.params.split_off(params);
-        if result.is_ok() || result == Err(Stop::Failed) {
-            for name in self.settings.remember(&text.text) {
+        let result = replied.and_then(|replied| {
+            let mut names = Vec::new();
+            if replied.error.is_none() || !replied.answers.is_empty() {
+                names = self.settings.remember(&replied.text.text);
+                let before = self.settings.before.get_or_insert_default();
+                before.give(values);
+            }
+            let result = self.show_replies(replied, text);
+            for name in names {
                 self.messages.note(&format!("‘{name}’ is defined"));
             }
-            let before = self.settings.before.get_or_insert_default();
-            before.give(values);
-        }
+            result
+        });
         if self.timer {
             self.tell_time(begun.elapsed());
         }
@@ -300,5 +335,52 @@ impl Session {
             }
         }
         first
+    }
+}
+
+/// What the queries of a text gave.
+struct Replied {
+    /// The answers, and what the queries probably did not mean.
+    answers: Vec<(Arc<Answer>, Report)>,
+    /// The statements that were answered: all of them where nothing was wrong.
+    text: Arc<Source>,
+    /// What was wrong.
+    error: Option<Error>,
+}
+
+/// Returns the statements of a text that were answered, so many queries of them.
+fn answered(text: &Arc<Source>, queries: usize, error: &Error) -> Arc<Source> {
+    let wrong: Vec<usize> = match error {
+        Error::Query(report) => {
+            let errors = report.diagnostics.iter();
+            let errors = errors.filter(|it| it.severity == Severity::Error);
+            let places = errors.filter_map(|it| it.labels.first());
+            places.map(|label| label.span.range().start).collect()
+        }
+        _stopped => Vec::new(),
+    };
+    let (mut kept, mut left) = (Vec::new(), queries);
+    for statement in &syntax::parse(text).0.statements {
+        let at = statement.span.range();
+        let is_query = matches!(statement.kind, StatementKind::Query(_));
+        let is_wrong = wrong
+            .iter()
+            .any(|place| (at.start..=at.end).contains(place));
+        if is_wrong || is_query && left == 0 {
+            continue;
+        }
+        left -= usize::from(is_query);
+        kept.push(&text.text[at]);
+    }
+    Arc::new(Source {
+        name: text.name.clone(),
+        text: kept.join("\n;\n"),
+    })
+}
+
+/// Frees an answer that nobody else holds; what may take a while is not waited for.
+fn free_answer(answer: Arc<Answer>) {
+    if answer.len() * answer.columns.len() > MANY_CELLS {
+        free(answer);
     }
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Session, elapsed};
-use crate::cli::apart::{Away, free};
+use crate::answer::free;
+use crate::cli::apart::Away;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::ledger;
 use crate::cli::messages::Messages;
@@ -15,7 +16,7 @@ use crate::cli::progress::Bar;
 use crate::cli::stop::Stop;
 use crate::engine::Ledger;
 use crate::golden::Location;
-use crate::model::{Kind, Progress};
+use crate::model::{Kind, Progress, Stage};
 use crate::repl::watch::Seen;
 
 /// How often it is heard how far a ledger is read.
@@ -33,6 +34,11 @@ impl Session {
         Ok(Session::new(
             ledger, location, options, output, messages, interrupt,
         ))
+    }
+
+    /// Leaves with the program, which gives up what the ledger takes faster than it could be freed.
+    pub(crate) fn leave(self) {
+        std::mem::forget(self.ledger);
     }
 
     /// Tells which ledger is open and how much it holds: `seeds: 352 claims, 11 documents`.
@@ -65,6 +71,7 @@ impl Session {
         self.watched = self.watched.is_some().then_some(seen);
         if self.location.as_ref() != Some(&location) {
             self.originals_folder = None;
+            self.ran = None;
         }
         self.adopt(ledger);
         self.options.sample = location == Location::Sample;
@@ -103,7 +110,11 @@ fn opened(location: &Location, messages: &Messages, interrupt: &Interrupt) -> Re
                 let mut next = Instant::now();
                 Ledger::open_telling(folder, |progress| {
                     let now = Instant::now();
-                    if now >= next {
+                    // Any step behind the reading may take a while.
+                    if now >= next
+                        || progress.stage != Stage::Reading
+                        || progress.steps == progress.of_steps
+                    {
                         next = now + PAUSE;
                         away.tell(progress);
                     }
@@ -118,6 +129,8 @@ fn opened(location: &Location, messages: &Messages, interrupt: &Interrupt) -> Re
                 bar.tell(progress);
                 true
             });
+            // Nothing is told beside it.
+            drop(bar);
             loaded.map_err(|lost| messages.lost(&lost))?
         }
     };

@@ -94,3 +94,46 @@ fn an_answer_of_many_cells_is_written_as_any_other() {
     talk.line(&format!(".export {exported}"));
     assert!(folder.read("exported.csv") == many, "the files differ");
 }
+
+#[test]
+fn a_query_that_could_not_be_shown_was_asked_all_the_same() {
+    let mut talk = Talk::new();
+    for (before, refusal) in [
+        (".mode timeline", "draws a column of dates"),
+        (".mode bar", "draws a column of numbers"),
+    ] {
+        talk.line("claims | count");
+        talk.line(before);
+        let told = talk.wrong("sources | search \"zzyzx\" | select id, kind");
+        assert!(told.contains(refusal), "{told}");
+        assert!(told.contains("warning: "), "{refusal}: {told}");
+        let columns = &talk.session.last_answer().expect("an answer").columns;
+        assert_eq!(columns.len(), 2, "{refusal}");
+        talk.line(".mode table\n.width 0\n| count");
+        let last = "sources | search \"zzyzx\" | select id, kind\n| count\n";
+        assert_eq!(talk.messages(".last"), last, "{refusal}");
+    }
+}
+
+#[test]
+fn what_of_a_text_was_answered_is_asked_and_remembered() {
+    let mut talk = Talk::new();
+    talk.session.options.keep_going = true;
+    for text in [
+        "claims | take 1 | select id; clams",
+        "clams; claims | take 1 | select id",
+        "let few = claims | take 1; clams; few | select id; sources | select nme",
+    ] {
+        talk.line("sources");
+        let (stop, _, told) = talk.stopped(text);
+        assert_eq!(stop, Stop::Query, "{text}");
+        assert!(told.contains("‘clams’"), "{text}");
+        let behind = talk.results(".why 1");
+        assert!(behind.starts_with("claim 000-"), "{text}: {behind}");
+        assert_eq!(
+            talk.results("| count").trim(),
+            "count\n─────\n    1",
+            "{text}"
+        );
+    }
+}

@@ -1,7 +1,7 @@
 //! Stages of other languages that have pipes.
 
 use super::tokens::{Token, is_aggregate, items, labelled, tokens, written};
-use super::{LONG, graph, is_read};
+use super::{graph, is_stage};
 use crate::syntax::stage::find;
 
 /// Says `select(id)`: a stage called as a function, with what stands behind its bracket.
@@ -9,7 +9,17 @@ pub(in crate::syntax) fn called(word: &str, inner: &str) -> Option<String> {
     let own = find(word)?.name;
     let text = format!("{own} {}", written(&tokens(inner)?, &[])?);
     let text = text.trim_end();
-    (text.len() <= LONG && is_read(&format!("claims | {text}"))).then(|| format!("| {text}"))
+    is_stage(text).then(|| format!("| {text}"))
+}
+
+/// Says keys as what counts the rows of each; none where an aggregate stands behind them.
+pub(in crate::syntax) fn counted(keys: &str) -> Option<String> {
+    let tokens = tokens(keys)?;
+    if tokens.iter().any(|token| token.is("aggregate")) {
+        return None;
+    }
+    let text = format!("count by {}", named(&tokens)?);
+    is_stage(&text).then_some(text)
 }
 
 /// Says a stage that begins with this word; `rest` is what stands behind it.
@@ -44,7 +54,7 @@ pub(in crate::syntax) fn stage(word: &str, rest: &str) -> Option<String> {
         "filter" | "having" | "query" => Some(format!("where {}", written(&tokens, &[])?)),
         _other => None,
     }?;
-    (text.len() <= LONG && is_read(&format!("claims | {text}"))).then(|| format!("| {text}"))
+    is_stage(&text).then(|| format!("| {text}"))
 }
 
 /// Says `5 offset 2`.

@@ -8,14 +8,10 @@ const CLAUSES: [&str; 8] = [
 ];
 
 /// What cannot be said by putting clauses in another order.
-const OTHER: [&str; 12] = [
-    "join",
+const OTHER: [&str; 8] = [
     "union",
     "over",
     "case",
-    "like",
-    "ilike",
-    "on",
     "using",
     "with",
     "fetch",
@@ -47,7 +43,7 @@ impl Item {
 pub(super) fn query(tokens: &[Token<'_>]) -> Option<String> {
     let clauses = Clauses::cut(tokens)?;
     let (collection, own) = source(clauses.get("from"))?;
-    let prefixes: Vec<(&str, &str)> = own.iter().map(|name| (*name, "")).collect();
+    let prefixes: Vec<(&str, &str)> = own.iter().map(|(name, path)| (*name, &**path)).collect();
     let written = |tokens: &[Token<'_>]| written(tokens, &prefixes);
     let mut selected = clauses.get("select");
     let mut most = clauses.number("limit")?;
@@ -118,10 +114,15 @@ pub(super) fn query(tokens: &[Token<'_>]) -> Option<String> {
 /// Says groups, what is asked of them, and their order.
 fn grouped(picked: &mut [Item], keys: &[String], rest: [String; 2]) -> Option<Vec<String>> {
     let plain: Vec<&Item> = picked.iter().filter(|item| !item.aggregate).collect();
-    if plain.len() != keys.len() || !plain.iter().all(|item| keys.contains(&item.text)) {
+    if !plain.iter().all(|item| keys.contains(&item.text)) {
         return None;
     }
-    let plain: Vec<String> = plain.into_iter().map(Item::shown).collect();
+    // What makes the groups stands before them, selected or not.
+    let selected = |key: &&String| plain.iter().any(|item| item.text == **key);
+    let unselected = keys.iter().filter(|key| !selected(key)).cloned();
+    let plain: Vec<String> = unselected
+        .chain(plain.iter().map(|item| item.shown()))
+        .collect();
     let mut aggregates: Vec<&mut Item> = picked.iter_mut().filter(|item| item.aggregate).collect();
     let counted = match &aggregates[..] {
         [only] => only.text == "count()" && only.label.as_ref().is_none_or(|name| name == "count"),
@@ -163,14 +164,67 @@ fn prefixed(word: &str, text: &str) -> String {
     }
 }
 
-/// Reads `claims`, `claims c` or `claims as c`: the collection, and what stands before its fields.
-fn source<'t>(tokens: &[Token<'t>]) -> Option<(&'t str, Vec<&'t str>)> {
-    match tokens {
-        [name] => Some((name.text, vec![name.text])),
-        [name, own] => Some((name.text, vec![name.text, own.text])),
-        [name, word, own] if word.is("as") => Some((name.text, vec![name.text, own.text])),
-        _joined => None,
+/// The names that stand before fields, each with the path that it stands for: none for the row itself.
+type Prefixes<'t> = Vec<(&'t str, String)>;
+
+/// Reads `claims`, `claims c`, `claims as c`, and what is joined to it: the collection, and what
+/// stands before its fields.
+fn source<'t>(tokens: &[Token<'t>]) -> Option<(&'t str, Prefixes<'t>)> {
+    let mut parts = tokens.split(|token| token.is("join"));
+    let mut prefixes = Vec::new();
+    let first = parts.next()?;
+    let outer = ["inner", "left", "outer"];
+    let unmarked = |mut part: &'_ [Token<'t>]| {
+        while let [before @ .., word] = part
+            && outer.iter().any(|mark| word.is(mark))
+        {
+            part = before;
+        }
+        part.to_vec()
+    };
+    let collection = named(&unmarked(first), "", &mut prefixes)?;
+    for part in parts {
+        joined(&unmarked(part), &mut prefixes)?;
     }
+    Some((collection, prefixes))
+}
+
+/// Enters the names of a table, and returns the first.
+fn named<'t>(tokens: &[Token<'t>], path: &str, prefixes: &mut Prefixes<'t>) -> Option<&'t str> {
+    let (name, own) = match tokens {
+        [name] => (name, name),
+        [name, own] => (name, own),
+        [name, word, own] if word.is("as") => (name, own),
+        _other => return None,
+    };
+    let mut names = vec![name.text, own.text];
+    names.dedup();
+    prefixes.extend(names.into_iter().map(|name| (name, path.to_owned())));
+    Some(name.text)
+}
+
+/// Enters a table that is joined by its ids to a link: `sources s on c.source = s.id`.
+fn joined<'t>(tokens: &[Token<'t>], prefixes: &mut Prefixes<'t>) -> Option<()> {
+    let on = tokens.iter().position(|token| token.is("on"))?;
+    let (table, on) = (&tokens[..on], &tokens[on + 1..]);
+    let texts: Vec<&str> = on.iter().map(|token| token.text).collect();
+    let [one, ".", of_one, "=", other, ".", of_other] = texts[..] else {
+        return None;
+    };
+    let is_own = |name: &str| table.iter().any(|token| token.is(name));
+    let (from, link) = match (is_own(one), is_own(other)) {
+        (false, true) if of_other.eq_ignore_ascii_case("id") => (one, of_one),
+        (true, false) if of_one.eq_ignore_ascii_case("id") => (other, of_other),
+        _neither => return None,
+    };
+    let known = prefixes
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(from))?;
+    let path = match &*known.1 {
+        "" => link.to_ascii_lowercase(),
+        path => format!("{path}.{}", link.to_ascii_lowercase()),
+    };
+    named(table, &path, prefixes).map(|_| ())
 }
 
 impl<'a, 't> Clauses<'a, 't> {

@@ -103,6 +103,11 @@ pub(super) fn written(tokens: &[Token<'_>], prefixes: &[(&str, &str)]) -> Option
     while let Some(token) = tokens.get(place) {
         let next = tokens.get(place + 1).map_or("", |next| next.text);
         place += 1;
+        if let Some((test, read)) = like(&tokens[place - 1..]) {
+            text.push_str(&format!(" {test}"));
+            place += read - 1;
+            continue;
+        }
         let prefix = prefixes.iter().find(|(name, _)| token.is(name));
         let mut word = match (prefix, next) {
             (Some((_, "")), ".") => {
@@ -126,6 +131,50 @@ pub(super) fn written(tokens: &[Token<'_>], prefixes: &[(&str, &str)]) -> Option
         text.push_str(&word);
     }
     Some(text.trim().to_owned())
+}
+
+/// Says `like "%x%"`; returns how many tokens it is.
+fn like(tokens: &[Token<'_>]) -> Option<(String, usize)> {
+    let (not, after) = match tokens {
+        [not, after @ ..] if not.is("not") => ("not ", after),
+        all => ("", all),
+    };
+    let [word, pattern, ..] = after else {
+        return None;
+    };
+    let is_like = word.is("like") || word.is("ilike");
+    if !is_like || !pattern.text.starts_with(['"', '\'']) {
+        return None;
+    }
+    let pattern = pattern.text.trim_matches(['"', '\'']);
+    let (behind, ahead) = (pattern.starts_with('%'), pattern.ends_with('%'));
+    let inner = pattern.trim_matches('%');
+    let plain = !inner.contains(['%', '_', '"', '\\', '/']);
+    let test = match (behind, ahead) {
+        _ if inner.is_empty() => return None,
+        _ if !plain => format!("{not}matches {}", regex(pattern)?),
+        (true, true) => format!("{not}contains \"{inner}\""),
+        (false, true) => format!("{not}starts with \"{inner}\""),
+        (true, false) => format!("{not}ends with \"{inner}\""),
+        (false, false) if not.is_empty() => format!("= \"{inner}\""),
+        (false, false) => format!("!= \"{inner}\""),
+    };
+    Some((test, tokens.len() - after.len() + 2))
+}
+
+/// Writes a pattern of `like` as a regex.
+fn regex(pattern: &str) -> Option<String> {
+    let is_plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "%_-'".contains(c);
+    if !pattern.chars().all(is_plain) {
+        return None;
+    }
+    let start = if pattern.starts_with('%') { "" } else { "^" };
+    let end = if pattern.ends_with('%') { "" } else { "$" };
+    let inner = pattern.trim_matches('%');
+    Some(format!(
+        "/{start}{}{end}/",
+        inner.replace('%', ".*").replace('_', ".")
+    ))
 }
 
 fn one(token: &Token<'_>, next: &str) -> Option<String> {

@@ -191,7 +191,17 @@ fn other_order(text: &str) -> Option<DateError> {
                     format!("write ‘{day_first}’ or ‘{month_first}’"),
                 )),
                 (Some(day), _) | (None, Some(day)) => instead(YEAR_FIRST, &day.to_string()),
-                (None, None) => Some(error(YEAR_FIRST, format!("write {FORMS}"))),
+                (None, None) => {
+                    let is_month = |month: &i32| (1..=12).contains(month);
+                    let day = if is_month(&other) {
+                        day_first
+                    } else {
+                        month_first
+                    };
+                    let meant = [one, other].iter().any(is_month);
+                    let none = meant.then(|| no_such_day(&day)).flatten();
+                    none.or_else(|| Some(error(YEAR_FIRST, format!("write {FORMS}"))))
+                }
             }
         }
         _ => None,

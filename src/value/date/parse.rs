@@ -1,5 +1,7 @@
 //! Reading EDTF expressions as ranges of days.
 
+use std::borrow::Cow;
+
 use edtf_core::{Bound, Edtf, Interval, IntervalEndpoint, Precision, SetElement, YearKind};
 
 use super::{Day, Point, Range};
@@ -46,7 +48,10 @@ pub(super) const REVERSED: &str = "interval end precedes interval start";
 
 /// Rewrites what others accept and edtf-core does not: `2019-Q2` is its `2019-34`, blanks round
 /// the commas of a set are nothing, and more than four significant digits of four are four.
-fn as_edtf_core_reads_it(text: &str) -> String {
+fn as_edtf_core_reads_it(text: &str) -> Cow<'_, str> {
+    if !text.contains(['Q', '[', '{', 'S']) {
+        return Cow::Borrowed(text);
+    }
     let mut text = text.to_owned();
     for (quarter, code) in [
         ("-Q1", "-33"),
@@ -65,7 +70,7 @@ fn as_edtf_core_reads_it(text: &str) -> String {
             text = format!("{year}S4");
         }
     }
-    text
+    Cow::Owned(text)
 }
 
 /// Reads a date and time of a negative year, which edtf-core has for dates alone.

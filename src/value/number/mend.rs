@@ -20,7 +20,8 @@ pub(super) fn explain(text: &str) -> NumberError {
         .unwrap_or_else(|| error("it is not written in digits", FORMS))
 }
 
-const FORMS: &str = "write ‘12’, ‘12~’ (about 12), ‘10..14’, ‘11..’ (11 or more) or ‘20000 USD’";
+const FORMS: &str =
+    "write 12, or in quotes \"12~\" (about 12), \"10..14\", \"11..\" (11 or more) or \"20000 USD\"";
 
 /// No number that anybody means is as long; explaining stops here.
 const LONGEST: usize = 200;

@@ -94,10 +94,10 @@ fn stored(record: &Record, place: usize, field: &Field) -> Vec<Item> {
             vec![Item::sure(Val::Unwritten(field.ty))]
         }
         (None, _) => Vec::new(),
-        (Some(Value::Text(text)), _) => vec![Item::sure(Val::Text(text.clone()))],
+        (Some(Value::Text(text)), _) => vec![Item::sure(Val::Text((**text).to_owned()))],
         (Some(Value::Texts(texts)), _) => texts
             .iter()
-            .map(|text| Item::sure(Val::Text(text.clone())))
+            .map(|text| Item::sure(Val::Text((**text).to_owned())))
             .collect(),
         (Some(Value::Word(code)), Type::Word(vocabulary)) => {
             vec![Item::sure(Val::Word(vocabulary, *code))]

@@ -6,8 +6,25 @@ use super::{Naive, Tri, Val};
 use crate::agree::values::name_folded;
 
 impl Naive<'_> {
-    /// Tells how far a record bears a name, or has it as its id.
+    /// Tells how far a record bears a name, or has it as its id; `NAME (ID)` that nothing bears is
+    /// the record of that id, if it bears the name.
     pub(super) fn bears(&self, kind: Kind, row: u32, text: &str) -> Tri {
+        let shown = text
+            .strip_suffix(')')
+            .and_then(|text| text.rsplit_once(" ("));
+        let is_borne = |text: &str| {
+            self.all(kind)
+                .any(|row| self.bears_just(kind, row, text) != Tri::No)
+        };
+        match shown {
+            Some((name, id)) if row != Link::SOMEBODY && !is_borne(text) => {
+                Tri::of(self.id(kind, row) == id && self.bears_just(kind, row, name) != Tri::No)
+            }
+            Some(_) | None => self.bears_just(kind, row, text),
+        }
+    }
+
+    fn bears_just(&self, kind: Kind, row: u32, text: &str) -> Tri {
         // Somebody not known may be anyone.
         if row == Link::SOMEBODY {
             return Tri::Maybe;

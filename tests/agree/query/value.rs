@@ -1,6 +1,7 @@
 //! Literals, most of them near what the records hold.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use whosaid::model::{Kind, Record, Value};
 use whosaid::value::{Type, Vocabulary, Word};
@@ -228,7 +229,7 @@ impl Writer<'_, '_, '_> {
 
     /// Writes an id or a name of some record of a kind; none where there is no record.
     fn name(&mut self, kind: Kind) -> Option<String> {
-        let records: Vec<(&String, &Record)> = self.ledger.table(kind).records.iter().collect();
+        let records: Vec<(&Arc<str>, &Record)> = self.ledger.table(kind).records.iter().collect();
         if records.is_empty() {
             return None;
         }
@@ -256,7 +257,7 @@ impl Writer<'_, '_, '_> {
         };
         let mut names: Vec<String> = Vec::new();
         if let Some(Value::Text(name)) = record.get(place) {
-            names.push(name.clone());
+            names.push((**name).to_owned());
         }
         if kind == Kind::Entities || kind == Kind::Sources && self.dice.once_in(4) {
             names.extend(self.resolving());
@@ -274,7 +275,7 @@ impl Writer<'_, '_, '_> {
         let names = names
             .filter(resolves)
             .filter_map(|record| match record.get(text) {
-                Some(Value::Text(text)) => Some(text.clone()),
+                Some(Value::Text(text)) => Some((**text).to_owned()),
                 _ => None,
             });
         names.collect()
@@ -303,8 +304,8 @@ impl Writer<'_, '_, '_> {
 
 fn texts(record: &Record) -> Vec<&str> {
     let texts = record.values.iter().flat_map(|(_, value)| match value {
-        Value::Text(text) => vec![text.as_str()],
-        Value::Texts(texts) => texts.iter().map(String::as_str).collect(),
+        Value::Text(text) => vec![&**text],
+        Value::Texts(texts) => texts.iter().map(|text| &**text).collect(),
         _ => Vec::new(),
     });
     texts.collect()

@@ -1,9 +1,9 @@
 //! Sources that no file writes: those made for entities and documents.
 
-use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::draft::{Draft, Drafts, Given, Reference};
+use super::super::id::Id;
 use super::author_id;
 use crate::model::kinds::{EntityKind, SourceKind};
 use crate::model::{Kind, Value};
@@ -16,12 +16,12 @@ pub(super) fn describe(drafts: &mut Drafts<'_>) {
         fields.place("name"),
         fields.place("kind"),
     );
-    let named: HashSet<&str> = drafts
+    let named: FxHashSet<&str> = drafts
         .of(Kind::Sources)
         .iter()
-        .filter_map(|source| source.sole_id(entity))
+        .filter_map(|source| source.sole_id(entity).map(|id| &**id))
         .collect();
-    let known: HashMap<String, (Given<'static>, Given<'static>)> = drafts
+    let known: FxHashMap<Id<'_>, (Given<'static>, Given<'static>)> = drafts
         .of(Kind::Entities)
         .iter()
         .filter(|entity| named.contains(&*entity.id))
@@ -71,7 +71,7 @@ pub(super) fn make(drafts: &mut Drafts<'_>) {
         written(Kind::Entities),
         written(Kind::Documents),
     );
-    let (mut for_entities, mut for_documents) = (BTreeSet::new(), BTreeSet::new());
+    let (mut for_entities, mut for_documents) = (FxHashSet::default(), FxHashSet::default());
     for kind in Kind::ALL {
         for (place, field) in (0u8..).zip(kind.schema().fields) {
             if field.ty != Kind::Sources.reference() {
@@ -83,12 +83,12 @@ pub(super) fn make(drafts: &mut Drafts<'_>) {
                     continue;
                 }
                 if entities.contains(&**id) {
-                    for_entities.insert(id.clone().into_owned());
+                    for_entities.insert(id.clone());
                 } else if let Some(document) = id.strip_suffix("/author") {
-                    for_documents.insert(document.to_owned());
+                    for_documents.insert(document.to_owned().into());
                 } else if relays && documents.contains(&**id) {
-                    for_documents.insert(id.clone().into_owned());
-                    *id = Cow::Owned(author_id(id));
+                    for_documents.insert(id.clone());
+                    *id = author_id(id);
                 }
             }
         }
@@ -101,7 +101,7 @@ pub(super) fn make(drafts: &mut Drafts<'_>) {
     drafts.sort();
 }
 
-fn ids(drafts: &Drafts<'_>, kind: Kind) -> HashSet<String> {
+fn ids<'t>(drafts: &Drafts<'t>, kind: Kind) -> FxHashSet<Id<'t>> {
     drafts
         .of(kind)
         .iter()
@@ -114,7 +114,7 @@ fn references<'d, 't>(
     drafts: &'d mut Drafts<'t>,
     kind: Kind,
     field: u8,
-) -> impl Iterator<Item = &'d mut Cow<'t, str>> {
+) -> impl Iterator<Item = &'d mut Id<'t>> {
     let items = drafts
         .of_mut(kind)
         .iter_mut()
@@ -128,7 +128,7 @@ fn references<'d, 't>(
 fn picked<'d, 't>(
     drafts: &'d Drafts<'t>,
     kind: Kind,
-    ids: &BTreeSet<String>,
+    ids: &FxHashSet<Id<'t>>,
 ) -> impl Iterator<Item = &'d Draft<'t>> {
     drafts
         .of(kind)
@@ -148,7 +148,7 @@ fn for_entity<'t>(entity: &Draft<'t>) -> Draft<'t> {
 
 /// Makes the source that a document is: its author, unnamed unless an outlet stands for it, which is
 /// its entity then.
-fn for_document<'t>(document: &Draft<'t>, entities: &HashSet<String>) -> Draft<'t> {
+fn for_document<'t>(document: &Draft<'t>, entities: &FxHashSet<Id<'t>>) -> Draft<'t> {
     let mut source = Draft::new(author_id(&document.id), document.place);
     let outlet = document.references(Kind::Documents.place("outlet"));
     let unnamed = outlet.iter().all(|outlet| outlet.id.is_none());
@@ -156,7 +156,7 @@ fn for_document<'t>(document: &Draft<'t>, entities: &HashSet<String>) -> Draft<'
     let (name, kind) = match title {
         Some(title) if !unnamed => (title.clone(), SourceKind::Outlet),
         Some(_) | None => (
-            Value::Text(format!("author of {}", document.id)),
+            Value::Text(format!("author of {}", &*document.id).into()),
             SourceKind::Unstated,
         ),
     };
@@ -167,7 +167,7 @@ fn for_document<'t>(document: &Draft<'t>, entities: &HashSet<String>) -> Draft<'
     // An outlet that is not there is told of at the document.
     let is_known = |it: &&Reference<'_>| it.id.as_deref().is_some_and(|id| entities.contains(id));
     if let Some(outlet) = outlet.iter().find(is_known) {
-        let outlet = outlet.clone().into_owned(document.place.1);
+        let outlet = outlet.clone().standing(document.place.1);
         let entity = Given::References(vec![outlet]);
         source.add(Kind::Sources.place("entity"), entity);
     }

@@ -1,14 +1,15 @@
 //! Claims in a document's own voice.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::draft::{Draft, Drafts, Given, Reference};
+use super::super::id::Id;
 use super::super::problems::Problems;
 use super::{Held, author_id};
 use crate::model::Kind;
 
 /// Lets claims without a source speak in the voice of the document of their first report.
-pub(super) fn lend(drafts: &mut Drafts<'_>, held: &Held, problems: &mut Problems<'_>) {
+pub(super) fn lend<'t>(drafts: &mut Drafts<'t>, held: &Held<'t>, problems: &mut Problems<'_>) {
     let source = Kind::Claims.place("source");
     let voices = Voices::new(drafts);
     let mut lent = Vec::new();
@@ -26,7 +27,7 @@ pub(super) fn lend(drafts: &mut Drafts<'_>, held: &Held, problems: &mut Problems
                 None
             }
         };
-        lent.extend(voice.map(|voice| (place, voice.into_owned(claim.place.1))));
+        lent.extend(voice.map(|voice| (place, voice.standing(claim.place.1))));
     }
     for (place, voice) in lent {
         let claims = drafts.of_mut(Kind::Claims);
@@ -36,33 +37,32 @@ pub(super) fn lend(drafts: &mut Drafts<'_>, held: &Held, problems: &mut Problems
 
 /// Whose voice each document has.
 struct Voices<'d, 't> {
-    /// The report of each claim that speaks first: one in the claim's own file, if there is one.
-    first: HashMap<&'d str, &'d Draft<'t>>,
-    documents: HashMap<&'d str, &'d Draft<'t>>,
+    /// The report of each claim without a source that speaks first: one in the claim's own file,
+    /// if there is one.
+    first: FxHashMap<&'d str, &'d Draft<'t>>,
+    documents: FxHashMap<&'d str, &'d Draft<'t>>,
     /// The ids an outlet may have.
-    outlets: HashSet<&'d str>,
+    outlets: FxHashSet<&'d str>,
 }
 
 impl<'d, 't> Voices<'d, 't> {
     fn new(drafts: &'d Drafts<'t>) -> Self {
-        let by_id = |kind| {
-            drafts
-                .of(kind)
-                .iter()
-                .map(|draft| (draft.id.as_str(), draft))
-        };
-        let claims: HashMap<_, _> = by_id(Kind::Claims).collect();
+        let by_id = |kind| drafts.of(kind).iter().map(|draft| (&*draft.id, draft));
+        let source = Kind::Claims.place("source");
+        let silent: FxHashMap<&str, u32> = by_id(Kind::Claims)
+            .filter(|(_, claim)| !claim.has(source))
+            .map(|(id, claim)| (id, claim.place.0))
+            .collect();
         let of = Kind::Reports.place("claim");
-        let mut first: HashMap<&str, &Draft<'_>> = HashMap::new();
+        let mut first: FxHashMap<&str, &Draft<'_>> = FxHashMap::default();
         for report in drafts.of(Kind::Reports) {
-            let Some(id) = report.sole_id(of) else {
+            let Some(id) = report.sole_id(of).map(|id| &**id) else {
                 continue;
             };
-            let own = |report: &Draft<'_>| {
-                claims
-                    .get(id)
-                    .is_some_and(|claim| claim.place.0 == report.place.0)
+            let Some(file) = silent.get(id) else {
+                continue;
             };
+            let own = |report: &Draft<'_>| report.place.0 == *file;
             match first.get(id) {
                 Some(earlier) if own(earlier) || !own(report) => {}
                 Some(_) | None => {
@@ -85,15 +85,16 @@ impl<'d, 't> Voices<'d, 't> {
     /// Returns the source that a document's voice is: its outlet, or else its author.
     ///
     /// None where the document or the outlet is not there, which is reported elsewhere.
-    fn of(&self, document: &Reference<'_>) -> Option<Reference<'static>> {
+    fn of(&self, document: &Reference<'t>) -> Option<Reference<'t>> {
         let Some(id) = document.id.as_deref() else {
-            return Some(document.clone().into_owned(document.span));
+            return Some(document.clone());
         };
         let outlet = Kind::Documents.place("outlet");
         let outlet = self.documents.get(id)?.references(outlet).first();
-        let (voice, doubtful) = match outlet.and_then(|it| Some((it.id.as_deref()?, it.doubtful))) {
-            Some((outlet, _)) if !self.outlets.contains(outlet) => return None,
-            Some((outlet, doubtful)) => (outlet.to_owned(), doubtful),
+        let outlet = outlet.and_then(|it| Some((it.id.as_ref()?, it.doubtful)));
+        let (voice, doubtful): (Id<'t>, bool) = match outlet {
+            Some((outlet, _)) if !self.outlets.contains(&**outlet) => return None,
+            Some((outlet, doubtful)) => (outlet.clone(), doubtful),
             None => (author_id(id), false),
         };
         Some(Reference {

@@ -287,7 +287,7 @@ fn an_assessment_points_at_what_it_judges() {
 #[test]
 fn a_ledger_can_be_built_without_files() {
     let mut ledger = Ledger::default();
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| Value::Text(text.into());
     let record = Record::build(
         Kind::Propositions,
         [("text", text("It is so.")), ("id", text("p"))],

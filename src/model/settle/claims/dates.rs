@@ -3,6 +3,8 @@
 use crate::model::{Kind, Ledger, Link, Record, Table, Value};
 use crate::value::{Date, Day, Point};
 
+const PUBLISHED: u8 = Kind::Documents.place("published");
+
 /// Dates claims by their occasion, by publication where the page speaks itself, and otherwise as
 /// not after the first publication of their reports and of the documents these came through.
 pub(in crate::model::settle) fn dates(ledger: &mut Ledger) {
@@ -25,16 +27,15 @@ pub(in crate::model::settle) fn dates(ledger: &mut Ledger) {
     let claims = ledger.tables[Kind::Claims as usize].records.values_mut();
     for (claim, found) in claims.zip(found) {
         if let Some(date) = found {
-            claim.set(said, Value::Date(date));
+            claim.set(said, Value::Date(Box::new(date)));
         }
     }
 }
 
 /// Returns the date of a claim's undoubted occasion.
 fn occasion_date(events: &Table, claim: &Record) -> Option<Date> {
-    let link = claim
-        .link(Kind::Claims.place("occasion"))
-        .filter(|link| !link.doubtful)?;
+    const OCCASION: u8 = Kind::Claims.place("occasion");
+    let link = claim.link(OCCASION).filter(|link| !link.doubtful)?;
     let event = events.row(link.row)?;
     if let Some(when) = event.date(Kind::Events.place("when")) {
         return Some(when.clone());
@@ -101,22 +102,23 @@ impl<'l> Printed<'l> {
 
     /// Returns the publication of the first page that says the claim in its own voice.
     fn own_voice(&self, claim: &Record, row: u32) -> Option<Date> {
-        let source = claim
-            .link(Kind::Claims.place("source"))
-            .filter(|link| !link.doubtful)?;
+        const SOURCE: u8 = Kind::Claims.place("source");
+        const ENTITY: u8 = Kind::Sources.place("entity");
+        const DOCUMENT: u8 = Kind::Sources.place("document");
+        const OUTLET: u8 = Kind::Documents.place("outlet");
+        let source = claim.link(SOURCE).filter(|link| !link.doubtful)?;
         let source = self.ledger.table(Kind::Sources).row(source.row)?;
-        let outlet = Kind::Documents.place("outlet");
-        let entity = source.link(Kind::Sources.place("entity"));
-        let stands_for = source.link(Kind::Sources.place("document"));
+        let entity = source.link(ENTITY);
+        let stands_for = source.link(DOCUMENT);
         let stands_for =
             stands_for.and_then(|link| self.ledger.table(Kind::Documents).row(link.row));
         let speaks = |document: &&Record| {
             stands_for.is_some_and(|own| std::ptr::eq(own, *document))
                 || entity
-                    .is_some_and(|entity| !entity.doubtful && document.link(outlet) == Some(entity))
+                    .is_some_and(|entity| !entity.doubtful && document.link(OUTLET) == Some(entity))
         };
         let own = self.of(row).iter().copied().filter(speaks);
-        let dates = own.filter_map(|document| document.date(Kind::Documents.place("published")));
+        let dates = own.filter_map(|document| document.date(PUBLISHED));
         dates
             .min_by_key(|date| (date.days.lo, date.days.hi))
             .cloned()
@@ -124,10 +126,9 @@ impl<'l> Printed<'l> {
 
     /// Returns the date that a claim must have been said by to be printed when it was.
     fn not_after(&self, row: u32) -> Option<Date> {
-        let published = Kind::Documents.place("published");
         let relays = self.relays.get(row as usize).map_or(&[][..], Vec::as_slice);
         let documents = self.of(row).iter().chain(relays);
-        let dates = documents.filter_map(|document| document.date(published));
+        let dates = documents.filter_map(|document| document.date(PUBLISHED));
         let last: Day = dates.map(|date| date.days.hi).min()?;
         (last != Day::MAX).then(|| Date::not_after(last))
     }

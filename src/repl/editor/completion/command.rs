@@ -1,6 +1,6 @@
 //! What Tab offers in a command: its name, then what it takes.
 
-use super::{Offer, of_the_language, path};
+use super::{Offer, led_by, of_the_language, parameter, path};
 use crate::cli::saved;
 use crate::diagnostic::nearest;
 use crate::model::Kind;
@@ -42,6 +42,7 @@ fn names(typed: &str) -> Vec<Offer> {
             insert: format!("{name}{blank}"),
             label: format!("{name} {}", command.takes),
             detail: command.help.to_owned(),
+            is_note: false,
         }
     };
     let named = COMMANDS.iter().map(|it| (it.name, it));
@@ -84,6 +85,9 @@ fn of_arguments(view: &View, argument: Argument, takes: &str, given: &str) -> (u
             return (at, folders);
         }
         Argument::SavedQuery => return of_saved_queries(view, given),
+        Argument::Run => return of_a_run(view, given),
+        Argument::Parameter => return parameter::of_param(view, given),
+        Argument::Field => return of_fields(view, given),
         Argument::Record => return of_records(view, given),
         Argument::Schema => offers = of_the_schema(given),
         Argument::Topic => {
@@ -97,13 +101,13 @@ fn of_arguments(view: &View, argument: Argument, takes: &str, given: &str) -> (u
             return (0, offers);
         }
         Argument::Setting => return of_settings(view, given),
-        Argument::Query => return of_the_language(view, given, given.len()),
+        Argument::Query => return of_a_query_or_code(view, given),
     }
     (0, near(offers, given))
 }
 
 /// Keeps the offers that begin with what was typed; where none does, the one that is nearly it.
-fn near(offers: Vec<Offer>, typed: &str) -> Vec<Offer> {
+pub(super) fn near(offers: Vec<Offer>, typed: &str) -> Vec<Offer> {
     let typed = typed.trim_end();
     let begins = |offer: &Offer| has_prefix(&offer.label, typed);
     if offers.iter().any(begins) || typed.is_empty() {
@@ -123,41 +127,79 @@ fn beginning(mut offers: Vec<Offer>, typed: &str) -> Vec<Offer> {
     offers
 }
 
-/// Returns the saved queries; behind one, the parameters it takes.
+/// Returns the saved queries by their names.
 fn of_saved_queries(view: &View, given: &str) -> (usize, Vec<Offer>) {
-    let saved = saved::described(&view.options);
-    let Some((name, values)) = given.split_once(char::is_whitespace) else {
-        let offers = saved.into_iter().filter(|it| path::can_be_typed(&it.name));
-        let offers = offers.map(|it| {
-            let is_word = !it.name.contains(char::is_whitespace);
-            Offer {
-                insert: if is_word {
-                    it.name.clone()
-                } else {
-                    format!("\"{}\"", it.name)
-                },
-                label: it.name,
-                detail: it.answers,
-            }
-        });
-        return (0, near(offers.collect(), given));
-    };
-    let begun = values
-        .rsplit(char::is_whitespace)
-        .next()
-        .unwrap_or_default();
-    let Some(query) = saved.into_iter().find(|it| it.name == name) else {
+    let quoted = given.strip_prefix('"');
+    let typed = quoted.unwrap_or(given);
+    if quoted.is_none() && given.contains(char::is_whitespace) {
+        return (given.len(), Vec::new());
+    }
+    let saved = saved::described(&view.options).into_iter();
+    let offers = saved.filter(|it| path::can_be_typed(&it.name)).map(|it| {
+        let is_word = quoted.is_none() && !it.name.contains(char::is_whitespace);
+        let insert = if is_word {
+            it.name.clone()
+        } else {
+            format!("\"{}\"", it.name)
+        };
+        Offer {
+            insert,
+            ..Offer::new(it.name, it.answers)
+        }
+    });
+    (0, near(offers.collect(), typed))
+}
+
+/// Returns the saved queries; behind one, the parameters it takes.
+fn of_a_run(view: &View, given: &str) -> (usize, Vec<Offer>) {
+    let start = parameter::last_word(given);
+    if start == 0 {
+        return of_saved_queries(view, given);
+    }
+    let name = given
+        .strip_prefix('"')
+        .and_then(|rest| rest.split('"').next());
+    let name = name.or(given.split_whitespace().next()).unwrap_or_default();
+    let mut saved = saved::described(&view.options).into_iter();
+    let Some(query) = saved.find(|it| it.name == name) else {
         return (given.len(), Vec::new());
     };
-    let params = query.params.into_iter().map(|param| {
-        let (name, default) = param.split_once('=').unwrap_or((&param, ""));
-        let otherwise = match default {
-            "" => String::new(),
-            default => format!("otherwise {default}"),
-        };
-        Offer::new(format!("{name}="), otherwise)
-    });
-    (given.len() - begun.len(), near(params.collect(), begun))
+    parameter::of_saved(view, &query, given)
+}
+
+/// Returns what the language lets stand at the end of a query; the codes of errors where one was begun.
+fn of_a_query_or_code(view: &View, given: &str) -> (usize, Vec<Offer>) {
+    let (at, mut offers) = of_the_language(view, given, given.len());
+    let codes = topics::codes().map(|code| Offer::new(code, "what the code means"));
+    let codes = beginning(codes.collect(), given);
+    if given.is_empty() || codes.is_empty() {
+        return (at, offers);
+    }
+    if at > 0 {
+        return (0, codes);
+    }
+    offers.extend(codes);
+    (0, offers)
+}
+
+/// Returns the collections with their fields, and the fields of the query before.
+fn of_fields(view: &View, given: &str) -> (usize, Vec<Offer>) {
+    let of = |head: &str, path: &str| {
+        let (at, mut offers) = led_by(view, &format!("{head} | count by "), path, path.len());
+        // What is no path counts nothing that has a name.
+        offers.retain(|offer| !offer.insert.ends_with(['(', ' ']));
+        (given.len() - path.len() + at, offers)
+    };
+    if let Some((collection, path)) = given.split_once('.')
+        && !of_the_schema(collection)
+            .iter()
+            .all(|it| it.label != collection)
+    {
+        return of(collection, path);
+    }
+    let (at, mut offers) = of("_", given);
+    offers.extend(beginning(of_the_schema(""), given));
+    (at, offers)
 }
 
 /// Returns records by their ids; behind the option for original texts, folders.
@@ -173,9 +215,9 @@ fn of_records(view: &View, given: &str) -> (usize, Vec<Offer>) {
         return (start, near(vec![option], begun));
     }
     let records = view.ledger.records_like(begun, super::MOST).into_iter();
-    let offers = records.map(|record| {
+    let offers = records.map(|(written, record)| {
         let what = format!("{} · {}", record.kind.schema().singular, record.label);
-        Offer::new(&*record.id, what)
+        Offer::new(written, what)
     });
     (start, offers.collect())
 }
@@ -256,7 +298,7 @@ mod tests {
     #[test]
     fn arguments_are_completed_by_what_they_are() {
         let talk = Talk::new();
-        let cases: [(&str, usize, &[&str]); 17] = [
+        let cases: [(&str, usize, &[&str]); 25] = [
             (".mode cs", 6, &["csv"]),
             (".mode", 0, &[".mode "]),
             (".mode  js", 7, &["json", "jsonl"]),
@@ -274,6 +316,28 @@ mod tests {
             (".why 003-moved-denied/1", 5, &["003-moved-denied/1"]),
             (".why MOVED-DENIED/2", 5, &["003-moved-denied/2"]),
             (".why 1 --or", 7, &["--originals"]),
+            (
+                ".why claim:003-moved-denied",
+                5,
+                &["claim:003-moved-denied"],
+            ),
+            (
+                ".why Document:00",
+                5,
+                &[
+                    "document:000",
+                    "document:001",
+                    "document:002",
+                    "document:003",
+                    "document:004",
+                ],
+            ),
+            (".values claims.stan", 15, &["stance"]),
+            (".values claims.source.par", 22, &["party"]),
+            (".stats outl", 7, &["outlets"]),
+            ("\\d outl", 3, &["outlets"]),
+            (".null ", 6, &["\"\""]),
+            (".explain unborne-na", 9, &["unborne-name"]),
         ];
         for (typed, start, expected) in cases {
             let (at, inserts) = offered(&talk, typed);
@@ -292,6 +356,30 @@ mod tests {
     }
 
     #[test]
+    fn parameters_and_their_values_are_completed() {
+        let mut talk = Talk::new();
+        talk.line("param $who: sources = \"Hamas\"; claims where source = $who");
+        talk.line(".param since=2019");
+        let (at, names) = offered(&talk, ".param ");
+        assert_eq!(
+            (at, names),
+            (7, vec!["who=".to_owned(), "since=".to_owned()])
+        );
+        assert_eq!(offered(&talk, ".param $w"), (8, vec!["who=".to_owned()]));
+        assert_eq!(offered(&talk, ".param -s"), (8, vec!["since".to_owned()]));
+        for value in ["Turkish diplomatic s", "\"Turkish diplomatic s"] {
+            let (at, names) = offered(&talk, &format!(".param who={value}"));
+            assert_eq!((at, &*names[0]), (11, "\"Turkish diplomatic source\""));
+        }
+        assert_eq!(
+            offered(&talk, ".param who = Hamas so").1[0],
+            "\"Hamas source\""
+        );
+        assert!(offered(&talk, ".param since=2").1.is_empty());
+        assert!(offered(&talk, ".param other=2").1.is_empty());
+    }
+
+    #[test]
     fn saved_queries_and_their_parameters_are_completed() {
         let mut talk = Talk::new();
         let manifest = env!("CARGO_MANIFEST_DIR");
@@ -306,6 +394,9 @@ mod tests {
         let (at, params) = offered(&talk, ".run attribution ");
         assert_eq!((at, params), (17, vec!["document=".to_owned()]));
         assert!(offered(&talk, ".run attribution x").1.is_empty());
+        let (at, values) = offered(&talk, ".run attribution document=\"Were Hamas's l");
+        let title = "\"Were Hamas's leaders moved from Qatar to Turkey?\"";
+        assert_eq!((at, values), (26, vec![title.to_owned()]));
     }
 
     #[test]

@@ -31,7 +31,8 @@ pub(super) fn folders(given: &str) -> (usize, Vec<Offer>) {
 
 fn entries(given: &str, offer: impl Fn(&str, &Path) -> Option<Offer>) -> (usize, Vec<Offer>) {
     // Quotation marks may stand around it.
-    let quote = usize::from(given.starts_with(['"', '\'']));
+    let quoted = given.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let quote = quoted.map_or(0, char::len_utf8);
     let start = given.rfind('/').map_or(quote, |at| at + 1);
     let (folder, begun) = (&given[quote.min(start)..start], &given[start..]);
     let folder = if folder.is_empty() { "." } else { folder };
@@ -48,7 +49,14 @@ fn entries(given: &str, offer: impl Fn(&str, &Path) -> Option<Offer>) -> (usize,
     let offers = names
         .iter()
         .filter_map(|name| offer(name, &Path::new(folder).join(name)))
-        .take(super::MOST);
+        .map(|offer| match quoted {
+            // Behind a folder more may come.
+            Some(quote) if !offer.insert.ends_with('/') => Offer {
+                insert: format!("{}{quote}", offer.insert),
+                ..offer
+            },
+            Some(_) | None => offer,
+        });
     (start, offers.collect())
 }
 
