@@ -22,7 +22,7 @@ mod types;
 mod words;
 
 pub use arithmetic::{add, days_between, divide, move_days, multiply, negate, subtract};
-pub use calendar::{Day, Unit};
+pub use calendar::{Day, Unit, days_of_week};
 pub(crate) use counted::counted;
 pub use date::{Basis, Date, DateError};
 pub use duration::{Duration, duration_text};

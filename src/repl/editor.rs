@@ -55,7 +55,7 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
     loop {
         session.catch_up();
         let text = match terminal.read(session) {
-            Ok(text) => text,
+            Ok(text) => lines::undoubled(&text),
             // Ctrl-C drops what is being written, unless it is wanted elsewhere.
             Err(ReadlineError::Interrupted) => {
                 if let Some(text) = terminal.handed.take() {

@@ -93,6 +93,7 @@ impl Chapter {
     }
 
     fn prose(&mut self, line: &str) {
+        let line = &plain(line);
         let is_item = line.trim_start().starts_with("- ");
         if line.starts_with('|') {
             self.end_paragraph();
@@ -179,6 +180,19 @@ fn cells(line: &str) -> Vec<String> {
         .collect()
 }
 
+/// Takes out the stars around what a page stresses; those in code are its own.
+fn plain(line: &str) -> String {
+    let parts = line.split('`').enumerate();
+    let parts = parts.map(|(place, part)| {
+        let stars = part.matches('*').count();
+        match place % 2 == 0 && stars > 0 && stars % 2 == 0 && !part.contains(" * ") {
+            true => part.replace('*', ""),
+            false => part.to_owned(),
+        }
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
 fn blanks(line: &str) -> &str {
     &line[..line.len() - line.trim_start().len()]
 }
@@ -199,6 +213,17 @@ mod tests {
             as_it_is.contains("A date is quoted,\nor is not.\n- one that\n  is long\n"),
             "{as_it_is}"
         );
+    }
+
+    #[test]
+    fn what_is_stressed_has_no_stars() {
+        for (line, expected) in [
+            ("*any* of `a * b`, **not** all", "any of `a * b`, not all"),
+            ("2 * 3 * 4", "2 * 3 * 4"),
+            ("a*", "a*"),
+        ] {
+            assert_eq!(plain(line), expected);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use super::lex;
 use super::reader::quoted;
 use crate::diagnostic::Diagnostic;
-use crate::value::{Date, Unit};
+use crate::value::{Date, Unit, days_of_week};
 
 /// Judges what begins with a digit; returns how long the misleading part is and the error.
 pub(super) fn numeral(input: &str) -> Option<(usize, Diagnostic)> {
@@ -85,6 +85,11 @@ fn hyphenated(parts: &[&str], glued: &str) -> Option<Diagnostic> {
             let help = format!("the quarters of {year} are {year}-Q1 to {year}-Q4");
             Some(misleading(message).help(help))
         }
+        [year, week] if is_year(year) && is_week(week) => Some(match days_of_week(glued) {
+            Some(days) => instead(glued, &format!("{}..{}", days.lo, days.hi), "the week"),
+            None => misleading(format!("there is no week {week} in {year}"))
+                .help("write its first and its last day, as 2019-03-11..2019-03-17"),
+        }),
         [year, month] if is_year(year) && digits(month) => match month.len() {
             1 if month != "0" => Some(instead(glued, &format!("{year}-0{month}"), "the month")),
             2 => no_month(year, month),
@@ -183,6 +188,10 @@ fn is_year(part: &str) -> bool {
 
 fn is_quarter(part: &str) -> bool {
     matches!(part.as_bytes(), [b'Q' | b'q', b'1'..=b'4'])
+}
+
+fn is_week(part: &str) -> bool {
+    matches!(part.as_bytes(), [b'W' | b'w', one, other] if one.is_ascii_digit() && other.is_ascii_digit())
 }
 
 fn no_month(year: &str, month: &str) -> Option<Diagnostic> {

@@ -2,7 +2,10 @@
 
 mod print;
 mod read;
+mod week;
 mod weekday;
+
+pub use week::days_of_week;
 
 use super::{Point, Range};
 

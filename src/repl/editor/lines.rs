@@ -24,6 +24,22 @@ pub(super) fn is_done(text: &str) -> bool {
         })
 }
 
+/// Takes out the empty lines behind each other line of a text that was pasted with two ends a line.
+pub(super) fn undoubled(text: &str) -> String {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let own = lines.iter().step_by(2);
+    let between = lines.iter().skip(1).step_by(2);
+    // The last may have an end of its own behind it.
+    let is_own = |(place, line): (usize, &&str)| place * 2 + 1 == lines.len() || !line.is_empty();
+    let is_doubled = lines.len() > 2
+        && own.clone().enumerate().all(is_own)
+        && between.into_iter().all(|line| line.is_empty());
+    match is_doubled {
+        true => own.copied().collect::<Vec<_>>().join("\n"),
+        false => text.to_owned(),
+    }
+}
+
 /// Takes the blanks away that align the lines of a text with its first, but for those in strings.
 pub(super) fn unaligned(text: &str) -> String {
     let mut own = String::with_capacity(text.len());
@@ -169,6 +185,21 @@ mod tests {
         ];
         for (text, done) in cases {
             assert_eq!(is_done(text), done, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_pasted_with_two_ends_a_line_has_one() {
+        for (text, expected) in [
+            ("claims\n\n| count\n\n| take 1", "claims\n| count\n| take 1"),
+            ("claims\n\n| count\n\n", "claims\n| count\n"),
+            ("claims\n\n| count\n| take 1", "claims\n\n| count\n| take 1"),
+            ("claims\n", "claims\n"),
+            ("claims\n         ", "claims\n         "),
+            ("\n\nclaims", "\n\nclaims"),
+            ("", ""),
+        ] {
+            assert_eq!(undoubled(text), expected, "{text:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What to write instead of a text that is no date.
 
 use super::{DateError, parse};
-use crate::value::{Day, Unit};
+use crate::value::{Day, Unit, days_of_week};
 
 /// Explains why a text is no date, and shows the date that was probably meant.
 pub(super) fn explain(text: &str, message: &str) -> DateError {
@@ -113,6 +113,10 @@ fn other_notation(text: &str) -> Option<DateError> {
                 &format!("Y{text}"),
             ),
         };
+    }
+    if let Some(days) = days_of_week(text) {
+        let message = "a week is written by its first and its last day";
+        return instead(message, &format!("{}/{}", days.lo, days.hi));
     }
     if let Some((from, to)) = text.split_once("..") {
         return instead(

@@ -8,7 +8,7 @@ use whosaid::check::{self, Selection};
 use whosaid::model::{Loaded, Text, load_texts};
 use whosaid::originals::Folder;
 use whosaid::value::Day;
-use whosaid::{Error, Ledger, Reply, golden, render};
+use whosaid::{Error, Ledger, Reply, Settings, golden, render};
 
 /// The line between a query and what it gave.
 const GIVES: &str = "---\n";
@@ -81,7 +81,12 @@ pub(super) fn examples(page: &Page) -> Vec<Example> {
         }
         let query = block.body.split(GIVES).next().unwrap_or_default();
         let query = query.to_owned();
-        let result = ledger.query(query.trim_end()).today(today).ask_all();
+        let settings = Settings {
+            today: Some(today),
+            listing: Some("whosaid schema".to_owned()),
+            ..Settings::default()
+        };
+        let result = ledger.query(query.trim_end()).with(settings).ask_all();
         Some(Example {
             block,
             query,
