@@ -36,9 +36,10 @@ impl Session {
         ))
     }
 
-    /// Leaves with the program, which gives up what the ledger takes faster than it could be freed.
+    /// Leaves with the program, which gives up what the ledger and the last answer take faster than
+    /// they could be freed.
     pub(crate) fn leave(self) {
-        std::mem::forget(self.ledger);
+        std::mem::forget(self);
     }
 
     /// Tells which ledger is open and how much it holds: `seeds: 352 claims, 11 documents`.
