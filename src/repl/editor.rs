@@ -10,6 +10,7 @@ mod hint;
 mod history;
 mod lines;
 mod news;
+mod paging;
 mod view;
 mod warming;
 
@@ -36,6 +37,7 @@ use self::hint::Suggestion;
 use self::history::Entries;
 use self::lines::{Discard, Enter, Handed, NewLine};
 use self::news::{Bell, Board, Watcher};
+use self::paging::Paging;
 use self::view::View;
 use self::warming::Warming;
 use super::commands::{Flow, forbidden};
@@ -99,6 +101,8 @@ struct Terminal {
     editor: Editor<Prompt, Entries>,
     /// The text that a key handed over to the person's own editor.
     handed: Handed,
+    /// Whether a list of what may be typed is on the screen.
+    paging: Paging,
     /// What the next line begins as.
     initial: String,
     /// What makes the editor draw while it waits for a key.
@@ -134,7 +138,12 @@ impl Terminal {
             KeyEvent(KeyCode::Enter, Modifiers::ALT),
             handler(Box::new(NewLine)),
         );
-        editor.bind_sequence(KeyEvent::ctrl('C'), handler(Box::new(Discard)));
+        let paging = Paging::default();
+        editor.bind_sequence(
+            KeyEvent::ctrl('C'),
+            handler(Box::new(Discard(paging.clone()))),
+        );
+        editor.bind_sequence(rustyline::Event::Any, handler(Box::new(paging.clone())));
         editor.bind_sequence(
             rustyline::Event::KeySeq(vec![KeyEvent::ctrl('X'), KeyEvent::ctrl('E')]),
             handler(Box::new(handed.clone())),
@@ -142,6 +151,7 @@ impl Terminal {
         Ok(Terminal {
             editor,
             handed,
+            paging,
             initial: String::new(),
             bell: None,
             history: None,
@@ -171,6 +181,7 @@ impl Terminal {
             view: RefCell::new(View::of(session)),
             marks: Marks::new(&self.warming),
             is_sole: Cell::new(false),
+            paging: self.paging.clone(),
             board: Arc::clone(&board),
         }));
         let initial = std::mem::take(&mut self.initial);
@@ -252,6 +263,7 @@ struct Prompt {
     marks: Marks,
     /// Whether what was offered last is one thing alone.
     is_sole: Cell<bool>,
+    paging: Paging,
     /// What is told of the ledger's files.
     board: Arc<Board>,
 }
@@ -279,6 +291,7 @@ impl Completer for Prompt {
             guarded(|| completion::candidates(&self.view.borrow(), line, pos, view::columns()));
         let (start, pairs) = found.unwrap_or((pos, Vec::new()));
         self.is_sole.set(pairs.len() == 1);
+        self.paging.offer();
         Ok((start, pairs))
     }
 
@@ -312,6 +325,7 @@ impl Highlighter for Prompt {
     /// Draws what is told of the ledger's files above the prompt; from then on it is that ledger which
     /// what is typed is held against.
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
+        self.paging.end();
         let Some((notice, ledger)) = self.board.take_notice() else {
             return Cow::Borrowed(prompt);
         };

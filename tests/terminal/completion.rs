@@ -134,3 +134,23 @@ fn commands_and_what_they_take_are_completed() {
     terminal.types(CTRL_D);
     assert_eq!(terminal.end().0, 0);
 }
+
+#[test]
+fn any_key_leaves_a_list_that_is_longer_than_the_screen() {
+    let home = Home::new("pages");
+    let mut terminal = Terminal::open(&home);
+    terminal.resize_to(80, 10);
+    for key in [CTRL_C, "x", "\u{1B}[A"] {
+        terminal.types("claims where ");
+        terminal.types(TABS);
+        terminal.expect("--More--");
+        terminal.types(key);
+        // The line is there again, and what is typed goes to it.
+        terminal.expect("claims where ");
+        terminal.types("id = \"no\" | count\r");
+        let shown = terminal.expect_prompt();
+        assert!(plain(&shown).contains("count"), "{key:?}: {shown}");
+    }
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}

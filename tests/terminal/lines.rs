@@ -133,3 +133,17 @@ fn an_editor_that_fails_leaves_the_line() {
     terminal.types(CTRL_D);
     assert_eq!(terminal.end().0, 0);
 }
+
+#[test]
+fn lines_that_are_typed_at_once_are_all_done() {
+    let home = Home::new("ahead");
+    let mut terminal = Terminal::open(&home);
+    let lines = "claims | take 1 | select id\r.mode\rentities | take 1 | select kind\r";
+    terminal.types(lines);
+    for shown in ["mode: auto", "│ kind"] {
+        terminal.expect(shown);
+    }
+    terminal.expect_prompt();
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}

@@ -149,7 +149,7 @@ impl Terminal {
         }
     }
 
-    /// Waits for the prompt to take a new line; what is typed earlier may be lost.
+    /// Waits for the prompt to take a new line.
     pub(crate) fn expect_prompt(&mut self) -> String {
         // Pasting in brackets is turned on once for each line.
         let before = self.expect("\u{1b}[?2004h");

@@ -58,6 +58,7 @@ impl Output {
             numbered: self.layout.numbered.unwrap_or(false),
             auto: false,
             kept: KEPT_OF_LISTINGS,
+            max_rows: None,
             ..self.options()
         };
         let result = self.answer_as(answer, &options, messages);

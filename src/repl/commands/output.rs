@@ -251,6 +251,16 @@ mod tests {
     }
 
     #[test]
+    fn listings_are_whole_however_few_rows_are_wanted() {
+        let mut talk = Talk::new().on_screen(100, 60);
+        talk.line(".maxrows 2");
+        for (listing, last) in [(".config", "today"), (".schema", "assessments")] {
+            let shown = talk.results(listing);
+            assert!(shown.contains(last), "{shown}");
+        }
+    }
+
+    #[test]
     fn rows_are_numbered_on_a_screen_alone() {
         let asked = "claims where stance = deny | take 2 | select id";
         assert!(!Talk::new().results(asked).contains('#'));

@@ -7,6 +7,7 @@ use rustyline::{Cmd, ConditionalEventHandler, Event, EventContext, RepeatCount};
 
 use super::PROMPT;
 use super::guard::guarded;
+use super::paging::Paging;
 use crate::repl::script;
 use crate::syntax::{Class, Completeness, tokens};
 
@@ -117,11 +118,14 @@ fn next_line(before: &str) -> String {
     }
 }
 
-/// Makes a key drop what is being written.
-pub(super) struct Discard;
+/// Makes a key drop what is being written, or leave a list of what may be typed.
+pub(super) struct Discard(pub(super) Paging);
 
 impl ConditionalEventHandler for Discard {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        if let Some(leave) = self.0.leave() {
+            return Some(leave);
+        }
         clear_hint(context);
         Some(Cmd::Interrupt)
     }
