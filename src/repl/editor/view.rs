@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::answer::Answer;
 use crate::console::options::Options;
 use crate::console::stream::Stream;
 use crate::engine::{Ledger, Settings};
@@ -26,6 +27,8 @@ pub(super) struct View {
     pub(super) settings: Settings,
     /// What the command line said, and commands since.
     pub(super) options: Options,
+    /// The answer whose rows are asked about by their numbers.
+    pub(super) answer: Option<Arc<Answer>>,
     /// Whether what is typed is coloured.
     pub(super) colored: bool,
 }
@@ -37,6 +40,10 @@ impl View {
             ledger: Arc::clone(session.ledger()),
             settings: session.settings.clone(),
             options: session.options.clone(),
+            answer: session
+                .last_asked()
+                .filter(|asked| asked.is_current)
+                .map(|asked| Arc::clone(&asked.answer)),
             colored: session.colors_what_is_typed(),
         }
     }

@@ -1,6 +1,7 @@
 //! What Tab offers in a command: its name, then what it takes.
 
 use super::{Offer, led_by, of_the_language, parameter, path};
+use crate::answer::{Cell, Digits};
 use crate::console::saved;
 use crate::diagnostic::nearest;
 use crate::model::Kind;
@@ -9,6 +10,10 @@ use crate::repl::commands::{self, Argument, COMMANDS, Command};
 use crate::repl::editor::view::View;
 use crate::repl::settings::{self, SETTINGS};
 use crate::repl::topics;
+
+/// The rows that are offered at most, and the cells that are shown of each.
+const MOST_ROWS: usize = 20;
+const MOST_CELLS: usize = 3;
 
 /// Returns where the word begins that may be replaced, and by what.
 pub(super) fn offers(view: &View, typed: &str) -> (usize, Vec<Offer>) {
@@ -219,7 +224,29 @@ fn of_records(view: &View, given: &str) -> (usize, Vec<Offer>) {
         let what = format!("{} · {}", record.kind.schema().singular, record.label);
         Offer::new(written, what)
     });
-    (start, offers.collect())
+    let rows = match before.trim().is_empty() {
+        true => of_rows(view, begun),
+        false => Vec::new(),
+    };
+    (start, rows.into_iter().chain(offers).collect())
+}
+
+/// Returns the rows of the last answer by their numbers, each with what it begins with.
+fn of_rows(view: &View, begun: &str) -> Vec<Offer> {
+    let certain = view.answer.iter().flat_map(|answer| answer.iter());
+    let certain = certain.filter(|row| row.is_certain());
+    let numbered = (1_usize..).map(|number| number.to_string()).zip(certain);
+    let begun = numbered.filter(|(number, _)| number.starts_with(begun));
+    let offers = begun.take(MOST_ROWS).map(|(number, row)| {
+        let cells = row.cells().filter_map(|(_, cell)| match cell {
+            Cell::Null => None,
+            Cell::One(value) => Some(value),
+            Cell::Many(values) => values.first(),
+        });
+        let texts = cells.take(MOST_CELLS).map(|value| value.text(Digits::Few));
+        Offer::new(number, texts.collect::<Vec<_>>().join(" · "))
+    });
+    offers.collect()
 }
 
 /// Returns the collections and their views; behind a dot, the fields.
@@ -293,6 +320,23 @@ mod tests {
         assert_eq!(offered(".shcema"), [".schema "]);
         assert!(offered(".xyzxyz").is_empty() && offered(".xyzxyz a").is_empty());
         assert!(offered(".é").is_empty());
+    }
+
+    #[test]
+    fn the_rows_on_the_screen_are_offered_by_their_numbers() {
+        let mut talk = Talk::new();
+        talk.line("claims where id = \"003-moved-denied\" | select id, stance");
+        assert_eq!(offered(&talk, ".why ").1[..1], ["1"]);
+        let (_, offers) = offers(&View::of(&talk.session), ".why 1");
+        assert_eq!(offers[0].detail, "003-moved-denied · deny");
+        assert!(!offered(&talk, ".why 1 ").1.contains(&"1".to_owned()));
+        talk.line("claims");
+        let (_, written) = offered(&talk, ".why 1");
+        let numbers = written
+            .iter()
+            .take_while(|it| it.parse::<u32>().is_ok() && it.starts_with('1'));
+        assert_eq!(numbers.count(), MOST_ROWS);
+        assert_eq!(offered(&talk, ".why 0").1[0], "000-plots-against-pa");
     }
 
     #[test]
