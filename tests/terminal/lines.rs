@@ -1,5 +1,7 @@
 //! Lines: when they run, how they are dropped and edited, and how the prompt is left.
 
+use std::process::Command;
+
 use crate::screen::{CTRL_C, CTRL_D, CTRL_X_E, ENTER, Home, Terminal, plain};
 
 #[test]
@@ -76,6 +78,11 @@ fn a_line_is_edited_in_the_editor_of_ones_own() {
     );
     let mut command = home.command(&["--sample"]);
     command.env("EDITOR", format!("sh {}", editor.display()));
+    expect_edited(command);
+}
+
+/// Has a query edited that an editor puts a count behind.
+fn expect_edited(command: Command) {
     let mut terminal = Terminal::run(command);
     terminal.types("claims where stance = deny");
     terminal.types(CTRL_X_E);
@@ -94,16 +101,7 @@ fn an_editor_may_have_blanks_in_its_name() {
     home.write("my editor.sh", "echo '| count by source' >> \"$1\"\n");
     let mut command = home.command(&["--sample"]);
     command.env("EDITOR", "sh 'my editor.sh'");
-    let mut terminal = Terminal::run(command);
-    terminal.types("claims where stance = deny");
-    terminal.types(CTRL_X_E);
-    terminal.expect_prompt();
-    terminal.expect("| count by source");
-    terminal.types(ENTER);
-    terminal.expect("Hamas");
-    terminal.expect_prompt();
-    terminal.types(CTRL_D);
-    assert_eq!(terminal.end().0, 0);
+    expect_edited(command);
 }
 
 #[test]
