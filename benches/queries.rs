@@ -101,7 +101,7 @@ const COMPLETED: &[(&str, &str)] = &[
     ),
     (
         "complete/names without quotes",
-        "claims where stance = deny and about = entity 1",
+        "claims where stance = deny and about = united st",
     ),
     (
         "complete/names as of a day",
@@ -126,7 +126,6 @@ const COMPLETED: &[(&str, &str)] = &[
 const ANEW: &[(&str, &str)] = &[
     ("complete anew/names", "claims where source = \""),
     ("complete anew/names of pages", "claims where document = \""),
-    ("complete anew/what is left out", "claims without \""),
     (
         "complete anew/names as of a day",
         "claims as of DAY where source = \"",
