@@ -19,6 +19,7 @@ mod infix;
 mod layout;
 mod lex;
 mod literal;
+mod mend;
 mod misleading;
 mod operand;
 mod pivot;
