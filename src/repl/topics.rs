@@ -41,6 +41,17 @@ pub(super) fn about(topic: &str, columns: Option<usize>) -> String {
     text
 }
 
+/// Returns what sort of topic it is, in a line.
+pub(super) fn in_a_line(topic: &str) -> String {
+    let words = of_words(topic);
+    let line = words.lines().next();
+    let of_page = || match chapters().any(|chapter| chapter == topic) {
+        true => "a chapter of the language",
+        false => "what the code means",
+    };
+    line.unwrap_or_else(of_page).to_owned()
+}
+
 /// Returns what the tables say of a command or a word of the language.
 fn of_words(topic: &str) -> String {
     let mut text = String::new();
