@@ -81,11 +81,9 @@ fn blocks() -> impl Iterator<Item = &'static str> {
     let mut rest = PAGE;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches('\n');
-        let end = if rest.starts_with(FENCE) {
-            let closed = rest[FENCE.len()..].find(FENCE)?;
-            FENCE.len() + closed + FENCE.len()
-        } else {
-            rest.find("\n\n").unwrap_or(rest.len())
+        let end = match rest.strip_prefix(FENCE) {
+            Some(inner) => inner.find(FENCE)? + 2 * FENCE.len(),
+            None => rest.find("\n\n").unwrap_or(rest.len()),
         };
         let (block, behind) = rest.split_at(end);
         rest = behind;
