@@ -151,16 +151,21 @@ impl Messages {
 
     /// Prints a line about a result.
     pub(crate) fn note(&self, note: &str) {
+        self.write(&self.noted(note));
+    }
+
+    /// Returns a line about a result as it is printed; none where it is unwanted.
+    pub(crate) fn noted(&self, note: &str) -> String {
         if self.quiet {
-            return;
+            return String::new();
         }
-        self.write(&match self.format {
+        match self.format {
             ErrorFormat::Human => golden::notice(&self.fitted(note, golden::notice("").len() - 1)),
             ErrorFormat::Json => {
                 let json = json!({ "severity": "note", "message": note }).to_string();
                 json_safe(&json).into_owned() + "\n"
             }
-        });
+        }
     }
 
     /// Prints lines that are harmless already.

@@ -212,23 +212,22 @@ impl Output {
         // A file of its own begins with its answer.
         let is_once = self.once.is_some();
         let separates = !is_once && self.written > 0 && mode.separated;
-        let (mut elisions, interrupt) = (Vec::new(), self.interrupt.clone());
+        let (mut left_out, interrupt) = (Vec::new(), self.interrupt.clone());
         let result = self.write(messages, &mut |out| {
             if separates {
                 out.write_all(b"\n")?;
             }
-            elisions = draw(answer, mode, options, &interrupt, out)?;
-            Ok(())
+            let elisions = draw(answer, mode, options, &interrupt, out)?;
+            let notes = elisions.iter().map(|elision| {
+                let remedy = remedy(elision, messages.are_brief());
+                format!("{}{remedy}", elision.text())
+            });
+            left_out = notes.collect();
+            Ok(left_out.iter().map(|note| messages.noted(note)).collect())
         });
         result?;
         self.written += usize::from(!is_once);
-        for elision in &elisions {
-            messages.note(&format!(
-                "{}{}",
-                elision.text(),
-                remedy(elision, messages.are_brief())
-            ));
-        }
+        left_out.iter().for_each(|note| messages.note(note));
         render::notes(answer)
             .iter()
             .for_each(|note| messages.note(note));
@@ -248,7 +247,9 @@ impl Output {
         messages: &Messages,
     ) -> Result<(), Stop> {
         if self.writes_json() {
-            return self.write(messages, &mut |out| render::evidence_json(all, out));
+            return self.write(messages, &mut |out| {
+                render::evidence_json(all, out).map(|()| String::new())
+            });
         }
         let drawn = draw(all, &self.options());
         self.text(&drawn, messages)
@@ -256,7 +257,9 @@ impl Output {
 
     /// Writes text as it is.
     pub(crate) fn text(&mut self, text: &str, messages: &Messages) -> Result<(), Stop> {
-        self.write(messages, &mut |out| out.write_all(text.as_bytes()))
+        self.write(messages, &mut |out| {
+            out.write_all(text.as_bytes()).map(|()| String::new())
+        })
     }
 
     /// Shows text, harmless already, to a person at a prompt wherever answers go; where there is
@@ -283,14 +286,15 @@ impl Output {
         is_seen.then(|| self.stream.size()).flatten()
     }
 
+    /// Writes what a function writes; what it returns stands behind that in a pager alone.
     fn write(
         &mut self,
         messages: &Messages,
-        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<String>,
     ) -> Result<(), Stop> {
         let result = match self.paged() {
             Some(mut paged) => {
-                let result = write(&mut paged);
+                let result = write(&mut paged).and_then(|behind| paged.add(&behind));
                 let ended = paged.end(result);
                 if let Ok(Some(objection)) = &ended {
                     messages.note(objection);
@@ -317,15 +321,14 @@ impl Output {
 
     fn write_plain(
         &mut self,
-        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<String>,
     ) -> io::Result<()> {
         self.opened().and_then(|stream| {
             let mut stream = BufWriter::with_capacity(AT_A_TIME, stream);
-            let result = write(&mut stream);
-            if result.is_err() {
+            if let Err(error) = write(&mut stream) {
                 // What has not gone out by then stays in.
                 let _ = stream.into_parts();
-                return result;
+                return Err(error);
             }
             stream.flush()
         })
