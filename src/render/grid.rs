@@ -78,6 +78,14 @@ impl<'a> Grid<'a> {
         self.left_out = room::share(&mut self.columns, width, elide, self.is_marked);
     }
 
+    /// Gives rows one line where words would break.
+    pub(super) fn cut_where_tight(&mut self) {
+        let mut columns = self.columns.iter();
+        if self.options.elide && columns.any(|column| column.width < column.tight) {
+            self.lines = 1;
+        }
+    }
+
     /// Has a last column stand for those that are left out.
     pub(super) fn mark_left_out(&mut self) {
         self.is_marked = true;
@@ -114,8 +122,8 @@ impl<'a> Grid<'a> {
     }
 
     /// Keeps the column at a place among those of the grid, and of the others as few as tell the rows
-    /// apart.
-    pub(super) fn keep_telling(&mut self, answer: &Answer, drawn: Option<usize>) {
+    /// apart, where rows have so many lines at most.
+    pub(super) fn keep_telling(&mut self, answer: &Answer, drawn: Option<usize>, lines: usize) {
         let rows: Vec<usize> = self.options.rows(answer).collect();
         let numbers = usize::from(self.options.numbered);
         let drawn = drawn.map(|place| place + numbers);
@@ -124,8 +132,10 @@ impl<'a> Grid<'a> {
             let Content::Cells(own) = column.content else {
                 continue;
             };
-            // What is drawn tells more than any label.
-            column.weight = column.weight.min(Weight::Varied);
+            // One line of a text, or a number, tells no more than another label.
+            if lines == 1 {
+                column.weight = column.weight.min(Weight::Varied);
+            }
             if Some(place) == drawn {
                 if column.tight <= WIDEST_DRAWN {
                     column.weight = Weight::Kept;
