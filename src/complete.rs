@@ -127,7 +127,7 @@ pub fn complete(
         cut,
     };
     // Names are of several words, which nobody likes to put in quotes.
-    let mut whole = Cut::widened(text, cursor).map(asked);
+    let mut whole = cut.widened(text).map(asked);
     whole.iter_mut().for_each(Asked::unquoted);
     if let Some(whole) = whole.filter(|whole| !whole.found.is_empty()) {
         return whole.found.finish();

@@ -19,6 +19,7 @@ mod infix;
 mod layout;
 mod lex;
 mod literal;
+mod mend;
 mod misleading;
 mod operand;
 mod pivot;
@@ -49,7 +50,7 @@ pub use reader::Wanted;
 pub use slot::Slot;
 pub use stage::{STAGES, StageWord};
 pub use tokens::{Class, Token, tokens};
-pub use words::RESERVED;
+pub use words::{KEYWORDS, Keyword, RESERVED};
 pub use written::{text_literal, written_name};
 
 use crate::diagnostic::{Diagnostic, Source, Span};

@@ -149,6 +149,54 @@ fn as_many_rows_are_told_of_a_value_as_a_query_finds() {
     }
 }
 
+#[test]
+fn names_are_listed_behind_any_small_damage() {
+    let ledger = Ledger::sample();
+    let settings = Settings::default();
+    let texts = [
+        "claims where stance = deny and year >= 2015 and source = \"",
+        "claims as of 2025 where (stance = deny or hops > 1) and text contains \"fund\" | where source = \"",
+        "claims where exists reports[outlet = \"Al-Monitor\"] and year in 2015..2024 | sort said desc | take 50 | where source = \"",
+        "claims where source.party.country = \"Turkey\" and topics in (\"finance\", \"visas\") | derive year as when | where when > 2015 and source = \"",
+    ];
+    let (mut silent, mut damaged) = (Vec::new(), 0);
+    for text in texts {
+        let spans: Vec<_> = whosaid::syntax::tokens(text)
+            .into_iter()
+            .map(|token| token.span)
+            .collect();
+        // What the place is beside, and its stage, stay whole.
+        for (span, next) in spans.iter().zip(&spans[1..spans.len() - 3]) {
+            let own = &text[span.clone()];
+            let damages = [
+                String::new(),
+                format!("{own} {own}"),
+                "?".to_owned(),
+                format!("{own} )"),
+                format!("{own} ("),
+                format!("{own} and"),
+                format!("{own}z"),
+                format!("{} {own} ", &text[next.clone()]),
+            ];
+            for damage in damages {
+                let mut text = text.to_owned();
+                text.replace_range(span.clone(), &damage);
+                let found = ledger.complete(&text, text.len(), &settings);
+                damaged += 1;
+                let mut kinds = found.candidates.iter().map(|one| one.kind);
+                if !kinds.any(|kind| kind == CandidateKind::Record) {
+                    silent.push(text);
+                }
+            }
+        }
+    }
+    assert!(
+        silent.is_empty(),
+        "{} of {damaged}: {silent:#?}",
+        silent.len()
+    );
+}
+
 /// Opens a ledger of one text.
 fn opened(text: String) -> Ledger {
     let name = "ledger.toml".to_owned();

@@ -5,39 +5,11 @@ use super::{Asked, CandidateKind};
 use crate::model::{Kind, type_name};
 use crate::operator::{AGGREGATES, FUNCTIONS, PARTS, PREFIX, Prefix, WINDOWS};
 use crate::plan::{self, Expr, Known, Place, What};
-use crate::syntax::{Held, Node, STAGES, around, tree};
+use crate::syntax::{Held, KEYWORDS, Keyword, Node, STAGES, around, tree};
 use crate::value::Type;
-
-/// What the words are for that are no stage.
-const KEYWORDS: &[(&str, &str)] = &[
-    ("where", "keeps the rows a test holds for"),
-    ("as of", "asks the ledger as it was on a day"),
-    ("of", "asks the ledger as it was on a day"),
-    (
-        "without",
-        "asks the ledger without a source, outlet or document",
-    ),
-    ("as", "gives a name"),
-    ("by", "for each of these"),
-    ("per", "for each of these"),
-    ("aggregate", "one value from many"),
-    ("ties", "rows that tie with the last come too"),
-    ("asc", "the least first"),
-    ("desc", "the greatest first"),
-    ("and", "both"),
-    ("not", "the contrary"),
-    ("null", "nothing was recorded"),
-];
 
 /// The words that statements begin with.
 pub(super) const STATEMENTS: &[&str] = &["let", "def", "param"];
-
-/// How such statements are written.
-const USAGES: &[&str] = &[
-    "let NAME = QUERY · names a query",
-    "def NAME = EXPR · names an expression",
-    "param $NAME: TYPE = VALUE · declares a parameter",
-];
 
 impl Asked<'_> {
     /// Adds a word or sign that the parser would take next.
@@ -47,8 +19,7 @@ impl Asked<'_> {
             self.found
                 .written(kind, "|", "| ".to_owned(), "what to do next with the rows");
         } else if token.starts_with(char::is_alphabetic) {
-            let help = KEYWORDS.iter().find(|(word, _)| *word == token);
-            let help = help.map_or("", |(_, help)| help);
+            let help = keyword(token).map_or("", |row| row.help);
             self.found.word(CandidateKind::Keyword, token, help);
         }
     }
@@ -65,8 +36,9 @@ impl Asked<'_> {
             }
         }
         if self.cut.begins_statement() {
-            for (word, usage) in STATEMENTS.iter().zip(USAGES) {
-                self.found.word(CandidateKind::Keyword, word, *usage);
+            for row in STATEMENTS.iter().filter_map(|word| keyword(word)) {
+                let detail = format!("{} · {}", row.usage, row.help);
+                self.found.word(CandidateKind::Keyword, row.name, detail);
             }
         }
     }
@@ -198,6 +170,10 @@ impl Asked<'_> {
             Type::Text | Type::Word(_) | Type::Truth => {}
         }
     }
+}
+
+fn keyword(word: &str) -> Option<&'static Keyword> {
+    KEYWORDS.iter().find(|row| row.name == word)
 }
 
 /// Says what a name is: its type, and what help there is.

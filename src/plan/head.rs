@@ -41,7 +41,7 @@ pub(super) fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
 impl Planner<'_> {
     /// Plans a whole collection, or the part of one that a view is.
     pub(super) fn head(&mut self, name: &tree::Name) -> Option<Rows> {
-        let Some((kind, view)) = collection(&name.text) else {
+        let Some((kind, view)) = self.collection(name) else {
             self.unknown_collection(name);
             return None;
         };
@@ -71,6 +71,32 @@ impl Planner<'_> {
             visible,
             ..Rows::whole(kind)
         })
+    }
+
+    /// Returns the collection that bears a name; for completion, else the one that may be meant.
+    fn collection(&self, name: &tree::Name) -> Option<(Kind, Option<&'static View>)> {
+        let meant = || {
+            let near = self.near_collection(name);
+            near.filter(|_| self.watch.is_some()).and_then(collection)
+        };
+        collection(&name.text).or_else(meant)
+    }
+
+    /// Returns the collection or query whose name is near to one that nothing bears.
+    fn near_collection(&self, name: &tree::Name) -> Option<&str> {
+        let mut kinds = Kind::ALL.into_iter();
+        let one = kinds.find(|kind| name.is(kind.schema().singular));
+        one.map(Kind::collection)
+            .or_else(|| nearest(&name.text, self.row_names()))
+    }
+
+    /// Returns the names of what a query may start from.
+    fn row_names(&self) -> Vec<&str> {
+        let views = Kind::ALL.into_iter().flat_map(|kind| kind.schema().views);
+        let mut names: Vec<&str> = Kind::ALL.into_iter().map(Kind::collection).collect();
+        names.extend(views.map(|view| view.name));
+        names.extend(self.definitions.queries());
+        names
     }
 
     /// Plans the path from a row around that a query starts from.
@@ -125,29 +151,14 @@ impl Planner<'_> {
     }
 
     fn unknown_collection(&mut self, name: &tree::Name) {
-        let views = || {
-            Kind::ALL
-                .into_iter()
-                .flat_map(|kind| kind.schema().views.iter().map(|view| view.name))
-        };
-        let mut known: Vec<&str> = Kind::ALL.into_iter().map(Kind::collection).collect();
-        known.extend(views());
-        known.extend(self.definitions.queries());
-        let names = || known.iter().copied();
-        let near = Kind::ALL
-            .into_iter()
-            .find(|kind| name.is(kind.schema().singular))
-            .map(Kind::collection)
-            .or_else(|| nearest(&name.text, names()));
-        let diagnostic = self.error(
-            "unknown-collection",
-            name.span,
-            format!("there is no collection ‘{}’", name.text),
-        );
-        diagnostic.helps.extend(near.map(did_you_mean));
+        let near = self.near_collection(name).map(did_you_mean);
+        let known = quoted_list(self.row_names());
+        let message = format!("there is no collection ‘{}’", name.text);
+        let diagnostic = self.error("unknown-collection", name.span, message);
+        diagnostic.helps.extend(near);
         diagnostic
             .helps
-            .push(format!("the collections are {}", quoted_list(names())));
+            .push(format!("the collections are {known}"));
     }
 
     /// Plans the fields and filters straight behind a head.

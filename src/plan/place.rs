@@ -286,6 +286,14 @@ impl Planner<'_> {
         }
     }
 
+    /// Leaves out what could not be planned of conditions that rows must pass on their way to the
+    /// place that is watched.
+    pub(super) fn without_broken(&self, planned: &mut Vec<Option<Predicate>>) {
+        if self.watch.is_some() && self.negations == 0 && planned.iter().any(Option::is_some) {
+            planned.retain(Option::is_some);
+        }
+    }
+
     /// Notes that what comes to the place was reached along a path, behind which the place stands
     /// in a filter.
     pub(super) fn narrow_along(&mut self, base: &Expr, kind: Kind, filter: Span) {

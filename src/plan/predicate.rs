@@ -33,8 +33,9 @@ impl Planner<'_> {
     fn own_condition(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Predicate> {
         match &expr.kind {
             tree::ExprKind::And(parts) => {
-                let planned = self.parts(parts, scope);
+                let mut planned = self.parts(parts, scope);
                 self.narrow(expr.span, parts, &planned);
+                self.without_broken(&mut planned);
                 planned
                     .into_iter()
                     .collect::<Option<_>>()

@@ -46,11 +46,12 @@ impl Planner<'_> {
     /// Plans the views of a query, which hold for its rows and all that is asked of them.
     pub(super) fn views(&mut self, views: &[tree::View], rows: &mut Rows) -> Option<()> {
         let planned: Vec<_> = views.iter().map(|view| self.view(view)).collect();
-        for view in planned {
+        let all = planned.iter().all(Option::is_some);
+        for view in planned.into_iter().flatten() {
             rows.views.push(self.views.len());
-            self.views.push(view?);
+            self.views.push(view);
         }
-        Some(())
+        all.then_some(())
     }
 
     fn view(&mut self, view: &tree::View) -> Option<View> {

@@ -1,5 +1,7 @@
 //! What help can tell of: the tables of the language and the chapters of its page.
 
+mod grammar;
+
 use std::fmt::Write;
 
 use super::commands::{self, COMMANDS};
@@ -7,23 +9,47 @@ use super::page;
 use crate::diagnostic::{LEDGER_PAGE, QUERY_PAGE};
 use crate::model::Kind;
 use crate::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, WINDOWS};
-use crate::syntax::STAGES;
+use crate::syntax::{KEYWORDS, STAGES};
 use crate::value::{Type, Word};
-
-/// The page of the language.
-const GRAMMAR: &str = include_str!("../../grammar.md");
+pub(super) use grammar::chapters;
 
 /// Returns what there is to say of a topic, its lines as wide as that; empty where it is none. Case
 /// does not count.
 pub(super) fn about(topic: &str, columns: Option<usize>) -> String {
-    let text = of_words(topic);
-    if !text.is_empty() {
-        return page::rows(&text, columns);
+    let mut text = page::rows(&of_words(topic), columns);
+    let is_word = rows().any(|(name, ..)| name.eq_ignore_ascii_case(topic));
+    if let Some((heading, passage)) = grammar::passage(topic).filter(|_| is_word) {
+        let passage = page::chapter(passage, columns);
+        let _ = write!(text, "\n{passage}\n    .help {heading}\n");
+        return text;
     }
     let sections = QUERY_PAGE.sections().chain(LEDGER_PAGE.sections());
     let mut sections = sections.filter(|section| section.code.eq_ignore_ascii_case(topic));
-    let found = chapter(topic).or_else(|| sections.next().map(|section| section.text));
-    found.map_or_else(String::new, |text| page::chapter(text, columns))
+    let found = if text.is_empty() {
+        grammar::chapter(topic).or_else(|| sections.next().map(|section| section.text))
+    } else {
+        let mut headings = chapters();
+        let named = headings.find(|heading| heading.eq_ignore_ascii_case(topic));
+        named.and_then(grammar::chapter)
+    };
+    if let Some(found) = found {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&page::chapter(found, columns));
+    }
+    text
+}
+
+/// Returns what sort of topic it is, in a line.
+pub(super) fn in_a_line(topic: &str) -> String {
+    let words = of_words(topic);
+    let line = words.lines().next();
+    let of_page = || match chapters().any(|chapter| chapter == topic) {
+        true => "a chapter of the language",
+        false => "what the code means",
+    };
+    line.unwrap_or_else(of_page).to_owned()
 }
 
 /// Returns what the tables say of a command or a word of the language.
@@ -102,11 +128,6 @@ pub(super) fn codes() -> impl Iterator<Item = &'static str> {
     sections.map(|section| section.code)
 }
 
-/// Returns the headings of the page's chapters.
-pub(super) fn chapters() -> impl Iterator<Item = &'static str> {
-    headings().filter(|(level, ..)| *level == 2).map(|it| it.1)
-}
-
 fn command(topic: &str) -> Option<&'static commands::Command> {
     let signed = if topic.starts_with(['.', '\\']) {
         topic.to_owned()
@@ -145,6 +166,14 @@ fn rows() -> impl Iterator<Item = Row> {
     let parts = PARTS
         .iter()
         .map(|it| (it.name, "part", format!("VALUE.{}", it.name), it.help));
+    let is_operator = |word: &str| {
+        let mut operators = INFIX.iter().map(|it| it.spelling);
+        operators.any(|it| it == word) || PREFIX.iter().any(|it| it.spelling == word)
+    };
+    let keywords = KEYWORDS
+        .iter()
+        .filter(move |it| !is_operator(it.name) && STAGES.iter().all(|row| row.name != it.name))
+        .map(move |it| (it.name, "keyword", owned(it.usage), it.help));
     let infix = INFIX.iter().map(move |it| {
         let usage = format!("LEFT {} RIGHT", it.spelling);
         (it.spelling, "operator", usage, it.help)
@@ -154,33 +183,6 @@ fn rows() -> impl Iterator<Item = Row> {
         (it.spelling, "operator", usage, it.help)
     });
     let language = stages.chain(functions).chain(aggregates).chain(windows);
-    language.chain(parts).chain(infix).chain(prefix)
-}
-
-/// Returns the part of the page under a heading that begins with these words, down to the next that
-/// stands as high.
-fn chapter(topic: &str) -> Option<&'static str> {
-    let begins = |heading: &str| {
-        let (start, rest) = heading.split_at_checked(topic.len())?;
-        let is_whole = !rest.starts_with(char::is_alphanumeric);
-        (is_whole && start.eq_ignore_ascii_case(topic)).then_some(())
-    };
-    let (level, _, start) = headings().find(|(_, heading, _)| begins(heading).is_some())?;
-    let next = headings().find(|(other, _, at)| *at > start && *other <= level);
-    let end = next.map_or(GRAMMAR.len(), |(.., at)| at);
-    Some(GRAMMAR[start..end].trim_end())
-}
-
-/// Returns the level, the text and the place of each heading of the page.
-fn headings() -> impl Iterator<Item = (usize, &'static str, usize)> {
-    let (mut at, mut fenced) = (0, false);
-    GRAMMAR.split_inclusive('\n').filter_map(move |line| {
-        let start = at;
-        at += line.len();
-        fenced ^= line.starts_with("```");
-        let text = line.trim_start_matches('#');
-        let level = line.len() - text.len();
-        let is_heading = !fenced && level > 0 && text.starts_with(' ');
-        is_heading.then(|| (level, text.trim(), start))
-    })
+    let operators = infix.chain(prefix);
+    language.chain(parts).chain(operators).chain(keywords)
 }

@@ -1,7 +1,7 @@
 //! A text cut at a cursor: what has been begun there, what may stand there, and a tree around it.
 //!
-//! What stands behind the cursor does not count. What was begun is taken away; the parser is run
-//! over the rest, with what closes its brackets behind it, and tells what it wants at the place.
+//! What stands behind the cursor does not count. What was begun is taken away, and what is broken
+//! before it mended; the parser is run over the rest, with what closes its brackets behind it, and tells what it wants at the place.
 //! Run once more with something put there, it tells where in the tree the place is.
 
 use std::ops::Range;
@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::around::around;
 use super::layout::Layout;
 use super::lex;
+use super::mend::{EMPTY, NAMELESS, mended};
 use super::reader::Wanted;
 use super::slot::Slot;
 use super::tree::File;
@@ -30,7 +31,7 @@ const MAX_TRIED: usize = 8;
 const SIGNS: [char; 4] = ['!', '<', '>', '='];
 
 /// What holds the place in a tree: a word where one may stand, else a text.
-const FILLERS: [&str; 2] = ["here", "\"\""];
+const FILLERS: [&str; 2] = [NAMELESS, EMPTY];
 
 /// What has been begun at a cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +59,6 @@ pub struct Cut {
     statement: usize,
     /// What closes the brackets that are open, the innermost last.
     open: Vec<char>,
-    /// What may be left out of the text.
-    spare: Vec<Range<usize>>,
     /// What has been begun.
     pub begun: Begun,
     /// What has been typed of it, without its quote or sign.
@@ -101,27 +100,39 @@ impl Cut {
         }
         let (begun, start, mark) = begun(&before, &layout)?;
         let typed = before[start + mark..].to_owned();
-        let statement = layout.semicolons.last().map_or(0, |at| at + 1);
         before.truncate(start);
+        let holder = match begun {
+            Begun::Text => EMPTY,
+            Begun::Nothing | Begun::Word | Begun::Name | Begun::Number | Begun::Parameter => {
+                NAMELESS
+            }
+        };
+        let signs = match begun {
+            // They may begin an operator.
+            Begun::Nothing => before.split_off(before.trim_end_matches(SIGNS).len()),
+            Begun::Word | Begun::Name | Begun::Number | Begun::Parameter | Begun::Text => {
+                String::new()
+            }
+        };
+        let text = mended(&before, holder).unwrap_or(before) + &signs;
+        let layout = Layout::scan(&text);
         Some(Cut {
-            text: before,
-            statement,
+            statement: layout.semicolons.last().map_or(0, |at| at + 1),
+            text,
             open: layout.open,
-            spare: layout.spare,
             begun,
             typed,
             span: start..cursor,
         })
     }
 
-    /// Cuts a text before all the words that stand in a row right before a cursor, those of a name
-    /// that somebody writes without quotes, as if they were a text; none where there are none.
-    pub fn widened(text: &str, cursor: usize) -> Option<Cut> {
-        let narrow = Cut::at(text, cursor)?;
-        if !matches!(narrow.begun, Begun::Nothing | Begun::Word) {
+    /// Cuts the same text before all the words that stand in a row right before the cursor, those of a
+    /// name that somebody writes without quotes, as if they were a text; none where there are none.
+    pub fn widened(&self, text: &str) -> Option<Cut> {
+        if !matches!(self.begun, Begun::Nothing | Begun::Word) {
             return None;
         }
-        let before = &text[..narrow.span.end];
+        let before = &text[..self.span.end];
         let of_name = |c: char| lex::is_word(c) || " -'’.".contains(c);
         let run = &before[before.trim_end_matches(of_name).len()..];
         let words = run.split_inclusive(|c: char| !lex::is_word(c));
@@ -136,7 +147,7 @@ impl Cut {
             }
         }
         start += before[start..].len() - before[start..].trim_start().len();
-        let is_none = start >= narrow.span.start && narrow.begun == Begun::Nothing;
+        let is_none = start >= self.span.start && self.begun == Begun::Nothing;
         if is_none || !before[start..].starts_with(char::is_alphabetic) {
             return None;
         }
@@ -187,15 +198,7 @@ impl Cut {
         if self.begins_statement() {
             return vec![Wanted::Kind(Slot::Collection)];
         }
-        let wanted = self.wanted_behind(&self.text);
-        if wanted.is_empty() {
-            return self.wanted_behind(&self.without_spare());
-        }
-        wanted
-    }
-
-    fn wanted_behind(&self, text: &str) -> Vec<Wanted> {
-        let own = &text[self.statement..];
+        let own = &self.text[self.statement..];
         let last = Layout::scan(own).last.map_or(0, |last| last.range().end);
         let text = own.to_owned() + &self.closers();
         let layout = Layout::scan(&text).watching(last..own.len());
@@ -204,25 +207,8 @@ impl Cut {
     }
 
     /// Puts something at the place, behind an operator if one is given; none where the parser finds
-    /// it nowhere, not even without the conditions and items before it.
+    /// it nowhere.
     pub fn held(&self, operator: &str) -> Option<Held> {
-        let held = self.held_behind(&self.text, operator);
-        held.or_else(|| self.held_behind(&self.without_spare(), operator))
-    }
-
-    /// Returns the text with blanks for what may be left out of it.
-    fn without_spare(&self) -> String {
-        let mut text = self.text.clone();
-        for spare in &self.spare {
-            // A word that has been begun may be a joint itself.
-            if spare.end <= text.len() {
-                text.replace_range(spare.clone(), &" ".repeat(spare.len()));
-            }
-        }
-        text
-    }
-
-    fn held_behind(&self, text: &str, operator: &str) -> Option<Held> {
         let fillers = match self.begun {
             Begun::Nothing => &FILLERS[..],
             // A day may stand where no name may.
@@ -230,7 +216,7 @@ impl Cut {
             Begun::Word | Begun::Name | Begun::Parameter => &FILLERS[..1],
             Begun::Text => &FILLERS[1..],
         };
-        let start = format!("{text}{operator}");
+        let start = format!("{}{operator}", self.text);
         let hold = |filler: &str, behind: String| {
             let at = Span::new(start.len(), start.len() + filler.len());
             let source = source(format!("{start}{filler}{behind}"));

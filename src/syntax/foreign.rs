@@ -4,7 +4,8 @@ use super::elsewhere;
 use super::habits;
 use super::lex;
 use super::operand;
-use super::reader::{Problem, Read, Reader, quoted};
+use super::reader::{Problem, Read, Reader, Wanted, quoted};
+use super::slot::Slot;
 use super::stage::STAGES;
 use super::token::next_word;
 use super::tree::{Expr, ExprKind};
@@ -131,6 +132,7 @@ pub(super) fn unknown_stage(
         None => (word, rest),
     };
     let span = r.span(start, rest);
+    r.wanted(start, Wanted::Kind(Slot::Stage));
     if let Some(foreign) = foreign_stage(word) {
         let message = format!("there is no stage {}", quoted(word));
         let diagnostic = Diagnostic::error("foreign-syntax", message);

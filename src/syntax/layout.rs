@@ -30,13 +30,25 @@ pub(super) struct Layout {
     pub(super) last: Option<Span>,
     /// What closes the brackets that are open at the end, the innermost last.
     pub(super) open: Vec<char>,
-    /// What may be left out before the end, in each of the open brackets and outside them: what a
-    /// condition or a list has before its last `and`, `or` or comma.
-    pub(super) spare: Vec<Range<usize>>,
     /// Each opening bracket and whether only a query can stand in it, by place.
     brackets: Vec<(usize, bool)>,
     /// A place where all is noted that the parsers want there.
     watched: Option<Watched>,
+    /// Where reading was given up.
+    given_up: RefCell<Vec<GivenUp>>,
+}
+
+/// A place where the reading of a piece was given up.
+#[derive(Debug)]
+pub(super) struct GivenUp {
+    /// Where it is.
+    pub(super) at: usize,
+    /// What was wanted there.
+    pub(super) wanted: Vec<Wanted>,
+    /// The last token that was read.
+    pub(super) last: Range<usize>,
+    /// What was read and refused, if that was the reason.
+    pub(super) refused: Option<Range<usize>>,
 }
 
 /// A place, blanks included, and what is wanted there.
@@ -88,15 +100,12 @@ impl Layout {
         let mut scanner = Scanner::new(text);
         while scanner.step() {}
         let open = scanner.frames.iter().map(|frame| frame.closer).collect();
-        let frames = scanner.frames.iter();
-        let runs = std::iter::once(&scanner.run).chain(frames.map(|frame| &frame.run));
-        let spare = runs.map(|run| run.start..run.joint).collect();
         scanner.end_statement();
         Layout {
-            spare,
             last: scanner.last,
             open,
             watched: None,
+            given_up: RefCell::default(),
             statements: scanner.statements,
             unclosed: scanner.unclosed,
             comments: scanner.comments,
@@ -128,6 +137,16 @@ impl Layout {
     pub(super) fn noted(self) -> Vec<Wanted> {
         self.watched
             .map_or_else(Vec::new, |watched| watched.wanted.into_inner())
+    }
+
+    /// Notes that the reading of a piece was given up.
+    pub(super) fn give_up(&self, given_up: GivenUp) {
+        self.given_up.borrow_mut().push(given_up);
+    }
+
+    /// Returns where reading was given up, in order.
+    pub(super) fn given_up(self) -> Vec<GivenUp> {
+        self.given_up.into_inner()
     }
 
     /// Returns the whole of a text as one piece, blanks around it taken away.
@@ -170,15 +189,6 @@ impl Unclosed {
     }
 }
 
-impl Run {
-    fn beginning_at(start: usize) -> Run {
-        Run {
-            start,
-            joint: start,
-        }
-    }
-}
-
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
@@ -192,8 +202,6 @@ struct Scanner<'t> {
     doc: Vec<&'t str>,
     /// The pipes outside all brackets.
     pipes: Vec<Pipe>,
-    /// The condition or list outside all brackets.
-    run: Run,
     frames: Vec<Frame>,
     /// How many of them `)`, `]` and `}` would close.
     open: [usize; 3],
@@ -202,14 +210,6 @@ struct Scanner<'t> {
     comments: Vec<Comment>,
     semicolons: Vec<usize>,
     brackets: Vec<(usize, bool)>,
-}
-
-/// A condition or a list.
-#[derive(Default)]
-struct Run {
-    start: usize,
-    /// The end of its last `and`, `or` or comma.
-    joint: usize,
 }
 
 struct Pipe {
@@ -222,7 +222,6 @@ struct Pipe {
 struct Frame {
     index: usize,
     closer: char,
-    run: Run,
     pipes: Vec<Pipe>,
     /// The bracket that stands first in it, if one does.
     first: First,
@@ -248,7 +247,6 @@ impl<'t> Scanner<'t> {
             after_pipe: false,
             doc: Vec::new(),
             pipes: Vec::new(),
-            run: Run::default(),
             frames: Vec::new(),
             open: [0; 3],
             statements: Vec::new(),
@@ -297,10 +295,6 @@ impl<'t> Scanner<'t> {
                 self.at += 1;
             }
             c if lex::is_blank(c) => self.at += c.len_utf8(),
-            ',' => {
-                self.run().joint = self.at + 1;
-                self.token(1, true);
-            }
             // The word behind it is no keyword: `$where`.
             '$' => {
                 let word = rest[1..].find(|c| !lex::is_word(c));
@@ -343,22 +337,8 @@ impl<'t> Scanner<'t> {
             frame.queried = true;
         }
         let before = self.last.map_or("", |last| &self.text[last.range()]);
-        let end = self.at + len;
-        if self.after_pipe || word.eq_ignore_ascii_case("where") {
-            *self.run() = Run::beginning_at(end);
-        } else if word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or") {
-            self.run().joint = end;
-        }
         let operand_next = self.after_pipe || operand_follows(word, before, self.operand_next);
         self.token(len, operand_next);
-    }
-
-    /// Returns the condition or list that the scan is in.
-    fn run(&mut self) -> &mut Run {
-        match self.frames.last_mut() {
-            Some(frame) => &mut frame.run,
-            None => &mut self.run,
-        }
     }
 
     /// Passes over a token.
@@ -396,7 +376,6 @@ impl<'t> Scanner<'t> {
         self.frames.push(Frame {
             index,
             closer,
-            run: Run::beginning_at(self.at),
             pipes: Vec::new(),
             first: First::Nothing,
             queried: false,
@@ -480,7 +459,6 @@ impl<'t> Scanner<'t> {
         self.statements.push(Portion { doc, pieces });
         self.operand_next = true;
         self.after_pipe = false;
-        self.run = Run::beginning_at(self.at + 1);
     }
 
     fn skip_blank(&self, from: usize, to: usize) -> usize {

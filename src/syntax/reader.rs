@@ -7,7 +7,7 @@ use std::sync::Arc;
 use nom::error::{ErrorKind, ParseError};
 use nom::{Err, IResult};
 
-use super::layout::{Layout, Piece, Unclosed};
+use super::layout::{GivenUp, Layout, Piece, Unclosed};
 use super::slot::Slot;
 use super::{MAX_DEPTH, lex};
 use crate::diagnostic::{Diagnostic, Source, Span};
@@ -243,6 +243,7 @@ impl<'s> Reader<'s> {
 
     /// Ends the reading: returns what was read, if it reached the end, and all that was reported.
     pub(super) fn finish<T>(self, read: Read<'_, T>) -> (Option<T>, Vec<Diagnostic>) {
+        self.note_end(&read);
         let output = match read {
             Ok((rest, output)) if lex::blank(rest).is_empty() => Some(output),
             Ok((rest, _)) => {
@@ -258,6 +259,25 @@ impl<'s> Reader<'s> {
             Err(Err::Error(Problem::Told) | Err::Failure(Problem::Told)) => None,
         };
         (output, self.diagnostics.into_inner())
+    }
+
+    /// Notes where the reading was given up, if it was.
+    fn note_end<T>(&self, read: &Read<'_, T>) {
+        let told = match read {
+            Ok((rest, _)) if lex::blank(rest).is_empty() => return,
+            Err(Err::Error(Problem::Told) | Err::Failure(Problem::Told)) => true,
+            Ok(_) | Err(_) => false,
+        };
+        let diagnostics = self.diagnostics.borrow();
+        let told = diagnostics.last().filter(|_| told);
+        let refused = told.and_then(|diagnostic| diagnostic.labels.first());
+        let furthest = self.furthest.borrow();
+        self.layout.give_up(GivenUp {
+            at: furthest.at.max(self.piece.start),
+            wanted: furthest.wanted.clone(),
+            last: self.last.get().range(),
+            refused: refused.map(|label| label.span.range()),
+        });
     }
 
     fn leftover(&self, rest: &str) {
@@ -320,8 +340,8 @@ pub(super) fn quoted(text: &str) -> String {
     format!("‘{line}’")
 }
 
-/// Returns the token that begins here, for messages.
-fn token(rest: &str) -> &str {
+/// Returns the token that begins here.
+pub(super) fn token(rest: &str) -> &str {
     let len = match rest.chars().next() {
         None => 0,
         Some('"' | '“') => lex::string_len(rest).unwrap_or(rest.len()),

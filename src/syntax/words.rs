@@ -6,6 +6,68 @@ pub const RESERVED: &[&str] = &[
     "matches", "as", "where", "asc", "desc", "true", "false", "null",
 ];
 
+/// A word of the language that is no stage of its own and no operator between values.
+#[derive(Debug)]
+pub struct Keyword {
+    /// The word, or the two that stand together.
+    pub name: &'static str,
+    /// How it is written.
+    pub usage: &'static str,
+    /// What it does, in one line.
+    pub help: &'static str,
+}
+
+/// The keywords, with those that a parser may ask for though they are stages or operators too.
+pub const KEYWORDS: &[Keyword] = &[
+    word("let", "let NAME = QUERY", "names a query"),
+    word("def", "def NAME[(NAME, …)] = EXPR", "names an expression"),
+    word(
+        "param",
+        "param $NAME[: TYPE] [= VALUE]",
+        "declares a parameter",
+    ),
+    word("_", "_ | …", "is the query before"),
+    word(
+        "as of",
+        "COLLECTION as of DAY",
+        "asks the ledger as it was on a day",
+    ),
+    word("of", "as of DAY", "asks the ledger as it was on a day"),
+    word(
+        "without",
+        "COLLECTION without \"NAME\", …",
+        "asks the ledger without a source, outlet or document",
+    ),
+    word(
+        "where",
+        "COLLECTION where TEST",
+        "keeps the rows a test holds for",
+    ),
+    word("as", "EXPR as NAME, COLLECTION as NAME", "gives a name"),
+    word("by", "count by EXPR, …", "for each of these"),
+    word("per", "… per EXPR, …", "for each of these"),
+    word(
+        "aggregate",
+        "group … aggregate AGGREGATE, …",
+        "one value from many",
+    ),
+    word(
+        "ties",
+        "take NUMBER with ties",
+        "rows that tie with the last come too",
+    ),
+    word("asc", "sort EXPR asc", "the least first"),
+    word("desc", "sort EXPR desc", "the greatest first"),
+    word("and", "TEST and TEST", "both"),
+    word("not", "not TEST", "the contrary"),
+    word("null", "EXPR is null", "nothing was recorded"),
+    word("today", "today, today - 2 years", "the day of asking"),
+];
+
+const fn word(name: &'static str, usage: &'static str, help: &'static str) -> Keyword {
+    Keyword { name, usage, help }
+}
+
 /// Tells whether a word is reserved; case does not count.
 pub(super) fn is_reserved(word: &str) -> bool {
     RESERVED

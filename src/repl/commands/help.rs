@@ -82,7 +82,7 @@ mod tests {
     use crate::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, WINDOWS};
     use crate::repl::commands::tests::Talk;
     use crate::repl::{COMMANDS, topics};
-    use crate::syntax::STAGES;
+    use crate::syntax::{KEYWORDS, STAGES};
 
     #[test]
     fn every_command_is_listed_and_told_of() {
@@ -121,12 +121,37 @@ mod tests {
     }
 
     #[test]
+    fn words_are_told_of_by_the_page_that_has_them() {
+        let mut talk = Talk::new();
+        for word in KEYWORDS {
+            let told = talk.messages(&format!(".help {}", word.name));
+            let is_other = told.starts_with("stage ") || told.starts_with("operator ");
+            assert!(is_other || told.contains(word.usage), "{told}");
+        }
+        for (word, passage, chapter) in [
+            ("where", "claims | derive length(content)", "Stages"),
+            ("as of", "claims as of 2019-03-15 |", "Views"),
+            ("let", "`let` gives a query a name", "Statements"),
+            ("~", "`~` asks for what is nearly so", "Names and text"),
+            ("per", "`per` divides the rows", "Windows"),
+        ] {
+            let told = talk.messages(&format!(".help {word}"));
+            let more = format!("\n    .help {chapter}\n");
+            assert!(told.contains(passage) && told.ends_with(&more), "{told}");
+        }
+        assert!(!talk.messages(".help asc").contains("reserved"));
+    }
+
+    #[test]
     fn chapters_and_codes_are_told_of() {
         let mut talk = Talk::new();
         for chapter in topics::chapters() {
             let told = talk.messages(&format!(".help {}", chapter.to_uppercase()));
             assert!(told.contains('\n') && !told.contains("```"), "{told}");
         }
+        let told = talk.messages(".help statements");
+        assert!(told.starts_with("field entities.statements\n"), "{told}");
+        assert!(told.contains("## Statements\n"), "{told}");
         let told = talk.messages(".help operators");
         assert!(!told.contains("## Stages"), "{told}");
         assert!(talk.messages(".help unknown-field").contains("sorce"));

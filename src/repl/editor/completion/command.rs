@@ -100,8 +100,7 @@ fn of_arguments(view: &View, argument: Argument, takes: &str, given: &str) -> (u
             offers = topics.map(|name| Offer::new(name, "")).collect();
             let mut offers = near(offers, given);
             for offer in offers.iter_mut().take(super::MOST) {
-                let about = topics::about(&offer.label, None);
-                offer.detail = about.lines().next().unwrap_or_default().to_owned();
+                offer.detail = topics::in_a_line(&offer.label);
             }
             return (0, offers);
         }
