@@ -7,7 +7,7 @@ mod generate;
 
 use std::time::{Duration, Instant};
 
-use criterion::{Bencher, Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Bencher, Criterion, criterion_group, criterion_main};
 use whosaid::answer::Answer;
 use whosaid::syntax::tokens;
 use whosaid::{Day, Ledger, Query, Settings, model};
@@ -101,11 +101,77 @@ const COMPLETED: &[(&str, &str)] = &[
     ),
     (
         "complete/names without quotes",
-        "claims where stance = deny and source = source 1",
+        "claims where stance = deny and about = united st",
+    ),
+    (
+        "complete/names as of a day",
+        "claims as of 2019-01-01 where source = \"",
+    ),
+    ("complete/names in a filter", "reports[document = \""),
+    (
+        "complete/names behind groups",
+        "claims | count by source | where source = \"",
+    ),
+    (
+        "complete/names of either",
+        "claims where (source.party ?? source.country) = \"",
     ),
     ("complete/words", "claims where source.kind = "),
     ("complete/fields", "claims where sou"),
 ];
+
+/// The name of each completion that has much to compute before it counts, and its text; each time it
+/// is another day, another outlet, and a blank more before it, so that nothing is of use that was
+/// kept of the last times.
+const ANEW: &[(&str, &str)] = &[
+    ("complete anew/names", "claims where source = \""),
+    ("complete anew/names of pages", "claims where document = \""),
+    (
+        "complete anew/names as of a day",
+        "claims as of DAY where source = \"",
+    ),
+    (
+        "complete anew/names without an outlet",
+        "claims without \"OUTLET\" where source = \"",
+    ),
+    (
+        "complete anew/names through a proposition without an outlet",
+        "claims without \"OUTLET\" where about = \"",
+    ),
+    (
+        "complete anew/dates as of a day",
+        "claims as of DAY where said = ",
+    ),
+    ("complete anew/names in a filter", "reports[document = \""),
+    (
+        "complete anew/names in a filter along links",
+        "claims where exists reports[document = \"",
+    ),
+    (
+        "complete anew/names behind groups",
+        "claims | count by source | where source = \"",
+    ),
+    (
+        "complete anew/names behind an order",
+        "claims | sort said | where source = \"",
+    ),
+    (
+        "complete anew/names behind the first rows",
+        "claims | take 10 | where source = \"",
+    ),
+    (
+        "complete anew/names of either",
+        "claims where (source.party ?? source.country) = \"",
+    ),
+    ("complete anew/texts", "claims where text contains \""),
+    (
+        "complete anew/months along links",
+        "claims where document.published = 2019",
+    ),
+];
+
+/// So many times in a row nothing is asked twice.
+const DIFFERENT: usize = 16;
 
 /// The name of each text that is looked over while it is typed, and the text.
 const DIAGNOSED: &[(&str, &str)] = &[
@@ -122,6 +188,26 @@ const DIAGNOSED: &[(&str, &str)] = &[
         "claims where document = \"a paper that nobody wrote\"",
     ),
     (
+        "diagnose/unknown near name",
+        "claims where source ~ \"sourze 777\"",
+    ),
+    (
+        "diagnose/unknown word of a search",
+        "claims | search \"prizoner\"",
+    ),
+    (
+        "diagnose/unknown names in a view",
+        "claims as of 2019 without \"outled 3\" where source = \"sourze 777\" and about = \"entitty 7\"",
+    ),
+    (
+        "diagnose/unknown field",
+        "claims where sorce = \"source 1\"",
+    ),
+    (
+        "diagnose/stages",
+        "claims as of 2019 where source = \"source 1\" | count by about, year | where count > 3 | sort count desc | take 10",
+    ),
+    (
         "diagnose/unknown proposition",
         "claims where proposition = \"propozition-777\"",
     ),
@@ -132,6 +218,7 @@ const FIRST: &[(&str, &str)] = &[
     ("first key/names", "claims where source = \"source 1"),
     ("first key/names of pages", "claims where document = \"d"),
     ("first key/ids", "claims where proposition = \"c12"),
+    ("first key/texts", "claims where text contains \""),
 ];
 
 /// Ledgers are opened so often for each of these, which takes long.
@@ -162,6 +249,27 @@ fn queries(criterion: &mut Criterion) {
         assert!(!complete().candidates.is_empty(), "{text} can go on");
         group.bench_function(*name, |bencher| bencher.iter(complete));
     }
+    for (name, text) in ANEW {
+        let mut time = 0;
+        let mut next = || {
+            time += 1;
+            anew(text, time)
+        };
+        let settings = Settings::default();
+        let complete = |text: String| ledger.complete(&text, text.len(), &settings);
+        group.bench_function(*name, |bencher| {
+            bencher.iter_batched(&mut next, complete, BatchSize::PerIteration);
+        });
+    }
+    // What Tab falls back on where numbers are late.
+    group.bench_function("complete/names without numbers", |bencher| {
+        let settings = Settings {
+            timeout: Some(Duration::ZERO),
+            ..Settings::default()
+        };
+        let text = "claims | distinct source | where source = \"";
+        bencher.iter(|| ledger.complete(text, text.len(), &settings));
+    });
     for (name, text) in DIAGNOSED {
         let query = ledger.query(*text);
         group.bench_function(*name, |bencher| bencher.iter(|| query.diagnose()));
@@ -184,6 +292,15 @@ fn queries(criterion: &mut Criterion) {
         fresh(bencher, &records, Ledger::warm);
     });
     group.finish();
+}
+
+/// Makes a text that was not completed for some time.
+fn anew(text: &str, time: usize) -> String {
+    let place = time % DIFFERENT;
+    let day = format!("{}-06-01", 2009 + place);
+    let outlet = format!("outlet {}", 1 + place);
+    let text = text.replace("DAY", &day).replace("OUTLET", &outlet);
+    " ".repeat(place) + &text
 }
 
 /// Measures what is done first in a ledger.

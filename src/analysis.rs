@@ -18,11 +18,12 @@ mod ties;
 pub use lens::{Lens, Taken};
 pub use removed::Removed;
 
-use crate::store::{Links, Truths};
-use crate::value::{Day, Range, Truth};
+use crate::model::{Kind, Origin};
+use crate::store::{Bits, Links, Truths};
+use crate::value::{Day, Range, Truth, Type};
 
 /// One view of a ledger.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum View {
     /// As it was on a day: later documents, and what rests on them alone, are gone.
     AsOf(Range<Day>),
@@ -57,11 +58,40 @@ fn rests_on(links: &Links, row: usize, present: impl Fn(u32) -> Truth) -> Truth 
 
 /// Makes the bitmaps of what is there.
 fn bitmaps(present: &[Truth]) -> Truths {
-    Truths::judge(&crate::store::Bits::all(present.len()), |row| present[row])
+    Truths::judge(&Bits::all(present.len()), |row| present[row])
 }
 
 /// Returns the links of a field that the store has.
-fn links<'s>(store: &'s crate::store::Store, kind: crate::model::Kind, field: &str) -> &'s Links {
+fn links<'s>(store: &'s crate::store::Store, kind: Kind, field: &str) -> &'s Links {
     let (place, _) = kind.field(field).expect("the table has the field");
     store.collection(kind).links(place)
+}
+
+/// Returns the place of the field that holds the links of the other direction.
+pub(crate) fn inverse(from: Kind, field: usize, to: Kind) -> Option<usize> {
+    let own = &from.schema().fields[field];
+    match own.origin {
+        Origin::Inverse(forward) => to.field(forward).map(|(place, _)| place),
+        Origin::Stored | Origin::Settled => to.schema().fields.iter().position(|other| {
+            other.origin == Origin::Inverse(own.name) && other.ty == from.reference()
+        }),
+        Origin::Shorthand(_) => None,
+    }
+}
+
+/// Returns the rows of a kind that a field leads from to any of some targets, and perhaps others.
+fn leading_to(store: &crate::store::Store, (kind, field): (Kind, &str), targets: &Bits) -> Bits {
+    let (place, own) = kind.field(field).expect("the table has the field");
+    let few = targets.count() * 4 < targets.len();
+    let back = match own.ty {
+        Type::Record(to) if few => {
+            let to = Kind::from_number(to);
+            inverse(kind, place, to).map(|back| store.collection(to).links(back))
+        }
+        _many_or_no_record => None,
+    };
+    match back {
+        Some(back) => back.image(targets),
+        None => Bits::all(store.collection(kind).rows()),
+    }
 }

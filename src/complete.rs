@@ -15,7 +15,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::exec::Limits;
+use crate::exec::{Kept, Limits};
 use crate::plan::{self, Inputs, Place};
 use crate::store::Store;
 use crate::syntax::{Begun, Cut, Held, Slot, Wanted};
@@ -101,13 +101,15 @@ struct Asked<'a> {
     store: &'a Store,
     inputs: &'a Inputs<'a>,
     limits: &'a Limits,
+    kept: &'a Kept,
     cut: Cut,
     found: Found,
 }
 
-/// Finds what may be written at a cursor, given in bytes.
+/// Finds what may be written at a cursor, given in bytes; what is made for it is kept for the next
+/// key there.
 pub fn complete(
-    store: &Store,
+    (store, kept): (&Store, &Kept),
     (text, cursor): (&str, usize),
     inputs: &Inputs<'_>,
     limits: &Limits,
@@ -123,6 +125,7 @@ pub fn complete(
         store,
         inputs,
         limits,
+        kept,
         found: Found::new(&cut, text),
         cut,
     };
@@ -213,7 +216,12 @@ impl Asked<'_> {
         let at = start + joints.min()?;
         let (before, behind) = text.split_at(at);
         let closed = format!("{before}\"{behind}");
-        let mut found = complete(self.store, (&closed, end + 1), self.inputs, self.limits);
+        let mut found = complete(
+            (self.store, self.kept),
+            (&closed, end + 1),
+            self.inputs,
+            self.limits,
+        );
         found.replaces = found.replaces.start - 1..found.replaces.end - 1;
         (!found.candidates.is_empty() && found.replaces.start > at).then_some(found)
     }

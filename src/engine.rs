@@ -29,7 +29,7 @@ use crate::bind::{Bound, bind};
 use crate::complete::{Completions, complete};
 use crate::diagnostic::Report;
 use crate::evidence::Places;
-use crate::exec::{self, Limits};
+use crate::exec::{self, Kept, Limits};
 use crate::model::{self, Kind, Loaded, Progress, Stage, Text};
 pub use crate::plan::Remembered;
 use crate::plan::{Explain, Planned};
@@ -48,6 +48,8 @@ use crate::store::Store;
 #[derive(Debug)]
 pub struct Ledger {
     store: Store,
+    /// What completion keeps from one key to the next.
+    kept: Kept,
     /// Where each record is written.
     places: Places,
     warnings: Report,
@@ -146,6 +148,7 @@ impl Ledger {
     pub fn from_records(records: &model::Ledger) -> Ledger {
         Ledger {
             store: Store::build(records),
+            kept: Kept::default(),
             places: Places::new(records),
             warnings: Report::default(),
         }
@@ -183,7 +186,8 @@ impl Ledger {
     /// cursor does not count, and nothing need be right before it.
     ///
     /// Values are those that the rows have which come so far, with the number of these rows.
-    /// A longer way round than the settings allow leaves the numbers out.
+    /// A longer way round than the settings allow leaves the numbers out. What was counted is kept for
+    /// the next key at the same place: of the last few places, as long as the ledger is there.
     ///
     /// ```
     /// use whosaid::{Ledger, Settings};
@@ -201,7 +205,8 @@ impl Ledger {
     /// ```
     pub fn complete(&self, text: &str, cursor: usize, settings: &Settings) -> Completions {
         let limits = settings.limits();
-        settings.with_inputs(|inputs| complete(&self.store, (text, cursor), inputs, &limits))
+        let ledger = (&self.store, &self.kept);
+        settings.with_inputs(|inputs| complete(ledger, (text, cursor), inputs, &limits))
     }
 
     /// Makes what the first uses would have to make, so that they need not wait: what names, ids and
@@ -243,6 +248,7 @@ impl Ledger {
         free(ledger);
         ControlFlow::Continue(Ledger {
             store,
+            kept: Kept::default(),
             places,
             warnings,
         })

@@ -25,6 +25,7 @@ mod grounds;
 mod group;
 mod groups;
 mod judge;
+mod kept;
 mod keys;
 mod matcher;
 mod nested;
@@ -47,7 +48,6 @@ mod truths;
 mod view;
 mod window;
 
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -65,6 +65,7 @@ use notes::Remarks;
 use view::Sight;
 
 pub use grounds::{Ground, Grounded};
+pub use kept::Kept;
 pub use tally::{Count, Tally, tally};
 pub use trace::{Measured, Trace};
 
@@ -153,7 +154,7 @@ pub fn grounded(bound: &Bound<'_>, store: &Store, limits: &Limits) -> Result<Gro
         let frame = run.query(query)?.into_frame();
         let certain = (0..frame.len()).filter(|row| frame.certain.get(*row));
         let lens = run.sight.1.as_ref();
-        let seen = lens.and_then(|lens| lens.present(Kind::Reports));
+        let seen = lens.and_then(|lens| lens.present(store, Kind::Reports));
         let reports = store.collection(Kind::Reports).somebody();
         Ok(Grounded {
             rows: certain.map(|row| frame.grounds(row)).collect(),
@@ -183,9 +184,11 @@ struct Run<'a> {
     bound: &'a Bound<'a>,
     limits: &'a Limits,
     /// What of the ledger is seen.
-    sight: Sight<'a>,
+    sight: Sight,
     /// What has been seen, by the views it was seen through.
-    lenses: IndexMap<Vec<usize>, Rc<Lens<'a>>>,
+    lenses: IndexMap<Vec<usize>, Arc<Lens>>,
+    /// What evaluations before have left; none where nothing is kept.
+    kept: Option<&'a Kept>,
     /// Texts made by functions; their codes follow those of the store's dictionary.
     added: Added,
     remarks: Remarks,
@@ -203,6 +206,7 @@ impl<'a> Run<'a> {
             limits,
             sight: (Vec::new(), None),
             lenses: IndexMap::new(),
+            kept: None,
             added: Added::default(),
             remarks: Remarks::default(),
             trace: None,

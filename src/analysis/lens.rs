@@ -1,6 +1,6 @@
 //! A ledger seen through views.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use super::presence::Presence;
 use super::ties::{Tie, is_of_claim, tie};
@@ -10,13 +10,15 @@ use crate::store::{Links, Store, Truths, row_number};
 use crate::value::{Truth, Type};
 
 /// A ledger seen through views: which records are there, and which links are left.
-pub struct Lens<'s> {
-    store: &'s Store,
+///
+/// It keeps nothing of the ledger: every question comes with the store that it was made for.
+#[derive(Debug)]
+pub struct Lens {
     presence: Presence,
     /// The records there, by kind.
-    present: [OnceCell<Option<Truths>>; Kind::ALL.len()],
+    present: [OnceLock<Option<Truths>>; Kind::ALL.len()],
     /// The links left, by kind and field; made when first asked for.
-    links: Vec<Vec<OnceCell<Option<Links>>>>,
+    links: Vec<Vec<OnceLock<Option<Links>>>>,
 }
 
 /// How many reports views take away.
@@ -30,15 +32,14 @@ pub struct Taken {
     pub possibly: usize,
 }
 
-impl<'s> Lens<'s> {
+impl Lens {
     /// Looks at a ledger through some views at once.
-    pub fn new(store: &'s Store, views: &[View]) -> Lens<'s> {
+    pub fn new(store: &Store, views: &[View]) -> Lens {
         let cells = |kind: Kind| {
             let fields = kind.schema().fields.iter();
-            fields.map(|_| OnceCell::new()).collect()
+            fields.map(|_| OnceLock::new()).collect()
         };
         Lens {
-            store,
             presence: Presence::under(store, views),
             present: Default::default(),
             links: Kind::ALL.into_iter().map(cells).collect(),
@@ -46,33 +47,32 @@ impl<'s> Lens<'s> {
     }
 
     /// Returns how far each record of a kind is there; none where all are.
-    pub fn present(&self, kind: Kind) -> Option<&Truths> {
-        let made = || self.presence.kinds[kind as usize].as_deref().map(bitmaps);
+    pub fn present(&self, store: &Store, kind: Kind) -> Option<&Truths> {
+        let made = || self.presence.kind(store, kind).map(bitmaps);
         self.present[kind as usize].get_or_init(made).as_ref()
     }
 
     /// Returns the links of a field that are left: doubtful where what they lead to is.
-    pub fn links(&self, kind: Kind, field: usize) -> &Links {
-        let left = self.links[kind as usize][field].get_or_init(|| self.left(kind, field));
+    pub fn links<'l>(&'l self, store: &'l Store, kind: Kind, field: usize) -> &'l Links {
+        let left = self.links[kind as usize][field].get_or_init(|| self.left(store, kind, field));
         left.as_ref()
-            .unwrap_or_else(|| self.store.collection(kind).links(field))
+            .unwrap_or_else(|| store.collection(kind).links(field))
     }
 
     /// Tells whether a field has other links than without the views.
-    pub fn changes(&self, kind: Kind, field: usize) -> bool {
+    pub fn changes(&self, store: &Store, kind: Kind, field: usize) -> bool {
         let Type::Record(to) = kind.schema().fields[field].ty else {
             return false;
         };
-        self.presence.kinds[kind as usize].is_some()
-            || self.presence.kinds[usize::from(to)].is_some()
+        self.presence.changes(store, kind)
+            || self.presence.changes(store, Kind::from_number(to))
             || self.presence.removed.is_some() && speakers(kind, field).is_some()
     }
 
-    fn left(&self, kind: Kind, field: usize) -> Option<Links> {
-        if !self.changes(kind, field) {
+    fn left(&self, store: &Store, kind: Kind, field: usize) -> Option<Links> {
+        if !self.changes(store, kind, field) {
             return None;
         }
-        let store = self.store;
         let Type::Record(to) = kind.schema().fields[field].ty else {
             unreachable!("only references have links")
         };
@@ -83,11 +83,15 @@ impl<'s> Lens<'s> {
         );
         let (speakers, tie) = (speakers(kind, field), tie(kind, field));
         let all = store.collection(kind).links(field);
+        let (rows, targets) = (
+            self.presence.kind(store, kind),
+            self.presence.kind(store, to),
+        );
         let there = |row: usize, target: u32| {
             if target == unknown {
                 return Truth::Yes;
             }
-            let there = self.presence.of(to, target);
+            let there = targets.map_or(Truth::Yes, |targets| targets[target as usize]);
             match speakers {
                 Some(End::Target) => there.and(self.presence.speaks(target)),
                 Some(End::Row) => there.and(self.presence.speaks(row_number(row))),
@@ -106,7 +110,7 @@ impl<'s> Lens<'s> {
             Tie::Never => false,
         };
         Some(all.left(|row, target| {
-            if row == somebody || self.presence.of(kind, row_number(row)) == Truth::No {
+            if row == somebody || rows.is_some_and(|rows| rows[row] == Truth::No) {
                 return Truth::from(row == somebody);
             }
             match there(row, target) {
@@ -117,10 +121,10 @@ impl<'s> Lens<'s> {
     }
 
     /// Counts the reports that are taken away.
-    pub fn taken(&self) -> Taken {
-        let of = self.store.collection(Kind::Reports).len();
+    pub fn taken(&self, store: &Store) -> Taken {
+        let of = store.collection(Kind::Reports).len();
         let count = |truth| {
-            let present = self.presence.kinds[Kind::Reports as usize].as_ref();
+            let present = self.presence.kind(store, Kind::Reports);
             let reports = present.map_or(&[][..], |present| &present[..of]);
             reports.iter().filter(|report| **report == truth).count()
         };

@@ -1,16 +1,20 @@
 //! Which records of each kind a view leaves.
 
 use super::removed::{Removed, with_somebody};
-use super::reports::{both, claims_left, not_through, published_by, standing_in, whole};
-use super::{Present, View, rests_on};
+use super::reports::{both, claims_left, not_through, published_by, resting, standing_in, whole};
+use std::sync::OnceLock;
+
+use super::{Present, View};
 use crate::model::Kind;
 use crate::store::Store;
-use crate::value::Truth;
+use crate::value::{Truth, Type};
 
 /// What some views leave together.
+#[derive(Debug)]
 pub(super) struct Presence {
-    /// By kind; absent where all records of it are there.
-    pub(super) kinds: [Present; Kind::ALL.len()],
+    /// By kind: absent where all records of it are there. Made when first asked for, but for those
+    /// that decide about all others: documents, reports and claims.
+    kinds: [OnceLock<Present>; Kind::ALL.len()],
     /// The sources that speak and relay no more.
     pub(super) removed: Option<Removed>,
 }
@@ -42,65 +46,35 @@ impl Presence {
             let left = whole(store, Kind::Documents, |row| !gone.get(row));
             documents = Some(both(documents, left));
         }
-        let mut presence = Presence {
-            kinds: Default::default(),
-            removed,
+        let documents = own(store, Kind::Documents, documents);
+        let (claims, reports) = (
+            own(store, Kind::Claims, claims),
+            own(store, Kind::Reports, reports),
+        );
+        let reports = left(store, (Kind::Reports, "claim"), reports, claims.as_deref());
+        let claims = left(store, (Kind::Claims, "reports"), claims, reports.as_deref());
+        let mut kinds: [OnceLock<Present>; Kind::ALL.len()] = Default::default();
+        kinds[Kind::Documents as usize] = documents.into();
+        kinds[Kind::Claims as usize] = claims.into();
+        kinds[Kind::Reports as usize] = reports.into();
+        Presence { kinds, removed }
+    }
+
+    /// Returns how far the records of a kind are there; none where all are.
+    pub(super) fn kind(&self, store: &Store, kind: Kind) -> Option<&[Truth]> {
+        let made = || {
+            let fields = rests_on_what(kind).iter();
+            fields.fold(own(store, kind, None), |earlier, field| {
+                let targets = self.kind(store, target(kind, field));
+                left(store, (kind, field), earlier, targets)
+            })
         };
-        presence.kinds[Kind::Documents as usize] = documents;
-        presence.kinds[Kind::Claims as usize] = claims;
-        presence.kinds[Kind::Reports as usize] = reports;
-        for kind in Kind::ALL {
-            if let Some(present) = store.collection(kind).present() {
-                let rows = 0..present.len();
-                let own = rows.map(|row| present.get(row)).collect();
-                let earlier = presence.kinds[kind as usize].take();
-                presence.kinds[kind as usize] = Some(both(earlier, own));
-            }
-        }
-        presence.follow(store);
-        presence
+        self.kinds[kind as usize].get_or_init(made).as_deref()
     }
 
-    /// Takes along what rests on what has gone.
-    fn follow(&mut self, store: &Store) {
-        self.rest(store, Kind::Reports, &["claim"]);
-        self.rest(store, Kind::Claims, &["reports"]);
-        self.rest(store, Kind::Propositions, &["claims"]);
-        // A figure of one report rests on it, another on its claim.
-        self.rest(store, Kind::Figures, &["report"]);
-        self.rest(store, Kind::Figures, &["claim"]);
-        self.rest(store, Kind::Denials, &["denial"]);
-        self.rest(store, Kind::Denials, &["target"]);
-        self.rest(store, Kind::Roles, &["claims"]);
-        let judged = ["document", "claim", "proposition", "report"];
-        self.rest(store, Kind::Assessments, &judged);
-    }
-
-    /// Takes along the records of a kind that rest on what these fields lead to.
-    fn rest(&mut self, store: &Store, kind: Kind, fields: &[&str]) {
-        for field in fields {
-            let (place, own) = kind.field(field).expect("the table has the field");
-            let crate::value::Type::Record(to) = own.ty else {
-                unreachable!("a record rests on records")
-            };
-            let Some(targets) = &self.kinds[usize::from(to)] else {
-                continue;
-            };
-            let links = store.collection(kind).links(place);
-            let left = whole(store, kind, |row| {
-                rests_on(links, row, |target| targets[target as usize])
-            });
-            let earlier = self.kinds[kind as usize].take();
-            self.kinds[kind as usize] = Some(both(earlier, left));
-        }
-    }
-
-    /// Returns how far a record of a kind is there.
-    pub(super) fn of(&self, kind: Kind, row: u32) -> Truth {
-        match &self.kinds[kind as usize] {
-            Some(present) => present[row as usize],
-            None => Truth::Yes,
-        }
+    /// Tells whether a kind has records that are not there, or possibly not.
+    pub(super) fn changes(&self, store: &Store, kind: Kind) -> bool {
+        self.kind(store, kind).is_some()
     }
 
     /// Returns how far a source speaks and relays.
@@ -110,4 +84,56 @@ impl Presence {
             None => Truth::Yes,
         }
     }
+}
+
+/// Returns the fields that lead to what the records of a kind rest on, besides documents, reports and
+/// claims, which rest on each other.
+fn rests_on_what(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Propositions | Kind::Roles => &["claims"],
+        // A figure of one report rests on it, another on its claim.
+        Kind::Figures => &["report", "claim"],
+        Kind::Denials => &["denial", "target"],
+        Kind::Assessments => &["document", "claim", "proposition", "report"],
+        Kind::Documents
+        | Kind::Reports
+        | Kind::Claims
+        | Kind::Entities
+        | Kind::Names
+        | Kind::Sources
+        | Kind::Events => &[],
+    }
+}
+
+/// Returns the kind that a field leads to.
+fn target(kind: Kind, field: &str) -> Kind {
+    match kind.field(field) {
+        Some((_, own)) => match own.ty {
+            Type::Record(to) => Kind::from_number(to),
+            _no_record => unreachable!("a record rests on records"),
+        },
+        None => unreachable!("the table has the field"),
+    }
+}
+
+/// Takes away the records that are none, or doubts them, as the store has it.
+fn own(store: &Store, kind: Kind, earlier: Present) -> Present {
+    let Some(present) = store.collection(kind).present() else {
+        return earlier;
+    };
+    let rows = 0..present.len();
+    Some(both(earlier, rows.map(|row| present.get(row)).collect()))
+}
+
+/// Takes along the records of a kind that rest on what a field leads to.
+fn left(
+    store: &Store,
+    (kind, field): (Kind, &str),
+    earlier: Present,
+    targets: Option<&[Truth]>,
+) -> Present {
+    let Some(targets) = targets else {
+        return earlier;
+    };
+    Some(both(earlier, resting(store, (kind, field), targets)))
 }

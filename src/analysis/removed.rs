@@ -7,7 +7,7 @@ use crate::store::{Bits, Column, Store, Truths};
 use crate::value::{Truth, fold_name};
 
 /// How far each source, outlet and document is taken away.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Removed {
     /// By row among the sources.
     pub sources: Truths,

@@ -1,9 +1,9 @@
 //! Reports under a view: what they stand in and came through decides, and whether their claim stays.
 
 use super::removed::{Removed, any, with_somebody};
-use super::{Present, links, rests_on};
+use super::{Present, leading_to, links, rests_on};
 use crate::model::Kind;
-use crate::store::{Column, Store, row_number};
+use crate::store::{Bits, Column, Store, row_number};
 use crate::value::{Day, Range, Truth};
 
 /// Tells how far each document was published by a day; that of nobody knows which is possible.
@@ -47,7 +47,13 @@ pub(super) fn not_through(store: &Store, removed: &Removed) -> Vec<Truth> {
         with_somebody(&removed.documents),
         with_somebody(&removed.sources),
     );
-    whole(store, Kind::Reports, |row| {
+    let mut some = leading_to(store, (Kind::Reports, "document"), documents.possible());
+    some.or(&leading_to(
+        store,
+        (Kind::Reports, "via"),
+        sources.possible(),
+    ));
+    all_but(store, Kind::Reports, &some, |row| {
         let within = any(document.of(row), |target| documents.get(target as usize));
         let through = any(via.of(row), |target| sources.get(target as usize));
         !within.or(through)
@@ -58,17 +64,14 @@ pub(super) fn not_through(store: &Store, removed: &Removed) -> Vec<Truth> {
 /// that it repeats has gone.
 pub(super) fn claims_left(store: &Store, removed: &Removed, reports: &[Truth]) -> Vec<Truth> {
     let claims = Kind::Claims;
-    let (source, of_claim, repeats, repeated_by) = (
-        links(store, claims, "source"),
-        links(store, claims, "reports"),
+    let (repeats, repeated_by) = (
         links(store, claims, "repeats"),
         links(store, claims, "repeated_by"),
     );
     let sources = with_somebody(&removed.sources);
-    let mut left = whole(store, claims, |row| {
-        let speaks = rests_on(source, row, |target| !sources.get(target as usize));
-        speaks.and(rests_on(of_claim, row, |report| reports[report as usize]))
-    });
+    let speak: Vec<Truth> = (0..sources.len()).map(|row| !sources.get(row)).collect();
+    let spoken = resting(store, (claims, "source"), &speak);
+    let mut left = both(Some(spoken), resting(store, (claims, "reports"), reports));
     // Each claim is asked again whenever one that it repeats has become less sure.
     let mut open: Vec<u32> = (0..store.collection(claims).len())
         .filter(|row| repeats.of(*row).next().is_some())
@@ -83,6 +86,28 @@ pub(super) fn claims_left(store: &Store, removed: &Removed, reports: &[Truth]) -
         }
     }
     left
+}
+
+/// Tells how far each record of a kind is there that rests on what a field leads to.
+pub(super) fn resting(store: &Store, (kind, field): (Kind, &str), targets: &[Truth]) -> Vec<Truth> {
+    // What rests on what is there is there itself.
+    let gone = Bits::from_fn(targets.len(), |target| targets[target] != Truth::Yes);
+    let some = leading_to(store, (kind, field), &gone);
+    let links = links(store, kind, field);
+    all_but(store, kind, &some, |row| {
+        rests_on(links, row, |target| targets[target as usize])
+    })
+}
+
+/// Judges some records of a kind, the others being there; somebody not known is possible.
+fn all_but(store: &Store, kind: Kind, some: &Bits, judge: impl Fn(usize) -> Truth) -> Vec<Truth> {
+    let collection = store.collection(kind);
+    let mut judged = vec![Truth::Yes; collection.rows()];
+    for row in some.iter() {
+        judged[row] = judge(row);
+    }
+    judged[collection.len()] = Truth::Possible;
+    judged
 }
 
 /// Judges every record of a kind; somebody not known is possible.

@@ -9,7 +9,7 @@ use crate::plan::{self, Expr, Place};
 use crate::store::Inner;
 use crate::syntax::tree::TextTest;
 use crate::syntax::{Begun, Cut, Held};
-use crate::value::{Type, Unit, Vocabulary, fold_text};
+use crate::value::{Day, Range, Type, Unit, Vocabulary, fold_text};
 
 /// A field with more different texts than this is not listed by them.
 const MOST_TEXTS: usize = 1000;
@@ -58,9 +58,9 @@ impl<'a> Asked<'a> {
         let counted = at.and_then(|(place, value)| {
             self.tallied(place, value, |tally| {
                 let each = tally.records();
-                let Hits { hits, more } = names::names(self.store, kind, typed, &takes, &each);
+                let Hits { hits, more } = names::names(self.store, kind, typed, &takes, each);
                 let groups = hits.iter().map(|hit| hit.bearers.as_slice());
-                let counts = tally.groups(&each, groups);
+                let counts = tally.groups(groups);
                 let hits = hits.into_iter().zip(counts.into_iter().map(Some));
                 Counted {
                     hits: hits.collect(),
@@ -154,7 +154,12 @@ impl<'a> Asked<'a> {
             1 => &[Unit::Month, Unit::Day],
             _more => &[Unit::Day],
         };
-        let counts = self.tallied(place, value, |tally| tally.units(units));
+        let year = typed.get(..4).and_then(|year| year.parse().ok());
+        let year = year.and_then(|year| Day::from_civil(year, 1, 1));
+        let within = year.map_or(Range::unknown(), |first| {
+            Unit::Year.range(Unit::Year.ordinal(first))
+        });
+        let counts = self.tallied(place, value, |tally| tally.units(units, within));
         for (unit, counts) in counts.unwrap_or_default() {
             for (ordinal, count) in counts.into_iter().rev() {
                 let text = unit_text(unit, ordinal);
@@ -224,7 +229,8 @@ impl<'a> Asked<'a> {
     ) -> Option<T> {
         let plan = place.rows.as_ref()?;
         let bound = bind(plan, self.store, &place.source, None)?;
-        tally(&bound, self.store, self.limits, value, count).ok()
+        let ledger = (self.store, self.kept);
+        tally(&bound, ledger, self.limits, value, count).ok()
     }
 }
 

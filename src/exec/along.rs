@@ -1,6 +1,6 @@
 //! From the rows of a set along links to the records that have a value.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::frame::Rows;
 use super::view::links;
@@ -10,39 +10,46 @@ use crate::plan::{Expr, ExprKind, Leaf, Path, Root, Step};
 use crate::store::{Column, Links, NONE, Store, Truths};
 
 /// The records of a set, links from them, and what is read of the records these lead to.
-pub(super) struct Along<'r> {
+#[derive(Debug)]
+pub(super) struct Along {
+    /// What of the ledger is seen; none for the whole.
+    lens: Option<Arc<Lens>>,
     rows: Truths,
-    ways: Vec<Way<'r>>,
+    ways: Vec<Way>,
     /// What the records that the ways lead to lead on to, each to one, with doubt; none where these
     /// are the end.
     last: Option<Vec<(u32, bool)>>,
     /// The rows of the collection at the end, somebody's included.
     ends: usize,
-    leaf: Option<&'r Column>,
+    /// What is read there; none where the records themselves are meant.
+    leaf: Option<(Kind, usize)>,
 }
 
-/// One link, and whether it leads to several records.
-struct Way<'r> {
-    links: &'r Links,
+/// One link, by its field, and whether it leads to several records.
+#[derive(Debug)]
+struct Way {
+    from: Kind,
+    field: usize,
     many: bool,
     /// The row that stands for somebody not known where it leads.
     somebody: u32,
 }
 
-impl<'r> Along<'r> {
+impl Along {
     /// Takes the rows of a set of records and a path of links alone; none where there is more to it.
     pub(super) fn new(
-        store: &'r Store,
-        lens: Option<&'r Rc<Lens<'_>>>,
+        store: &Store,
+        lens: Option<&Arc<Lens>>,
         of: &Expr,
         rows: &Rows,
-    ) -> Option<Along<'r>> {
+    ) -> Option<Along> {
         let Rows::Set(kind, truths) = rows else {
             return None;
         };
-        let (mut ways, end, leaf) = route(store, lens, of, *kind)?;
-        let last = joined(&mut ways, truths.possible().count());
+        let (mut ways, end, leaf) = route(store, of, *kind)?;
+        let last = joined(&mut ways, (store, lens), truths.possible().count());
         Some(Along {
+            lens: lens.cloned(),
             rows: truths.clone(),
             ways,
             last,
@@ -52,8 +59,14 @@ impl<'r> Along<'r> {
     }
 
     /// Returns the column that is read at the end; none where the records themselves are meant.
-    pub(super) fn leaf(&self) -> Option<&'r Column> {
-        self.leaf
+    pub(super) fn leaf<'s>(&self, store: &'s Store) -> Option<&'s Column> {
+        let (kind, field) = self.leaf?;
+        store.collection(kind).column(field)
+    }
+
+    /// Tells whether the records at the end are meant themselves.
+    pub(super) fn ends_at_records(&self) -> bool {
+        self.leaf.is_none()
     }
 
     /// Returns the rows of the collection at the end.
@@ -67,42 +80,50 @@ impl<'r> Along<'r> {
     }
 
     /// Tells whether each row leads to one value at most.
-    pub(super) fn is_single(&self) -> bool {
-        !self.ways.iter().any(|way| way.many) && !matches!(self.leaf, Some(Column::Texts(..)))
+    pub(super) fn is_single(&self, store: &Store) -> bool {
+        !self.ways.iter().any(|way| way.many)
+            && !matches!(self.leaf(store), Some(Column::Texts(..)))
     }
 
     /// Goes over the known records that each row leads to, as often as it does, with whether it is
     /// certain, as long as it is told to go on; tells whether it came to the end.
-    pub(super) fn try_each(&self, mut take: impl FnMut(usize, usize, bool) -> bool) -> bool {
+    pub(super) fn try_each(
+        &self,
+        store: &Store,
+        mut take: impl FnMut(usize, usize, bool) -> bool,
+    ) -> bool {
         let Some(last) = &self.last else {
-            return self.try_ways(take);
+            return self.try_ways(store, take);
         };
-        self.try_ways(|row, middle, certain| {
+        self.try_ways(store, |row, middle, certain| {
             let (end, in_doubt) = last[middle];
             end == NONE || take(row, end as usize, certain && !in_doubt)
         })
     }
 
     /// Goes over the records that the ways lead to, as [`Along::try_each`] does.
-    fn try_ways(&self, mut take: impl FnMut(usize, usize, bool) -> bool) -> bool {
+    fn try_ways(&self, store: &Store, mut take: impl FnMut(usize, usize, bool) -> bool) -> bool {
         let certain = self.rows.certain();
         let mut rows = self.rows.possible().iter();
-        match self.ways.as_slice() {
+        let ways = self.ways.iter();
+        let ways: Vec<_> = ways
+            .map(|way| (way.links((store, self.lens.as_ref())), way.somebody))
+            .collect();
+        match ways.as_slice() {
             [] => rows.all(|row| take(row, row, certain.get(row))),
-            [way] => rows.all(|row| {
+            [(links, somebody)] => rows.all(|row| {
                 let certain = certain.get(row);
-                way.links.of(row).all(|(target, doubtful)| {
-                    target == way.somebody || take(row, target as usize, certain && !doubtful)
+                links.of(row).all(|(target, doubtful)| {
+                    target == *somebody || take(row, target as usize, certain && !doubtful)
                 })
             }),
-            [first, second] => rows.all(|row| {
+            [(first, nobody), (second, somebody)] => rows.all(|row| {
                 let certain = certain.get(row);
-                first.links.of(row).all(|(middle, in_doubt)| {
+                first.of(row).all(|(middle, in_doubt)| {
                     let certain = certain && !in_doubt;
-                    middle == first.somebody
-                        || second.links.of(middle as usize).all(|(target, in_doubt)| {
-                            target == second.somebody
-                                || take(row, target as usize, certain && !in_doubt)
+                    middle == *nobody
+                        || second.of(middle as usize).all(|(target, in_doubt)| {
+                            target == *somebody || take(row, target as usize, certain && !in_doubt)
                         })
                 })
             }),
@@ -116,42 +137,58 @@ impl<'r> Along<'r> {
     }
 
     /// Goes over the places of the values that are read of the records, as [`Along::try_each`] does.
-    pub(super) fn try_each_value(&self, mut take: impl FnMut(usize, usize, bool) -> bool) -> bool {
-        let Some(Column::Texts(ends, _)) = self.leaf else {
-            return self.try_each(take);
+    pub(super) fn try_each_value(
+        &self,
+        store: &Store,
+        mut take: impl FnMut(usize, usize, bool) -> bool,
+    ) -> bool {
+        let Some(Column::Texts(ends, _)) = self.leaf(store) else {
+            return self.try_each(store, take);
         };
-        self.try_each(|row, end, certain| {
+        self.try_each(store, |row, end, certain| {
             let start = if end == 0 { 0 } else { ends[end - 1] };
             (start..ends[end]).all(|place| take(row, place as usize, certain))
         })
     }
 }
 
+impl Way {
+    /// Returns the links as they are seen.
+    fn links<'l>(&self, (store, lens): (&'l Store, Option<&'l Arc<Lens>>)) -> &'l Links {
+        links(store, lens, self.from, self.field)
+    }
+}
+
 /// Follows links from a record, as long as it is told to go on.
 fn follow(
-    ways: &[Way<'_>],
+    ways: &[(&Links, u32)],
     record: usize,
     certain: bool,
     take: &mut impl FnMut(usize, bool) -> bool,
 ) -> bool {
-    let Some((way, rest)) = ways.split_first() else {
+    let Some(((links, somebody), rest)) = ways.split_first() else {
         return take(record, certain);
     };
-    way.links.of(record).all(|(target, doubtful)| {
-        target == way.somebody || follow(rest, target as usize, certain && !doubtful, take)
+    links.of(record).all(|(target, doubtful)| {
+        target == *somebody || follow(rest, target as usize, certain && !doubtful, take)
     })
 }
 
 /// Takes the last ways away, as far as each record has one link and there are fewer of them than
 /// rows: returns what they lead to.
-fn joined(ways: &mut Vec<Way<'_>>, rows: usize) -> Option<Vec<(u32, bool)>> {
+fn joined(
+    ways: &mut Vec<Way>,
+    seen: (&Store, Option<&Arc<Lens>>),
+    rows: usize,
+) -> Option<Vec<(u32, bool)>> {
     let mut last: Option<Vec<(u32, bool)>> = None;
     // Two ways are followed as fast.
     while ways.len() > 2
-        && let Some(way) = ways.pop_if(|way| !way.many && way.links.rows() < rows)
+        && let Some(way) = ways.pop_if(|way| !way.many && way.links(seen).rows() < rows)
     {
+        let links = way.links(seen);
         let lead = |row: usize| {
-            let (target, in_doubt) = way.links.of(row).next()?;
+            let (target, in_doubt) = links.of(row).next()?;
             if target == way.somebody {
                 return None;
             }
@@ -161,22 +198,17 @@ fn joined(ways: &mut Vec<Way<'_>>, rows: usize) -> Option<Vec<(u32, bool)>> {
             let (end, beyond) = last[target as usize];
             Some((end, in_doubt || beyond))
         };
-        let leads = (0..way.links.rows()).map(|row| lead(row).unwrap_or((NONE, false)));
+        let leads = (0..links.rows()).map(|row| lead(row).unwrap_or((NONE, false)));
         last = Some(leads.collect());
     }
     last
 }
 
-type Route<'r> = (Vec<Way<'r>>, Kind, Option<&'r Column>);
+type Route = (Vec<Way>, Kind, Option<(Kind, usize)>);
 
 /// Returns the links of a path and what it reads, where it is made of links alone and ends at
 /// records or at a column of texts, words or dates.
-fn route<'r>(
-    store: &'r Store,
-    lens: Option<&'r Rc<Lens<'_>>>,
-    of: &Expr,
-    kind: Kind,
-) -> Option<Route<'r>> {
+fn route(store: &Store, of: &Expr, kind: Kind) -> Option<Route> {
     let ExprKind::Path(Path {
         root: Root::Row(_),
         steps,
@@ -192,7 +224,8 @@ fn route<'r>(
             return None;
         };
         ways.push(Way {
-            links: links(store, lens, *from, *field),
+            from: *from,
+            field: *field,
             many: from.schema().fields[*field].many,
             somebody: store.collection(*to).somebody(),
         });
@@ -201,8 +234,8 @@ fn route<'r>(
     let leaf = match leaf {
         Leaf::Itself => None,
         Leaf::Field(kind, field) => match store.collection(*kind).column(*field)? {
-            column @ (Column::Text(_) | Column::Texts(..) | Column::Word(_) | Column::Date(_)) => {
-                Some(column)
+            Column::Text(_) | Column::Texts(..) | Column::Word(_) | Column::Date(_) => {
+                Some((*kind, *field))
             }
             Column::Truth(_) | Column::Number(_) | Column::Links(_) => return None,
         },

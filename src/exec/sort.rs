@@ -125,6 +125,9 @@ impl Run<'_> {
         per: &[Expr],
         frame: &Frame,
     ) -> Result<Frame, Stopped> {
+        if per.is_empty() && ties.is_empty() {
+            return Ok(self.first_rows(count, frame));
+        }
         let groups = self.row_groups(per, frame)?;
         let order = if ties.is_empty() {
             None
@@ -156,6 +159,20 @@ impl Run<'_> {
         }
         self.remarks.before_cut(before_cut);
         Ok(frame.gather(&kept))
+    }
+
+    /// Keeps the first rows: so many certain ones, and the possible ones before the last of them.
+    fn first_rows(&mut self, count: usize, frame: &Frame) -> Frame {
+        let mut certain = 0;
+        let kept: Vec<usize> = (0..frame.len())
+            .take_while(|row| {
+                let goes_on = certain < count;
+                certain += usize::from(goes_on && frame.certain.get(*row));
+                goes_on
+            })
+            .collect();
+        self.remarks.before_cut(kept.len() - certain);
+        frame.gather(&kept)
     }
 
     /// Keeps the first of the rows that are alike, certain where any of them is.

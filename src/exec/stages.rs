@@ -2,6 +2,7 @@
 
 use super::column::{Col, Scalar};
 use super::frame::{Frame, Rows};
+use super::view::links;
 use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::plan::{Leaf, Node, Output, Path, Predicate, Query, Root, Stage, Step};
@@ -134,6 +135,12 @@ impl Run<'_> {
 
     /// Goes on to the records reached from the rows.
     fn reach(&mut self, steps: &[Step], to: Kind, rows: Rows) -> Result<Rows, Stopped> {
+        let rows = match rows {
+            Rows::Set(_, set) if steps.iter().all(|step| matches!(step, Step::Follow { .. })) => {
+                return Ok(Rows::Set(to, self.reach_along(steps, set)));
+            }
+            rows => rows,
+        };
         let frame = rows.into_frame();
         let kind = frame.kind.expect("plan follows fields from records only");
         let path = Path {
@@ -164,6 +171,32 @@ impl Run<'_> {
             }
         }
         Ok(Rows::Set(to, Truths::pair(certain, possible)))
+    }
+
+    /// Goes on to the records that links alone lead to.
+    fn reach_along(&self, steps: &[Step], mut set: Truths) -> Truths {
+        for step in steps {
+            let Step::Follow { from, field, to } = step else {
+                continue;
+            };
+            let links = links(self.store, self.sight.1.as_ref(), *from, *field);
+            let collection = self.store.collection(*to);
+            let mut certain = Bits::none(collection.rows());
+            let mut possible = certain.clone();
+            for row in set.possible().iter() {
+                let is_certain = set.certain().get(row);
+                for (target, doubtful) in links.of(row) {
+                    if target != collection.somebody() {
+                        possible.set(target as usize);
+                        if is_certain && !doubtful {
+                            certain.set(target as usize);
+                        }
+                    }
+                }
+            }
+            set = Truths::pair(certain, possible);
+        }
+        set
     }
 }
 

@@ -1,13 +1,13 @@
 //! How many rows of a query have each value of an expression.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::along::Along;
 use super::column::{Col, Scalar, Values};
-use super::{Limits, Run, Stopped};
+use super::{Kept, Limits, Run, Stopped};
 use crate::bind::Bound;
 use crate::plan::Expr;
 use crate::store::{Bits, Column, NONE, Store, UNKNOWN, row_number};
@@ -31,48 +31,84 @@ pub struct Count {
 /// The values of an expression, row by row, to be counted.
 pub struct Tally<'r> {
     store: &'r Store,
-    values: Found<'r>,
+    tallied: &'r Tallied,
+}
+
+/// The values of an expression, row by row, as they are kept.
+#[derive(Debug)]
+pub(super) struct Tallied {
+    values: Found,
+    /// The rows of each record, once they have been counted.
+    records: OnceLock<Vec<Count>>,
 }
 
 /// Where the values of the rows are.
-enum Found<'r> {
+#[derive(Debug)]
+enum Found {
     /// At the records that links lead to.
-    Along(Along<'r>),
+    Along(Along),
     /// In a column that was computed; and which rows are certain.
     Column(Col, Bits),
 }
 
-/// Evaluates an expression over the rows of a query whose names are bound, and counts.
+/// Evaluates an expression over the rows of a query whose names are bound, and counts; what was
+/// kept of the evaluation before is used again.
 pub fn tally<T>(
     bound: &Bound<'_>,
-    store: &Store,
+    (store, kept): (&Store, &Kept),
     limits: &Limits,
     of: &Expr,
     count: impl FnOnce(&Tally<'_>) -> T,
 ) -> Result<T, Stopped> {
-    let mut run = Run::new(bound, store, limits);
+    // A plan as it is shown for debugging has all that is in it, the values of parameters and the
+    // day among it, and a store has one answer to it.
+    let key = format!("{:?} of {:?}", of, bound.plan);
+    let tallied = match kept.tallied.get(&key) {
+        Some(tallied) => tallied,
+        None => {
+            let tallied = Arc::new(tallied(bound, (store, kept), limits, of)?);
+            kept.tallied.keep(key, &tallied);
+            tallied
+        }
+    };
+    let tallied = &*tallied;
+    Ok(count(&Tally { store, tallied }))
+}
+
+fn tallied(
+    bound: &Bound<'_>,
+    (store, kept): (&Store, &Kept),
+    limits: &Limits,
+    of: &Expr,
+) -> Result<Tallied, Stopped> {
+    let mut run = Run {
+        kept: Some(kept),
+        ..Run::new(bound, store, limits)
+    };
     let query = &bound.plan.query;
+    run.check(0)?;
     run.under(query, |run| {
         let rows = run.query(query)?;
         let lens = run.sight.1.clone();
+        run.check(0)?;
         let values = if let Some(along) = Along::new(store, lens.as_ref(), of, &rows) {
             Found::Along(along)
         } else {
             let frame = rows.into_frame();
             Found::Column(run.eval(of, &frame)?, frame.certain)
         };
-        Ok(count(&Tally { store, values }))
+        let records = OnceLock::new();
+        Ok(Tallied { values, records })
     })
 }
 
 impl Tally<'_> {
-    /// Counts the rows of each group of records, each of which has been counted; a record may be of
-    /// several, surely or perhaps.
+    /// Counts the rows of each group of records; a record may be of several, surely or perhaps.
     pub fn groups<'g>(
         &self,
-        each: &[Count],
         groups: impl Iterator<Item = &'g [(u32, bool)]> + Clone,
     ) -> Vec<Count> {
+        let each = self.records();
         let of = |record: u32| each.get(record as usize).copied().unwrap_or_default();
         let alone = |&(record, sure): &(u32, bool)| Count {
             surely: if sure { of(record).surely } else { 0 },
@@ -89,10 +125,15 @@ impl Tally<'_> {
         counts
     }
 
-    /// Counts the rows of each record, as far as any has some.
-    pub fn records(&self) -> Vec<Count> {
-        match &self.values {
-            Found::Along(along) if along.leaf().is_none() => {
+    /// Returns the rows of each record, as far as any has some.
+    pub fn records(&self) -> &[Count] {
+        let counted = || self.counted_records();
+        self.tallied.records.get_or_init(counted)
+    }
+
+    fn counted_records(&self) -> Vec<Count> {
+        match &self.tallied.values {
+            Found::Along(along) if along.ends_at_records() => {
                 let mut counts = Counts::new(along.ends());
                 self.each(|row, record, certain| counts.add(record, row, certain));
                 counts.finish()
@@ -148,8 +189,8 @@ impl Tally<'_> {
 
     /// Counts the rows of each word, by its code.
     pub fn words(&self, count: usize) -> Vec<Count> {
-        let codes = match &self.values {
-            Found::Along(along) => match along.leaf() {
+        let codes = match &self.tallied.values {
+            Found::Along(along) => match along.leaf(self.store) {
                 Some(Column::Word(codes)) => codes.as_slice(),
                 Some(_) | None => &[],
             },
@@ -167,8 +208,8 @@ impl Tally<'_> {
 
     /// Counts the rows of each text; none where there are more different ones than so many.
     pub fn texts(&self, most: usize) -> Option<Vec<(Arc<str>, Count)>> {
-        let codes = match &self.values {
-            Found::Along(along) => match along.leaf() {
+        let codes = match &self.tallied.values {
+            Found::Along(along) => match along.leaf(self.store) {
                 Some(Column::Text(codes) | Column::Texts(_, codes)) => codes.as_slice(),
                 Some(_) | None => &[],
             },
@@ -201,20 +242,24 @@ impl Tally<'_> {
     }
 
     /// Counts the rows of each of some units of the calendar, by its number; a date that may fall in
-    /// several is possible in each.
-    pub fn units(&self, units: &[Unit]) -> Vec<(Unit, Vec<(i32, Count)>)> {
+    /// several is possible in each. Of the units, those that lie within some days are counted in full.
+    pub fn units(&self, units: &[Unit], within: Range<Day>) -> Vec<(Unit, Vec<(i32, Count)>)> {
         let Some(span) = self.span() else {
             return Vec::new();
         };
+        let meets = |days: Option<Range<Day>>| {
+            days.filter(|days| days.lo <= within.hi && within.lo <= days.hi)
+        };
+        let dates: Vec<_> = self.dates_apart().into_iter().map(meets).collect();
         let mut calendars: Vec<Calendar> = units
             .iter()
-            .map(|unit| Calendar::new(*unit, span, &self.dates_apart()))
+            .map(|unit| Calendar::new(*unit, span, &dates))
             .collect();
         self.each(|row, element, certain| {
             for calendar in &mut calendars {
                 let reach = match calendar.reaches.get(element) {
                     Some(reach) => *reach,
-                    None => calendar.ordinals.reach(self.days(element)),
+                    None => calendar.ordinals.reach(meets(self.days(element))),
                 };
                 calendar.add(reach, row, certain);
             }
@@ -224,8 +269,8 @@ impl Tally<'_> {
 
     /// Returns the days that all dates lie within, as far as they have ends.
     fn span(&self) -> Option<Range<Day>> {
-        match &self.values {
-            Found::Along(along) => match along.leaf() {
+        match &self.tallied.values {
+            Found::Along(along) => match along.leaf(self.store) {
                 Some(Column::Date(dates)) => dates.span,
                 Some(_) | None => None,
             },
@@ -238,7 +283,7 @@ impl Tally<'_> {
 
     /// Returns the dates of the records at the end of links, which many rows may share.
     fn dates_apart(&self) -> Vec<Option<Range<Day>>> {
-        match &self.values {
+        match &self.tallied.values {
             Found::Along(along) if along.is_linked() => {
                 (0..along.ends()).map(|place| self.days(place)).collect()
             }
@@ -248,8 +293,8 @@ impl Tally<'_> {
 
     /// Returns the days that the date at a place may mean, where they have an end on both sides.
     fn days(&self, place: usize) -> Option<Range<Day>> {
-        let days = match &self.values {
-            Found::Along(along) => match along.leaf() {
+        let days = match &self.tallied.values {
+            Found::Along(along) => match along.leaf(self.store) {
                 Some(Column::Date(dates)) => dates.range(place),
                 Some(_) | None => return None,
             },
@@ -263,7 +308,7 @@ impl Tally<'_> {
 
     /// Returns the record at a place.
     fn record(&self, place: usize) -> u32 {
-        match &self.values {
+        match &self.tallied.values {
             Found::Along(_) => row_number(place),
             Found::Column(column, _) => match column.values.get(place) {
                 Scalar::Record(record) => record,
@@ -274,8 +319,8 @@ impl Tally<'_> {
 
     /// Tells whether each row has at most one value.
     fn has_one_each(&self) -> bool {
-        match &self.values {
-            Found::Along(along) => along.is_single(),
+        match &self.tallied.values {
+            Found::Along(along) => along.is_single(self.store),
             Found::Column(column, _) => column.ends.is_none(),
         }
     }
@@ -291,8 +336,8 @@ impl Tally<'_> {
 
     /// Goes on so as long as it is told to; tells whether it came to the end.
     fn try_each(&self, mut take: impl FnMut(usize, usize, bool) -> bool) -> bool {
-        match &self.values {
-            Found::Along(along) => along.try_each_value(take),
+        match &self.tallied.values {
+            Found::Along(along) => along.try_each_value(self.store, take),
             Found::Column(column, certain) => (0..column.len()).all(|row| {
                 let certain = certain.get(row);
                 let mut elements = column.range(row);

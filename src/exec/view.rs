@@ -1,18 +1,18 @@
 //! The ledger that a query sees: whole, or through its views.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::frame::Rows;
 use super::{Run, Stopped};
-use crate::analysis::{self, Lens, Removed, Taken};
+use crate::analysis::{self, Lens, Removed, Taken, inverse};
 use crate::answer::Note;
-use crate::model::{Kind, Origin};
+use crate::model::Kind;
 use crate::plan::{LeftOut, Node, Query, View};
 use crate::store::{Bits, Links, Store, Truths};
 use crate::value::Truth;
 
 /// The views that are in force, by their places in the plan, and what is seen through them.
-pub(super) type Sight<'a> = (Vec<usize>, Option<Rc<Lens<'a>>>);
+pub(super) type Sight = (Vec<usize>, Option<Arc<Lens>>);
 
 impl<'a> Run<'a> {
     /// Runs something under the views of a query, besides those in force.
@@ -34,7 +34,7 @@ impl<'a> Run<'a> {
 
     fn seeing<T>(
         &mut self,
-        sight: Sight<'a>,
+        sight: Sight,
         run: impl FnOnce(&mut Self) -> Result<T, Stopped>,
     ) -> Result<T, Stopped> {
         let outer = std::mem::replace(&mut self.sight, sight);
@@ -44,9 +44,9 @@ impl<'a> Run<'a> {
     }
 
     /// Returns what is seen through some views at once, and remarks on it the first time.
-    fn lens(&mut self, views: &[usize]) -> Result<Rc<Lens<'a>>, Stopped> {
+    fn lens(&mut self, views: &[usize]) -> Result<Arc<Lens>, Stopped> {
         if let Some(lens) = self.lenses.get(views) {
-            return Ok(Rc::clone(lens));
+            return Ok(Arc::clone(lens));
         }
         let begun = self.begin();
         let plan = self.bound.plan;
@@ -58,12 +58,12 @@ impl<'a> Run<'a> {
             });
         }
         self.check(0)?;
-        let lens = Rc::new(Lens::new(self.store, &made));
+        let lens = self.looking(made);
         let Taken {
             of,
             surely,
             possibly,
-        } = lens.taken();
+        } = lens.taken(self.store);
         let written: Vec<String> = views
             .iter()
             .map(|place| plan.views[*place].to_string())
@@ -74,11 +74,23 @@ impl<'a> Run<'a> {
             gone: surely,
             possibly,
         });
-        self.lenses.insert(views.to_vec(), Rc::clone(&lens));
+        self.lenses.insert(views.to_vec(), Arc::clone(&lens));
         if let Some(last) = views.last() {
             self.end_without_rows(begun, Node::View(*last));
         }
         Ok(lens)
+    }
+
+    /// Looks through views whose names have been looked up, unless that has been kept.
+    fn looking(&self, views: Vec<analysis::View>) -> Arc<Lens> {
+        if let Some(lens) = self.kept.and_then(|kept| kept.lenses.get(&views)) {
+            return lens;
+        }
+        let lens = Arc::new(Lens::new(self.store, &views));
+        if let Some(kept) = self.kept {
+            kept.lenses.keep(views, &lens);
+        }
+        lens
     }
 
     /// Returns what a view leaves out: its queries are asked of the ledger without views.
@@ -112,7 +124,7 @@ impl<'a> Run<'a> {
         all.clear(collection.len());
         let mut all = Truths::sure(all);
         let seen = match &self.sight.1 {
-            Some(lens) => lens.present(kind),
+            Some(lens) => lens.present(self.store, kind),
             None => collection.present(),
         };
         if let Some(present) = seen {
@@ -125,7 +137,7 @@ impl<'a> Run<'a> {
     /// the same.
     pub(super) fn opposite(&self, from: Kind, field: usize, to: Kind) -> Option<&'a Links> {
         // A link is as doubtful as what it leads to, which differs by direction.
-        let changed = |lens: &Rc<Lens<'a>>| lens.changes(from, field);
+        let changed = |lens: &Arc<Lens>| lens.changes(self.store, from, field);
         let in_doubt = |kind: Kind| self.store.collection(kind).present().is_some();
         if self.sight.1.as_ref().is_some_and(changed) || in_doubt(from) || in_doubt(to) {
             return None;
@@ -137,24 +149,12 @@ impl<'a> Run<'a> {
 /// Returns the links of a field as they are seen.
 pub(super) fn links<'l>(
     store: &'l Store,
-    lens: Option<&'l Rc<Lens<'_>>>,
+    lens: Option<&'l Arc<Lens>>,
     kind: Kind,
     field: usize,
 ) -> &'l Links {
     match lens {
-        Some(lens) => lens.links(kind, field),
+        Some(lens) => lens.links(store, kind, field),
         None => store.collection(kind).links(field),
-    }
-}
-
-/// Returns the place of the field that holds the links of the other direction.
-fn inverse(from: Kind, field: usize, to: Kind) -> Option<usize> {
-    let own = &from.schema().fields[field];
-    match own.origin {
-        Origin::Inverse(forward) => to.field(forward).map(|(place, _)| place),
-        Origin::Stored | Origin::Settled => to.schema().fields.iter().position(|other| {
-            other.origin == Origin::Inverse(own.name) && other.ty == from.reference()
-        }),
-        Origin::Shorthand(_) => None,
     }
 }

@@ -144,6 +144,28 @@ pub(crate) fn fields(kind: Kind) -> Vec<Known> {
     Scope::of(kind).known()
 }
 
+/// Takes out the sorting that no later stage looks at: rows are counted in any order.
+fn drop_order(stages: &mut Vec<Stage>) {
+    let looks = |stage: &Stage| {
+        !matches!(
+            stage,
+            Stage::Where(..)
+                | Stage::Reach(..)
+                | Stage::Select(_)
+                | Stage::Derive(_)
+                | Stage::Sort(_)
+                | Stage::Expand { .. }
+        )
+    };
+    let last = stages.iter().rposition(looks).map_or(0, |last| last + 1);
+    let behind = stages.split_off(last);
+    stages.extend(
+        behind
+            .into_iter()
+            .filter(|stage| !matches!(stage, Stage::Sort(_))),
+    );
+}
+
 fn covers(outer: Span, inner: Span) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
@@ -351,6 +373,7 @@ impl Planner<'_> {
         rows.stages.extend(narrowed.into_iter().rev());
         // Alone, the query has no rows around it.
         rows.stages.retain(|stage| !stage.reads_outer());
+        drop_order(&mut rows.stages);
         let mut names = self.names.clone();
         // A name that nothing bears yet is no reason to know nothing.
         names.iter_mut().for_each(|name| name.widens = false);

@@ -2,6 +2,7 @@
 //!
 //! What only helps (colours, hints, completion) runs guarded: a mistake in it loses no session.
 
+mod ahead;
 mod completion;
 mod external;
 mod guard;
@@ -337,6 +338,7 @@ impl Highlighter for Prompt {
     }
 
     fn highlight<'l>(&self, line: &'l str, pos: usize) -> Cow<'l, str> {
+        let _ = guarded(|| completion::look_ahead(&self.view.borrow(), line, pos));
         let shown = guarded(|| highlight::highlighted(&self.view.borrow(), &self.marks, line, pos));
         shown.unwrap_or_else(|| highlight::harmless(line))
     }

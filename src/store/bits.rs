@@ -62,11 +62,13 @@ impl Bits {
     }
 
     /// Tells whether a row is in it.
+    #[inline]
     pub fn get(&self, row: usize) -> bool {
         self.words[row / 64] >> (row % 64) & 1 == 1
     }
 
     /// Adds a row.
+    #[inline]
     pub fn set(&mut self, row: usize) {
         self.words[row / 64] |= 1 << (row % 64);
     }
@@ -266,6 +268,7 @@ impl Truths {
     }
 
     /// Returns how far it holds of a row.
+    #[inline]
     pub fn get(&self, row: usize) -> Truth {
         match (self.certain.get(row), self.possible().get(row)) {
             (true, _) => Truth::Yes,
@@ -275,6 +278,7 @@ impl Truths {
     }
 
     /// Sets how far it holds of a row.
+    #[inline]
     pub fn set(&mut self, row: usize, truth: Truth) {
         if truth == Truth::Possible && self.possible.is_none() {
             self.possible = Some(self.certain.clone());

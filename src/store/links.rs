@@ -99,6 +99,7 @@ impl Links {
     }
 
     /// Returns the places of a row's links.
+    #[inline]
     pub fn range(&self, row: usize) -> std::ops::Range<usize> {
         if self.one_each {
             return row..row + 1;
@@ -108,6 +109,7 @@ impl Links {
     }
 
     /// Returns a row's links: the row linked to, and whether in doubt.
+    #[inline]
     pub fn of(&self, row: usize) -> impl Iterator<Item = (u32, bool)> {
         self.range(row)
             .map(|link| (self.targets[link], self.is_doubtful(link)))
@@ -144,6 +146,7 @@ impl Links {
         self.targets.contains(&target)
     }
 
+    #[inline]
     fn is_doubtful(&self, link: usize) -> bool {
         self.doubt.as_ref().is_some_and(|doubt| doubt.get(link))
     }

@@ -15,16 +15,19 @@ pub enum Truth {
 
 impl Truth {
     /// Conjunction.
+    #[inline]
     pub fn and(self, other: Truth) -> Truth {
         self.min(other)
     }
 
     /// Disjunction.
+    #[inline]
     pub fn or(self, other: Truth) -> Truth {
         self.max(other)
     }
 
     /// Weakens a certain truth to a possible one, as a doubtful link does.
+    #[inline]
     pub fn doubted(self) -> Truth {
         self.min(Truth::Possible)
     }

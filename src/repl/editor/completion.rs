@@ -71,19 +71,34 @@ pub(super) fn candidates(
 
 /// Returns what the language lets stand at a place.
 fn of_the_language(view: &View, text: &str, cursor: usize) -> (usize, Vec<Offer>) {
-    // Stages alone go on from the query before.
-    let lead = if script::is_refinement(text) {
-        "_ "
-    } else {
-        ""
+    led_by(view, lead(text), text, cursor)
+}
+
+/// Has it found what the language lets stand at the cursor where a value begins, before anybody
+/// asks: how many rows have each does not depend on what is typed of it.
+pub(super) fn look_ahead(view: &View, text: &str, cursor: usize) {
+    let Some(typed) = text.get(..cursor) else {
+        return;
     };
-    led_by(view, lead, text, cursor)
+    if typed.ends_with(['"', '“', ' ', '(']) && !script::is_command(text) {
+        let lead = lead(text);
+        let text = format!("{lead}{text}");
+        view.ahead.begin(view, &text, cursor + lead.len());
+    }
+}
+
+/// Returns what leads to a text: stages alone go on from the query before.
+fn lead(text: &str) -> &'static str {
+    match script::is_refinement(text) {
+        true => "_ ",
+        false => "",
+    }
 }
 
 /// Returns what the language lets stand at a place of a text that something leads to.
 fn led_by(view: &View, lead: &str, text: &str, cursor: usize) -> (usize, Vec<Offer>) {
     let (text, cursor) = (format!("{lead}{text}"), cursor + lead.len());
-    let found = view.ledger.complete(&text, cursor, &view.settings);
+    let found = view.ahead.complete(view, &text, cursor);
     let is_only = found.candidates.len() == 1 && text[cursor..].is_empty();
     let offers = found.candidates.into_iter().map(|candidate| {
         let begins_more = matches!(

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ahead::Ahead;
 use crate::answer::Answer;
 use crate::console::options::Options;
 use crate::console::stream::Stream;
@@ -31,6 +32,8 @@ pub(super) struct View {
     pub(super) answer: Option<Arc<Answer>>,
     /// Whether what is typed is coloured.
     pub(super) colored: bool,
+    /// What may be typed next, as far as somebody looks for it.
+    pub(super) ahead: Ahead,
 }
 
 impl View {
@@ -45,6 +48,7 @@ impl View {
                 .filter(|asked| asked.is_current)
                 .map(|asked| Arc::clone(&asked.answer)),
             colored: session.colors_what_is_typed(),
+            ahead: Ahead::default(),
         }
     }
 
