@@ -159,7 +159,7 @@ claim-1 │ Hamas’s political bureau has  │         2024 ├─┤
 "
     );
     assert_eq!(elided("timeline", &answer, &options), [""; 0]);
-    let longer = long.repeat(2);
+    let longer = [long; 2].join(" ");
     answer.columns[2].cells[1] = one(text(&longer));
     assert_eq!(
         written("timeline", &answer, &terminal(42)),
@@ -177,7 +177,7 @@ claim-1 │ Hamas’s       │       2024 ├─┤
         │ bureau has    │
         │ moved from    │
         │ Qatar to      │
-        │ Turkey.Hamas… │
+        │ Turkey.…      │
 "
     );
     assert_eq!(
