@@ -294,7 +294,7 @@ impl Output {
                 let ended = paged.end(result);
                 if let Ok(Some(objection)) = &ended {
                     messages.note(objection);
-                    self.pager.turn_off();
+                    self.pager = Pager::Off;
                     return self.write(messages, write);
                 }
                 ended.map(|_| ())
