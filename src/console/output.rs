@@ -263,7 +263,7 @@ impl Output {
     /// none it stands with the messages.
     pub(crate) fn show(&mut self, text: &str, messages: &Messages) -> Result<(), Stop> {
         if self.screen().is_none() {
-            messages.say_lines(text);
+            messages.say_text(text);
             return Ok(());
         }
         self.here(|output| output.text(text, messages))
