@@ -16,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// As much as the first thread of a program has.
 const STACK: usize = 8 << 20;
 
-/// An answer of more cells than this takes a while to be drawn, and to be freed.
+/// An answer of more cells than this takes a while to be freed.
 pub(crate) const MANY_CELLS: usize = 1 << 14;
 
 /// Why there is no result.

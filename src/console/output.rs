@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::kinds::remedy;
-use super::apart::{Away, MANY_CELLS};
+use super::apart::Away;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::options::{Color, Options};
@@ -371,8 +371,8 @@ impl Target {
     }
 }
 
-/// Writes an answer; one of many cells is drawn on a thread of its own, so that Ctrl-C does not wait
-/// until all of it is laid out.
+/// Writes an answer, which is drawn on a thread of its own, so that Ctrl-C does not wait until all of
+/// it is laid out: few cells may hold much.
 fn draw(
     answer: &Arc<Answer>,
     mode: &'static render::Mode,
@@ -380,9 +380,6 @@ fn draw(
     interrupt: &Interrupt,
     out: &mut dyn Write,
 ) -> io::Result<Vec<Elision>> {
-    if answer.len() * answer.columns.len() <= MANY_CELLS {
-        return (mode.write)(answer, options, out);
-    }
     let (answer, options) = (Arc::clone(answer), options.clone());
     let draw = move |away: &mut Away<'_, Vec<u8>>| {
         let mut out = BufWriter::with_capacity(AT_A_TIME, away);
