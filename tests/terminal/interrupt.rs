@@ -93,3 +93,13 @@ fn an_answer_that_is_written_is_cut_short() {
     terminal.types(CTRL_D);
     assert_eq!(terminal.end().0, 0);
 }
+
+#[test]
+fn signals_that_end_programs_end_it() {
+    let home = Home::new("signals");
+    for signal in ["SIGTERM", "SIGHUP"] {
+        let mut terminal = Terminal::open(&home);
+        terminal.line("claims | count");
+        assert_eq!(terminal.ended_by(signal), signal);
+    }
+}
