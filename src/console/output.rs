@@ -316,7 +316,11 @@ impl Output {
             });
         }
         let mut stream = Cancellable::new(Box::new(self.stream.clone()), cancel);
-        in_chunks(&mut stream, write)
+        in_chunks(&mut stream, write).inspect_err(|_| {
+            if self.stream.is_terminal() {
+                stream.end_line(self.layout.color.is_wanted(true));
+            }
+        })
     }
 
     fn told(&self, error: &io::Error, messages: &Messages) -> Stop {
@@ -374,11 +378,29 @@ fn draw(
 pub(crate) struct Cancellable<'s> {
     stream: Box<dyn Write + 's>,
     cancel: Arc<AtomicBool>,
+    /// The last byte that went out.
+    last: Option<u8>,
 }
 
 impl<'s> Cancellable<'s> {
     pub(crate) fn new(stream: Box<dyn Write + 's>, cancel: Arc<AtomicBool>) -> Cancellable<'s> {
-        Cancellable { stream, cancel }
+        Cancellable {
+            stream,
+            cancel,
+            last: None,
+        }
+    }
+
+    /// Lets out what the stream itself holds of a line that was cut short, and ends the line.
+    fn end_line(&mut self, is_coloured: bool) {
+        let end = match self.last {
+            None | Some(b'\n') => "",
+            Some(_) if is_coloured => "\u{1B}[0m\n",
+            Some(_) => "\n",
+        };
+        let written = self.stream.write_all(end.as_bytes());
+        // The error that matters was the first.
+        let _ = written.and_then(|()| self.stream.flush());
     }
 }
 
@@ -387,7 +409,9 @@ impl Write for Cancellable<'_> {
         if self.cancel.load(Ordering::Relaxed) {
             return Err(io::Error::other("interrupted"));
         }
-        self.stream.write(bytes)
+        let written = self.stream.write(bytes)?;
+        self.last = bytes[..written].last().copied().or(self.last);
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
