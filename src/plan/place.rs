@@ -12,7 +12,7 @@ use super::setting::{Inputs, Setting};
 use super::{Expr, ExprKind, Path, Plan, Predicate, Query, Root, Stage};
 use crate::diagnostic::{Source, Span, nearest};
 use crate::model::Kind;
-use crate::syntax::tree;
+use crate::syntax::{NAMELESS, tree};
 use crate::value::Type;
 
 /// What is asked of a place.
@@ -287,9 +287,18 @@ impl Planner<'_> {
         }
     }
 
+    /// Tells whether a place is watched, and a name that means nothing may be a text without quotes.
+    pub(super) fn is_meant_name(&self, name: &str) -> bool {
+        self.watch.is_some() && name != NAMELESS
+    }
+
     /// Returns what is likely meant by a name that means nothing, where a place is watched.
     pub(super) fn near_name(&mut self, name: &str, span: Span, scope: &Scope) -> Option<Expr> {
         self.watch.as_ref()?;
+        // Other languages name the collection before a field.
+        if let Some(kind) = scope.kind.filter(|kind| kind.collection() == name) {
+            return Some(Expr::row(kind));
+        }
         let near = nearest(name, scope.names())?.to_owned();
         self.name(&near, span, scope)
     }
