@@ -63,7 +63,7 @@ impl Requoted {
 /// a blank.
 fn last_quoted(text: &str) -> Option<Range<usize>> {
     let tokens = tokens(text);
-    let mut last = tokens.iter().rev().filter(|token| is_quoted(text, token));
+    let mut last = tokens.iter().rev().filter(|token| is_quoted(token));
     let quoted = last.next()?;
     let behind = &text[quoted.span.end..];
     behind
@@ -72,17 +72,11 @@ fn last_quoted(text: &str) -> Option<Range<usize>> {
         .then(|| quoted.span.clone())
 }
 
-fn is_quoted(text: &str, token: &Token) -> bool {
-    match token.class {
-        Class::String | Class::OpenString | Class::Foreign | Class::Regex => true,
-        Class::Name | Class::Sign => text[token.span.clone()].starts_with('`'),
-        Class::Keyword
-        | Class::Stage
-        | Class::Call
-        | Class::Number
-        | Class::Parameter
-        | Class::Comment => false,
-    }
+fn is_quoted(token: &Token) -> bool {
+    matches!(
+        token.class,
+        Class::String | Class::OpenString | Class::Foreign | Class::Regex
+    )
 }
 
 /// Returns what closes what a mark opens.
@@ -92,7 +86,7 @@ fn closer(mark: char) -> Option<char> {
         '‘' => '’',
         '„' => '“',
         '«' => '»',
-        '"' | '\'' | '`' | '/' => mark,
+        '"' | '\'' | '/' => mark,
         _other => return None,
     })
 }
@@ -128,7 +122,6 @@ mod tests {
             ),
             ("a = deny\" and b = \"", "a = deny  and b = \"", true),
             ("a = deny' and b = \"", "a = deny  and b = \"", false),
-            ("a = `deny and b", "a = `deny` and b", false),
             ("a = \"deny and b", "a = \"deny\" and b", false),
         ];
         for (text, expected, is_sure) in cases {

@@ -122,7 +122,7 @@ impl<'c> Site<'c> {
     fn quotes(&mut self) {
         let own = self.own.clone();
         let is_name = self.text[own.clone()].starts_with(char::is_uppercase);
-        let both = is_name.then(|| self.broken.last.start..own.end);
+        let both = is_name.then_some(self.broken.last.start..own.end);
         for out in both.into_iter().chain([own.clone()]) {
             if let Some(put) = self.text.get(out.clone()).and_then(quoted) {
                 self.add(out, put);
@@ -188,7 +188,7 @@ impl<'c> Site<'c> {
 fn clause_start(text: &str) -> Option<usize> {
     let tokens = tokens(text).into_iter().map(|token| token.span);
     let begins = |span: &Range<usize>| is_one(text, span, &BEGINNINGS);
-    tokens.filter(begins).last().map(|span| span.end)
+    tokens.rev().find(begins).map(|span| span.end)
 }
 
 /// Tells whether a test may be denied by something in a text.
