@@ -260,13 +260,8 @@ fn of_the_schema(given: &str) -> Vec<Offer> {
             .map(|(name, help)| Offer::new(name, help))
             .collect();
     };
-    let kind = Kind::ALL.into_iter().find(|kind| {
-        let schema = kind.schema();
-        let views = schema.views.iter().map(|view| view.name);
-        let mut names = std::iter::once(schema.collection).chain(views);
-        names.any(|name| name.eq_ignore_ascii_case(collection))
-    });
-    let fields = kind.into_iter().flat_map(|kind| kind.schema().fields);
+    let named = Kind::named(collection).into_iter();
+    let fields = named.flat_map(|(kind, _)| kind.schema().fields);
     fields
         .map(|field| Offer::new(format!("{collection}.{}", field.name), field.help))
         .collect()
