@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Report, Severity, Source};
 use crate::engine::{self, Error, Timed};
 use crate::render;
 use crate::repl::commands::{self, Flow};
-use crate::repl::script::{self, Piece};
+use crate::repl::script::{self, Led, Piece};
 use crate::syntax;
 use crate::syntax::tree::StatementKind;
 
@@ -160,7 +160,7 @@ impl Session {
         let before = self.settings.before.as_ref();
         let refined = before.and_then(|before| before.refined(stages));
         // There is none, which will be told.
-        refined.unwrap_or_else(|| format!("_ {stages}"))
+        refined.unwrap_or_else(|| Led::new(stages).whole.into_owned())
     }
 
     /// Asks the queries of one text.
