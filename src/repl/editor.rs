@@ -174,7 +174,8 @@ impl Terminal {
             }
             *self.editor.history_mut() = read.ok().flatten().unwrap_or_default();
             self.history = history;
-            session.recall(self.editor.history().lines());
+            let earlier = self.editor.history().lines();
+            session.recall(earlier.map(|entry| lines::unaligned(entry)));
         }
         self.warm(session);
         let board = Arc::new(Board::default());

@@ -1,6 +1,6 @@
 //! What was typed before.
 
-use crate::screen::{CTRL_D, CTRL_R, ENTER, Home, Terminal};
+use crate::screen::{CTRL_D, CTRL_R, ENTER, Home, Terminal, plain};
 
 /// The up arrow.
 const UP: &str = "\u{1b}[A";
@@ -36,6 +36,26 @@ fn what_was_typed_is_there_the_next_time() {
     terminal.types(ENTER);
     terminal.expect("note: 1 row");
     terminal.expect_prompt();
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
+fn a_query_of_several_lines_is_listed_as_it_was_typed() {
+    let home = Home::new("history-lines");
+    let mut terminal = Terminal::open(&home);
+    terminal.types("claims where (\rjoint) | count");
+    terminal.types(ENTER);
+    terminal.expect("note: 1 row");
+    terminal.expect_prompt();
+    let own = "claims where (\n       joint) | count";
+    let listed = plain(&terminal.line(".history"));
+    assert!(listed.contains(own), "{listed}");
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+    let mut terminal = Terminal::open(&home);
+    let listed = plain(&terminal.line(".history"));
+    assert!(listed.contains(own), "{listed}");
     terminal.types(CTRL_D);
     assert_eq!(terminal.end().0, 0);
 }
