@@ -77,9 +77,9 @@ fn each_ledger_has_its_own() {
     terminal.types(UP);
     terminal.types(ENTER);
     // There is nothing above it, the line stays.
-    terminal.expect("note: 1 row");
-    let told = terminal.expect_prompt();
-    assert!(!told.contains("sources"), "{told}");
+    let drawn = plain(&terminal.expect("note: 1 row"));
+    assert!(!drawn.contains("sources"), "{drawn}");
+    terminal.expect_prompt();
     terminal.types(CTRL_D);
     assert_eq!(terminal.end().0, 0);
     let kept = std::fs::read_dir(home.path().join("whosaid/histories"));
