@@ -87,7 +87,7 @@ fn what_is_wrong_is_told_once_and_the_ledger_stays() {
     let mut terminal = watching(&home, false);
     home.write("town/b.toml", "[[claim]]\nid = \"x\"\ntxt = \"X\"\n");
     terminal.expect("b.toml:3:1");
-    terminal.expect("the ledger stays as it was");
+    terminal.expect("the ledger stays as it is");
     terminal.expect("whosaid> ");
     let answer = terminal.line("claims | count");
     assert!(!answer.contains("b.toml"), "{answer}");
