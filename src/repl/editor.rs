@@ -56,9 +56,8 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
     session.say(&session.opened());
     session.say("Type a query, or .help");
     loop {
-        session.catch_up();
         let text = match terminal.read(session) {
-            Ok(text) => lines::undoubled(&text),
+            Ok(text) => text,
             // Ctrl-C drops what is being written, unless it is wanted elsewhere.
             Err(ReadlineError::Interrupted) => {
                 if let Some(text) = terminal.handed.take() {
@@ -71,7 +70,6 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
             Err(ReadlineError::Eof) => return Ok(()),
             Err(error) => return Err(broken(session, &error)),
         };
-        terminal.remember(session, &text);
         // What went wrong was told, and the next line may do better.
         if session.line(&lines::unaligned(&text)) == Err(Stop::Closed) {
             return Err(Stop::Closed);
@@ -162,7 +160,7 @@ impl Terminal {
         })
     }
 
-    /// Reads a text.
+    /// Reads a text, which is kept in the history by then.
     fn read(&mut self, session: &mut Session) -> rustyline::Result<String> {
         // A command may have opened another ledger, and a query said something new.
         let history = history::file(session.location());
@@ -192,16 +190,23 @@ impl Terminal {
             Watcher::begin(known, board, bell)
         });
         let read = self.editor.readline_with_initial(PROMPT, (&initial, ""));
+        let read = read.map(|text| lines::undoubled(&text));
+        if let Ok(text) = &read {
+            self.remember(session, text);
+        }
         // A line may put another ledger in the place of the one it looks at, which is freed apart.
         self.editor.set_helper(None);
         match watcher {
             // Who leaves waits for nothing.
             Some(watcher) if matches!(read, Err(ReadlineError::Eof)) => watcher.leave(),
-            // What is being read by then is waited for, unless the line is dropped meanwhile.
+            // What is being read by then is waited for, unless the line is wanted back meanwhile.
             Some(watcher) => match session.apart(move |_| watcher.end()) {
                 Ok(Some((fresh, untold))) => session.take(fresh, untold),
                 Ok(None) => {}
-                Err(_told) => return Err(ReadlineError::Interrupted),
+                Err(_told) => {
+                    self.initial = read.unwrap_or_default();
+                    return Err(ReadlineError::Interrupted);
+                }
             },
             None => {}
         }

@@ -1,9 +1,6 @@
 //! What was typed before.
 
-use crate::screen::{CTRL_D, CTRL_R, ENTER, Home, Terminal, plain};
-
-/// The up arrow.
-const UP: &str = "\u{1b}[A";
+use crate::screen::{CTRL_D, CTRL_R, ENTER, Home, Terminal, UP, plain};
 
 #[test]
 fn what_was_typed_is_there_the_next_time() {
