@@ -127,9 +127,12 @@ impl Terminal {
 
     /// Types keys.
     pub(crate) fn types(&mut self, keys: &str) {
-        self.session
-            .write_all(keys.as_bytes())
-            .expect("it takes keys");
+        self.types_bytes(keys.as_bytes());
+    }
+
+    /// Types what may be no text.
+    pub(crate) fn types_bytes(&mut self, keys: &[u8]) {
+        self.session.write_all(keys).expect("it takes keys");
         self.session.flush().expect("it takes keys");
     }
 
