@@ -171,6 +171,19 @@ impl Terminal {
         list.replace("\r\n", "\n")
     }
 
+    /// Sends it a signal and waits for it to end; returns the signal that ended it.
+    pub(crate) fn ended_by(mut self, signal: &str) -> String {
+        let process = self.session.get_process().pid().to_string();
+        let name = signal.trim_start_matches("SIG");
+        let sent = Command::new("kill").args(["-s", name, &process]).status();
+        assert!(sent.expect("there is a ‘kill’").success());
+        self.session.expect(expectrl::Eof).expect("it ends");
+        match self.session.get_process().wait().expect("it has ended") {
+            WaitStatus::Signaled(_, signal, _) => format!("{signal:?}"),
+            other => panic!("it ended with {other:?}"),
+        }
+    }
+
     /// Waits for the program to end; returns its exit code and all that it wrote.
     pub(crate) fn end(mut self) -> (i32, String) {
         let found = self.session.expect(expectrl::Eof).expect("it ends");
