@@ -100,6 +100,10 @@ mod tests {
         assert_eq!(talk.messages("\\s 1"), "    5  \\s 1\n");
         let with = talk.messages(".history /STANCE/");
         assert!(with.starts_with("    3  claims\n"), "{with}");
+        talk.line("claims | count");
+        let told = talk.messages(".history 2");
+        assert!(told.contains("  claims | count\n"), "each stands once: {told}");
+        assert!(!talk.messages(".history").starts_with("    1  claims | count\n"));
         assert!(talk.wrong(".history many").contains("write: .history"));
         assert!(talk.wrong(".history //").contains("a word is needed"));
         talk.wrong("\u{1B}[2J");

@@ -54,7 +54,9 @@ impl Session {
     pub fn line(&mut self, line: &str) -> Result<Flow, Stop> {
         self.catch_up();
         if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
-            self.lines.push(line.trim_end().to_owned());
+            let line = line.trim_end();
+            self.lines.retain(|earlier| earlier != line);
+            self.lines.push(line.to_owned());
         }
         self.output.begin_line();
         self.is_typed = true;
