@@ -1,7 +1,9 @@
 //! Where commands and statements begin and end in a text.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::diagnostic::Source;
 use crate::syntax::{self, Completeness, LineScan};
 
 /// The commands that need no sign where they stand alone.
@@ -73,6 +75,16 @@ pub(super) fn completeness(text: &str) -> Completeness {
     } else {
         syntax::completeness(text)
     }
+}
+
+/// Says what a text lacks that can't be asked yet, as the parser does.
+pub(super) fn missing(text: &str) -> Option<String> {
+    let lead = if is_refinement(text) { "_ " } else { "" };
+    let (_, diagnostics) = syntax::parse(&Arc::new(Source {
+        name: String::new(),
+        text: format!("{lead}{text}"),
+    }));
+    diagnostics.into_iter().next().map(|first| first.message)
 }
 
 /// Tells whether a text goes on with the query before.
