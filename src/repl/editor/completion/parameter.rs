@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::command::near;
-use super::{Offer, led_by};
+use super::{Offer, behind};
 use crate::console::saved::{Parameter, Saved};
 use crate::diagnostic::Source;
 use crate::repl::editor::view::View;
+use crate::repl::script::Led;
 use crate::syntax::{Token, tokens};
 
 /// Returns the parameters that may be given a value, or be left without one, then values.
@@ -105,7 +106,7 @@ fn values(
     typed: &str,
 ) -> (usize, Vec<Offer>) {
     if let Some(lead) = text.and_then(|text| before_use(text, name)) {
-        let (at, mut offers) = led_by(view, lead, typed, typed.len());
+        let (at, mut offers) = behind(view, &Led::by(lead, typed), typed.len());
         offers.retain(|offer| offer.is_note || offer.insert.starts_with('"'));
         if offers.iter().any(|offer| !offer.is_note) {
             return (at, offers);
@@ -116,7 +117,8 @@ fn values(
     let Some(ty) = parameter.and_then(|it| it.ty.as_ref()) else {
         return (typed.len(), Vec::new());
     };
-    led_by(view, &format!("param $value: {ty} = "), typed, typed.len())
+    let led = Led::by(&format!("param $value: {ty} = "), typed);
+    behind(view, &led, typed.len())
 }
 
 /// Returns what stands in a text before it uses a parameter first.
