@@ -6,12 +6,13 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::StyledStr;
+use clap::builder::{PossibleValuesParser, StyledStr};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, CommandFactory, FromArgMatches};
 
 use super::options::Arguments;
+use super::{explain, schema};
 use crate::diagnostic::{did_you_mean, nearest, quoted_list};
 
 /// The shared options that choose a ledger.
@@ -98,7 +99,21 @@ pub(crate) fn command_to_complete() -> clap::Command {
     let command = with_all_shared(Arguments::command(), as_it_is, |command, option| {
         takes(command, option.get_id().as_str()).then(|| option.clone())
     });
-    command.mut_args(|option| option.global(false))
+    let command = command.mut_args(|option| option.global(false));
+    let schema = with_values("name", schema::names());
+    let explain = with_values("code", explain::all());
+    command
+        .mut_subcommand("schema", schema)
+        .mut_subcommand("explain", explain)
+}
+
+/// Says what an argument may be, for shells to offer.
+fn with_values(
+    argument: &'static str,
+    values: Vec<String>,
+) -> impl FnOnce(clap::Command) -> clap::Command {
+    let values = PossibleValuesParser::new(values);
+    move |command| command.mut_arg(argument, |argument| argument.value_parser(values))
 }
 
 /// Gives each command the shared options as they are made for all, and then for it.

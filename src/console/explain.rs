@@ -40,6 +40,14 @@ pub(crate) fn text(code: &str) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n\n") + "\n")
 }
 
+/// Returns every code, once.
+pub(super) fn all() -> Vec<String> {
+    let mut codes: Vec<String> = sections().map(|it| it.code.to_owned()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
 /// Writes a code as the pages do.
 fn plain(code: &str) -> String {
     let plain = code.trim_matches(['[', ']']).to_lowercase();

@@ -63,17 +63,22 @@ pub(crate) fn located(
     options: &Options,
     messages: &Messages,
 ) -> Result<PathBuf, Stop> {
-    let mut paths = vec![file.to_owned(), with_extension(file)];
-    for folder in folders(options) {
-        paths.extend([with_extension(&folder.join(file)), folder.join(file)]);
-    }
-    match paths.into_iter().find(|path| path.is_file()) {
+    match find(file, options) {
         Some(path) => Ok(path),
         None => {
             messages.report(&missing(file, options).into());
             Err(Stop::Usage)
         }
     }
+}
+
+/// Returns the path of a query file, or of the saved query of that name, if there is one.
+pub(crate) fn find(file: &Path, options: &Options) -> Option<PathBuf> {
+    let mut paths = vec![file.to_owned(), with_extension(file)];
+    for folder in folders(options) {
+        paths.extend([with_extension(&folder.join(file)), folder.join(file)]);
+    }
+    paths.into_iter().find(|path| path.is_file())
 }
 
 /// Writes the list of saved queries.
@@ -89,6 +94,8 @@ pub(crate) struct Saved {
     pub(crate) answers: String,
     /// The parameters it declares.
     pub(crate) params: Vec<Parameter>,
+    /// What its file begins with.
+    pub(crate) text: String,
 }
 
 /// A parameter that a text declares.
@@ -120,7 +127,7 @@ impl Parameter {
     }
 
     /// Writes it with its default: `since=2019`.
-    fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         match &self.default {
             Some(default) => format!("{}={default}", self.name),
             None => self.name.clone(),
@@ -163,6 +170,7 @@ pub(crate) fn described(options: &Options) -> Vec<Saved> {
                 name,
                 answers: format!("cannot be read: {error}"),
                 params: Vec::new(),
+                text: String::new(),
             },
         }
     });
@@ -178,6 +186,7 @@ impl Saved {
             name,
             answers: answers.unwrap_or_default(),
             params: Parameter::all(source),
+            text: source.text.clone(),
         }
     }
 }

@@ -56,6 +56,19 @@ fn named(name: &str) -> Result<Listed, Diagnostic> {
     }
 }
 
+/// Returns what can be named: collections and their fields, and the views of collections.
+pub(super) fn names() -> Vec<String> {
+    let of_kind = |kind: Kind| {
+        let schema = kind.schema();
+        let views = schema.views.iter().map(|view| view.name.to_owned());
+        let fields = schema.fields.iter();
+        let fields = fields.map(move |field| format!("{}.{}", schema.collection, field.name));
+        let own = std::iter::once(schema.collection.to_owned());
+        own.chain(views).chain(fields)
+    };
+    Kind::ALL.into_iter().flat_map(of_kind).collect()
+}
+
 fn unknown_collection(name: &str) -> Diagnostic {
     let message = format!("there is no collection ‘{name}’");
     let diagnostic = Diagnostic::error("unknown-collection", message);

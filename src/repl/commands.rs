@@ -77,6 +77,8 @@ pub enum Argument {
     Run,
     /// A parameter, and a value for it.
     Parameter,
+    /// A parameter that has a value.
+    GivenParameter,
     /// A field of a collection, or of the query before.
     Field,
     /// A record, by its id.
@@ -182,10 +184,16 @@ impl Command {
         let aliases = self.aliases.iter();
         // An alias of two words may begin with that of another command.
         aliases
+            .filter(|alias| !is_letter(alias) || line.starts_with(**alias))
             .filter_map(|alias| behind(line, alias))
             .chain(named)
             .min_by_key(|rest| rest.len())
     }
+}
+
+/// Tells whether a name is a sign and a letter, which means something else as a capital.
+fn is_letter(name: &str) -> bool {
+    name.len() == 2
 }
 
 /// Returns what stands behind a name, where a line begins with it.
@@ -196,17 +204,49 @@ fn behind<'l>(line: &'l str, name: &str) -> Option<&'l str> {
 }
 
 /// The commands of other prompts, and what is typed here for them.
-const ELSEWHERE: [(&str, &str); 9] = [
-    ("g", "‘_’ asks the query before once more"),
+const ELSEWHERE: [(&str, &str); 30] = [
     ("l", "‘.open FOLDER’ opens another ledger"),
     ("databases", "‘.open FOLDER’ opens another ledger"),
+    ("dn", LISTS_COLLECTIONS),
+    ("du", LISTS_COLLECTIONS),
+    ("dx", LISTS_COLLECTIONS),
+    ("di", LISTS_COLLECTIONS),
+    ("dv", LISTS_COLLECTIONS),
     ("df", "‘.help functions’ lists the functions"),
     ("functions", "‘.help functions’ lists the functions"),
-    ("copy", "‘.export FILE’ writes the last answer to a file"),
-    ("dump", "‘.export FILE’ writes the last answer to a file"),
-    ("w", "‘.save NAME’ keeps the query before"),
+    ("do", "‘.help operators’ lists the operators"),
+    ("copy", WRITES_A_FILE),
+    ("dump", WRITES_A_FILE),
+    ("gset", "‘let NAME = _’ names the query before"),
+    (
+        "gdesc",
+        "‘.stats’ tells what the columns of the query before hold",
+    ),
+    ("gexec", "‘.read FILE’ does what a file says"),
+    ("g!", "‘.again’ asks the query before once more"),
     ("r", "Ctrl-C drops what is typed"),
+    ("reset", "Ctrl-C drops what is typed"),
+    ("a", LISTS_MODES),
+    ("t", LISTS_MODES),
+    ("f", LISTS_MODES),
+    ("H", LISTS_MODES),
+    ("html", LISTS_MODES),
+    ("headers", LISTS_MODES),
+    ("separator", LISTS_MODES),
+    ("encoding", "all text is UTF-8"),
+    ("!", FOR_A_SHELL),
+    ("shell", FOR_A_SHELL),
+    ("system", FOR_A_SHELL),
+    (
+        "cd",
+        "‘.open FOLDER’, ‘.read FILE’ and ‘.output FILE’ take any path",
+    ),
 ];
+
+const LISTS_COLLECTIONS: &str = "‘.schema’ lists the collections";
+const LISTS_MODES: &str = "‘.mode MODE’ says how answers are written; ‘.help mode’ lists the modes";
+const WRITES_A_FILE: &str = "‘.export FILE’ writes the last answer to a file";
+const FOR_A_SHELL: &str = "Ctrl-Z leaves for the shell, and ‘fg’ there comes back";
 
 /// Returns the command that a line is, and what stands behind its name.
 pub fn find(line: &str) -> Option<(&'static Command, &str)> {
@@ -265,11 +305,13 @@ fn unknown(line: &str) -> Diagnostic {
     let message = format!("there is no command ‘{}’", term_safe(word));
     let diagnostic = Diagnostic::error("unknown-command", message);
     let bare = word.trim_start_matches(['.', '\\']);
-    let elsewhere = ELSEWHERE
-        .iter()
-        .find(|(name, _)| bare.eq_ignore_ascii_case(name));
+    let elsewhere = ELSEWHERE.iter().find(|(name, _)| bare == *name);
     if let Some((_, help)) = elsewhere {
         return diagnostic.help(*help);
+    }
+    let small = word.to_ascii_lowercase();
+    if find(&small).is_some() {
+        return diagnostic.help(format!("did you mean ‘{small}’?"));
     }
     if settings::SETTINGS
         .iter()

@@ -328,10 +328,13 @@ impl Hinter for Prompt {
 
     fn hint(&self, line: &str, pos: usize, context: &Context<'_>) -> Option<Suggestion> {
         // Without colours it would look as if it had been typed.
-        // Behind a line end that was pasted it would stand where no text does.
-        let has_place = !line.is_empty() && !line.ends_with('\n') && pos == line.len();
-        if !self.view.borrow().colored || !has_place {
+        if !self.view.borrow().colored || line.is_empty() || pos != line.len() {
             return None;
+        }
+        let missing = guarded(|| hint::of_what_is_missing(line, view::columns())).flatten();
+        // Behind a line end that was pasted another would stand where no text does.
+        if missing.is_some() || line.ends_with('\n') {
+            return missing;
         }
         guarded(|| {
             // To wait for what names are looked up in would hold every key up.

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::diagnostic::Source;
 use crate::syntax::{self, Completeness, LineScan};
 
 /// The commands that need no sign where they stand alone.
@@ -70,6 +72,15 @@ pub(crate) fn has_commands(text: &str) -> bool {
 /// Tells whether a text is done, be it a command, statements or more stages.
 pub(super) fn completeness(text: &str) -> Completeness {
     syntax::completeness(&Led::new(text).whole)
+}
+
+/// Says what a text lacks that can't be asked yet, as the parser does.
+pub(super) fn missing(text: &str) -> Option<String> {
+    let (_, diagnostics) = syntax::parse(&Arc::new(Source {
+        name: String::new(),
+        text: Led::new(text).whole.into_owned(),
+    }));
+    diagnostics.into_iter().next().map(|first| first.message)
 }
 
 /// Tells whether a text goes on with the query before.

@@ -9,6 +9,7 @@ use super::page;
 use crate::diagnostic::{LEDGER_PAGE, QUERY_PAGE};
 use crate::model::Kind;
 use crate::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, WINDOWS};
+use crate::render::MODES;
 use crate::syntax::{KEYWORDS, STAGES};
 use crate::value::{Type, Word};
 pub(super) use grammar::chapters;
@@ -63,6 +64,13 @@ fn of_words(topic: &str) -> String {
             let _ = writeln!(text, "{what} {usage}\n    {help}");
         }
     }
+    for mode in MODES
+        .iter()
+        .filter(|it| it.name.eq_ignore_ascii_case(topic))
+    {
+        let (name, help) = (mode.name, mode.help);
+        let _ = writeln!(text, "mode {name}\n    {help}\n    .mode {name}");
+    }
     let collections = Kind::ALL.into_iter().map(Kind::schema);
     for schema in collections.filter(|it| it.collection.eq_ignore_ascii_case(topic)) {
         let (name, help) = (schema.collection, schema.help);
@@ -109,15 +117,16 @@ fn of_fields(topic: &str) -> String {
     text
 }
 
-/// Returns the names of everything that help can tell of, in order, each once.
+/// Returns the names of everything that help can tell of, in order, each once; signs come last.
 pub(super) fn names() -> Vec<String> {
     let commands = COMMANDS.iter().map(|command| command.name);
     let rows = rows().map(|(name, ..)| name);
     let collections = Kind::ALL.into_iter().map(Kind::collection);
     let names = commands.chain(rows).chain(collections).chain(chapters());
-    let names = names.chain(codes());
+    let modes = MODES.iter().map(|mode| mode.name);
+    let names = names.chain(codes()).chain(modes);
     let mut names: Vec<String> = names.map(str::to_owned).collect();
-    names.sort_unstable();
+    names.sort_unstable_by_key(|name| (!name.starts_with(char::is_alphabetic), name.clone()));
     names.dedup();
     names
 }
@@ -142,6 +151,11 @@ fn of_command(command: &commands::Command) -> String {
     let mut text = format!("command {}\n    {}\n", command.usage(), command.help);
     if !command.aliases.is_empty() {
         let _ = writeln!(text, "    also: {}", command.aliases.join(", "));
+    }
+    if command.name == "mode" {
+        for mode in MODES {
+            let _ = writeln!(text, "    {}: {}", mode.name, mode.help);
+        }
     }
     text
 }

@@ -138,6 +138,9 @@ fn bash_completes_commands_and_options() {
         ("whosaid check --ori", 2, "--originals"),
         ("whosaid --error-format j", 2, "json"),
         ("whosaid schema --keep", 2, ""),
+        ("whosaid schema claims.stan", 2, "claims.stance"),
+        ("whosaid schema outl", 2, "outlets"),
+        ("whosaid explain unborne-na", 2, "unborne-name"),
     ] {
         if let Some(given) = asks(words, last) {
             assert_eq!(given, expected, "{words}");

@@ -33,6 +33,18 @@ fn what_was_typed_is_there_the_next_time() {
     terminal.types(ENTER);
     terminal.expect("note: 1 row");
     terminal.expect_prompt();
+    // Esc keeps what was found.
+    terminal.types(CTRL_R);
+    terminal.types("sourc");
+    terminal.expect("sources | count");
+    terminal.types("\u{1b}");
+    terminal.expect("whosaid> ");
+    // Ctrl-E goes to the end.
+    terminal.types("\u{5} | take 5");
+    terminal.expect("sources | count | take 5");
+    terminal.types(ENTER);
+    terminal.expect("note: 1 row");
+    terminal.expect_prompt();
     terminal.types(CTRL_D);
     assert_eq!(terminal.end().0, 0);
 }

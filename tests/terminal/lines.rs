@@ -108,6 +108,32 @@ fn the_grey_hint_goes_with_a_line_that_is_dropped() {
 }
 
 #[test]
+fn an_empty_line_says_what_is_missing() {
+    let home = Home::new("missing");
+    let mut command = home.command(&["--sample"]);
+    command.env_remove("NO_COLOR");
+    let mut terminal = Terminal::run(command);
+    for (line, missing) in [
+        (
+            "claims where source = Hamas and",
+            "expected an expression after ‘and’",
+        ),
+        (
+            "claims where source = \"Erdogan",
+            "this string is not closed",
+        ),
+    ] {
+        terminal.types(line);
+        terminal.types(ENTER);
+        terminal.expect(&format!("{missing}; an empty line asks"));
+        terminal.types(CTRL_C);
+        terminal.expect_prompt();
+    }
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
 fn a_line_is_edited_in_the_editor_of_ones_own() {
     let home = Home::new("editor");
     let editor = home.write(

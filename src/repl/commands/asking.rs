@@ -1,23 +1,48 @@
-//! `.last`, `.explain`: the query before.
+//! `.last`, `.again`, `.explain`: the query before.
 
 use super::keep::source_of;
 use super::{Flow, Refusal, ended};
 use crate::console::explain;
 use crate::diagnostic::Diagnostic;
+use crate::render;
 use crate::repl::session::{Asker, Session};
-use crate::repl::{page, script};
+use crate::repl::{page, script, settings};
 use crate::syntax;
 use crate::syntax::tree::StatementKind;
 use crate::value::unquoted;
 
 /// What makes a question about a query of it.
 const STAGE: &str = "| explain";
+/// The query before.
+const BEFORE: &str = "_";
 
 /// Shows the query before.
 pub(super) fn last(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
     let last = session.last_query().ok_or_else(nothing_asked)?;
     session.present(&last)?;
     Ok(Flow::Next)
+}
+
+/// Asks the query before once more, its answer written in a mode where one is given.
+pub(super) fn again(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
+    let given = !arguments.is_empty();
+    let mode = given.then(|| settings::mode(unquoted(arguments)));
+    ask_again(session, mode.transpose()?)
+}
+
+/// Asks the query before once more, each row written as a block.
+pub(super) fn again_in_blocks(session: &mut Session, _arguments: &str) -> Result<Flow, Refusal> {
+    let blocks = settings::mode("vertical")?;
+    ask_again(session, Some(blocks))
+}
+
+fn ask_again(session: &mut Session, mode: Option<&'static render::Mode>) -> Result<Flow, Refusal> {
+    session.last_query().ok_or_else(nothing_asked)?;
+    let usual = session.output.layout.mode;
+    session.output.layout.mode = mode.or(usual);
+    let asked = session.ask_for(Asker::Person, &source_of("query", BEFORE.to_owned()));
+    session.output.layout.mode = usual;
+    Ok(asked.map(|()| Flow::Next)?)
 }
 
 /// Shows how a query is worked out, or what a code means.
@@ -85,6 +110,25 @@ mod tests {
         talk.line("_ without \"Reuters\"");
         assert!(talk.messages(".last").starts_with("(claims where"));
         assert!(talk.wrong(".last x").contains("‘.last’ takes nothing"));
+    }
+
+    #[test]
+    fn the_last_query_is_asked_once_more() {
+        let mut talk = Talk::new();
+        for command in ["\\g", "\\gx", ".again"] {
+            assert!(talk.wrong(command).contains("no query was asked yet"));
+        }
+        let answer = talk.results("claims where stance = deny | count");
+        let again = format!("\n{answer}");
+        assert_eq!(talk.results("\\g"), again);
+        assert_eq!(talk.results(".again csv"), "\ncount\n11\n");
+        let blocks = talk.results("\\gx");
+        assert_eq!(talk.results("| take 1"), again);
+        talk.line(".mode vertical");
+        assert_eq!(talk.results(".again"), blocks);
+        assert!(talk.wrong("\\g cvs").contains("did you mean ‘csv’?"));
+        let shown = talk.messages(".last");
+        assert!(shown.contains("deny") && !shown.contains('_'), "{shown}");
     }
 
     #[test]

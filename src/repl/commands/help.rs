@@ -1,6 +1,7 @@
 //! `.help`: what can be typed.
 
 use super::{COMMANDS, Flow, Refusal, Section};
+use crate::console::saved;
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::repl::page::hanging;
 use crate::repl::session::Session;
@@ -33,7 +34,7 @@ pub(super) fn help(session: &mut Session, topic: &str) -> Result<Flow, Refusal> 
         session.present(&overview)?;
         return Ok(Flow::Next);
     }
-    let text = topics::about(topic, session.columns());
+    let text = of_saved(session, topic) + &topics::about(topic, session.columns());
     if text.is_empty() {
         let message = format!("there is no help on ‘{}’", term_safe(topic));
         let diagnostic = Diagnostic::error("unknown-topic", message);
@@ -46,6 +47,17 @@ pub(super) fn help(session: &mut Session, topic: &str) -> Result<Flow, Refusal> 
     }
     session.present(&text)?;
     Ok(Flow::Next)
+}
+
+/// Returns what there is to say of a saved query; nothing where there is none of that name.
+fn of_saved(session: &Session, name: &str) -> String {
+    let mut saved = saved::described(&session.options).into_iter();
+    let Some(query) = saved.find(|it| it.name == name) else {
+        return String::new();
+    };
+    let params = query.params.iter().map(|it| format!(" {}", it.shown()));
+    let (params, answers) = (params.collect::<String>(), query.answers);
+    format!("saved query {name}\n    {answers}\n    .run {name}{params}\n")
 }
 
 fn overview(columns: Option<usize>) -> String {
@@ -80,6 +92,7 @@ fn row(usage: &str, help: &str, columns: Option<usize>) -> String {
 mod tests {
     use crate::model::Kind;
     use crate::operator::{AGGREGATES, FUNCTIONS, INFIX, PARTS, PREFIX, WINDOWS};
+    use crate::render::MODES;
     use crate::repl::commands::tests::Talk;
     use crate::repl::{COMMANDS, topics};
     use crate::syntax::{KEYWORDS, STAGES};
@@ -161,5 +174,35 @@ mod tests {
         let told = talk.messages(".help claims.said");
         assert!(told.starts_with("field claims.said\n") && told.contains(".schema claims.said"));
         assert!(talk.wrong(".help frobnication").contains("‘.help’ lists"));
+        talk.line(concat!(".open \"", env!("CARGO_MANIFEST_DIR"), "/seeds\""));
+        let told = talk.messages(".help denials");
+        assert!(
+            told.contains("What one side denies") && told.contains(".run denials party="),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn modes_are_told_of_and_letters_come_first() {
+        let mut talk = Talk::new();
+        let all = talk.messages(".help mode");
+        for mode in MODES {
+            let told = talk.messages(&format!(".help {}", mode.name));
+            assert!(told.contains(mode.help), "{told}");
+            assert!(
+                all.contains(&format!("{}: {}", mode.name, mode.help)),
+                "{all}"
+            );
+        }
+        let names = topics::names();
+        let is_word = |name: &String| name.starts_with(char::is_alphabetic);
+        assert!(is_word(&names[0]) && !is_word(&names[names.len() - 1]));
+        assert!(
+            names
+                .iter()
+                .rev()
+                .skip_while(|name| !is_word(name))
+                .all(is_word)
+        );
     }
 }

@@ -49,6 +49,14 @@ pub(super) fn watch(session: &mut Session, arguments: &str) -> Result<Flow, Refu
     } else {
         arguments
     };
+    // Others ask again every so many seconds.
+    if value.parse::<f64>().is_ok() && settings::truth(value).is_err() {
+        let message = "no query is asked again and again";
+        let help = "‘.watch on’ reads the ledger's files when they change; ‘.again’ asks once more";
+        return Err(Diagnostic::error("command-usage", message)
+            .help(help)
+            .into());
+    }
     settings::command(session, "watch", value)?;
     settings::command(session, "watch", "")
 }

@@ -1,4 +1,4 @@
-//! `.param`: values of parameters.
+//! `.param`, `.unset`: values of parameters.
 
 use super::{Flow, Refusal};
 use crate::console::listing::listing;
@@ -12,20 +12,33 @@ pub(super) fn param(session: &mut Session, arguments: &str) -> Result<Flow, Refu
         session.listing_here(listing(["parameter", "type", "value", "from"], rows))?;
         return Ok(Flow::Next);
     }
-    let params = &mut session.settings.params;
     if let Some(name) = arguments.strip_prefix('-') {
-        let name = name.trim_start_matches('$');
-        let before = params.len();
-        params.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
-        if params.len() == before {
-            let shown = term_safe(name);
-            return Err(Refusal::Usage(format!("no value was given to ‘{shown}’")));
-        }
-        return Ok(Flow::Next);
+        return take_away(session, name);
     }
     let (name, value) = pair(arguments)?;
+    let params = &mut session.settings.params;
     params.retain(|(other, _)| !other.eq_ignore_ascii_case(&name));
     params.push((name, value));
+    Ok(Flow::Next)
+}
+
+/// Takes the value of a parameter away.
+pub(super) fn unset(session: &mut Session, arguments: &str) -> Result<Flow, Refusal> {
+    match arguments {
+        "" => Err(Refusal::Usage("a parameter is needed".to_owned())),
+        name => take_away(session, name),
+    }
+}
+
+fn take_away(session: &mut Session, name: &str) -> Result<Flow, Refusal> {
+    let name = name.trim_start_matches('$');
+    let params = &mut session.settings.params;
+    let before = params.len();
+    params.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+    if params.len() == before {
+        let shown = term_safe(name);
+        return Err(Refusal::Usage(format!("no value was given to ‘{shown}’")));
+    }
     Ok(Flow::Next)
 }
 
@@ -92,6 +105,11 @@ mod tests {
         talk.line(".param -who");
         assert!(talk.wrong(ASKED).contains("$who"));
         assert!(talk.wrong(".param -who").contains("no value was given"));
+        talk.line("\\set who Hamas");
+        talk.line("\\unset who");
+        assert!(talk.wrong(ASKED).contains("$who"));
+        assert!(talk.wrong("\\unset who").contains("no value was given"));
+        assert!(talk.wrong("\\unset").contains("write: .unset NAME"));
         for wrong in [".param who", ".param =x", ".param a-b=c"] {
             assert!(talk.wrong(wrong).contains("gives no value"), "{wrong}");
         }

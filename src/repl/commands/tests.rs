@@ -309,7 +309,22 @@ fn what_ends_a_command_and_a_comment_behind_it_do_not_count() {
 #[test]
 fn what_other_prompts_call_otherwise_is_told() {
     let mut talk = Talk::new();
-    assert!(talk.wrong("\\g").contains("‘_’"));
+    for (line, help) in [
+        ("\\r", "Ctrl-C"),
+        ("\\!  ls", "Ctrl-Z"),
+        ("\\a", "‘.mode MODE’"),
+        ("\\t on", "‘.mode MODE’"),
+        ("\\H", "‘.mode MODE’"),
+        ("\\du", "‘.schema’"),
+        ("\\encoding", "UTF-8"),
+        ("\\Q", "did you mean ‘\\q’?"),
+        ("\\watch 2", "‘.again’"),
+        ("\\w", "write: .save NAME"),
+    ] {
+        let told = talk.wrong(line);
+        assert!(told.contains(help), "{line}: {told}");
+    }
+    assert_eq!(talk.messages("\\conninfo"), talk.messages(".open"));
     assert!(talk.wrong(".today 2025").contains(".config today"));
     assert!(talk.results(".tables").contains("claims"));
     for (name, _) in ELSEWHERE {

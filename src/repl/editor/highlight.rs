@@ -1,5 +1,7 @@
 //! What is typed, in colours, with the names that nothing bears underlined.
 
+mod command;
+
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::fmt::Write;
@@ -92,13 +94,11 @@ pub(super) fn highlighted<'l>(
     if !view.colored {
         return harmless(text);
     }
-    if script::is_command(text) {
-        let end = text.find(char::is_whitespace).unwrap_or(text.len());
-        let (name, rest) = (harmless(&text[..end]), harmless(&text[end..]));
-        return Cow::Owned(format!("\x1b[1m{name}\x1b[0m{rest}"));
-    }
     let cursor = text.floor_char_boundary(cursor.min(text.len()));
     let unresolved = marks.unresolved(view, text, cursor);
+    if script::is_command(text) {
+        return Cow::Owned(of_a_command(text, &unresolved));
+    }
     let mut shown = String::with_capacity(text.len() * 2);
     let mut at = 0;
     for token in tokens(text) {
@@ -117,6 +117,23 @@ pub(super) fn highlighted<'l>(
     }
     shown.push_str(&harmless(&text[at..]));
     Cow::Owned(shown)
+}
+
+/// Writes a command, its name bold.
+fn of_a_command(text: &str, unresolved: &[Range<usize>]) -> String {
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let mut shown = String::with_capacity(text.len() * 2);
+    let mut at = 0;
+    let name = (!unresolved.iter().any(|mark| mark.start < end)).then_some(0..end);
+    let parts = name.iter().map(|name| ("1", name));
+    for (color, part) in parts.chain(unresolved.iter().map(|mark| ("1;4;31", mark))) {
+        let between = harmless(&text[at..part.start]);
+        let own = harmless(&text[part.clone()]);
+        let _ = write!(shown, "{between}\x1b[{color}m{own}\x1b[0m");
+        at = part.end;
+    }
+    shown.push_str(&harmless(&text[at..]));
+    shown
 }
 
 /// The theme: the colours of eight that every terminal has.
@@ -147,8 +164,11 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
 
 /// Returns where names stand in a text that nothing bears.
 fn unresolved(view: &View, text: &str) -> Vec<Range<usize>> {
-    if text.len() > MOST_LOOKED_INTO || script::is_command(text) {
+    if text.len() > MOST_LOOKED_INTO {
         return Vec::new();
+    }
+    if script::is_command(text) {
+        return command::unresolved(view, text);
     }
     let led = Led::new(text);
     let query = view.ledger.query(&*led.whole);
@@ -221,6 +241,30 @@ mod tests {
         talk.line("denied");
         let marked = shown(&talk, "| select sorce, id");
         assert_eq!(marked, "| {1;34mselect{} {4;31msorce{}, id");
+    }
+
+    #[test]
+    fn what_a_command_names_is_marked_where_there_is_no_such_thing() {
+        let mut talk = Talk::new();
+        talk.line(concat!(".open \"", env!("CARGO_MANIFEST_DIR"), "/seeds\""));
+        for (text, expected) in [
+            (".halp ", "{1;4;31m.halp{} "),
+            (".halp", "{1m.halp{}"),
+            (".mode tabel ", "{1m.mode{} {1;4;31mtabel{} "),
+            (".mode tabel", "{1m.mode{} tabel"),
+            (".mode auto ", "{1m.mode{} auto "),
+            (".run nosuch x=1", "{1m.run{} {1;4;31mnosuch{} x=1"),
+            (".run denials party=x", "{1m.run{} denials party=x"),
+            (".why 001-nosuch 1 ", "{1m.why{} {1;4;31m001-nosuch{} 1 "),
+            (".why 003-moved-denied ", "{1m.why{} 003-moved-denied "),
+            (".schema clams ", "{1m.schema{} {1;4;31mclams{} "),
+            (".schema claims.stance ", "{1m.schema{} claims.stance "),
+            (".help as of ", "{1m.help{} as of "),
+            (".config moed csv", "{1m.config{} {1;4;31mmoed{} csv"),
+            (".print nosuch ", "{1m.print{} nosuch "),
+        ] {
+            assert_eq!(shown(&talk, text), expected, "{text}");
+        }
     }
 
     #[test]

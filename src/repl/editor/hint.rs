@@ -7,7 +7,8 @@ use crate::model::Kind;
 use crate::operator::{AGGREGATES, FUNCTIONS, WINDOWS};
 use crate::repl::commands::{self, COMMANDS};
 use crate::repl::script;
-use crate::syntax::{Class, STAGES, Token, tokens};
+use crate::syntax::{Class, Completeness, STAGES, Token, tokens};
+use crate::value::fit::cut;
 use crate::value::term_safe;
 
 /// So many fields are hinted at.
@@ -16,6 +17,9 @@ const MOST_FIELDS: usize = 6;
 const MOST_STAGES: usize = 6;
 /// So many entries of the history are looked at for one that would run.
 const MOST_TRIED: usize = 8;
+
+/// What an empty line does.
+const ASKS: &str = "; an empty line asks";
 
 /// What might come: what is shown, and what the right arrow takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +137,17 @@ fn of_a_command(text: &str) -> Option<Suggestion> {
     begun(typed, COMMANDS.iter().map(|command| command.name))
 }
 
+/// Returns what a text still lacks, where its last line is empty and it can't be asked yet.
+pub(super) fn of_what_is_missing(text: &str, columns: usize) -> Option<Suggestion> {
+    let (_, last) = text.rsplit_once('\n')?;
+    let is_open = last.trim().is_empty() && script::completeness(text) == Completeness::NeedsMore;
+    let expected = is_open.then(|| script::missing(text))??;
+    let what = of_the_language(text).filter(|it| it.taken.is_none());
+    let what = what.map_or(expected, |what| what.shown.trim_start().to_owned());
+    let most = columns.saturating_sub(last.len() + ASKS.len() + 1);
+    Suggestion::told(format!("{}{ASKS}", cut(&term_safe(&what), most).0))
+}
+
 /// Returns the rest of the only name that begins so.
 fn begun<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<Suggestion> {
     let begins = |name: &&str| {
@@ -215,6 +230,47 @@ mod tests {
             Some("ms")
         );
         assert_eq!(of_the_language(".schema").expect("one").completion(), None);
+    }
+
+    #[test]
+    fn an_empty_line_says_what_is_missing() {
+        for (text, expected) in [
+            (
+                "claims where source = \"Erdogan\n",
+                "this string is not closed",
+            ),
+            (
+                "claims where source = Hamas and\n         ",
+                "expected an expression after ‘and’",
+            ),
+            (
+                "claims | pivot year by stance\n         ",
+                "expected an operator, ‘as’ or ‘aggregate’",
+            ),
+            (
+                "claims where (stance = deny\n         ",
+                "‘(’ is not closed",
+            ),
+            ("claims |\n         ", "where, "),
+            ("| count by\n         ", "expected an expression after ‘by’"),
+            ("claims\n         ", ""),
+            ("claims where", ""),
+            ("claims where\nx", ""),
+        ] {
+            let hint = of_what_is_missing(text, 100).map(|hint| hint.shown);
+            let shown = hint.unwrap_or_default();
+            assert!(shown.starts_with(expected), "{text}: {shown}");
+            assert_eq!(
+                shown.ends_with(ASKS),
+                !expected.is_empty(),
+                "{text}: {shown}"
+            );
+        }
+        let hint = of_what_is_missing("claims where source = Hamas and\n         ", 50);
+        assert_eq!(
+            hint.map(|hint| hint.shown).as_deref(),
+            Some("expected an express…; an empty line asks")
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Long lists of what may be typed, which the editor shows page by page.
+//! Long lists of what may be typed, which the editor shows page by page, and how a search is left.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,10 +10,12 @@ use rustyline::{
 
 /// What leaves a list, as Backspace does, at whatever the editor asks there.
 const LEAVE: Cmd = Cmd::Kill(Movement::BackwardChar(1));
+/// What changes nothing, and ends a search with what it found.
+const STAY: Cmd = Cmd::Move(Movement::ForwardChar(0));
 /// The keys that the editor itself knows there.
 const KNOWN: [char; 7] = [' ', 'y', 'Y', 'n', 'N', 'q', 'Q'];
 
-/// Makes any key that the editor does not know at a list leave it.
+/// Makes any key that the editor does not know at a list leave it, and Esc a search.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Paging(Arc<State>);
 
@@ -53,6 +55,8 @@ impl ConditionalEventHandler for Paging {
             }
             KeyEvent(KeyCode::Char(key), Modifiers::NONE) if KNOWN.contains(key) => None,
             KeyEvent(KeyCode::Enter | KeyCode::Backspace, _) => None,
+            // A search that is left keeps what it found.
+            KeyEvent(KeyCode::Esc, Modifiers::NONE) => self.leave().or(Some(STAY)),
             _other => self.leave(),
         }
     }

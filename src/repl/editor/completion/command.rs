@@ -12,6 +12,11 @@ use crate::repl::script::Led;
 use crate::repl::settings::{self, SETTINGS};
 use crate::repl::topics;
 
+/// What a saved query takes besides values of its parameters.
+const OPTIONS: [(&str, &str); 2] = [
+    ("--format", "how this answer is written"),
+    ("--param", "a value of a parameter"),
+];
 /// The rows that are offered at most, and the cells that are shown of each.
 const MOST_ROWS: usize = 20;
 const MOST_CELLS: usize = 3;
@@ -81,8 +86,7 @@ fn of_arguments(view: &View, argument: Argument, takes: &str, given: &str) -> (u
         Argument::Free => {}
         Argument::Word(words) => offers = words.iter().map(|it| Offer::new(*it, "")).collect(),
         Argument::Mode => {
-            let modes = render::MODES.iter();
-            offers.splice(0..0, modes.map(|mode| Offer::new(mode.name, mode.help)));
+            offers.splice(0..0, modes());
         }
         Argument::File => return path::files(given),
         Argument::Ledger => {
@@ -93,6 +97,7 @@ fn of_arguments(view: &View, argument: Argument, takes: &str, given: &str) -> (u
         Argument::SavedQuery => return of_saved_queries(view, given),
         Argument::Run => return of_a_run(view, given),
         Argument::Parameter => return parameter::of_param(view, given),
+        Argument::GivenParameter => return (0, parameter::of_given(view, given)),
         Argument::Field => return of_fields(view, given),
         Argument::Record => return of_records(view, given),
         Argument::Schema => offers = of_the_schema(given),
@@ -109,6 +114,11 @@ fn of_arguments(view: &View, argument: Argument, takes: &str, given: &str) -> (u
         Argument::Query => return of_a_query_or_code(view, given),
     }
     (0, near(offers, given))
+}
+
+fn modes() -> impl Iterator<Item = Offer> {
+    let modes = render::MODES.iter();
+    modes.map(|mode| Offer::new(mode.name, mode.help))
 }
 
 /// Keeps the offers that begin with what was typed; where none does, the one that is nearly it.
@@ -155,11 +165,26 @@ fn of_saved_queries(view: &View, given: &str) -> (usize, Vec<Offer>) {
     (0, near(offers.collect(), typed))
 }
 
-/// Returns the saved queries; behind one, the parameters it takes.
+/// Returns the saved queries; behind one, the parameters it takes, options, and the values of both.
 fn of_a_run(view: &View, given: &str) -> (usize, Vec<Offer>) {
     let start = parameter::last_word(given);
     if start == 0 {
         return of_saved_queries(view, given);
+    }
+    let (before, begun) = given.split_at(start);
+    let mode = match before.split_whitespace().next_back() {
+        Some("--format") => Some(begun),
+        Some(_) | None => begun.strip_prefix("--format="),
+    };
+    if let Some(mode) = mode {
+        return (given.len() - mode.len(), near(modes().collect(), mode));
+    }
+    if begun.starts_with('-') {
+        let options = OPTIONS.map(|(name, help)| Offer {
+            insert: format!("{name} "),
+            ..Offer::new(name, help)
+        });
+        return (start, near(options.into(), begun));
     }
     let name = given
         .strip_prefix('"')
@@ -282,7 +307,11 @@ fn of_settings(view: &View, given: &str) -> (usize, Vec<Offer>) {
         return (given.len(), Vec::new());
     };
     let command = COMMANDS.iter().find(|command| command.name == setting.name);
-    let argument = command.map_or(Argument::Free, |command| command.argument);
+    let argument = match command {
+        Some(command) => command.argument,
+        None if setting.takes.starts_with("FOLDER") => Argument::Ledger,
+        None => Argument::Free,
+    };
     let value = value.trim_start();
     let (at, offers) = of_arguments(view, argument, setting.takes, value);
     (given.len() - value.len() + at, offers)
@@ -294,178 +323,4 @@ fn has_prefix(name: &str, prefix: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::repl::commands::tests::Talk;
-
-    /// Returns where what Tab offers begins, and what it writes.
-    fn offered(talk: &Talk, typed: &str) -> (usize, Vec<String>) {
-        let (at, offers) = offers(&View::of(&talk.session), typed);
-        assert!(typed.is_char_boundary(at), "{typed}");
-        let inserts = offers.into_iter().map(|offer| offer.insert);
-        (at, inserts.collect())
-    }
-
-    #[test]
-    fn names_are_completed() {
-        let talk = Talk::new();
-        let offered = |typed: &str| offered(&talk, typed).1;
-        assert_eq!(offered(".sch"), [".schema "]);
-        assert_eq!(offered("\\SCH"), ["\\schema "]);
-        assert_eq!(offered(".qui"), [".quit"]);
-        assert_eq!(offered(".").len(), COMMANDS.len());
-        assert_eq!(offered("\\con"), ["\\config ", "\\connect "]);
-        assert_eq!(offered(".nullv"), [".nullvalue "]);
-        assert_eq!(offered(".shcema"), [".schema "]);
-        assert!(offered(".xyzxyz").is_empty() && offered(".xyzxyz a").is_empty());
-        assert!(offered(".é").is_empty());
-    }
-
-    #[test]
-    fn the_rows_on_the_screen_are_offered_by_their_numbers() {
-        let mut talk = Talk::new();
-        talk.line("claims where id = \"003-moved-denied\" | select id, stance");
-        assert_eq!(offered(&talk, ".why ").1[..1], ["1"]);
-        let (_, offers) = offers(&View::of(&talk.session), ".why 1");
-        assert_eq!(offers[0].detail, "003-moved-denied · deny");
-        assert!(!offered(&talk, ".why 1 ").1.contains(&"1".to_owned()));
-        talk.line("claims");
-        let (_, written) = offered(&talk, ".why 1");
-        let numbers = written
-            .iter()
-            .take_while(|it| it.parse::<u32>().is_ok() && it.starts_with('1'));
-        assert_eq!(numbers.count(), MOST_ROWS);
-        assert_eq!(offered(&talk, ".why 0").1[0], "000-plots-against-pa");
-    }
-
-    #[test]
-    fn arguments_are_completed_by_what_they_are() {
-        let talk = Talk::new();
-        let cases: [(&str, usize, &[&str]); 25] = [
-            (".mode cs", 6, &["csv"]),
-            (".mode", 0, &[".mode "]),
-            (".mode  js", 7, &["json", "jsonl"]),
-            (".mode au", 6, &["auto"]),
-            (".mode cvs", 6, &["csv"]),
-            ("\\pset format cs", 13, &["csv"]),
-            (".timer o", 7, &["on", "off"]),
-            (".open --s", 6, &["--sample"]),
-            (".schema outl", 8, &["outlets"]),
-            (".schema claims.stan", 8, &["claims.stance"]),
-            (".config nu", 8, &["null", "numbered"]),
-            (".config mode js", 13, &["json", "jsonl"]),
-            (".help whe", 6, &["where"]),
-            (".explain claims where stan", 22, &["stance"]),
-            (".why 003-moved-denied/1", 5, &["003-moved-denied/1"]),
-            (".why MOVED-DENIED/2", 5, &["003-moved-denied/2"]),
-            (".why 1 --or", 7, &["--originals"]),
-            (
-                ".why claim:003-moved-denied",
-                5,
-                &["claim:003-moved-denied"],
-            ),
-            (
-                ".why Document:00",
-                5,
-                &[
-                    "document:000",
-                    "document:001",
-                    "document:002",
-                    "document:003",
-                    "document:004",
-                ],
-            ),
-            (".values claims.stan", 15, &["stance"]),
-            (".values claims.source.par", 22, &["party"]),
-            (".stats outl", 7, &["outlets"]),
-            ("\\d outl", 3, &["outlets"]),
-            (".null ", 6, &["\"\""]),
-            (".explain unborne-na", 9, &["unborne-name"]),
-        ];
-        for (typed, start, expected) in cases {
-            let (at, inserts) = offered(&talk, typed);
-            let inserts: Vec<&str> = inserts.iter().map(String::as_str).collect();
-            assert_eq!((at, inserts.as_slice()), (start, expected), "{typed}");
-        }
-        for typed in [
-            ".schema x.y",
-            ".config x y",
-            ".timer ö",
-            ".run x y",
-            ".quit x",
-        ] {
-            assert!(offered(&talk, typed).1.is_empty(), "{typed}");
-        }
-    }
-
-    #[test]
-    fn parameters_and_their_values_are_completed() {
-        let mut talk = Talk::new();
-        talk.line("param $who: sources = \"Hamas\"; claims where source = $who");
-        talk.line(".param since=2019");
-        let (at, names) = offered(&talk, ".param ");
-        assert_eq!(
-            (at, names),
-            (7, vec!["who=".to_owned(), "since=".to_owned()])
-        );
-        assert_eq!(offered(&talk, ".param $w"), (8, vec!["who=".to_owned()]));
-        assert_eq!(offered(&talk, ".param -s"), (8, vec!["since".to_owned()]));
-        for value in ["Turkish diplomatic s", "\"Turkish diplomatic s"] {
-            let (at, names) = offered(&talk, &format!(".param who={value}"));
-            assert_eq!((at, &*names[0]), (11, "\"Turkish diplomatic source\""));
-        }
-        assert_eq!(
-            offered(&talk, ".param who = Hamas so").1[0],
-            "\"Hamas source\""
-        );
-        assert!(offered(&talk, ".param since=2").1.is_empty());
-        assert!(offered(&talk, ".param other=2").1.is_empty());
-    }
-
-    #[test]
-    fn saved_queries_and_their_parameters_are_completed() {
-        let mut talk = Talk::new();
-        let manifest = env!("CARGO_MANIFEST_DIR");
-        talk.line(&format!(".open \"{manifest}/seeds\""));
-        let (at, names) = offered(&talk, ".run ");
-        assert!(
-            at == 5 && names.contains(&"attribution".to_owned()),
-            "{names:?}"
-        );
-        let (_, offers) = offers(&View::of(&talk.session), ".run attribution");
-        assert!(!offers[0].detail.is_empty());
-        let (at, params) = offered(&talk, ".run attribution ");
-        assert_eq!((at, params), (17, vec!["document=".to_owned()]));
-        assert!(offered(&talk, ".run attribution x").1.is_empty());
-        let (at, values) = offered(&talk, ".run attribution document=\"Were Hamas's l");
-        let title = "\"Were Hamas's leaders moved from Qatar to Turkey?\"";
-        assert_eq!((at, values), (26, vec![title.to_owned()]));
-    }
-
-    #[test]
-    fn files_and_folders_are_completed() {
-        let talk = Talk::new();
-        let manifest = env!("CARGO_MANIFEST_DIR");
-        let typed = format!(".read {manifest}/gramm");
-        let start = typed.len() - "gramm".len();
-        assert_eq!(
-            offered(&talk, &typed),
-            (start, vec!["grammar.md".to_owned()])
-        );
-        let typed = format!(".read \"{manifest}/se");
-        assert_eq!(offered(&talk, &typed).1, ["seeds/"]);
-        let (_, offers) = offers(&View::of(&talk.session), &format!(".open {manifest}/se"));
-        assert_eq!(
-            (offers[0].insert.as_str(), offers[0].detail.as_str()),
-            ("seeds/", "a ledger")
-        );
-        assert!(offered(&talk, ".open gramm").1.is_empty());
-        assert!(offered(&talk, ".read no-such-folder/x").1.is_empty());
-        assert!(
-            offered(&talk, ".read ")
-                .1
-                .iter()
-                .all(|name| !name.starts_with('.'))
-        );
-    }
-}
+mod tests;

@@ -8,13 +8,12 @@ use crate::console::saved::{Parameter, Saved};
 use crate::diagnostic::Source;
 use crate::repl::editor::view::View;
 use crate::repl::script::Led;
+use crate::syntax::{Token, tokens};
 
 /// Returns the parameters that may be given a value, or be left without one, then values.
 pub(super) fn of_param(view: &View, given: &str) -> (usize, Vec<Offer>) {
     if let Some(begun) = given.strip_prefix('-') {
-        let names = view.settings.params.iter();
-        let names = names.map(|(name, value)| Offer::new(name, format!("= {value}")));
-        return (given.len() - begun.len(), near(names.collect(), begun));
+        return (given.len() - begun.len(), of_given(view, begun));
     }
     let named = given.trim_start_matches('$');
     let start = given.len() - named.len();
@@ -23,8 +22,17 @@ pub(super) fn of_param(view: &View, given: &str) -> (usize, Vec<Offer>) {
     };
     let value = rest.trim_start_matches([' ', '=']);
     let declared = declared(view);
-    let (at, offers) = values(view, &declared, name, value);
+    let before = view.settings.before.as_ref();
+    let last = before.and_then(|before| before.chain());
+    let (at, offers) = values(view, &declared, last.as_deref(), name, value);
     (given.len() - value.len() + at, offers)
+}
+
+/// Returns the parameters that have a value.
+pub(super) fn of_given(view: &View, begun: &str) -> Vec<Offer> {
+    let names = view.settings.params.iter();
+    let names = names.map(|(name, value)| Offer::new(name, format!("= {value}")));
+    near(names.collect(), begun)
 }
 
 /// Returns what the parameters of a saved query are and may be; behind their names.
@@ -32,10 +40,16 @@ pub(super) fn of_saved(view: &View, query: &Saved, given: &str) -> (usize, Vec<O
     let start = last_word(given);
     let begun = &given[start..];
     let Some((name, value)) = begun.split_once('=') else {
-        let offers = query.params.iter().map(offer).collect();
-        return (start, near(offers, begun));
+        let given: Vec<&str> = given[..start]
+            .split_whitespace()
+            .filter_map(|word| word.split_once('='))
+            .map(|(name, _)| name.trim_start_matches('$'))
+            .collect();
+        let is_given = |it: &&Parameter| given.iter().any(|own| own.eq_ignore_ascii_case(&it.name));
+        let open = query.params.iter().filter(|it| !is_given(it));
+        return (start, near(open.map(offer).collect(), begun));
     };
-    let (at, mut offers) = values(view, &query.params, name, value);
+    let (at, mut offers) = values(view, &query.params, Some(&query.text), name, value);
     // Marks within marks cannot be written there.
     offers.retain(|offer| offer.is_note || !offer.insert.contains('\\'));
     (given.len() - value.len() + at, offers)
@@ -82,8 +96,22 @@ fn offer(parameter: &Parameter) -> Offer {
     Offer::new(format!("{}=", parameter.name), said.join(" · "))
 }
 
-/// Returns what a parameter of this name may be, and where in what was typed that begins.
-fn values(view: &View, declared: &[Parameter], name: &str, typed: &str) -> (usize, Vec<Offer>) {
+/// Returns what a parameter of this name may be, and where in what was typed that begins: where a text
+/// uses it, what may stand there, those first that most rows have.
+fn values(
+    view: &View,
+    declared: &[Parameter],
+    text: Option<&str>,
+    name: &str,
+    typed: &str,
+) -> (usize, Vec<Offer>) {
+    if let Some(lead) = text.and_then(|text| before_use(text, name)) {
+        let (at, mut offers) = behind(view, &Led::by(lead, typed), typed.len());
+        offers.retain(|offer| offer.is_note || offer.insert.starts_with('"'));
+        if offers.iter().any(|offer| !offer.is_note) {
+            return (at, offers);
+        }
+    }
     let mut declared = declared.iter();
     let parameter = declared.find(|it| it.name.eq_ignore_ascii_case(name));
     let Some(ty) = parameter.and_then(|it| it.ty.as_ref()) else {
@@ -91,4 +119,17 @@ fn values(view: &View, declared: &[Parameter], name: &str, typed: &str) -> (usiz
     };
     let led = Led::by(&format!("param $value: {ty} = "), typed);
     behind(view, &led, typed.len())
+}
+
+/// Returns what stands in a text before it uses a parameter first.
+fn before_use<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let tokens = tokens(text);
+    let own = |token: &Token| &text[token.span.clone()];
+    let uses = |place: &usize| {
+        let is_declared = *place > 0 && own(&tokens[*place - 1]).eq_ignore_ascii_case("param");
+        let named = own(&tokens[*place]).strip_prefix('$');
+        !is_declared && named.is_some_and(|named| named.eq_ignore_ascii_case(name))
+    };
+    let place = (0..tokens.len()).find(uses)?;
+    Some(&text[..tokens[place].span.start])
 }

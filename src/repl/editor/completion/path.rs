@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Offer;
 use crate::console::ledger;
+use crate::value::counted;
 
 /// Returns the files and folders that a path may go on with, and where in it they begin.
 pub(super) fn files(given: &str) -> (usize, Vec<Offer>) {
@@ -39,13 +40,20 @@ fn entries(given: &str, offer: impl Fn(&str, &Path) -> Option<Offer>) -> (usize,
     let Ok(entries) = fs::read_dir(folder) else {
         return (given.len(), Vec::new());
     };
-    let mut names: Vec<String> = entries
+    let names = entries
         .flatten()
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name.starts_with(begun) && can_be_typed(name))
-        .filter(|name| begun.starts_with('.') || !name.starts_with('.'))
-        .collect();
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with(begun))
+        .filter(|name| begun.starts_with('.') || !name.starts_with('.'));
+    let (mut names, odd): (Vec<String>, Vec<String>) = names.partition(|name| can_be_typed(name));
     names.sort_unstable();
+    let note = (!odd.is_empty()).then(|| Offer {
+        is_note: true,
+        ..Offer::new(
+            format!("… {} that cannot be typed", counted(odd.len(), "name")),
+            "",
+        )
+    });
     let offers = names
         .iter()
         .filter_map(|name| offer(name, &Path::new(folder).join(name)))
@@ -57,10 +65,13 @@ fn entries(given: &str, offer: impl Fn(&str, &Path) -> Option<Offer>) -> (usize,
             },
             Some(_) | None => offer,
         });
-    (start, offers.collect())
+    let offers: Vec<Offer> = offers.collect();
+    // Alone it would be written.
+    let note = note.filter(|_| !offers.is_empty());
+    (start, offers.into_iter().chain(note).collect())
 }
 
 /// Tells whether a name can stand on a line.
 pub(super) fn can_be_typed(name: &str) -> bool {
-    !name.contains(char::is_control)
+    !name.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER)
 }
