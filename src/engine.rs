@@ -24,7 +24,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, free};
 use crate::bind::{Bound, bind};
 use crate::complete::{Completions, complete};
 use crate::diagnostic::Report;
@@ -244,10 +244,12 @@ impl Ledger {
     ) -> ControlFlow<B, Ledger> {
         let Loaded { ledger, warnings } = loaded;
         let store = Store::build_telling(&ledger, tell)?;
+        let places = Places::new(&ledger);
+        free(ledger);
         ControlFlow::Continue(Ledger {
             store,
             kept: Kept::default(),
-            places: Places::new(&ledger),
+            places,
             warnings,
         })
     }

@@ -5,6 +5,7 @@
 //! (`truths`); everything else is columns in, columns out (`eval`).
 
 mod aggregate;
+mod alike;
 mod along;
 mod assert;
 mod choose;

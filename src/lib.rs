@@ -114,6 +114,8 @@
 //!   bitmaps, certain and possible: [`store::Truths`].
 //! - A view ([`analysis::Lens`]) is one more pair of bitmaps for each kind: [`exec`] asks it where it
 //!   takes the records of a kind and where it follows a link, and nowhere else.
+//! - A ledger never changes, so that what completion has counted for one key ([`exec::Kept`]) holds for
+//!   every later one; it is kept by the whole plan and goes with the ledger.
 //! - A result is two nested sets, *certain* within *possible*, in every stage.
 //! - [`answer`] borrows nothing from the ledger it came from.
 //! - [`render`] is the only place where answers become bytes, and everything from data that may reach a

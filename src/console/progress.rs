@@ -54,9 +54,20 @@ impl Bar {
         Bar(thread.map(|thread| (told, thread)))
     }
 
-    /// Tells how far it is.
-    pub(crate) fn tell(&mut self, progress: Progress) {
-        if let Some((told, _)) = &self.0 {
+    /// Returns what tells it how far it is, from any thread; nobody waits for it to be drawn.
+    pub(crate) fn teller(&self) -> Teller {
+        Teller(self.0.as_ref().map(|(told, _)| Arc::clone(told)))
+    }
+}
+
+/// Tells a bar how far it is, as long as it is there.
+#[derive(Debug)]
+pub(crate) struct Teller(Option<Arc<Told>>);
+
+impl Teller {
+    /// Tells it.
+    pub(crate) fn tell(&self, progress: Progress) {
+        if let Some(told) = &self.0 {
             told.lock().progress = Some(progress);
         }
     }
@@ -182,14 +193,15 @@ mod tests {
     #[test]
     fn what_is_slow_is_told_and_cleared() {
         let (shown, stream) = terminal(80);
-        let mut bar = Bar::after(Duration::ZERO, Some(stream));
-        bar.tell(HALF);
+        let bar = Bar::after(Duration::ZERO, Some(stream));
+        let teller = bar.teller();
+        teller.tell(HALF);
         let told = next(&shown);
         assert_eq!(
             told,
             "\r████████████░░░░░░░░░░░░ reading: 3 of 6 files, 1.5 of 3.0 MB\u{1B}[K"
         );
-        bar.tell(HALF.at(Stage::Linking, 1, 8));
+        teller.tell(HALF.at(Stage::Linking, 1, 8));
         let told = next(&shown);
         assert!(
             told.contains("\r███░") && told.contains("linking: 1 of 8 steps"),
@@ -198,19 +210,19 @@ mod tests {
         drop(bar);
         assert_eq!(shown.take(), "\r\u{1B}[K");
         let (narrow, stream) = terminal(10);
-        let mut bar = Bar::after(Duration::ZERO, Some(stream));
-        bar.tell(HALF);
+        let bar = Bar::after(Duration::ZERO, Some(stream));
+        bar.teller().tell(HALF);
         assert_eq!(next(&narrow), "\r█████████\u{1B}[K");
     }
 
     #[test]
     fn what_is_quick_or_seen_by_nobody_is_not_told() {
         let (shown, stream) = terminal(80);
-        let mut bar = Bar::after(WAIT * 1000, Some(stream));
-        bar.tell(HALF);
+        let bar = Bar::after(WAIT * 1000, Some(stream));
+        bar.teller().tell(HALF);
         drop(bar);
         assert_eq!(shown.take(), "");
-        Bar::after(Duration::ZERO, None).tell(HALF);
+        Bar::after(Duration::ZERO, None).teller().tell(HALF);
     }
 
     #[test]

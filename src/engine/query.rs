@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use super::{Error, Ledger, Reply, Timed};
+use crate::bind::bind;
 use crate::diagnostic::{Report, Source};
 use crate::exec::Limits;
 use crate::plan::{self, Inputs, Parameter, Planned, Remembered};
@@ -263,6 +264,21 @@ impl<'l> Query<'l> {
         let mut report = planned.report.clone();
         self.ledger.bound(&planned, &mut report);
         report
+    }
+
+    /// Tells whether nothing is wrong with the form and the types of the queries.
+    pub(crate) fn has_form(&self) -> bool {
+        !self.planned().report.has_errors()
+    }
+
+    /// Tells whether nothing is wrong with the queries, as [`Query::diagnose`] does, and looks for
+    /// nothing to suggest.
+    pub(crate) fn is_sound(&self) -> bool {
+        let planned = self.planned();
+        let mut plans = planned.plans.iter();
+        let store = &self.ledger.store;
+        !planned.report.has_errors()
+            && plans.all(|plan| bind(plan, store, &planned.source, None).is_some())
     }
 
     pub(super) fn planned(&self) -> Planned {

@@ -1,10 +1,8 @@
 //! Rows joined with those of another query.
 
-use rustc_hash::FxHashMap;
-
+use super::alike::Alike;
 use super::column::Col;
 use super::frame::{Frame, Rows};
-use super::sort::{RowKey, row_key};
 use super::{Run, Stopped};
 use crate::plan::{Combination, Query};
 use crate::store::{Bits, Truths};
@@ -71,9 +69,10 @@ impl Run<'_> {
         others: &Frame,
     ) -> Result<Frame, Stopped> {
         let certain = &others.certain;
+        let (own, len) = (frame.len(), frame.len() + certain.len());
+        let both = frame.columns.iter().zip(columns);
+        let joined: Vec<Col> = both.map(|(own, other)| own.followed_by(other)).collect();
         if how == Combination::Union {
-            let both = frame.columns.iter().zip(columns);
-            let (own, len) = (frame.len(), frame.len() + certain.len());
             let certain = Bits::from_fn(len, |row| {
                 if row < own {
                     frame.certain.get(row)
@@ -81,7 +80,6 @@ impl Run<'_> {
                     certain.get(row - own)
                 }
             });
-            let joined = both.map(|(own, other)| own.followed_by(other)).collect();
             let grounds = frame.grounds.is_some();
             let grounds = grounds.then(|| [frame.all_grounds(), others.all_grounds()].concat());
             let joined = Frame {
@@ -90,24 +88,26 @@ impl Run<'_> {
             };
             return self.first_of_alike(&joined.columns, &joined);
         }
-        let mut among: FxHashMap<RowKey, bool> = FxHashMap::default();
-        for row in 0..certain.len() {
-            self.pace(row)?;
-            *among.entry(row_key(columns, row)).or_default() |= certain.get(row);
-        }
-        let frame = self.first_of_alike(&frame.columns, frame)?;
-        self.check(0)?;
-        Ok(frame.kept(|row| {
-            let among = match among.get(&row_key(&frame.columns, row)) {
-                Some(true) => Truth::Yes,
-                Some(false) => Truth::Possible,
-                None => Truth::No,
+        let Alike { numbers, count } = self.alike(&joined, len)?;
+        let mut among = vec![Truth::No; count];
+        for (row, number) in numbers[own..].iter().enumerate() {
+            let truth = if certain.get(row) {
+                Truth::Yes
+            } else {
+                Truth::Possible
             };
+            let among = &mut among[*number as usize];
+            *among = among.or(truth);
+        }
+        self.check(0)?;
+        let kept = frame.kept(|row| {
+            let among = among[numbers[row] as usize];
             if how == Combination::Except {
                 !among
             } else {
                 among
             }
-        }))
+        });
+        self.first_of_alike(&kept.columns, &kept)
     }
 }

@@ -131,7 +131,7 @@ impl Run<'_> {
         };
         let certain = |row: usize| rows.certain.get(row);
         let types = (member_type, value.ty);
-        let matcher = self.matcher(Comparison::Equal, (&members, types.0), certain, types.1);
+        let matcher = self.matcher(Comparison::Equal, (&members, types.0), certain, types.1)?;
         let mut truths = Truths::sure(Bits::none(column.len()));
         for row in 0..column.len() {
             self.pace(row)?;

@@ -91,7 +91,7 @@ impl Run<'_> {
         for step in &path.steps {
             self.check(0)?;
             column = match step {
-                Step::Follow { from, field, to } => self.follow(column, *from, *field, *to),
+                Step::Follow { from, field, to } => self.follow(column, *from, *field, *to)?,
                 Step::Repeat { kind, field, times } => self.repeat(&column, *kind, *field, *times),
                 Step::Filter(kind, predicate, carried) if carried.is_empty() => {
                     self.filter(column, *kind, predicate)?
@@ -113,7 +113,7 @@ impl Run<'_> {
     }
 
     /// Follows a reference field from every record of a column.
-    fn follow(&self, column: Col, from: Kind, field: usize, to: Kind) -> Col {
+    fn follow(&self, column: Col, from: Kind, field: usize, to: Kind) -> Result<Col, Stopped> {
         let links = links(self.store, self.sight.1.as_ref(), from, field);
         let unknown = (
             self.store.collection(from).somebody(),
@@ -144,7 +144,8 @@ impl Run<'_> {
                 _no_record => (Scalar::Absent, false),
             })
         };
-        once_each(reached, unknown.1)
+        self.check(0)?;
+        Ok(once_each(reached, unknown.1))
     }
 
     /// Goes on only with the records of a column that a predicate holds of.

@@ -63,7 +63,7 @@ impl Frame {
 
     /// Returns what the rows of each of these groups rest on together.
     pub(super) fn grounds_of_groups(&self, groups: &Groups, order: &[usize]) -> Vec<Vec<Ground>> {
-        let mut rows = vec![Vec::new(); groups.keys.len()];
+        let mut rows = vec![Vec::new(); groups.count];
         for (row, group) in groups.members() {
             rows[group].push(row);
         }

@@ -1,5 +1,7 @@
 //! Groups: keys coded to numbers, groups counted in arrays.
 
+use std::cmp::Ordering;
+
 use super::aggregate::{Item, Member};
 use super::column::{Col, Scalar, Values};
 use super::eval::doubt_bits;
@@ -52,14 +54,12 @@ impl Run<'_> {
         if whole {
             order.push(groups.add_whole(keys.len(), frame.len()));
         }
-        let mut out: Vec<Col> = keys
-            .iter()
-            .enumerate()
-            .map(|(place, key)| {
-                let codes = order.iter().map(|group| groups.keys[*group][place]);
-                key_cells(key.expr.ty, &columns[place], codes)
-            })
-            .collect();
+        let mut out = Vec::with_capacity(keys.len() + calls.len());
+        for (place, key) in keys.iter().enumerate() {
+            let codes = order.iter().map(|group| groups.key(*group)[place]);
+            out.push(key_cells(key.expr.ty, &columns[place], codes));
+            self.check(0)?;
+        }
         for call in calls {
             out.push(self.called(call, frame, &groups, &order)?);
         }
@@ -105,26 +105,25 @@ impl Run<'_> {
         groups: &Groups,
         sure: &[bool],
     ) -> Result<Vec<usize>, Stopped> {
-        let ranks = keys.iter().zip(columns).map(|(key, column)| {
+        let mut ranks = Vec::with_capacity(keys.len());
+        for (key, column) in keys.iter().zip(columns) {
             let distinct = column.coded.distinct.iter().map(|(value, _)| *value);
             let values = Values::collect(key.expr.ty, distinct);
-            self.ranks(&Col::single(values), key.expr.ty, false)
-        });
-        let ranks = ranks.collect::<Result<Vec<_>, Stopped>>()?;
-        let keyed = |group: usize| {
-            let rank = |(place, ranks): (usize, &Vec<u32>)| match groups.keys[group][place] {
-                NONE => (u32::MAX, false),
-                code => {
-                    let (_, doubtful) = columns[place].coded.distinct[code as usize];
-                    (ranks[code as usize], doubtful)
-                }
-            };
-            let key: Vec<_> = ranks.iter().enumerate().map(rank).collect();
-            (key, group)
+            ranks.push(self.ranks(&Col::single(values), key.expr.ty, false)?);
+        }
+        let rank = |place: usize, group: usize| match groups.key(group)[place] {
+            NONE => (u32::MAX, false),
+            code => {
+                let (_, doubtful) = columns[place].coded.distinct[code as usize];
+                (ranks[place][code as usize], doubtful)
+            }
         };
-        let shown = (0..sure.len()).filter(|group| sure[*group]);
-        let order = self.ordered(shown.map(keyed).collect(), |(a, _), (b, _)| a.cmp(b))?;
-        Ok(order.into_iter().map(|(_, group)| group).collect())
+        let shown = (0..sure.len()).filter(|group| sure[*group]).collect();
+        self.ordered(shown, |&a, &b| {
+            let by = |place| rank(place, a).cmp(&rank(place, b));
+            let places = (0..keys.len()).map(by);
+            places.fold(Ordering::Equal, Ordering::then)
+        })
     }
 
     /// Computes one aggregate for every group.
@@ -157,7 +156,7 @@ impl Run<'_> {
             return Ok(Col::single(Values::Number(counts.collect())));
         };
         let column = self.eval(operand, frame)?;
-        let mut members: Vec<Vec<Member>> = vec![Vec::new(); groups.keys.len()];
+        let mut members: Vec<Vec<Member>> = vec![Vec::new(); groups.count];
         let mut not_read = Bits::none(frame.len());
         for (place, (row, group)) in groups.members().enumerate() {
             self.pace(place)?;
@@ -279,7 +278,7 @@ fn gathered(results: Vec<Vec<(Scalar, bool)>>, ty: Type, many: bool) -> Col {
 
 /// Counts the rows of each group: the certain ones to all of them.
 fn count_rows(groups: &Groups, truth: impl Fn(usize) -> Truth) -> Vec<Range<Real>> {
-    let mut counts = vec![(0i64, 0i64); groups.keys.len()];
+    let mut counts = vec![(0i64, 0i64); groups.count];
     for (row, group) in groups.members() {
         let truth = truth(row);
         let (certain, all) = &mut counts[group];

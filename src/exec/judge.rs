@@ -1,7 +1,7 @@
 //! Tests of values against literals.
 
-use super::Run;
 use super::column::Scalar;
+use super::{Run, Stopped};
 use crate::model::Kind;
 use crate::plan::{AskedText, Search, Test};
 use crate::store::{Bits, Column, NONE, Spelling, Truths, UNKNOWN, UNKNOWN_WORD, WORD_NONE};
@@ -18,14 +18,14 @@ impl Run<'_> {
         field: usize,
         test: &Test,
         domain: &Bits,
-    ) -> Truths {
+    ) -> Result<Truths, Stopped> {
         let Some(column) = self.store.collection(kind).column(field) else {
             unreachable!("plan spells out fields that have no column");
         };
-        match (column, test) {
+        Ok(match (column, test) {
             (Column::Date(dates), Test::Days(set)) => {
                 if let Some(within) = one_stretch(set) {
-                    return judge_dates(domain, &dates.lo, &dates.hi, within);
+                    return Ok(judge_dates(domain, &dates.lo, &dates.hi, within));
                 }
                 Truths::judge(domain, |row| set.judge(dates.range(row)))
             }
@@ -37,7 +37,7 @@ impl Run<'_> {
             }
             (Column::Word(words), Test::Words(codes)) => {
                 if let [code] = codes.as_slice() {
-                    return Truths::judge_sure(domain, |row| words[row] == *code);
+                    return Ok(Truths::judge_sure(domain, |row| words[row] == *code));
                 }
                 let wanted = word_table(codes);
                 Truths::judge_sure(domain, |row| wanted[usize::from(words[row])])
@@ -46,13 +46,13 @@ impl Run<'_> {
                 Truths::judge_sure(domain, |row| codes[row] == u8::from(*wanted))
             }
             (Column::Text(codes), test) => {
-                self.judge_texts(kind, field, test, domain, |row| &codes[row..=row])
+                self.judge_texts(kind, field, test, domain, |row| &codes[row..=row])?
             }
             (Column::Texts(ends, codes), test) => {
                 let range = |row: usize| {
                     (if row == 0 { 0 } else { ends[row - 1] }) as usize..ends[row] as usize
                 };
-                self.judge_texts(kind, field, test, domain, |row| &codes[range(row)])
+                self.judge_texts(kind, field, test, domain, |row| &codes[range(row)])?
             }
             (
                 Column::Date(_)
@@ -62,7 +62,7 @@ impl Run<'_> {
                 | Column::Links(_),
                 _,
             ) => unreachable!("plan tests a field by its type"),
-        }
+        })
     }
 
     fn judge_texts<'c>(
@@ -72,26 +72,34 @@ impl Run<'_> {
         test: &Test,
         domain: &Bits,
         codes: impl Fn(usize) -> &'c [u32],
-    ) -> Truths {
+    ) -> Result<Truths, Stopped> {
         let texts = self.store.texts();
         if domain.count() * SPARSE < domain.len() {
-            return Truths::judge_sure(domain, |row| {
+            return Ok(Truths::judge_sure(domain, |row| {
                 codes(row)
                     .iter()
                     .any(|&code| self.judge_text(test, code) == Truth::Yes)
-            });
+            }));
         }
         let folded = self.store.collection(kind).folded(field, texts);
+        let passing = |test: &dyn Fn(u32, &str) -> bool| {
+            let mut gone_over = 0;
+            folded.passing(texts, |code, text| {
+                self.pace(gone_over)?;
+                gone_over += 1;
+                Ok(test(code, text))
+            })
+        };
         let found = match test {
             Test::Search(Search::Contains(needle)) => folded.containing(needle, texts),
             Test::Search(Search::Matches { regex, .. }) => {
                 // A regular expression sees the text itself.
-                folded.passing_codes(texts, |code| regex.is_match(texts.get(code)))
+                passing(&|code, _| regex.is_match(texts.get(code)))?
             }
             Test::Search(
                 search @ (Search::StartsWith(_) | Search::EndsWith(_) | Search::Near(_)),
-            ) => folded.passing(texts, |text| search.finds(text, text)),
-            Test::Texts(op, wanted) => folded.passing(texts, |text| compares(*op, text, wanted)),
+            ) => passing(&|_, text| search.finds(text, text))?,
+            Test::Texts(op, wanted) => passing(&|_, text| compares(*op, text, wanted))?,
             Test::Days(_)
             | Test::Numbers(..)
             | Test::Durations(_)
@@ -101,11 +109,12 @@ impl Run<'_> {
                 unreachable!("plan tests a text as a text")
             }
         };
-        Truths::judge_sure(domain, |row| {
+        self.check(0)?;
+        Ok(Truths::judge_sure(domain, |row| {
             codes(row)
                 .iter()
                 .any(|&code| code != NONE && code != UNKNOWN && found.get(code as usize))
-        })
+        }))
     }
 
     /// Judges one text.
@@ -132,7 +141,12 @@ impl Run<'_> {
     }
 
     /// Judges records by a test of their names, at the rows of a domain.
-    pub(super) fn judge_records(&self, kind: Kind, test: &Test, domain: &Bits) -> Truths {
+    pub(super) fn judge_records(
+        &self,
+        kind: Kind,
+        test: &Test,
+        domain: &Bits,
+    ) -> Result<Truths, Stopped> {
         let mut truths = Truths::sure(Bits::none(domain.len()));
         match test {
             Test::Named(names) => {
@@ -142,7 +156,8 @@ impl Run<'_> {
                 }
             }
             Test::Search(search) => {
-                for spelling in self.store.names(kind).spellings() {
+                for (place, spelling) in self.store.names(kind).spellings().iter().enumerate() {
+                    self.pace(place)?;
                     let Spelling {
                         text,
                         folded,
@@ -169,7 +184,7 @@ impl Run<'_> {
         }
         truths.within(domain);
         self.doubt_somebody(kind, &mut truths, domain);
-        truths
+        Ok(truths)
     }
 
     /// Makes a predicate possible of the row that stands for somebody not known.

@@ -1,15 +1,16 @@
 //! Keys: elements coded so that equal ones share a number, and the order elements come in.
 
 use std::cmp::Ordering;
+use std::hash::Hash;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::column::{Col, Scalar, Values};
 use super::eval::doubt_bits;
 use super::{Run, Stopped};
 use crate::model::Kind;
-use crate::store::{Bits, NONE, UNKNOWN, UNKNOWN_WORD};
-use crate::value::{Day, Point, Range, Real, Truth, Type};
+use crate::store::{Bits, NONE, UNKNOWN, UNKNOWN_WORD, row_number};
+use crate::value::{Day, Point, Real, Truth, Type};
 
 /// What makes two elements the same: records by identity, texts by spelling.
 pub(super) type Key = (u8, u64, u64, u32);
@@ -105,95 +106,92 @@ pub(super) struct Coded {
     pub(super) distinct: Vec<(Scalar, bool)>,
 }
 
+/// Codes that reach further than so many times the number of elements are not numbered in a table.
+const SPARSE: usize = 8;
+
 /// Numbers the elements of a column in the order they are first met; it may be told to stop at any.
 pub(super) fn code(
     column: &Col,
     pace: impl Fn(usize) -> Result<(), Stopped>,
 ) -> Result<Coded, Stopped> {
-    let doubtful = |element| column.is_doubtful(element);
+    match &column.values {
+        Values::Word(words) => {
+            let small = words.iter().map(|&word| usize::from(word));
+            in_table(small, 256, column, pace)
+        }
+        Values::Text(codes) | Values::Record(codes) => {
+            let known = codes.iter().filter(|code| **code < UNKNOWN);
+            let top = known.max().map_or(0, |&code| code as usize + 1);
+            if top > codes.len().saturating_mul(SPARSE) {
+                return in_map(column, pace, |element| codes[element]);
+            }
+            let small = codes.iter().map(|&code| match code {
+                UNKNOWN => top,
+                NONE => top + 1,
+                code => code as usize,
+            });
+            in_table(small, top + 2, column, pace)
+        }
+        Values::Date(dates) => in_map(column, pace, |element| {
+            let (days, text) = dates[element];
+            (days, days.is_unknown() && text == NONE)
+        }),
+        Values::Truth(_) | Values::Number(_) | Values::Duration(_) => {
+            in_map(column, pace, |element| key_of(column.values.get(element)))
+        }
+    }
+}
+
+/// Numbers elements by what makes them the same.
+fn in_map<K: Copy + Eq + Hash>(
+    column: &Col,
+    pace: impl Fn(usize) -> Result<(), Stopped>,
+    key: impl Fn(usize) -> K,
+) -> Result<Coded, Stopped> {
     let mut distinct = Vec::new();
-    let codes = match &column.values {
-        Values::Word(words) => dense(
-            words.iter().map(|&word| usize::from(word)),
-            256,
-            column,
-            &mut distinct,
-        ),
-        Values::Record(rows) => {
-            let top = rows
-                .iter()
-                .filter(|row| **row != NONE)
-                .max()
-                .map_or(0, |&row| row as usize + 1);
-            dense(
-                rows.iter()
-                    .map(|&row| if row == NONE { top } else { row as usize }),
-                top + 1,
-                column,
-                &mut distinct,
-            )
+    let mut places: FxHashMap<(K, bool), u32> = FxHashMap::default();
+    let mut last = None;
+    let code = |element: usize| {
+        pace(element)?;
+        let key = (key(element), column.is_doubtful(element));
+        if let Some((earlier, code)) = last
+            && earlier == key
+        {
+            return Ok(code);
         }
-        Values::Date(dates) => {
-            let mut places: FxHashMap<(Range<Day>, bool, bool), u32> = FxHashMap::default();
-            let mut last = None;
-            let code = |(element, &(days, text)): (usize, &(Range<Day>, u32))| {
-                pace(element)?;
-                let key = (days, days.is_unknown() && text == NONE, doubtful(element));
-                if let Some((earlier, code)) = last
-                    && earlier == key
-                {
-                    return Ok(code);
-                }
-                let code = *places.entry(key).or_insert_with(|| {
-                    distinct.push((column.values.get(element), key.2));
-                    crate::store::row_number(distinct.len() - 1)
-                });
-                last = Some((key, code));
-                Ok(code)
-            };
-            dates
-                .iter()
-                .enumerate()
-                .map(code)
-                .collect::<Result<_, Stopped>>()?
-        }
-        Values::Text(_) | Values::Truth(_) | Values::Number(_) | Values::Duration(_) => {
-            let mut places: std::collections::HashMap<(Key, bool), u32, FxBuildHasher> =
-                FxHashMap::default();
-            let code = |element: usize| {
-                pace(element)?;
-                let key = (key_of(column.values.get(element)), doubtful(element));
-                Ok(*places.entry(key).or_insert_with(|| {
-                    distinct.push((column.values.get(element), key.1));
-                    crate::store::row_number(distinct.len() - 1)
-                }))
-            };
-            (0..column.values.len())
-                .map(code)
-                .collect::<Result<_, Stopped>>()?
-        }
+        let code = *places.entry(key).or_insert_with(|| {
+            distinct.push((column.values.get(element), key.1));
+            row_number(distinct.len() - 1)
+        });
+        last = Some((key, code));
+        Ok(code)
     };
+    let codes = (0..column.values.len()).map(code);
+    let codes = codes.collect::<Result<_, Stopped>>()?;
     Ok(Coded { codes, distinct })
 }
 
 /// Numbers elements that are small numbers themselves.
-fn dense(
+fn in_table(
     small: impl Iterator<Item = usize>,
     bound: usize,
     column: &Col,
-    distinct: &mut Vec<(Scalar, bool)>,
-) -> Vec<u32> {
+    pace: impl Fn(usize) -> Result<(), Stopped>,
+) -> Result<Coded, Stopped> {
+    let mut distinct = Vec::new();
     let mut table = vec![NONE; bound * 2];
-    let code = |(element, small): (usize, usize)| {
+    let mut codes = Vec::with_capacity(column.values.len());
+    for (element, small) in small.enumerate() {
+        pace(element)?;
         let doubtful = column.is_doubtful(element);
         let slot = &mut table[small * 2 + usize::from(doubtful)];
         if *slot == NONE {
+            *slot = row_number(distinct.len());
             distinct.push((column.values.get(element), doubtful));
-            *slot = crate::store::row_number(distinct.len() - 1);
         }
-        *slot
-    };
-    small.enumerate().map(code).collect()
+        codes.push(*slot);
+    }
+    Ok(Coded { codes, distinct })
 }
 
 /// An element made ready to be put in order.
@@ -311,4 +309,59 @@ fn beginning(text: &str) -> u64 {
     let length = text.len().min(bytes.len());
     bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
     u64::from_be_bytes(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Range;
+
+    /// Columns of as many elements, each of another type.
+    fn columns(elements: u32) -> Vec<Col> {
+        let each = 0..elements;
+        let real = |n: u32| Range::exactly(Real::from_count(i64::from(n)));
+        let day = |n: u32| Range::exactly(Day(n.cast_signed()));
+        let columns = [
+            Values::Text(each.clone().collect()),
+            // So far apart that no table is made of them.
+            Values::Text(each.clone().map(|n| n * 1000).collect()),
+            Values::Word(each.clone().map(|n| n as u8).collect()),
+            Values::Date(each.clone().map(|n| (day(n), NONE)).collect()),
+            Values::Number(each.clone().map(|n| (real(n), NONE)).collect()),
+            Values::Record(each.collect()),
+        ];
+        columns.map(Col::single).into()
+    }
+
+    #[test]
+    fn equal_elements_share_a_number_in_the_order_they_are_met() {
+        for reach in [1, 1000] {
+            let codes = [3, UNKNOWN, 3, NONE, 0, UNKNOWN, NONE].map(|code| match code {
+                UNKNOWN | NONE => code,
+                code => code * reach,
+            });
+            let column = Col::single(Values::Text(codes.into()));
+            let coded = code(&column, |_| Ok(())).expect("nothing stops it");
+            assert_eq!(coded.codes, [0, 1, 0, 2, 3, 1, 2]);
+            let distinct = [
+                Scalar::Text(3 * reach),
+                Scalar::Text(UNKNOWN),
+                Scalar::Absent,
+                Scalar::Text(0),
+            ];
+            assert_eq!(coded.distinct, distinct.map(|value| (value, false)));
+        }
+    }
+
+    #[test]
+    fn numbering_stops_at_any_element() {
+        for column in columns(9) {
+            let stop = |element| match element {
+                7 => Err(Stopped::Cancelled),
+                _ => Ok(()),
+            };
+            let stopped = code(&column, stop).err();
+            assert_eq!(stopped, Some(Stopped::Cancelled), "{column:?}");
+        }
+    }
 }

@@ -2,11 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Run;
 use super::column::{Col, Scalar};
 use super::compare::units;
 use super::extreme::bounds;
 use super::keys::key_of;
+use super::{Run, Stopped};
 use crate::store::{NONE, UNKNOWN};
 use crate::value::{Comparison, Range, Real, Truth, Type, Unit, fold_text};
 
@@ -54,10 +54,11 @@ impl Run<'_> {
         (column, own): (&Col, Type),
         certain: impl Fn(usize) -> bool,
         other: Type,
-    ) -> Matcher {
+    ) -> Result<Matcher, Stopped> {
         let mut seen = FxHashSet::default();
         let mut elements: Vec<(Scalar, bool)> = Vec::new();
         for row in 0..column.len() {
+            self.pace(row)?;
             let row_sure = certain(row);
             for (value, doubtful) in column.of(row) {
                 let sure = row_sure && !doubtful;
@@ -82,7 +83,8 @@ impl Run<'_> {
             (Type::Text | Type::Word(_), Comparison::Equal) => {
                 let unknown = elements.iter().any(|(value, _)| value.is_somebodys());
                 let mut texts = FxHashMap::default();
-                for (value, sure) in elements {
+                for (place, (value, sure)) in elements.into_iter().enumerate() {
+                    self.pace(place)?;
                     if let Some(text) = self.folded(value, own) {
                         *texts.entry(text).or_default() |= sure;
                     }
@@ -105,13 +107,13 @@ impl Run<'_> {
             }
             (Type::Truth | Type::Text | Type::Word(_), _) => Index::Each(elements),
         };
-        Matcher {
+        Ok(Matcher {
             op,
             own,
             other,
             index,
             any,
-        }
+        })
     }
 
     /// Tells how far a value stands so to any of the elements.

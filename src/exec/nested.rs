@@ -44,9 +44,10 @@ impl<'a> Run<'a> {
             let outer = self.eval(join.outer, outside)?;
             let certain = |row: usize| own.certain.get(row);
             let types = (join.inner.ty, join.outer.ty);
-            let matcher = self.matcher(join.op, (&inner, types.0), certain, types.1);
+            let matcher = self.matcher(join.op, (&inner, types.0), certain, types.1)?;
             let mut truths = Truths::sure(Bits::none(outer.len()));
             for row in 0..outer.len() {
+                self.pace(row)?;
                 let mut any = Truth::No;
                 for (value, doubtful) in outer.of(row) {
                     let truth = self.matches(&matcher, value);
@@ -206,7 +207,7 @@ impl<'a> Run<'a> {
             Some(join) => {
                 let inner = self.eval(join.inner, &own)?;
                 let types = (join.inner.ty, join.outer.ty);
-                let pairs = self.pairs(join.op, (&inner, types.0), types.1);
+                let pairs = self.pairs(join.op, (&inner, types.0), types.1)?;
                 Some((pairs, self.eval(join.outer, outside)?))
             }
             None => None,
@@ -214,6 +215,7 @@ impl<'a> Run<'a> {
         let (mut inner, mut outer, mut found) = (Vec::new(), Vec::new(), Vec::new());
         let mut made = 0;
         for row in 0..outside.len() {
+            self.pace(row)?;
             found.clear();
             match &join {
                 Some((pairs, column)) => {
@@ -346,6 +348,7 @@ impl<'a> Run<'a> {
         let mut first: FxHashMap<(u32, u32), usize> = FxHashMap::default();
         let (mut kept, mut certain) = (Vec::new(), Vec::new());
         for (row, &outer) in reached.around_rows().iter().enumerate() {
+            self.pace(row)?;
             let record = reached.records[row];
             if record == somebody {
                 continue;

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Run;
 use super::column::{Col, Scalar};
 use super::matcher::span_of;
+use super::{Run, Stopped};
 use crate::value::{Comparison, Type};
 
 /// The rows of a query, ready to be found by a comparison with a row around it.
@@ -41,7 +41,7 @@ impl Run<'_> {
         op: Comparison,
         (column, own): (&Col, Type),
         other: Type,
-    ) -> Pairs {
+    ) -> Result<Pairs, Stopped> {
         let rows = column.len();
         let elements = || {
             (0..rows).flat_map(|row| {
@@ -50,12 +50,13 @@ impl Run<'_> {
                     .map(move |(value, _)| (crate::store::row_number(row), value))
             })
         };
-        match own {
+        Ok(match own {
             _ if op != Comparison::Equal => Pairs::All(rows),
             Type::Truth => Pairs::All(rows),
             Type::Text | Type::Word(_) | Type::Record(_) => {
                 let (mut of_key, mut any) = (FxHashMap::<Key, Vec<u32>>::default(), Vec::new());
-                for (row, value) in elements() {
+                for (place, (row, value)) in elements().enumerate() {
+                    self.pace(place)?;
                     match self.key(value, own) {
                         Some(key) => of_key.entry(key).or_default().push(row),
                         None => any.push(row),
@@ -73,15 +74,13 @@ impl Run<'_> {
                     let (lo, hi) = span_of(value, (own, other));
                     (lo, hi, row)
                 });
-                let mut sorted: Vec<_> = spans.collect();
-                sorted.sort_by(|(a, ..), (b, ..)| a.total_cmp(b));
                 Pairs::Spans {
-                    sorted,
+                    sorted: self.ordered(spans.collect(), |(a, ..), (b, ..)| a.total_cmp(b))?,
                     rows,
                     types: (own, other),
                 }
             }
-        }
+        })
     }
 
     /// Adds the rows that may go with a value.

@@ -90,7 +90,7 @@ impl Run<'_> {
         let groups = groups(from_ref(column), frame.len(), |row| self.pace(row))?;
         let sure = groups.sure(frame);
         let order = self.group_order(from_ref(key), from_ref(column), &groups, &sure)?;
-        let codes: Vec<u32> = order.iter().map(|group| groups.keys[*group][0]).collect();
+        let codes: Vec<u32> = order.iter().map(|group| groups.key(*group)[0]).collect();
         let places = codes.iter().enumerate().map(|(place, code)| (*code, place));
         Ok(Axis {
             places: places.collect(),
@@ -113,13 +113,14 @@ impl Run<'_> {
         let mut all = Groups {
             groups: Vec::new(),
             rows: Some(Vec::new()),
-            keys: vec![Vec::new(); (height + usize::from(totals)) * width],
+            count: (height + usize::from(totals)) * width,
+            keys: Vec::new(),
         };
         let mut shown = Bits::none(len);
         let both = groups(columns, len, |row| self.pace(row))?;
         for (row, group) in both.members() {
             self.pace(row)?;
-            let [down, across] = both.keys[group][..] else {
+            let [down, across] = *both.key(group) else {
                 unreachable!("there are two keys")
             };
             if let (Some(down), Some(across)) = (rows.places.get(&down), cols.places.get(&across)) {
@@ -166,7 +167,7 @@ impl Axis {
     /// Returns the rows with the places of the values they stand under.
     fn members(&self) -> impl Iterator<Item = (usize, usize)> {
         self.groups.members().filter_map(|(row, group)| {
-            let place = self.places.get(&self.groups.keys[group][0])?;
+            let place = self.places.get(&self.groups.key(group)[0])?;
             Some((row, *place))
         })
     }

@@ -24,9 +24,15 @@ const B: f64 = 0.75;
 const PARTS: f64 = 1e4;
 
 /// How the words stand in the texts of all records of a kind.
+#[derive(Default)]
 struct Found {
-    /// The records in whose texts anything stands that the search names.
-    tallies: FxHashMap<u32, Tally>,
+    /// The places of the records in whose texts anything stands that the search names.
+    places: FxHashMap<u32, usize>,
+    /// How each thing wanted stands in the texts of these, record by record.
+    wanted: Vec<Standing>,
+    /// Whether something unwanted stands in any text, and in one that is surely the record's, record
+    /// by record.
+    unwanted: Vec<(bool, bool)>,
     /// How many words the texts of each record have.
     lengths: Vec<u32>,
     /// How many they have on average.
@@ -36,9 +42,8 @@ struct Found {
 }
 
 /// How the words stand in the texts of one record.
-struct Tally {
-    wanted: Vec<Standing>,
-    /// Whether something unwanted stands in any text, and in one that is surely the record's.
+struct Tally<'f> {
+    wanted: &'f [Standing],
     unwanted: (bool, bool),
 }
 
@@ -53,10 +58,14 @@ struct Standing {
     alone: bool,
 }
 
-/// How often each thing wanted stands in one text, and whether anything unwanted does.
+/// The texts in which anything stands that a search names.
 struct Held {
+    /// Their places, by their codes.
+    places: FxHashMap<u32, usize>,
+    /// How often each thing wanted stands in them, text by text.
     times: Vec<u32>,
-    unwanted: bool,
+    /// Whether anything unwanted does.
+    unwanted: Vec<bool>,
 }
 
 impl Run<'_> {
@@ -67,10 +76,10 @@ impl Run<'_> {
         let mut best: Vec<(usize, f64, Truth)> = Vec::new();
         for (row, record) in frame.records.iter().enumerate() {
             self.pace(row)?;
-            if let Some(tally) = found.tallies.get(record) {
+            if let Some(tally) = found.tally(*record) {
                 let truth = tally.truth(search);
                 if truth != Truth::No {
-                    best.push((row, found.score(*record, tally), truth));
+                    best.push((row, found.score(*record, &tally), truth));
                 }
             }
         }
@@ -99,7 +108,8 @@ impl Run<'_> {
         let all = self.whole(kind).into_frame();
         let mut counts = vec![(0, 0); search.wanted.len()];
         for (row, record) in all.records.iter().enumerate() {
-            let Some(tally) = found.tallies.get(record) else {
+            self.pace(row)?;
+            let Some(tally) = found.tally(*record) else {
                 continue;
             };
             for (standing, (certain, possible)) in tally.wanted.iter().zip(&mut counts) {
@@ -113,44 +123,68 @@ impl Run<'_> {
     /// Looks for the words of a search in the texts of all records that are seen.
     fn found(&mut self, search: &Ranked, kind: Kind) -> Result<Found, Stopped> {
         let all = self.whole(kind).into_frame();
-        let mut tallies: FxHashMap<u32, Tally> = FxHashMap::default();
-        let mut lengths = vec![0_u32; self.store.collection(kind).rows()];
+        let mut found = Found {
+            lengths: vec![0; self.store.collection(kind).rows()],
+            ..Found::default()
+        };
         let mut bearers = vec![0_u32; search.wanted.len()];
         for text in &search.texts {
             let column = self.eval(text, &all)?;
             let words = self.words_of(text);
-            let held = held(words, search);
+            let held = self.held(words, search)?;
             for (row, &record) in all.records.iter().enumerate() {
                 self.pace(row)?;
                 for (value, doubtful) in column.of(row) {
                     let Scalar::Text(code) = value else {
                         continue;
                     };
-                    lengths[record as usize] += words.count(code);
-                    let held = held.get(&code);
-                    if held.is_some() || code == UNKNOWN {
-                        let new = || Tally::of_nothing(search.wanted.len());
-                        let tally = tallies.entry(record).or_insert_with(new);
-                        match held {
-                            Some(held) => tally.enter(held, doubtful, &mut bearers),
-                            None => tally.enter_unknown(search),
+                    found.lengths[record as usize] += words.count(code);
+                    match held.places.get(&code) {
+                        Some(&place) => {
+                            found.enter(record, (&held, place), doubtful, &mut bearers);
                         }
+                        None if code == UNKNOWN => found.enter_unknown(record, search),
+                        None => {}
                     }
                 }
             }
             self.check(0)?;
         }
         let records = all.len() as f64;
-        let total: u64 = lengths.iter().map(|length| u64::from(*length)).sum();
+        let total: u64 = found.lengths.iter().map(|length| u64::from(*length)).sum();
         let weight = |bearers: &u32| {
             let bearers = f64::from(*bearers);
             (1.0 + (records - bearers + 0.5) / (bearers + 0.5)).ln()
         };
-        Ok(Found {
-            tallies,
-            lengths,
-            average: total as f64 / records.max(1.0),
-            weights: bearers.iter().map(weight).collect(),
+        found.average = total as f64 / records.max(1.0);
+        found.weights = bearers.iter().map(weight).collect();
+        Ok(found)
+    }
+
+    /// Finds the texts of a field in which anything stands that a search names.
+    fn held(&self, words: &Words, search: &Ranked) -> Result<Held, Stopped> {
+        let (mut places, mut times, mut unwanted) = (FxHashMap::default(), Vec::new(), Vec::new());
+        let named = search.wanted.iter().map(|wanted| &wanted.words);
+        for (at, phrase) in named.chain(&search.unwanted).enumerate() {
+            self.check(0)?;
+            for (step, (code, often)) in words.holding(phrase).into_iter().enumerate() {
+                self.pace(step)?;
+                let place = *places.entry(code).or_insert(unwanted.len());
+                if place == unwanted.len() {
+                    unwanted.push(false);
+                    times.extend(search.wanted.iter().map(|_| 0));
+                }
+                if at < search.wanted.len() {
+                    times[place * search.wanted.len() + at] = often;
+                } else {
+                    unwanted[place] = true;
+                }
+            }
+        }
+        Ok(Held {
+            places,
+            times,
+            unwanted,
         })
     }
 
@@ -164,29 +198,61 @@ impl Run<'_> {
     }
 }
 
-/// Finds the texts of a field in which anything stands that a search names.
-fn held(words: &Words, search: &Ranked) -> FxHashMap<u32, Held> {
-    let nothing = || Held {
-        times: vec![0; search.wanted.len()],
-        unwanted: false,
-    };
-    let mut found: FxHashMap<u32, Held> = FxHashMap::default();
-    for (at, wanted) in search.wanted.iter().enumerate() {
-        for (code, times) in words.holding(&wanted.words) {
-            found.entry(code).or_insert_with(nothing).times[at] = times;
-        }
-    }
-    for unwanted in &search.unwanted {
-        for (code, _) in words.holding(unwanted) {
-            found.entry(code).or_insert_with(nothing).unwanted = true;
-        }
-    }
-    found
-}
-
 impl Found {
+    /// Returns how the words stand in the texts of a record; none where nothing does.
+    fn tally(&self, record: u32) -> Option<Tally<'_>> {
+        let place = *self.places.get(&record)?;
+        let wanted = self.wanted.len() / self.unwanted.len();
+        Some(Tally {
+            wanted: &self.wanted[place * wanted..][..wanted],
+            unwanted: self.unwanted[place],
+        })
+    }
+
+    /// Returns the places of what is told of a record, entering it where it is new.
+    fn entry(&mut self, record: u32, wanted: usize) -> (&mut [Standing], &mut (bool, bool)) {
+        let next = self.unwanted.len();
+        let place = *self.places.entry(record).or_insert(next);
+        if place == next {
+            self.unwanted.push((false, false));
+            self.wanted
+                .resize(self.wanted.len() + wanted, Standing::default());
+        }
+        let standings = &mut self.wanted[place * wanted..][..wanted];
+        (standings, &mut self.unwanted[place])
+    }
+
+    /// Enters a text, and the record among the bearers of what it is the first to have.
+    fn enter(
+        &mut self,
+        record: u32,
+        (held, text): (&Held, usize),
+        doubtful: bool,
+        bearers: &mut [u32],
+    ) {
+        let times = &held.times[text * bearers.len()..][..bearers.len()];
+        let is_unwanted = held.unwanted[text];
+        let (wanted, unwanted) = self.entry(record, bearers.len());
+        let each = wanted.iter_mut().zip(times).zip(bearers);
+        for ((standing, times), bearers) in each.filter(|((_, times), _)| **times > 0) {
+            *bearers += u32::from(standing.times == 0);
+            standing.times += times;
+            standing.surely |= !doubtful;
+            standing.alone |= !is_unwanted;
+        }
+        unwanted.0 |= is_unwanted;
+        unwanted.1 |= is_unwanted && !doubtful;
+    }
+
+    /// Enters a text that nobody knows: anything may stand in it.
+    fn enter_unknown(&mut self, record: u32, search: &Ranked) {
+        let (wanted, unwanted) = self.entry(record, search.wanted.len());
+        wanted.iter_mut().for_each(|standing| standing.alone = true);
+        unwanted.0 |= !search.unwanted.is_empty();
+    }
+
     /// Returns the score of a record, in whole parts.
-    fn score(&self, record: u32, tally: &Tally) -> f64 {
+    fn score(&self, record: u32, tally: &Tally<'_>) -> f64 {
         let length = f64::from(self.lengths[record as usize]) / self.average.max(f64::MIN_POSITIVE);
         let each = tally.wanted.iter().zip(&self.weights);
         let score: f64 = each
@@ -199,35 +265,7 @@ impl Found {
     }
 }
 
-impl Tally {
-    fn of_nothing(wanted: usize) -> Tally {
-        Tally {
-            wanted: vec![Standing::default(); wanted],
-            unwanted: (false, false),
-        }
-    }
-
-    /// Enters a text, and the record among the bearers of what it is the first to have.
-    fn enter(&mut self, held: &Held, doubtful: bool, bearers: &mut [u32]) {
-        let each = self.wanted.iter_mut().zip(&held.times).zip(bearers);
-        for ((standing, times), bearers) in each.filter(|((_, times), _)| **times > 0) {
-            *bearers += u32::from(standing.times == 0);
-            standing.times += times;
-            standing.surely |= !doubtful;
-            standing.alone |= !held.unwanted;
-        }
-        self.unwanted.0 |= held.unwanted;
-        self.unwanted.1 |= held.unwanted && !doubtful;
-    }
-
-    /// Enters a text that nobody knows: anything may stand in it.
-    fn enter_unknown(&mut self, search: &Ranked) {
-        for standing in &mut self.wanted {
-            standing.alone = true;
-        }
-        self.unwanted.0 |= !search.unwanted.is_empty();
-    }
-
+impl Tally<'_> {
     /// Tells how far the record is what is looked for. A text in doubt is its own or is not: it is
     /// possible where it is with some of these, and certain where it is with any.
     fn truth(&self, search: &Ranked) -> Truth {

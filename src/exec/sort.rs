@@ -2,19 +2,18 @@
 
 use std::cmp::Ordering;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
+use super::alike::Alike;
 use super::column::{Col, Scalar};
 use super::frame::Frame;
-use super::keys::{Key, Sortable, code, key_of, one_unknown, unknown_without_doubt};
+use super::groups::{Groups, groups};
+use super::keys::{Sortable, code, unknown_without_doubt};
 use super::{Run, Stopped};
 use crate::answer::Note;
 use crate::plan::{Expr, SortKey};
-use crate::store::{Bits, NONE, UNKNOWN};
+use crate::store::{Bits, NONE, UNKNOWN, row_number};
 use crate::value::{Type, fold_text};
-
-/// What makes two rows the same in some columns: their elements and which are in doubt.
-pub(super) type RowKey = Vec<(Key, bool)>;
 
 impl Run<'_> {
     /// Orders the rows; ties keep the order they had.
@@ -110,9 +109,12 @@ impl Run<'_> {
             Scalar::Absent => absent,
             _present => rank_of[coded.codes[element] as usize],
         };
-        let rank_of_row = |row| column.range(row).map(rank_at).min().unwrap_or(absent);
-        self.check(0)?;
-        Ok((0..column.len()).map(rank_of_row).collect())
+        let mut ranks = Vec::with_capacity(column.len());
+        for row in 0..column.len() {
+            self.pace(row)?;
+            ranks.push(column.range(row).map(rank_at).min().unwrap_or(absent));
+        }
+        Ok(ranks)
     }
 
     /// Keeps the first certain rows, and the possible ones that stand before the last of them.
@@ -126,34 +128,33 @@ impl Run<'_> {
         if per.is_empty() && ties.is_empty() {
             return Ok(self.first_rows(count, frame));
         }
-        let groups = self.row_keys(per, frame)?;
+        let groups = self.row_groups(per, frame)?;
         let order = if ties.is_empty() {
             None
         } else {
             Some(self.sort_ranks(ties, frame)?)
         };
-        let mut taken: FxHashMap<&RowKey, (usize, Option<usize>)> = FxHashMap::default();
+        let mut taken: Vec<(usize, Option<usize>)> = vec![(0, None); groups.count];
         let mut kept = Vec::new();
         let mut before_cut = 0;
-        for (row, keys) in groups.iter().enumerate() {
-            self.pace(row)?;
-            for key in keys {
-                let (certain, last) = taken.entry(key).or_default();
-                let tied = order.as_ref().zip(*last).is_some_and(|(order, last)| {
-                    order.iter().all(|ranks| ranks[last] == ranks[row])
-                });
-                if *certain >= count && !tied {
-                    continue;
-                }
-                if frame.certain.get(row) {
-                    *certain += 1;
-                    *last = Some(row);
-                } else {
-                    before_cut += 1;
-                }
-                if kept.last() != Some(&row) {
-                    kept.push(row);
-                }
+        for (place, (row, group)) in groups.members().enumerate() {
+            self.pace(place)?;
+            let (certain, last) = &mut taken[group];
+            let tied = order
+                .as_ref()
+                .zip(*last)
+                .is_some_and(|(order, last)| order.iter().all(|ranks| ranks[last] == ranks[row]));
+            if *certain >= count && !tied {
+                continue;
+            }
+            if frame.certain.get(row) {
+                *certain += 1;
+                *last = Some(row);
+            } else {
+                before_cut += 1;
+            }
+            if kept.last() != Some(&row) {
+                kept.push(row);
             }
         }
         self.remarks.before_cut(before_cut);
@@ -184,63 +185,35 @@ impl Run<'_> {
         self.first_of_alike(&evaluated, frame)
     }
 
-    /// Returns the keys each row stands under: one of each combination of its values.
-    pub(super) fn row_keys(
-        &mut self,
-        keys: &[Expr],
-        frame: &Frame,
-    ) -> Result<Vec<Vec<RowKey>>, Stopped> {
-        let mut rows: Vec<Vec<RowKey>> = vec![vec![Vec::new()]; frame.len()];
+    /// Puts the rows into groups: a row stands under each combination of its values.
+    pub(super) fn row_groups(&mut self, keys: &[Expr], frame: &Frame) -> Result<Groups, Stopped> {
+        let mut columns = Vec::with_capacity(keys.len());
         for key in keys {
-            let column = self.eval(key, frame)?;
-            let column = one_unknown(column, key.ty, self.somebody_of(key.ty));
-            for (row, keys) in rows.iter_mut().enumerate() {
-                self.pace(row)?;
-                let mut elements: Vec<(Key, bool)> = column
-                    .of(row)
-                    .map(|(value, doubt)| (key_of(value), doubt))
-                    .collect();
-                if elements.is_empty() {
-                    elements.push((key_of(Scalar::Absent), false));
-                }
-                elements.sort_unstable();
-                elements.dedup();
-                *keys = keys
-                    .iter()
-                    .flat_map(|key| {
-                        elements
-                            .iter()
-                            .map(|element| key.iter().copied().chain([*element]).collect())
-                    })
-                    .collect();
-            }
+            columns.push(self.key_column(key, frame)?);
         }
-        Ok(rows)
+        groups(&columns, frame.len(), |row| self.pace(row))
     }
-}
 
-impl Run<'_> {
     /// Keeps the first of the rows that are alike in these columns, certain where any of them is.
     pub(super) fn first_of_alike(&self, columns: &[Col], frame: &Frame) -> Result<Frame, Stopped> {
-        let mut first: FxHashMap<RowKey, usize> = FxHashMap::default();
-        let mut kept = Vec::new();
-        let mut certain = Vec::new();
-        let mut alike: Vec<Vec<usize>> = Vec::new();
-        for row in 0..frame.len() {
+        let Alike { numbers, count } = self.alike(columns, frame.len())?;
+        let mut places = vec![NONE; count];
+        let (mut kept, mut certain) = (Vec::new(), Vec::new());
+        for (row, &number) in numbers.iter().enumerate() {
             self.pace(row)?;
-            let place = *first.entry(row_key(columns, row)).or_insert_with(|| {
+            let place = &mut places[number as usize];
+            if *place == NONE {
+                *place = row_number(kept.len());
                 kept.push(row);
                 certain.push(false);
-                alike.push(Vec::new());
-                kept.len() - 1
-            });
-            certain[place] |= frame.certain.get(row);
-            if frame.grounds.is_some() {
-                alike[place].push(row);
             }
+            certain[*place as usize] |= frame.certain.get(row);
         }
-        let grounds = frame.grounds.as_ref();
-        let grounds = grounds.map(|_| {
+        let grounds = frame.grounds.as_ref().map(|_| {
+            let mut alike = vec![Vec::new(); kept.len()];
+            for (row, &number) in numbers.iter().enumerate() {
+                alike[places[number as usize] as usize].push(row);
+            }
             let alike = alike.into_iter();
             alike.map(|rows| frame.grounds_of(rows)).collect()
         });
@@ -251,23 +224,4 @@ impl Run<'_> {
             ..kept
         })
     }
-}
-
-/// Returns what makes a row the same as another in these columns.
-pub(super) fn row_key(columns: &[Col], row: usize) -> RowKey {
-    columns
-        .iter()
-        .flat_map(|column| whole_row(column, row))
-        .collect()
-}
-
-/// Writes a row's elements in a column so that rows of other elements differ from it.
-fn whole_row(column: &Col, row: usize) -> Vec<(Key, bool)> {
-    let mut elements: Vec<(Key, bool)> = column
-        .of(row)
-        .filter(|(value, _)| value.is_present())
-        .map(|(value, doubt)| (key_of(value), doubt))
-        .collect();
-    elements.push(((u8::MAX, elements.len() as u64, 0, NONE), false));
-    elements
 }

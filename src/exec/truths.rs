@@ -71,12 +71,12 @@ impl<'a> Run<'a> {
                 self.along(kind, &path.steps, domain, &mut |run, kind, domain| {
                     Ok(match path.leaf {
                         Leaf::Field(_, field) => {
-                            let mut truths = run.judge_field(kind, field, test, domain);
+                            let mut truths = run.judge_field(kind, field, test, domain)?;
                             run.doubt_somebody(kind, &mut truths, domain);
                             truths
                         }
                         Leaf::Itself | Leaf::Evidence(..) | Leaf::Computed(..) => {
-                            run.judge_records(kind, test, domain)
+                            run.judge_records(kind, test, domain)?
                         }
                     })
                 })?
@@ -304,7 +304,7 @@ impl<'a> Run<'a> {
                 if let Type::Record(kind) = value.ty {
                     let kind = Kind::from_number(kind);
                     let domain = self.domain_of(kind, &column);
-                    let truths = self.judge_records(kind, test, &domain);
+                    let truths = self.judge_records(kind, test, &domain)?;
                     return Ok(any_of_rows(&column, |value| truth_at(&truths, value)));
                 }
                 Ok(any_of_rows(&column, |value| self.judge_scalar(value, test)))

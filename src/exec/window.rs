@@ -61,15 +61,20 @@ impl Run<'_> {
 
     /// Numbers the rows so that those of one group share a number: those that have the same values.
     fn groups(&mut self, per: &[Expr], frame: &Frame) -> Result<Vec<usize>, Stopped> {
-        let keys = self.row_keys(per, frame)?;
+        let groups = self.row_groups(per, frame)?;
+        let Some(rows) = &groups.rows else {
+            return Ok(groups.members().map(|(_, group)| group).collect());
+        };
         let mut numbers = FxHashMap::default();
-        let mut groups = Vec::with_capacity(keys.len());
-        for (row, keys) in keys.into_iter().enumerate() {
-            self.pace(row)?;
+        let (mut numbered, mut start) = (Vec::with_capacity(frame.len()), 0);
+        for same in rows.chunk_by(|a, b| a == b) {
+            self.pace(numbered.len())?;
+            let all = &groups.groups[start..][..same.len()];
+            start += same.len();
             let next = numbers.len();
-            groups.push(*numbers.entry(keys).or_insert(next));
+            numbered.push(*numbers.entry(all).or_insert(next));
         }
-        Ok(groups)
+        Ok(numbered)
     }
 
     /// Numbers the rows so that those that tie share a number.

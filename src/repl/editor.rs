@@ -316,7 +316,9 @@ impl Hinter for Prompt {
             return None;
         }
         guarded(|| {
-            let runs = |entry: &str| self.view.borrow().would_run(entry);
+            // To wait for what names are looked up in would hold every key up.
+            let is_ready = self.marks.is_ready();
+            let runs = |entry: &str| self.view.borrow().would_run(entry, is_ready);
             let before = hint::of_the_history(context.history(), line, runs);
             before.or_else(|| hint::of_the_language(line))
         })?

@@ -102,27 +102,20 @@ impl FoldedTexts {
         found
     }
 
-    /// Returns the codes of the texts whose folded form passes a test, as a set over all codes.
-    pub fn passing(&self, texts: &Texts, test: impl Fn(&str) -> bool) -> Bits {
+    /// Returns the codes of the texts that pass a test of their code and their folded form, as a set
+    /// over all codes; the test may end it.
+    pub fn passing<E>(
+        &self,
+        texts: &Texts,
+        mut test: impl FnMut(u32, &str) -> Result<bool, E>,
+    ) -> Result<Bits, E> {
         let mut found = Bits::none(texts.len());
-        let mut start = 0;
-        for (&code, &end) in self.codes.iter().zip(&self.ends) {
-            if test(&self.arena[start..end]) {
+        for (code, text) in self.iter() {
+            if test(code, text)? {
                 found.set(code as usize);
             }
-            start = end + SEPARATOR.len_utf8();
         }
-        found
-    }
-
-    /// Returns the codes that pass a test, as a set over all codes.
-    pub fn passing_codes(&self, texts: &Texts, test: impl Fn(u32) -> bool) -> Bits {
-        let mut found = Bits::none(texts.len());
-        self.codes
-            .iter()
-            .filter(|code| test(**code))
-            .for_each(|&code| found.set(code as usize));
-        found
+        Ok(found)
     }
 }
 
@@ -197,10 +190,16 @@ mod tests {
         let ends = vec![2, 2, 4];
         let folded = FoldedTexts::build(Some(&Column::Texts(ends, codes)), &dictionary);
         assert_eq!(folded.len(), 3);
-        let equal = folded.passing(&dictionary, |text| text == "ankara");
-        assert_eq!(equal.iter().collect::<Vec<_>>(), [ankara, lower]);
-        let coded = folded.passing_codes(&dictionary, |code| code as usize == lower);
-        assert_eq!(coded.iter().collect::<Vec<_>>(), [lower]);
+        let passing = |test: fn(u32, &str) -> Result<bool, u32>| {
+            let found = folded.passing(&dictionary, test)?;
+            Ok::<_, u32>(found.iter().collect::<Vec<_>>())
+        };
+        assert_eq!(
+            passing(|_, text| Ok(text == "ankara")),
+            Ok(vec![ankara, lower])
+        );
+        assert_eq!(passing(|code, _| Ok(code == 1)), Ok(vec![lower]));
+        assert_eq!(passing(|code, _| Err(code)), Err(0));
         assert!(FoldedTexts::build(None, &dictionary).is_empty());
     }
 }

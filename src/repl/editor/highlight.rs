@@ -48,6 +48,11 @@ impl Marks {
         }
     }
 
+    /// Tells whether names are found without waiting for what they are looked up in.
+    pub(super) fn is_ready(&self) -> bool {
+        !self.warming.goes_on()
+    }
+
     /// Looks into the text anew.
     pub(super) fn forget(&self) {
         self.text.borrow_mut().clear();
@@ -57,7 +62,7 @@ impl Marks {
     /// Returns where names stand that nothing bears, but for the word that is being typed.
     fn unresolved(&self, view: &View, text: &str, cursor: usize) -> Vec<Range<usize>> {
         // To wait for what names are looked up in would hold every key up.
-        if self.warming.goes_on() {
+        if !self.is_ready() {
             return Vec::new();
         }
         let is_typing = text[..cursor].ends_with(|c: char| c.is_alphanumeric() || c == '_');

@@ -60,8 +60,9 @@ impl View {
         }
     }
 
-    /// Tells whether nothing is wrong with what a text begins with, a command or statements.
-    pub(super) fn would_run(&self, text: &str) -> bool {
+    /// Tells whether nothing is wrong with what a text begins with, a command or statements; names are
+    /// looked up in a ledger that is ready for it.
+    pub(super) fn would_run(&self, text: &str, is_ready: bool) -> bool {
         match script::pieces(text).into_iter().next() {
             None => false,
             Some(Piece::Command(at)) => commands::find(&text[at]).is_some(),
@@ -77,7 +78,10 @@ impl View {
                 };
                 asked.is_some_and(|asked| {
                     let query = self.ledger.query(asked).with(self.settings.clone());
-                    !query.diagnose().has_errors()
+                    match is_ready {
+                        true => query.is_sound(),
+                        false => query.has_form(),
+                    }
                 })
             }
         }
@@ -102,7 +106,7 @@ mod tests {
     #[test]
     fn what_would_fail_is_known() {
         let mut talk = Talk::new();
-        let runs = |talk: &Talk, text: &str| View::of(&talk.session).would_run(text);
+        let runs = |talk: &Talk, text: &str| View::of(&talk.session).would_run(text, true);
         for (text, expected) in [
             ("claims | select id", true),
             ("claims | select source.name, nope.x", false),
@@ -113,9 +117,17 @@ mod tests {
             (".mode csv", true),
             (".mod csv", false),
             ("", false),
+            ("claims where source = \"Nobody at all\"", true),
+            ("claims where not source = \"Nobody at all\"", false),
+            ("claims without \"Nobody at all\"", false),
+            ("claims | search \"-nothingatall\"", false),
+            ("documents | search \"nothingatall\"", true),
         ] {
             assert_eq!(runs(&talk, text), expected, "{text}");
         }
+        let view = View::of(&talk.session);
+        assert!(view.would_run("claims without \"Nobody at all\"", false));
+        assert!(!view.would_run("claims where", false));
         talk.line("claims");
         assert!(runs(&talk, "| count"));
         assert!(runs(&talk, "_ | count"));

@@ -1,8 +1,9 @@
 //! Ledgers opened, the first and those in its place.
 
+use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::{Session, elapsed};
 use crate::answer::free;
@@ -16,11 +17,8 @@ use crate::console::progress::Bar;
 use crate::console::stop::Stop;
 use crate::engine::Ledger;
 use crate::golden::Location;
-use crate::model::{Kind, Progress, Stage};
+use crate::model::Kind;
 use crate::repl::watch::Seen;
-
-/// How often it is heard how far a ledger is read.
-const PAUSE: Duration = Duration::from_millis(25);
 
 impl Session {
     /// Opens the ledger that the options name; what is wrong with it is told.
@@ -106,19 +104,11 @@ fn opened(location: &Location, messages: &Messages, interrupt: &Interrupt) -> Re
     let ledger = match location {
         Location::Sample => Ok(Ledger::sample()),
         Location::Folder(folder) => {
-            let (folder, mut bar) = (folder.clone(), Bar::new(messages));
-            let load = move |away: &mut Away<'_, Progress>| {
-                let mut next = Instant::now();
+            let (folder, bar) = (folder.clone(), Bar::new(messages));
+            let teller = bar.teller();
+            let load = move |away: &mut Away<'_, Infallible>| {
                 Ledger::open_telling(folder, |progress| {
-                    let now = Instant::now();
-                    // Any step behind the reading may take a while.
-                    if now >= next
-                        || progress.stage != Stage::Reading
-                        || progress.steps == progress.of_steps
-                    {
-                        next = now + PAUSE;
-                        away.tell(progress);
-                    }
+                    teller.tell(progress);
                     if away.is_cancelled() {
                         ControlFlow::Break(())
                     } else {
@@ -126,10 +116,7 @@ fn opened(location: &Location, messages: &Messages, interrupt: &Interrupt) -> Re
                     }
                 })
             };
-            let loaded = interrupt.apart(load, |progress| {
-                bar.tell(progress);
-                true
-            });
+            let loaded = interrupt.apart(load, |_| true);
             // Nothing is told beside it.
             drop(bar);
             loaded.map_err(|lost| messages.lost(&lost))?
