@@ -159,7 +159,7 @@ impl Remembered {
                 listing: None,
             },
         );
-        let is_used = |kept: &&Kept| used.iter().any(|name| *name == kept.name);
+        let is_used = |kept: &&Kept| used.contains(&kept.name);
         let (params, others): (Vec<&Kept>, Vec<&Kept>) = self
             .definitions
             .iter()

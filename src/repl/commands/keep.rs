@@ -151,7 +151,7 @@ fn typed(ledger: &Ledger, alone: &mut Alone) -> String {
         let (before, behind) = declared.split_at(end);
         let mut suits = |ty: &&str| {
             alone.uses[place] = format!("{before}: {ty}{behind}");
-            let query = ledger.query(&alone.whole()).with(Settings {
+            let query = ledger.query(alone.whole()).with(Settings {
                 params: alone.given.clone(),
                 ..Settings::default()
             });
