@@ -31,6 +31,33 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
 ///
 /// Those of [`replace`], and of the function.
 pub fn replace_by(path: &Path, write: Fill<'_>) -> io::Result<()> {
+    let (path, meta) = replaceable(path)?;
+    let made = beside(&path, 0o600)?;
+    swap(made, &path, Some(&meta), write)
+}
+
+/// Writes a file in one step, be it there or not; it stays as it was where the function fails.
+///
+/// What cannot be replaced is written as it comes: a device, a pipe, a file in a folder that takes no
+/// other beside it.
+///
+/// # Errors
+///
+/// Returns why it cannot be written, and the errors of the function.
+pub fn put_by(path: &Path, write: Fill<'_>) -> io::Result<()> {
+    let made = match path.symlink_metadata() {
+        Ok(_) => replaceable(path)
+            .and_then(|(path, meta)| beside(&path, 0o600).map(|made| (made, path, Some(meta)))),
+        Err(_) => beside(path, 0o666).map(|made| (made, path.to_owned(), None)),
+    };
+    match made {
+        Ok((made, path, like)) => swap(made, &path, like.as_ref(), write),
+        Err(_) => write(&mut File::create(path)?),
+    }
+}
+
+/// Returns where a file lies that can be replaced, and what is to stay of it.
+fn replaceable(path: &Path) -> io::Result<(PathBuf, fs::Metadata)> {
     let path = path.canonicalize()?;
     let meta = fs::metadata(&path)?;
     if !meta.is_file() {
@@ -43,11 +70,21 @@ pub fn replace_by(path: &Path, write: Fill<'_>) -> io::Result<()> {
             "it is read-only",
         ));
     }
-    let (mut file, beside) = beside(&path)?;
-    let written = make_alike(&file, &beside, &meta)
+    Ok((path, meta))
+}
+
+/// Fills a file that was made beside another and puts it in the other's place.
+fn swap(
+    (mut file, beside): (File, PathBuf),
+    path: &Path,
+    like: Option<&fs::Metadata>,
+    write: Fill<'_>,
+) -> io::Result<()> {
+    let written = like
+        .map_or(Ok(()), |like| make_alike(&file, &beside, like))
         .and_then(|()| write(&mut file))
         .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&beside, &path));
+        .and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         // The error that matters is the first.
         let _ = fs::remove_file(&beside);
@@ -60,12 +97,16 @@ pub fn replace_by(path: &Path, write: Fill<'_>) -> io::Result<()> {
     written
 }
 
-/// Makes an empty file beside another, which nobody else may read.
-fn beside(path: &Path) -> io::Result<(File, PathBuf)> {
+/// Makes an empty file beside another, with these permissions at the most.
+#[cfg_attr(
+    not(unix),
+    expect(unused_variables, reason = "the folder alone decides there")
+)]
+fn beside(path: &Path, mode: u32) -> io::Result<(File, PathBuf)> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
     // A program that was ended may have left one.
     for number in 0..MOST_NAMES {
         let name = format!(".whosaid-{}-{number}.new", std::process::id());

@@ -422,6 +422,20 @@ fn colors_are_for_messages_and_only_when_wanted() {
 }
 
 #[test]
+fn a_script_tells_a_program_json_alone() {
+    let script = ".config mode\n.mode csv\n.help mode\n.open\nclaims | count\n.errors\n.why 003-moved-denied\n";
+    let mut command = program();
+    command.args(["--sample", "--error-format", "json"]);
+    let run = run_fed(&mut command, script.as_bytes());
+    let lines: Vec<serde_json::Value> = (run.err.lines())
+        .map(|line| serde_json::from_str(line).expect(line))
+        .collect();
+    assert_eq!(lines[0]["message"], "mode: auto");
+    assert!(lines.len() > 4, "{lines:?}");
+    assert!(lines.iter().all(|line| line["severity"] == "note"));
+}
+
+#[test]
 fn messages_are_json_when_asked() {
     let run = run(&["schema", "clams", "--error-format", "json"]);
     let line: serde_json::Value = serde_json::from_str(&run.err).expect("one JSON line");

@@ -16,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// As much as the first thread of a program has.
 const STACK: usize = 8 << 20;
 
-/// An answer of more cells than this takes a while to be drawn, and to be freed.
+/// An answer of more cells than this takes a while to be freed.
 pub(crate) const MANY_CELLS: usize = 1 << 14;
 
 /// Why there is no result.
@@ -120,13 +120,14 @@ impl Interrupt {
             }
             match receiver.recv_timeout(left.unwrap_or(PAUSE)) {
                 Ok(Sent::Done(result)) => return Ok(result),
-                Ok(Sent::Told(what)) if end.is_none() => {
-                    if !take(what) {
+                Ok(Sent::Told(what)) => {
+                    // Without this its result would pass for whole.
+                    if end.is_some() || !take(what) {
                         cancel.store(true, Ordering::Relaxed);
                         return Err(Lost::Cancelled);
                     }
                 }
-                Ok(Sent::Told(_)) | Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Err(Lost::Panicked),
             }
         }
@@ -182,6 +183,23 @@ mod tests {
         let write =
             |away: &mut Away<'_, Vec<u8>>| away.write_all(b"some").and(away.write_all(b"more"));
         let result = Interrupt::default().apart(write, |bytes| bytes != b"some");
+        assert!(matches!(result, Err(Lost::Cancelled)));
+    }
+
+    #[test]
+    fn what_was_cancelled_has_no_result_without_all_that_it_handed_over() {
+        let interrupt = Interrupt::default();
+        let result = interrupt.apart(
+            |away| {
+                // It does not look whether anybody wants more, and ends in time.
+                away.tell(1);
+                away.tell(2);
+            },
+            |_: u8| {
+                raised(&interrupt);
+                true
+            },
+        );
         assert!(matches!(result, Err(Lost::Cancelled)));
     }
 

@@ -156,21 +156,29 @@ impl Messages {
         }
         self.write(&match self.format {
             ErrorFormat::Human => golden::notice(&self.fitted(note, golden::notice("").len() - 1)),
-            ErrorFormat::Json => {
-                let json = json!({ "severity": "note", "message": note }).to_string();
-                json_safe(&json).into_owned() + "\n"
-            }
+            ErrorFormat::Json => object(note),
         });
     }
 
-    /// Prints lines that are harmless already.
+    /// Prints what was told to messages that were kept: whole lines, harmless.
     pub(crate) fn say_lines(&self, lines: &str) {
         self.write(lines);
     }
 
+    /// Prints a text of whole lines that is harmless already.
+    pub(crate) fn say_text(&self, text: &str) {
+        match self.format {
+            ErrorFormat::Human => self.write(text),
+            ErrorFormat::Json => self.write(&object(text.trim_end())),
+        }
+    }
+
     /// Prints a line to the person at the prompt.
     pub(crate) fn say(&self, line: &str) {
-        self.write(&format!("{}\n", self.fitted(line, 0)));
+        self.write(&match self.format {
+            ErrorFormat::Human => format!("{}\n", self.fitted(line, 0)),
+            ErrorFormat::Json => object(line),
+        });
     }
 
     /// Makes a line safe, and breaks it between words where it is wider than a terminal has room
@@ -186,6 +194,12 @@ impl Messages {
     fn write(&self, text: &str) {
         let _ = self.stream.clone().write_all(text.as_bytes());
     }
+}
+
+/// Writes a message for a program to read, in a line of its own.
+fn object(message: &str) -> String {
+    let json = json!({ "severity": "note", "message": message }).to_string();
+    json_safe(&json).into_owned() + "\n"
 }
 
 /// Indents each line of a text, for it to stand below what it is about.

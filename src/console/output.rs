@@ -1,15 +1,16 @@
 //! Where results go, and how they are laid out.
 
 mod kinds;
+mod target;
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use self::kinds::remedy;
-use super::apart::{Away, MANY_CELLS};
+use self::target::Target;
+use super::apart::Away;
 use super::interrupt::Interrupt;
 use super::messages::Messages;
 use super::options::{Color, Options};
@@ -24,6 +25,9 @@ use crate::render::{self, Elision};
 const ROWS_ON_TERMINAL: usize = 1000;
 /// The bytes that are written at once.
 const AT_A_TIME: usize = 1 << 16;
+
+/// What writes to a stream.
+type Writing<'w> = &'w mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
 
 /// The stream of results and how they are written to it.
 #[derive(Debug)]
@@ -68,14 +72,6 @@ impl Layout {
     pub(crate) fn mode(&self) -> &'static render::Mode {
         self.mode.unwrap_or(&render::MODES[0])
     }
-}
-
-/// A file that answers go to.
-#[derive(Debug)]
-struct Target {
-    path: PathBuf,
-    /// Made when there is something to write, so that a wrong query leaves the file as it is.
-    file: Option<File>,
 }
 
 impl Output {
@@ -263,7 +259,7 @@ impl Output {
     /// none it stands with the messages.
     pub(crate) fn show(&mut self, text: &str, messages: &Messages) -> Result<(), Stop> {
         if self.screen().is_none() {
-            messages.say_lines(text);
+            messages.say_text(text);
             return Ok(());
         }
         self.here(|output| output.text(text, messages))
@@ -283,18 +279,14 @@ impl Output {
         is_seen.then(|| self.stream.size()).flatten()
     }
 
-    fn write(
-        &mut self,
-        messages: &Messages,
-        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<(), Stop> {
+    fn write(&mut self, messages: &Messages, write: Writing<'_>) -> Result<(), Stop> {
         let result = match self.paged() {
             Some(mut paged) => {
                 let result = write(&mut paged);
                 let ended = paged.end(result);
                 if let Ok(Some(objection)) = &ended {
                     messages.note(objection);
-                    self.pager.turn_off();
+                    self.pager = Pager::Off;
                     return self.write(messages, write);
                 }
                 ended.map(|_| ())
@@ -315,29 +307,20 @@ impl Output {
         Some(Paged::new(command, stream, size, never_wraps, interrupt))
     }
 
-    fn write_plain(
-        &mut self,
-        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
-    ) -> io::Result<()> {
-        self.opened().and_then(|stream| {
-            let mut stream = BufWriter::with_capacity(AT_A_TIME, stream);
-            let result = write(&mut stream);
-            if result.is_err() {
-                // What has not gone out by then stays in.
-                let _ = stream.into_parts();
-                return result;
-            }
-            stream.flush()
-        })
-    }
-
-    fn opened(&mut self) -> io::Result<Box<dyn Write + '_>> {
+    fn write_plain(&mut self, write: Writing<'_>) -> io::Result<()> {
         let cancel = self.interrupt.flag();
-        let stream: Box<dyn Write + '_> = match self.once.as_mut().or(self.file.as_mut()) {
-            Some(target) => Box::new(target.opened()?),
-            None => Box::new(self.stream.clone()),
-        };
-        Ok(Box::new(Cancellable::new(stream, cancel)))
+        if let Some(target) = self.once.as_mut().or(self.file.as_mut()) {
+            return target.add(&mut |file| {
+                let cancel = Arc::clone(&cancel);
+                in_chunks(&mut Cancellable::new(Box::new(file), cancel), write)
+            });
+        }
+        let mut stream = Cancellable::new(Box::new(self.stream.clone()), cancel);
+        in_chunks(&mut stream, write).inspect_err(|_| {
+            if self.stream.is_terminal() {
+                stream.end_line(self.layout.color.is_wanted(true));
+            }
+        })
     }
 
     fn told(&self, error: &io::Error, messages: &Messages) -> Stop {
@@ -357,22 +340,17 @@ impl Output {
     }
 }
 
-impl Target {
-    fn new(path: PathBuf) -> Target {
-        Target { path, file: None }
-    }
-
-    fn opened(&mut self) -> io::Result<&mut File> {
-        let file = match self.file.take() {
-            Some(file) => file,
-            None => File::create(&self.path)?,
-        };
-        Ok(self.file.insert(file))
-    }
+/// Lets something write to a stream, many bytes at a time.
+fn in_chunks(stream: &mut Cancellable<'_>, write: Writing<'_>) -> io::Result<()> {
+    let mut stream = BufWriter::with_capacity(AT_A_TIME, stream);
+    let result = write(&mut stream).and_then(|()| stream.flush());
+    // What has not gone out by then stays in.
+    let _ = stream.into_parts();
+    result
 }
 
-/// Writes an answer; one of many cells is drawn on a thread of its own, so that Ctrl-C does not wait
-/// until all of it is laid out.
+/// Writes an answer, which is drawn on a thread of its own, so that Ctrl-C does not wait until all of
+/// it is laid out: few cells may hold much.
 fn draw(
     answer: &Arc<Answer>,
     mode: &'static render::Mode,
@@ -380,9 +358,6 @@ fn draw(
     interrupt: &Interrupt,
     out: &mut dyn Write,
 ) -> io::Result<Vec<Elision>> {
-    if answer.len() * answer.columns.len() <= MANY_CELLS {
-        return (mode.write)(answer, options, out);
-    }
     let (answer, options) = (Arc::clone(answer), options.clone());
     let draw = move |away: &mut Away<'_, Vec<u8>>| {
         let mut out = BufWriter::with_capacity(AT_A_TIME, away);
@@ -403,11 +378,29 @@ fn draw(
 pub(crate) struct Cancellable<'s> {
     stream: Box<dyn Write + 's>,
     cancel: Arc<AtomicBool>,
+    /// The last byte that went out.
+    last: Option<u8>,
 }
 
 impl<'s> Cancellable<'s> {
     pub(crate) fn new(stream: Box<dyn Write + 's>, cancel: Arc<AtomicBool>) -> Cancellable<'s> {
-        Cancellable { stream, cancel }
+        Cancellable {
+            stream,
+            cancel,
+            last: None,
+        }
+    }
+
+    /// Lets out what the stream itself holds of a line that was cut short, and ends the line.
+    fn end_line(&mut self, is_coloured: bool) {
+        let end = match self.last {
+            None | Some(b'\n') => "",
+            Some(_) if is_coloured => "\u{1B}[0m\n",
+            Some(_) => "\n",
+        };
+        let written = self.stream.write_all(end.as_bytes());
+        // The error that matters was the first.
+        let _ = written.and_then(|()| self.stream.flush());
     }
 }
 
@@ -416,7 +409,9 @@ impl Write for Cancellable<'_> {
         if self.cancel.load(Ordering::Relaxed) {
             return Err(io::Error::other("interrupted"));
         }
-        self.stream.write(bytes)
+        let written = self.stream.write(bytes)?;
+        self.last = bytes[..written].last().copied().or(self.last);
+        Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -30,27 +30,18 @@ pub(crate) enum Pager {
     On,
     /// Through that which this command starts.
     Command(String),
-    /// Through none, for good.
-    Never,
 }
 
 impl Pager {
     /// Returns the command that starts it.
     pub(crate) fn command(&self) -> Option<String> {
         match self {
-            Pager::Off | Pager::Never => None,
+            Pager::Off => None,
             Pager::Command(command) => Some(command.clone()),
             Pager::On => {
                 let named = |name| std::env::var(name).ok();
                 chosen(named("WHOSAID_PAGER"), named("PAGER"), || is_there("less"))
             }
-        }
-    }
-
-    /// Uses none from now on.
-    pub(crate) fn turn_off(&mut self) {
-        if *self != Pager::Never {
-            *self = Pager::Off;
         }
     }
 }

@@ -5,6 +5,7 @@
 mod ahead;
 mod completion;
 mod external;
+mod garbled;
 mod guard;
 mod highlight;
 mod hint;
@@ -68,6 +69,10 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
             }
             // The window has another size.
             Err(ReadlineError::Signal(_)) => continue,
+            Err(error) if garbled::is_garbled(&error) => {
+                garbled::leave_out(session);
+                continue;
+            }
             Err(ReadlineError::Eof) => return Ok(()),
             Err(error) => return Err(broken(session, &error)),
         };
@@ -182,6 +187,7 @@ impl Terminal {
             view: RefCell::new(View::of(session)),
             marks: Marks::new(&self.warming),
             is_sole: Cell::new(false),
+            typed: RefCell::default(),
             paging: self.paging.clone(),
             board: Arc::clone(&board),
         }));
@@ -191,6 +197,11 @@ impl Terminal {
             Watcher::begin(known, board, bell)
         });
         let read = self.editor.readline_with_initial(PROMPT, (&initial, ""));
+        if let (Err(error), Some(prompt)) = (&read, self.editor.helper())
+            && garbled::is_garbled(error)
+        {
+            self.initial = prompt.typed.take();
+        }
         // A line may put another ledger in the place of the one it looks at, which is freed apart.
         self.editor.set_helper(None);
         match watcher {
@@ -265,6 +276,8 @@ struct Prompt {
     marks: Marks,
     /// Whether what was offered last is one thing alone.
     is_sole: Cell<bool>,
+    /// The line as it was drawn last.
+    typed: RefCell<String>,
     paging: Paging,
     /// What is told of the ledger's files.
     board: Arc<Board>,
@@ -341,6 +354,7 @@ impl Highlighter for Prompt {
     }
 
     fn highlight<'l>(&self, line: &'l str, pos: usize) -> Cow<'l, str> {
+        line.clone_into(&mut self.typed.borrow_mut());
         let _ = guarded(|| completion::look_ahead(&self.view.borrow(), line, pos));
         let shown = guarded(|| highlight::highlighted(&self.view.borrow(), &self.marks, line, pos));
         shown.unwrap_or_else(|| highlight::harmless(line))

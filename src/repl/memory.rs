@@ -54,6 +54,6 @@ impl Session {
     pub(super) fn become_safe(&mut self) {
         self.safe = true;
         self.output.redirect(None);
-        self.output.pager = Pager::Never;
+        self.output.pager = Pager::Off;
     }
 }

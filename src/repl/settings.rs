@@ -100,7 +100,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         given: |options| options.safe,
         show: |session| match &session.output.pager {
             Pager::On => "on".to_owned(),
-            Pager::Off | Pager::Never => "off".to_owned(),
+            Pager::Off => "off".to_owned(),
             Pager::Command(command) => command.clone(),
         },
         set: set_pager,
@@ -225,9 +225,7 @@ fn set_pager(session: &mut Session, value: &str) -> Result<(), Refusal> {
     if session.safe && pager != Pager::Off {
         return Err(forbidden("a pager").into());
     }
-    if !session.safe {
-        session.output.pager = pager;
-    }
+    session.output.pager = pager;
     Ok(())
 }
 

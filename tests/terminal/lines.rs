@@ -55,6 +55,44 @@ fn ctrl_c_drops_the_line_and_ctrl_d_leaves_an_empty_one() {
 }
 
 #[test]
+fn bytes_that_are_no_text_are_left_out_and_the_line_stays() {
+    let home = Home::new("garbled");
+    let mut terminal = Terminal::open(&home);
+    assert!(
+        terminal
+            .line("let denied = claims where stance = deny")
+            .contains("denied")
+    );
+    let keys: [&[u8]; 4] = [
+        b"\xff",
+        b"\x9b31m",
+        b"\xc3\x03",
+        b"\x1b[200~caf\xe9\r.quit\r\x1b[201~",
+    ];
+    for keys in keys {
+        terminal.types("denied ");
+        terminal.types_bytes(keys);
+        terminal.expect("not UTF-8");
+        terminal.expect_prompt();
+        let answer = terminal.line("| count");
+        assert!(answer.contains("11"), "{answer}");
+    }
+    // A long paste comes in parts.
+    terminal.types_bytes(
+        &[
+            b"\x1b[200~\xe9\r",
+            &b".quit\r".repeat(4000)[..],
+            b"\x1b[201~",
+        ]
+        .concat(),
+    );
+    terminal.expect_prompt();
+    assert!(terminal.line("denied | count").contains("11"));
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
 fn the_grey_hint_goes_with_a_line_that_is_dropped() {
     let home = Home::new("hint");
     let mut command = home.command(&["--sample"]);

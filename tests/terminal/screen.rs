@@ -123,9 +123,12 @@ impl Terminal {
 
     /// Types keys.
     pub(crate) fn types(&mut self, keys: &str) {
-        self.session
-            .write_all(keys.as_bytes())
-            .expect("it takes keys");
+        self.types_bytes(keys.as_bytes());
+    }
+
+    /// Types what may be no text.
+    pub(crate) fn types_bytes(&mut self, keys: &[u8]) {
+        self.session.write_all(keys).expect("it takes keys");
         self.session.flush().expect("it takes keys");
     }
 
@@ -162,6 +165,19 @@ impl Terminal {
         self.expect("\r\n");
         let list = self.expect("whosaid> ");
         list.replace("\r\n", "\n")
+    }
+
+    /// Sends it a signal and waits for it to end; returns the signal that ended it.
+    pub(crate) fn ended_by(mut self, signal: &str) -> String {
+        let process = self.session.get_process().pid().to_string();
+        let name = signal.trim_start_matches("SIG");
+        let sent = Command::new("kill").args(["-s", name, &process]).status();
+        assert!(sent.expect("there is a ‘kill’").success());
+        self.session.expect(expectrl::Eof).expect("it ends");
+        match self.session.get_process().wait().expect("it has ended") {
+            WaitStatus::Signaled(_, signal, _) => format!("{signal:?}"),
+            other => panic!("it ended with {other:?}"),
+        }
     }
 
     /// Waits for the program to end; returns its exit code and all that it wrote.

@@ -352,6 +352,7 @@ mod tests {
         assert!(talk.wrong(".config pager cat").contains("is forbidden"));
         assert!(talk.wrong(".config pager on").contains("is forbidden"));
         talk.line(".config pager off");
+        assert_eq!(talk.session.output.pager.command(), None);
     }
 
     #[test]
