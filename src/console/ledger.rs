@@ -67,13 +67,11 @@ pub(crate) fn expect_ledger(path: &Path, messages: &Messages) -> Result<(), Stop
 
 /// Tells whether a text reads as a query of a collection.
 fn is_query(text: &str) -> bool {
-    let word: &str = text
+    let word = text
         .split(|c: char| !c.is_alphanumeric())
         .next()
-        .unwrap_or("");
-    let mut schemas = Kind::ALL.into_iter().map(Kind::schema);
-    schemas.any(|it| it.collection == word || it.views.iter().any(|view| view.name == word))
-        && syntax::completeness(text) == Completeness::Complete
+        .unwrap_or_default();
+    Kind::named(word).is_some() && syntax::completeness(text) == Completeness::Complete
 }
 
 /// Says how to open the ledger that somebody stands in, where the one to be opened is not there.

@@ -42,12 +42,13 @@ fn named(name: &str) -> Result<Listed, Diagnostic> {
         Some((collection, field)) => (collection, Some(field)),
         None => (name, None),
     };
-    let kind = kind(collection)?;
+    let (kind, view) = Kind::named(collection).ok_or_else(|| unknown_collection(collection))?;
+    let schema = kind.schema();
     match field {
-        None => Ok((
-            fields(kind.schema().fields),
-            vec![help(kind, collection).to_owned()],
-        )),
+        None => {
+            let help = view.map_or(schema.help, |view| view.help);
+            Ok((fields(schema.fields), vec![help.to_owned()]))
+        }
         Some(name) => match kind.field(name) {
             Some((_, field)) => Ok(one_field(kind, field)),
             None => Err(unknown_field(kind, name)),
@@ -55,31 +56,25 @@ fn named(name: &str) -> Result<Listed, Diagnostic> {
     }
 }
 
-/// Returns the kind that a collection, or a view of one, holds.
-fn kind(collection: &str) -> Result<Kind, Diagnostic> {
-    let is = |name: &str| name.eq_ignore_ascii_case(collection);
-    let bears = |kind: &Kind| {
-        let schema = kind.schema();
-        is(schema.collection) || schema.views.iter().any(|view| is(view.name))
-    };
-    Kind::ALL.into_iter().find(bears).ok_or_else(|| {
-        let views = |kind: Kind| kind.schema().views.iter().map(|view| view.name);
-        let names = Kind::ALL.iter().map(|kind| kind.collection());
-        let names: Vec<&str> = names.chain(Kind::ALL.into_iter().flat_map(views)).collect();
-        let message = format!("there is no collection ‘{collection}’");
-        let diagnostic = Diagnostic::error("unknown-collection", message);
-        let singular = |kind: &Kind| is(kind.schema().singular);
-        if let Some(kind) = Kind::ALL.into_iter().find(singular) {
-            return diagnostic.near(kind.collection());
+fn unknown_collection(name: &str) -> Diagnostic {
+    let message = format!("there is no collection ‘{name}’");
+    let diagnostic = Diagnostic::error("unknown-collection", message);
+    let is_one = |kind: &Kind| kind.schema().singular.eq_ignore_ascii_case(name);
+    if let Some(kind) = Kind::ALL.into_iter().find(is_one) {
+        return diagnostic.near(kind.collection());
+    }
+    match fields_named(name).as_slice() {
+        [] => {
+            let views = Kind::ALL.into_iter().flat_map(|kind| kind.schema().views);
+            let names = Kind::ALL.into_iter().map(Kind::collection);
+            let names: Vec<&str> = names.chain(views.map(|view| view.name)).collect();
+            with_names(diagnostic, name, &names)
         }
-        match fields_named(collection).as_slice() {
-            [] => with_names(diagnostic, collection, &names),
-            fields => diagnostic.help(format!(
-                "it is a field: did you mean {}?",
-                quoted_list(fields.iter().map(String::as_str))
-            )),
-        }
-    })
+        fields => diagnostic.help(format!(
+            "it is a field: did you mean {}?",
+            quoted_list(fields.iter().map(String::as_str))
+        )),
+    }
 }
 
 /// Returns the fields of a name, as `claims.stance`, or else those whose words have it.
@@ -104,14 +99,6 @@ fn fields_named(name: &str) -> Vec<String> {
         | Type::Duration
         | Type::Record(_) => false,
     })
-}
-
-/// Returns what is said of a collection, or of a view.
-fn help(kind: Kind, collection: &str) -> &'static str {
-    let schema = kind.schema();
-    let mut views = schema.views.iter();
-    let view = views.find(|view| view.name.eq_ignore_ascii_case(collection));
-    view.map_or(schema.help, |view| view.help)
 }
 
 fn unknown_field(kind: Kind, name: &str) -> Diagnostic {

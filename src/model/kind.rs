@@ -55,6 +55,16 @@ impl Kind {
         Kind::ALL[usize::from(number)]
     }
 
+    /// Returns the kind of which a collection of this name is, and the view that it is where it is no
+    /// more than a part; case does not count.
+    pub fn named(name: &str) -> Option<(Kind, Option<&'static View>)> {
+        let is = |other: &str| other.eq_ignore_ascii_case(name);
+        Kind::ALL.into_iter().find_map(|kind| {
+            let view = kind.schema().views.iter().find(|view| is(view.name));
+            (is(kind.collection()) || view.is_some()).then_some((kind, view))
+        })
+    }
+
     /// Returns the type of a reference to such a record.
     pub const fn reference(self) -> Type {
         Type::Record(self as u8)

@@ -7,7 +7,6 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::head::collection;
 use super::query::Rows;
 use super::rewrite::{self, Rewrite};
 use super::scope::{Planner, Scope};
@@ -243,7 +242,7 @@ impl<'t> Definitions<'t> {
 /// Returns what else bears a name that a definition would take.
 fn holder(name: &str, what: What<'_>) -> Option<String> {
     match what {
-        What::Query(_) => collection(name).map(|_| "a collection; its name is taken".to_owned()),
+        What::Query(_) => Kind::named(name).map(|_| "a collection; its name is taken".to_owned()),
         What::Expression(def) => {
             let functions = FUNCTIONS.iter().map(|row| row.name);
             let mut functions = functions.chain(AGGREGATES.iter().map(|row| row.name));

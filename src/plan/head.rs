@@ -14,28 +14,12 @@ use crate::value::Type;
 
 /// Tells whether a name is that of a collection or of a part of one.
 pub(super) fn is_collection(name: &str) -> bool {
-    name == BEFORE || collection(name).is_some()
+    name == BEFORE || Kind::named(name).is_some()
 }
 
 /// Returns the kind of a collection that is no part of one.
 pub(crate) fn collection_named(name: &str) -> Option<Kind> {
-    collection(name).and_then(|(kind, part)| part.is_none().then_some(kind))
-}
-
-/// Returns the kind of a collection, and the view of it that bears the name.
-pub(super) fn collection(name: &str) -> Option<(Kind, Option<&'static View>)> {
-    let named = |kind: &Kind| kind.collection().eq_ignore_ascii_case(name);
-    if let Some(kind) = Kind::ALL.into_iter().find(named) {
-        return Some((kind, None));
-    }
-    Kind::ALL.into_iter().find_map(|kind| {
-        let view = kind
-            .schema()
-            .views
-            .iter()
-            .find(|view| view.name.eq_ignore_ascii_case(name))?;
-        Some((kind, Some(view)))
-    })
+    Kind::named(name).and_then(|(kind, part)| part.is_none().then_some(kind))
 }
 
 impl Planner<'_> {
@@ -77,9 +61,9 @@ impl Planner<'_> {
     fn collection(&self, name: &tree::Name) -> Option<(Kind, Option<&'static View>)> {
         let meant = || {
             let near = self.near_collection(name);
-            near.filter(|_| self.watch.is_some()).and_then(collection)
+            near.filter(|_| self.watch.is_some()).and_then(Kind::named)
         };
-        collection(&name.text).or_else(meant)
+        Kind::named(&name.text).or_else(meant)
     }
 
     /// Returns the collection or query whose name is near to one that nothing bears.

@@ -49,6 +49,10 @@ pub struct Command {
     pub section: Section,
     /// Whether a safe session has it: it writes no file, opens no other and starts no program.
     pub is_safe: bool,
+    /// Whether it reads the ledger, or writes what it said, and asks no query.
+    pub is_of_ledger: bool,
+    /// Whether nothing that stands behind it is a comment, or ends it.
+    pub takes_all: bool,
     /// Does it, with what stands behind its name.
     pub(super) run: Run,
 }
@@ -219,7 +223,7 @@ pub(super) fn run(session: &mut Session, line: &str) -> Result<Flow, Stop> {
     let Some((command, arguments)) = find(line).or_else(|| find(ended(line))) else {
         return Err(session.wrong(unknown(line)));
     };
-    let arguments = match TAKE_ALL.contains(&command.name) {
+    let arguments = match command.takes_all {
         true => arguments,
         false => bare(arguments),
     };
@@ -236,9 +240,6 @@ pub(super) fn run(session: &mut Session, line: &str) -> Result<Flow, Stop> {
         }
     })
 }
-
-/// The commands to which nothing that stands behind them is a comment, or ends them.
-const TAKE_ALL: [&str; 6] = ["explain", "save", "save!", "pin", "pin!", "print"];
 
 /// Leaves out the `;` that ends a line.
 fn ended(line: &str) -> &str {

@@ -57,9 +57,8 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
     session.say(&session.opened());
     session.say("Type a query, or .help");
     loop {
-        session.catch_up();
         let text = match terminal.read(session) {
-            Ok(text) => lines::undoubled(&text),
+            Ok(text) => text,
             // Ctrl-C drops what is being written, unless it is wanted elsewhere.
             Err(ReadlineError::Interrupted) => {
                 if let Some(text) = terminal.handed.take() {
@@ -76,7 +75,6 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
             Err(ReadlineError::Eof) => return Ok(()),
             Err(error) => return Err(broken(session, &error)),
         };
-        terminal.remember(session, &text);
         // What went wrong was told, and the next line may do better.
         if session.line(&lines::unaligned(&text)) == Err(Stop::Closed) {
             return Err(Stop::Closed);
@@ -167,7 +165,7 @@ impl Terminal {
         })
     }
 
-    /// Reads a text.
+    /// Reads a text, which is kept in the history by then.
     fn read(&mut self, session: &mut Session) -> rustyline::Result<String> {
         // A command may have opened another ledger, and a query said something new.
         let history = history::file(session.location());
@@ -179,7 +177,8 @@ impl Terminal {
             }
             *self.editor.history_mut() = read.ok().flatten().unwrap_or_default();
             self.history = history;
-            session.recall(self.editor.history().lines());
+            let earlier = self.editor.history().lines();
+            session.recall(earlier.map(|entry| lines::unaligned(entry)));
         }
         self.warm(session);
         let board = Arc::new(Board::default());
@@ -197,6 +196,10 @@ impl Terminal {
             Watcher::begin(known, board, bell)
         });
         let read = self.editor.readline_with_initial(PROMPT, (&initial, ""));
+        let read = read.map(|text| lines::undoubled(&text));
+        if let Ok(text) = &read {
+            self.remember(session, text);
+        }
         if let (Err(error), Some(prompt)) = (&read, self.editor.helper())
             && garbled::is_garbled(error)
         {
@@ -207,11 +210,14 @@ impl Terminal {
         match watcher {
             // Who leaves waits for nothing.
             Some(watcher) if matches!(read, Err(ReadlineError::Eof)) => watcher.leave(),
-            // What is being read by then is waited for, unless the line is dropped meanwhile.
+            // What is being read by then is waited for, unless the line is wanted back meanwhile.
             Some(watcher) => match session.apart(move |_| watcher.end()) {
                 Ok(Some((fresh, untold))) => session.take(fresh, untold),
                 Ok(None) => {}
-                Err(_told) => return Err(ReadlineError::Interrupted),
+                Err(_told) => {
+                    self.initial = read?;
+                    return Err(ReadlineError::Interrupted);
+                }
             },
             None => {}
         }

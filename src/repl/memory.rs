@@ -46,8 +46,8 @@ impl Session {
     }
 
     /// Takes the lines that were typed in earlier sessions, in the place of those known.
-    pub(super) fn recall<'l>(&mut self, lines: impl Iterator<Item = &'l String>) {
-        self.lines = lines.cloned().collect();
+    pub(super) fn recall(&mut self, lines: impl Iterator<Item = String>) {
+        self.lines = lines.collect();
     }
 
     /// Writes no file and opens no other from now on.

@@ -1,5 +1,6 @@
 //! Where commands and statements begin and end in a text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::syntax::{self, Completeness, LineScan};
@@ -68,16 +69,52 @@ pub(crate) fn has_commands(text: &str) -> bool {
 
 /// Tells whether a text is done, be it a command, statements or more stages.
 pub(super) fn completeness(text: &str) -> Completeness {
-    if is_refinement(text) {
-        syntax::completeness(&format!("_ {text}"))
-    } else {
-        syntax::completeness(text)
-    }
+    syntax::completeness(&Led::new(text).whole)
 }
 
 /// Tells whether a text goes on with the query before.
 pub(super) fn is_refinement(text: &str) -> bool {
     text.trim_start().starts_with('|')
+}
+
+/// A text behind what leads to it, without which it can't be read.
+pub(super) struct Led<'t> {
+    /// Both of them.
+    pub(super) whole: Cow<'t, str>,
+    /// Where the text begins.
+    start: usize,
+}
+
+impl<'t> Led<'t> {
+    /// Has stages alone go on from the query before; nothing leads to another text.
+    pub(super) fn new(text: &'t str) -> Led<'t> {
+        match is_refinement(text) {
+            true => Led::by("_ ", text),
+            false => Led {
+                whole: Cow::Borrowed(text),
+                start: 0,
+            },
+        }
+    }
+
+    /// Has something lead to a text.
+    pub(super) fn by(lead: &str, text: &str) -> Led<'t> {
+        Led {
+            whole: Cow::Owned(format!("{lead}{text}")),
+            start: lead.len(),
+        }
+    }
+
+    /// Returns where a place of the text lies in the whole.
+    pub(super) fn place(&self, at: usize) -> usize {
+        self.start + at
+    }
+
+    /// Returns which part of the text a part of the whole is; none where it is of something else.
+    pub(super) fn own(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        let start = part.start.checked_sub(self.start)?;
+        (part.end <= self.whole.len()).then(|| start..part.end - self.start)
+    }
 }
 
 /// Tells whether a line is a command where a statement may begin.
@@ -118,6 +155,18 @@ mod tests {
             Piece::Statements(at) => text[at].trim().to_owned(),
         };
         pieces(text).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn places_are_found_behind_what_leads_to_them() {
+        let led = Led::new("| count");
+        assert_eq!((&*led.whole, led.place(2)), ("_ | count", 4));
+        assert_eq!(led.own(&(4..9)), Some(2..7));
+        assert_eq!(led.own(&(0..1)), None);
+        assert_eq!(led.own(&(4..10)), None);
+        let led = Led::new("claims");
+        assert_eq!((&*led.whole, led.place(2)), ("claims", 2));
+        assert_eq!(led.own(&(0..6)), Some(0..6));
     }
 
     #[test]

@@ -69,8 +69,6 @@ pub struct Session {
     pub(super) options: Options,
     /// What was asked last.
     last: Option<Asked>,
-    /// Who asks what is asked now.
-    asker: Asker,
     /// The original texts that evidence is held against.
     pub(crate) originals: Option<Arc<Originals>>,
     /// The folder that they were read from.
@@ -185,7 +183,6 @@ impl Session {
             messages,
             options,
             last: None,
-            asker: Asker::Person,
             originals: None,
             originals_folder: None,
             timer: false,

@@ -20,7 +20,7 @@ const MOST_IDS: usize = 5;
 /// What is told first.
 const CHANGED: &str = "the ledger's files have changed";
 /// What is told last of files that can't be read.
-const STAYS: &str = "the ledger stays as it was";
+const STAYS: &str = "the ledger stays as it is";
 
 /// The files of a ledger as they were seen last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -207,6 +207,7 @@ fn rows_are_numbered_where_that_is_asked_for() {
 fn a_query_in_the_place_of_a_ledger_is_told_as_one() {
     for (word, help) in [
         ("claims | count", "whosaid query 'claims | count'"),
+        ("Claims | count", "whosaid query 'Claims | count'"),
         ("people", "whosaid query 'people'"),
     ] {
         let run = run(&[word]);

@@ -1,9 +1,6 @@
 //! What was typed before.
 
-use crate::screen::{CTRL_D, CTRL_R, ENTER, Home, Terminal};
-
-/// The up arrow.
-const UP: &str = "\u{1b}[A";
+use crate::screen::{CTRL_D, CTRL_R, ENTER, Home, Terminal, UP, plain};
 
 #[test]
 fn what_was_typed_is_there_the_next_time() {
@@ -41,6 +38,26 @@ fn what_was_typed_is_there_the_next_time() {
 }
 
 #[test]
+fn a_query_of_several_lines_is_listed_as_it_was_typed() {
+    let home = Home::new("history-lines");
+    let mut terminal = Terminal::open(&home);
+    terminal.types("claims where (\rjoint) | count");
+    terminal.types(ENTER);
+    terminal.expect("note: 1 row");
+    terminal.expect_prompt();
+    let own = "claims where (\n       joint) | count";
+    let listed = plain(&terminal.line(".history"));
+    assert!(listed.contains(own), "{listed}");
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+    let mut terminal = Terminal::open(&home);
+    let listed = plain(&terminal.line(".history"));
+    assert!(listed.contains(own), "{listed}");
+    terminal.types(CTRL_D);
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
 fn each_ledger_has_its_own() {
     let home = Home::new("histories");
     home.write(
@@ -57,9 +74,9 @@ fn each_ledger_has_its_own() {
     terminal.types(UP);
     terminal.types(ENTER);
     // There is nothing above it, the line stays.
-    terminal.expect("note: 1 row");
-    let told = terminal.expect_prompt();
-    assert!(!told.contains("sources"), "{told}");
+    let drawn = plain(&terminal.expect("note: 1 row"));
+    assert!(!drawn.contains("sources"), "{drawn}");
+    terminal.expect_prompt();
     terminal.types(CTRL_D);
     assert_eq!(terminal.end().0, 0);
     let kept = std::fs::read_dir(home.path().join("whosaid/histories"));

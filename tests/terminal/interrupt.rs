@@ -43,7 +43,7 @@ fn a_stage_that_makes_many_rows_is_ended() {
 }
 
 /// Writes a ledger that takes a while to be read.
-fn slow_ledger(home: &Home) {
+pub(crate) fn slow_ledger(home: &Home) {
     for file in 0..100 {
         let mut text = format!("[[document]]\nid = \"d{file}\"\ntitle = \"D\"\n");
         for claim in 0..2000 {

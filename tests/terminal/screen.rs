@@ -21,6 +21,10 @@ pub(crate) const CTRL_C: &str = "\u{3}";
 pub(crate) const CTRL_D: &str = "\u{4}";
 /// Ctrl-R.
 pub(crate) const CTRL_R: &str = "\u{12}";
+/// Ctrl-U.
+pub(crate) const CTRL_U: &str = "\u{15}";
+/// The up arrow.
+pub(crate) const UP: &str = "\u{1b}[A";
 /// Ctrl-X, Ctrl-E.
 pub(crate) const CTRL_X_E: &str = "\u{18}\u{5}";
 /// Tab, twice: the second lists what the first could not decide.

@@ -1,8 +1,10 @@
 //! The ledger's files change while a person is at the prompt.
 
 use std::fs;
+use std::time::Duration;
 
-use crate::screen::{CTRL_C, CTRL_D, CTRL_R, ENTER, Home, TABS, Terminal, plain};
+use crate::interrupt::slow_ledger;
+use crate::screen::{CTRL_C, CTRL_D, CTRL_R, CTRL_U, ENTER, Home, TABS, Terminal, UP, plain};
 
 const TOWN: &str = "[[document]]\nid = \"d\"\ntitle = \"D\"\npublished = \"2024-05-03\"\n\n\
     [[claim]]\nid = \"open\"\ntext = \"It is open.\"\nat = \"p1\"\n\n\
@@ -87,7 +89,7 @@ fn what_is_wrong_is_told_once_and_the_ledger_stays() {
     let mut terminal = watching(&home, false);
     home.write("town/b.toml", "[[claim]]\nid = \"x\"\ntxt = \"X\"\n");
     terminal.expect("b.toml:3:1");
-    terminal.expect("the ledger stays as it was");
+    terminal.expect("the ledger stays as it is");
     terminal.expect("whosaid> ");
     let answer = terminal.line("claims | count");
     assert!(!answer.contains("b.toml"), "{answer}");
@@ -108,7 +110,7 @@ fn it_waits_for_lists_and_searches() {
     terminal.expect("claims | select id, text");
     home.write("town/a.toml", &(TOWN.to_owned() + LATE));
     // Long enough for the files to be read; if it is not, they are read before the line is run.
-    std::thread::sleep(std::time::Duration::from_secs(2));
+    std::thread::sleep(Duration::from_secs(2));
     terminal.types(ENTER);
     terminal.expect("claims: 1 new (late)");
     terminal.expect("note: 3 rows");
@@ -125,10 +127,46 @@ fn it_waits_for_lists_and_searches() {
     leave(terminal);
 }
 
+/// Opens a ledger, watched, whose files come to be so many that they are being read for a while.
+fn reading(home: &Home) -> Terminal {
+    home.write("slow/town.toml", TOWN);
+    let mut terminal = Terminal::run(home.command(&["-l", "slow"]));
+    terminal.line(".watch on");
+    slow_ledger(home);
+    // They are looked at about once a second, and left alone for a moment first.
+    std::thread::sleep(Duration::from_secs(4));
+    terminal
+}
+
+#[test]
+fn a_line_that_waits_for_the_files_is_not_lost() {
+    let home = Home::new("watch-dropped");
+    let mut terminal = reading(&home);
+    terminal.types("claims | take 1 | count");
+    terminal.types(ENTER);
+    // The line was taken.
+    terminal.expect("\u{1b}[?2004l");
+    terminal.types(CTRL_C);
+    let told = terminal.expect_prompt();
+    assert!(told.contains("interrupted"), "{told}");
+    // The files are read at the prompt again, and not before it.
+    assert!(!told.contains("have changed"), "{told}");
+    terminal.expect("claims | take 1 | count");
+    terminal.types(CTRL_U);
+    terminal.types(UP);
+    terminal.expect("claims | take 1 | count");
+    terminal.types(CTRL_U);
+    leave(terminal);
+}
+
 #[test]
 fn whoever_leaves_waits_for_nothing() {
     let home = Home::new("watch-leaves");
-    let terminal = watching(&home, false);
-    home.write("town/a.toml", &(TOWN.to_owned() + LATE));
-    leave(terminal);
+    let mut terminal = reading(&home);
+    terminal.types(CTRL_D);
+    let (code, told) = terminal.end();
+    assert_eq!(code, 0);
+    // What was read would be told behind the line.
+    let (_, behind) = told.rsplit_once("\u{1b}[?2004l").expect("the line ends");
+    assert!(!behind.contains("have changed"), "{behind}");
 }

@@ -136,6 +136,20 @@ fn shown_label_and_searched_name_fields() {
 }
 
 #[test]
+fn collections_and_views_are_found_by_their_names() {
+    let named = |name| Kind::named(name).map(|(kind, view)| (kind, view.map(|view| view.name)));
+    for kind in Kind::ALL {
+        assert_eq!(named(kind.collection()), Some((kind, None)));
+        for view in kind.schema().views {
+            assert_eq!(named(view.name), Some((kind, Some(view.name))));
+        }
+    }
+    assert_eq!(named("CLAIMS"), Some((Kind::Claims, None)));
+    assert_eq!(named("Outlets"), Some((Kind::Entities, Some("outlets"))));
+    assert_eq!(named("claim"), None);
+}
+
+#[test]
 fn vocabularies_are_sound() {
     let mut names: Vec<(&str, *const crate::value::Vocabulary)> = Vec::new();
     every_field(|_, field| {

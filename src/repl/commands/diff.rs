@@ -320,7 +320,7 @@ pub(super) mod tests {
         let known = talk.session.known().expect("they are watched");
         let (ledger, told) = known.read_again();
         assert!(
-            ledger.is_none() && told.contains("b.toml:1") && told.ends_with("stays as it was\n"),
+            ledger.is_none() && told.contains("b.toml:1") && told.ends_with("stays as it is\n"),
             "{told}"
         );
         let seen = known.look();

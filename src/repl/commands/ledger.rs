@@ -26,12 +26,9 @@ pub(super) fn open(session: &mut Session, arguments: &str) -> Result<Flow, Refus
     Ok(Flow::Next)
 }
 
-/// The commands that read the ledger, or write what it said, and ask no query.
-const OF_THE_LEDGER: [&str; 7] = ["why", "pin", "pin!", "diff", "reload", "export", "export!"];
-
 /// Refuses what is meant for a ledger that could not be opened.
 pub(super) fn expect_open(session: &Session, command: &Command) -> Result<(), Stop> {
-    if OF_THE_LEDGER.contains(&command.name) {
+    if command.is_of_ledger {
         session.expect_open()?;
     }
     Ok(())
@@ -73,9 +70,9 @@ pub(super) fn schema(session: &mut Session, arguments: &str) -> Result<Flow, Ref
 
 #[cfg(test)]
 mod tests {
-    use super::OF_THE_LEDGER;
+    use crate::repl::Stop;
+    use crate::repl::commands::keep::tests::town;
     use crate::repl::commands::tests::Talk;
-    use crate::repl::{COMMANDS, Stop};
 
     #[test]
     fn a_ledger_is_opened_and_read_again() {
@@ -122,9 +119,21 @@ mod tests {
         // The next line is meant for the ledger that is open.
         talk.wrong(".open no-such-folder");
         assert!(talk.results("claims | count").contains("count"));
-        for name in OF_THE_LEDGER {
-            assert!(COMMANDS.iter().any(|it| it.name == name), "{name}");
-        }
+    }
+
+    #[test]
+    fn behind_a_ledger_that_could_not_be_opened_none_of_its_queries_is_replaced() {
+        let (mut talk, folder) = town("lost");
+        talk.line("sources");
+        talk.line(".save q");
+        let query = "town hall/seeds/queries/q.who";
+        let before = folder.read(query);
+        talk.line(".config keep_going on");
+        let text = "claims | count\n.open no-such-folder\n.save! q\n.save other";
+        let (stop, _, told) = talk.stopped(text);
+        assert_eq!(stop, Stop::Ledger);
+        assert_eq!(told.matches("no ledger is open").count(), 2, "{told}");
+        assert_eq!(folder.read(query), before);
     }
 
     #[test]

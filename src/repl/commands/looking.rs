@@ -82,12 +82,9 @@ fn ask(session: &mut Session, text: String) -> Result<Flow, Refusal> {
 
 /// Tells whether queries may begin with a name.
 fn is_collection(session: &Session, name: &str) -> bool {
-    let is = |other: &str| other.eq_ignore_ascii_case(name);
-    let mut schemas = Kind::ALL.into_iter().map(Kind::schema);
     let before = session.settings.before.as_ref();
     let mut defined = before.into_iter().flat_map(|before| before.names());
-    schemas.any(|it| is(it.collection) || it.views.iter().any(|view| is(view.name)))
-        || defined.any(is)
+    Kind::named(name).is_some() || defined.any(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// Takes a name, or several with dots between; anything else would be more than is asked for.

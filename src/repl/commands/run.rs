@@ -9,7 +9,7 @@ use super::{Flow, Refusal};
 use crate::console::{Stop, input, params, saved};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::repl::memory::Ran;
-use crate::repl::session::Session;
+use crate::repl::session::{Asker, Session};
 use crate::repl::settings;
 use crate::syntax::Declared;
 use crate::value::term_safe;
@@ -40,7 +40,7 @@ pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusa
     let layout = &mut session.output.layout;
     let usual = layout.mode;
     layout.mode = mode.or(usual);
-    let asked = session.ask_given(&source, options.params);
+    let asked = session.ask_given(Asker::Person, &source, options.params);
     session.output.layout.mode = usual;
     session.settings.giving = giving;
     // It was answered, too, where the answer is not what it asserts.

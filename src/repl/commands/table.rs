@@ -17,6 +17,8 @@ pub const COMMANDS: &[Command] = &[
         help: "shows the query before, which _ stands for and a line of stages goes on from",
         section: Section::Queries,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: asking::last,
     },
     Command {
@@ -27,6 +29,8 @@ pub const COMMANDS: &[Command] = &[
         help: "shows how a query, or the query before, is worked out; or what a code means",
         section: Section::Queries,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: true,
         run: asking::explain,
     },
     Command {
@@ -37,6 +41,8 @@ pub const COMMANDS: &[Command] = &[
         help: "shows the evidence behind a row of the last answer, or for a record, down to the passage",
         section: Section::Queries,
         is_safe: true,
+        is_of_ledger: true,
+        takes_all: false,
         run: why::why,
     },
     Command {
@@ -47,6 +53,8 @@ pub const COMMANDS: &[Command] = &[
         help: "asks a saved query",
         section: Section::Queries,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: run::run,
     },
     Command {
@@ -57,6 +65,8 @@ pub const COMMANDS: &[Command] = &[
         help: "lists the saved queries",
         section: Section::Queries,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: run::queries,
     },
     Command {
@@ -67,6 +77,8 @@ pub const COMMANDS: &[Command] = &[
         help: "lists the lines typed before: the last N, or those with a word",
         section: Section::Queries,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: history::history,
     },
     Command {
@@ -77,6 +89,8 @@ pub const COMMANDS: &[Command] = &[
         help: "opens the query before, or a saved query, in $VISUAL or $EDITOR",
         section: Section::Queries,
         is_safe: false,
+        is_of_ledger: false,
+        takes_all: false,
         run: history::edit,
     },
     Command {
@@ -87,6 +101,8 @@ pub const COMMANDS: &[Command] = &[
         help: "saves the query before, with all it uses, as queries/NAME.who",
         section: Section::Queries,
         is_safe: false,
+        is_of_ledger: true,
+        takes_all: true,
         run: keep::save,
     },
     Command {
@@ -97,6 +113,8 @@ pub const COMMANDS: &[Command] = &[
         help: "saves it in the place of a saved query",
         section: Section::Queries,
         is_safe: false,
+        is_of_ledger: true,
+        takes_all: true,
         run: keep::save_over,
     },
     Command {
@@ -107,6 +125,8 @@ pub const COMMANDS: &[Command] = &[
         help: "saves the query before and its answer, for ‘whosaid test’ to hold it to",
         section: Section::Queries,
         is_safe: false,
+        is_of_ledger: true,
+        takes_all: true,
         run: pin::pin,
     },
     Command {
@@ -117,6 +137,8 @@ pub const COMMANDS: &[Command] = &[
         help: "pins it in the place of a saved and pinned query",
         section: Section::Queries,
         is_safe: false,
+        is_of_ledger: true,
+        takes_all: true,
         run: pin::pin_over,
     },
     Command {
@@ -127,6 +149,8 @@ pub const COMMANDS: &[Command] = &[
         help: "shows what of the answer is not as it was: before the last reload, or where it is pinned",
         section: Section::Queries,
         is_safe: true,
+        is_of_ledger: true,
+        takes_all: false,
         run: diff::diff,
     },
     Command {
@@ -137,6 +161,8 @@ pub const COMMANDS: &[Command] = &[
         help: "does what a file of commands and queries says",
         section: Section::Queries,
         is_safe: false,
+        is_of_ledger: false,
+        takes_all: false,
         run: run::read,
     },
     Command {
@@ -147,6 +173,8 @@ pub const COMMANDS: &[Command] = &[
         help: "gives a parameter a value or takes it away; lists them",
         section: Section::Queries,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: param::param,
     },
     Command {
@@ -157,6 +185,8 @@ pub const COMMANDS: &[Command] = &[
         help: "opens another ledger",
         section: Section::Ledger,
         is_safe: false,
+        is_of_ledger: false,
+        takes_all: false,
         run: ledger::open,
     },
     Command {
@@ -167,6 +197,8 @@ pub const COMMANDS: &[Command] = &[
         help: "reads the ledger's files again, and tells what changed",
         section: Section::Ledger,
         is_safe: true,
+        is_of_ledger: true,
+        takes_all: false,
         run: ledger::reload,
     },
     Command {
@@ -177,6 +209,8 @@ pub const COMMANDS: &[Command] = &[
         help: "says whether the ledger's files are read again as soon as they have changed",
         section: Section::Ledger,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: ledger::watch,
     },
     Command {
@@ -187,6 +221,8 @@ pub const COMMANDS: &[Command] = &[
         help: "lists the collections, the fields of one, or the words of a field",
         section: Section::Ledger,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: ledger::schema,
     },
     Command {
@@ -197,6 +233,8 @@ pub const COMMANDS: &[Command] = &[
         help: "counts the values of a field (claims.source), or of a field of the query before (source)",
         section: Section::Ledger,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: looking::values,
     },
     Command {
@@ -207,6 +245,8 @@ pub const COMMANDS: &[Command] = &[
         help: "tells what each field of a collection, or each column of the query before, holds",
         section: Section::Ledger,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: looking::stats,
     },
     Command {
@@ -217,6 +257,8 @@ pub const COMMANDS: &[Command] = &[
         help: "says how answers are written",
         section: Section::Output,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: |session, value| settings::command(session, "mode", value),
     },
     Command {
@@ -227,6 +269,8 @@ pub const COMMANDS: &[Command] = &[
         help: "writes each row as a block, a line a column, or no more",
         section: Section::Output,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: output::vertical,
     },
     Command {
@@ -237,6 +281,8 @@ pub const COMMANDS: &[Command] = &[
         help: "says how wide a table may be; 0 for as wide as it needs",
         section: Section::Output,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: |session, value| settings::command(session, "width", value),
     },
     Command {
@@ -247,6 +293,8 @@ pub const COMMANDS: &[Command] = &[
         help: "says how many rows of an answer are shown; 0 for all",
         section: Section::Output,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: |session, value| settings::command(session, "maxrows", value),
     },
     Command {
@@ -257,6 +305,8 @@ pub const COMMANDS: &[Command] = &[
         help: "says what stands for an absent value; \"\" for nothing",
         section: Section::Output,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: |session, value| settings::command(session, "null", value),
     },
     Command {
@@ -267,6 +317,8 @@ pub const COMMANDS: &[Command] = &[
         help: "says whether the time a query took is told",
         section: Section::Output,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: output::timer,
     },
     Command {
@@ -277,6 +329,8 @@ pub const COMMANDS: &[Command] = &[
         help: "writes answers to a file from now on, in the form its name ends in; without one, here again",
         section: Section::Output,
         is_safe: false,
+        is_of_ledger: false,
+        takes_all: false,
         run: output::output,
     },
     Command {
@@ -287,6 +341,8 @@ pub const COMMANDS: &[Command] = &[
         help: "writes the next answer to a file",
         section: Section::Output,
         is_safe: false,
+        is_of_ledger: false,
+        takes_all: false,
         run: output::once,
     },
     Command {
@@ -297,6 +353,8 @@ pub const COMMANDS: &[Command] = &[
         help: "writes the last answer to a file: csv, tsv, json, jsonl, md or txt, as its name ends",
         section: Section::Output,
         is_safe: false,
+        is_of_ledger: true,
+        takes_all: false,
         run: export::export,
     },
     Command {
@@ -307,6 +365,8 @@ pub const COMMANDS: &[Command] = &[
         help: "writes it over a file that is there",
         section: Section::Output,
         is_safe: false,
+        is_of_ledger: true,
+        takes_all: false,
         run: export::export_over,
     },
     Command {
@@ -317,6 +377,8 @@ pub const COMMANDS: &[Command] = &[
         help: "writes a line of text where answers go",
         section: Section::Output,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: true,
         run: output::print,
     },
     Command {
@@ -327,6 +389,8 @@ pub const COMMANDS: &[Command] = &[
         help: "shows all that was wrong when something failed last",
         section: Section::General,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: general::errors,
     },
     Command {
@@ -337,6 +401,8 @@ pub const COMMANDS: &[Command] = &[
         help: "shows the settings, or sets one",
         section: Section::General,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: general::config,
     },
     Command {
@@ -347,6 +413,8 @@ pub const COMMANDS: &[Command] = &[
         help: "forbids for good to write files, to open others and to start programs",
         section: Section::General,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: safe::safe,
     },
     Command {
@@ -357,6 +425,8 @@ pub const COMMANDS: &[Command] = &[
         help: "lists the commands, or tells of a command, a stage, a function, a chapter, a code",
         section: Section::General,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: help::help,
     },
     Command {
@@ -367,6 +437,8 @@ pub const COMMANDS: &[Command] = &[
         help: "leaves, as Ctrl-D on an empty line does",
         section: Section::General,
         is_safe: true,
+        is_of_ledger: false,
+        takes_all: false,
         run: general::quit,
     },
 ];

@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::view::View;
 use crate::complete::CandidateKind;
-use crate::repl::script;
+use crate::repl::script::{self, Led};
 use crate::value::fit::cut;
 use crate::value::term_safe;
 
@@ -71,7 +71,7 @@ pub(super) fn candidates(
 
 /// Returns what the language lets stand at a place.
 fn of_the_language(view: &View, text: &str, cursor: usize) -> (usize, Vec<Offer>) {
-    led_by(view, lead(text), text, cursor)
+    behind(view, &Led::new(text), cursor)
 }
 
 /// Has it found what the language lets stand at the cursor where a value begins, before anybody
@@ -81,25 +81,16 @@ pub(super) fn look_ahead(view: &View, text: &str, cursor: usize) {
         return;
     };
     if typed.ends_with(['"', '“', ' ', '(']) && !script::is_command(text) {
-        let lead = lead(text);
-        let text = format!("{lead}{text}");
-        view.ahead.begin(view, &text, cursor + lead.len());
-    }
-}
-
-/// Returns what leads to a text: stages alone go on from the query before.
-fn lead(text: &str) -> &'static str {
-    match script::is_refinement(text) {
-        true => "_ ",
-        false => "",
+        let led = Led::new(text);
+        view.ahead.begin(view, &led.whole, led.place(cursor));
     }
 }
 
 /// Returns what the language lets stand at a place of a text that something leads to.
-fn led_by(view: &View, lead: &str, text: &str, cursor: usize) -> (usize, Vec<Offer>) {
-    let (text, cursor) = (format!("{lead}{text}"), cursor + lead.len());
-    let found = view.ahead.complete(view, &text, cursor);
-    let is_only = found.candidates.len() == 1 && text[cursor..].is_empty();
+fn behind(view: &View, led: &Led<'_>, cursor: usize) -> (usize, Vec<Offer>) {
+    let cursor = led.place(cursor);
+    let found = view.ahead.complete(view, &led.whole, cursor);
+    let is_only = found.candidates.len() == 1 && led.whole[cursor..].is_empty();
     let offers = found.candidates.into_iter().map(|candidate| {
         let begins_more = matches!(
             candidate.kind,
@@ -116,7 +107,7 @@ fn led_by(view: &View, lead: &str, text: &str, cursor: usize) -> (usize, Vec<Off
             is_note: false,
         }
     });
-    let start = found.replaces.start.saturating_sub(lead.len());
+    let start = led.own(&found.replaces).map_or(0, |own| own.start);
     (start, offers.chain(Offer::more(found.more)).collect())
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::view::View;
 use super::warming::Warming;
-use crate::repl::script;
+use crate::repl::script::{self, Led};
 use crate::syntax::{Class, tokens};
 use crate::value::term_safe;
 
@@ -150,23 +150,17 @@ fn unresolved(view: &View, text: &str) -> Vec<Range<usize>> {
     if text.len() > MOST_LOOKED_INTO || script::is_command(text) {
         return Vec::new();
     }
-    // Stages alone go on from the query before.
-    let lead = if script::is_refinement(text) {
-        "_ "
-    } else {
-        ""
-    };
-    let query = view.ledger.query(format!("{lead}{text}"));
+    let led = Led::new(text);
+    let query = view.ledger.query(&*led.whole);
     let report = query.with(view.settings.clone()).diagnose();
     let mut found = Vec::new();
     for diagnostic in report.diagnostics {
         let Some(label) = diagnostic.labels.first() else {
             continue;
         };
-        let at = label.span.range();
-        let inside = at.start >= lead.len() && at.end <= lead.len() + text.len();
-        if inside && UNRESOLVED.contains(&diagnostic.code) {
-            let own = at.start - lead.len()..at.end - lead.len();
+        if let Some(own) = led.own(&label.span.range())
+            && UNRESOLVED.contains(&diagnostic.code)
+        {
             // In a text that can't be read yet, what was said before is out of sight.
             if !view.knows(&text[own.clone()]) {
                 found.push(own);

@@ -167,9 +167,7 @@ fn fields(text: &str, tokens: &[Token]) -> Option<String> {
         return None;
     };
     let head = &text[head.span.clone()];
-    let kind = Kind::ALL
-        .into_iter()
-        .find(|kind| kind.collection().eq_ignore_ascii_case(head))?;
+    let (kind, _) = Kind::named(head)?;
     let fields = kind.schema().fields.iter().take(MOST_FIELDS);
     let fields: Vec<&str> = fields.map(|field| field.name).collect();
     Some(fields.join(", ") + ", …")
@@ -194,6 +192,7 @@ mod tests {
             ("claims where bucket(", "date, 2"),
             ("claims where nothing(", ""),
             ("claims where ", "id, "),
+            ("Outlets where ", "id, "),
             ("claims where x", ""),
             (".sch", "ema"),
             (".schema", " [COLLECTION[.FIELD]]"),

@@ -64,13 +64,16 @@ impl Board {
         state.is_over
     }
 
-    /// Puts up what was read; a ledger that was read before stays where this is none.
+    /// Puts up what was read; a ledger that was read before stays where this is none, and what is to
+    /// be told of it, too.
     fn put(&self, ledger: Option<Arc<Ledger>>, seen: Seen, notice: String) {
         let mut state = self.lock();
         let before = state.fresh.take().and_then(|fresh| fresh.ledger);
+        let untold = state.notice.take();
+        let untold = untold.filter(|_| ledger.is_none() && before.is_some());
         let ledger = ledger.or(before);
         state.fresh = Some(Fresh { ledger, seen });
-        state.notice = Some(notice);
+        state.notice = Some(untold.unwrap_or_default() + &notice);
     }
 }
 
@@ -178,9 +181,17 @@ mod tests {
         board.put(Some(Arc::clone(&ledger)), Seen::default(), "a\n".to_owned());
         board.put(None, Seen::default(), "b\n".to_owned());
         let (notice, kept) = board.take_notice().expect("it was not told");
-        assert_eq!(notice, "b\n");
+        assert_eq!(notice, "a\nb\n", "what it has is told");
         assert!(kept.is_some_and(|kept| Arc::ptr_eq(&kept, &ledger)));
         assert!(board.take_notice().is_none(), "it is told once");
+        board.put(None, Seen::default(), "c\n".to_owned());
+        let (notice, _) = board.take_notice().expect("it was not told");
+        assert_eq!(notice, "c\n");
+        // What can be read is told against the ledger that is open.
+        board.put(Some(Arc::clone(&ledger)), Seen::default(), "d\n".to_owned());
+        board.put(Some(ledger), Seen::default(), "e\n".to_owned());
+        let told = board.take_notice().map(|(notice, _)| notice);
+        assert_eq!(told.as_deref(), Some("e\n"));
         assert!(!board.is_over_within(Duration::ZERO));
     }
 
@@ -202,9 +213,11 @@ mod tests {
         for _ in 0..3 {
             bell.clone().ring();
         }
-        lets.send(()).expect("it waits");
-        assert_eq!(printed.recv().expect("it rang"), RING);
-        drop(lets);
-        assert!(printed.try_recv().is_err());
+        for _ in 0..3 {
+            lets.send(()).expect("it waits");
+        }
+        drop(bell);
+        // It is gone when all that was rung has been printed.
+        assert_eq!(printed.iter().collect::<Vec<_>>(), [RING]);
     }
 }

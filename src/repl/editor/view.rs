@@ -8,7 +8,7 @@ use crate::console::options::Options;
 use crate::console::stream::Stream;
 use crate::engine::{Ledger, Settings};
 use crate::repl::commands;
-use crate::repl::script::{self, Piece};
+use crate::repl::script::{self, Led, Piece};
 use crate::repl::session::Session;
 
 /// What a terminal has that does not tell its size.
@@ -71,18 +71,12 @@ impl View {
                 if script::bare_command(own).is_some() {
                     return true;
                 }
-                let before = self.settings.before.as_ref();
-                let asked = match script::is_refinement(own) {
-                    true => before.and_then(|before| before.refined(own.trim())),
-                    false => Some(own.to_owned()),
-                };
-                asked.is_some_and(|asked| {
-                    let query = self.ledger.query(asked).with(self.settings.clone());
-                    match is_ready {
-                        true => query.is_sound(),
-                        false => query.has_form(),
-                    }
-                })
+                let query = self.ledger.query(&*Led::new(own).whole);
+                let query = query.with(self.settings.clone());
+                match is_ready {
+                    true => query.is_sound(),
+                    false => query.has_form(),
+                }
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Report, Severity, Source};
 use crate::engine::{self, Error, Timed};
 use crate::render;
 use crate::repl::commands::{self, Flow};
-use crate::repl::script::{self, Piece};
+use crate::repl::script::{self, Led, Piece};
 use crate::syntax;
 use crate::syntax::tree::StatementKind;
 
@@ -33,19 +33,16 @@ pub(in crate::repl) enum Asker {
 }
 
 impl Session {
-    /// Asks the queries of one text for a command.
+    /// Asks the queries of one text.
     pub(in crate::repl) fn ask_for(
         &mut self,
         asker: Asker,
         text: &Arc<Source>,
     ) -> Result<(), Stop> {
-        self.asker = asker;
-        let result = match asker {
-            Asker::Person | Asker::Command => self.ask_next(text),
-            Asker::Aside | Asker::Plan => self.ask(text),
-        };
-        self.asker = Asker::Person;
-        result
+        match asker {
+            Asker::Person | Asker::Command => self.ask_given(asker, text, Vec::new()),
+            Asker::Aside | Asker::Plan => self.ask_alone(asker, text),
+        }
     }
 
     /// Takes a line of the conversation, or several; ends at the first that fails.
@@ -151,7 +148,7 @@ impl Session {
             false => "\n".repeat(text.text[..at.start].matches('\n').count()) + own,
         };
         let name = text.name.clone();
-        self.ask_next(&Arc::new(Source { name, text: asked }))?;
+        self.ask_for(Asker::Person, &Arc::new(Source { name, text: asked }))?;
         Ok(Flow::Next)
     }
 
@@ -160,18 +157,23 @@ impl Session {
         let before = self.settings.before.as_ref();
         let refined = before.and_then(|before| before.refined(stages));
         // There is none, which will be told.
-        refined.unwrap_or_else(|| format!("_ {stages}"))
+        refined.unwrap_or_else(|| Led::new(stages).whole.into_owned())
     }
 
     /// Asks the queries of one text.
     pub(crate) fn ask(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
-        let replied = self.replied(text)?;
-        self.show_replies(replied, text)
+        self.ask_alone(Asker::Person, text)
+    }
+
+    /// Asks the queries of a text that nothing goes on from.
+    fn ask_alone(&mut self, asker: Asker, text: &Arc<Source>) -> Result<(), Stop> {
+        let replied = self.replied(asker, text)?;
+        self.show_replies(asker, replied, text)
     }
 
     /// Asks the queries of a text; what was answered is what was asked last from now on, be it shown
     /// or not.
-    fn replied(&mut self, text: &Arc<Source>) -> Result<Replied, Stop> {
+    fn replied(&mut self, asker: Asker, text: &Arc<Source>) -> Result<Replied, Stop> {
         self.expect_open()?;
         let begun = Instant::now();
         let timed = self.timed(text).inspect_err(|_| {
@@ -190,7 +192,7 @@ impl Session {
             Some(error) => answered(text, answers.len(), error),
             None => Arc::clone(text),
         };
-        let is_kept = matches!(self.asker, Asker::Person | Asker::Command);
+        let is_kept = matches!(asker, Asker::Person | Asker::Command);
         if let Some((answer, _)) = answers.last().filter(|_| is_kept) {
             let asked = Asked {
                 answer: Arc::clone(answer),
@@ -220,11 +222,16 @@ impl Session {
     }
 
     /// Writes what the queries of a text gave, and tells what was wrong.
-    fn show_replies(&mut self, replied: Replied, text: &Arc<Source>) -> Result<(), Stop> {
+    fn show_replies(
+        &mut self,
+        asker: Asker,
+        replied: Replied,
+        text: &Arc<Source>,
+    ) -> Result<(), Stop> {
         let mut result = Ok(());
         let mut answers = replied.answers.into_iter();
         for (answer, warnings) in answers.by_ref() {
-            let shown = self.show_reply(&answer, warnings, text);
+            let shown = self.show_reply(asker, &answer, warnings, text);
             free_answer(answer);
             match shown {
                 Ok(()) => {}
@@ -242,12 +249,13 @@ impl Session {
     /// Writes an answer, and tells what is to be told with it even where it cannot be written.
     fn show_reply(
         &mut self,
+        asker: Asker,
         answer: &Arc<Answer>,
         warnings: Report,
         text: &Arc<Source>,
     ) -> Result<(), Stop> {
         let messages = &self.messages;
-        let mut result = match self.asker {
+        let mut result = match asker {
             Asker::Person => self.output.answer(answer, messages),
             Asker::Command | Asker::Aside => self.output.answer_to_command(answer, messages),
             Asker::Plan => self.output.listing(answer, messages),
@@ -274,21 +282,18 @@ impl Session {
         Err(Stop::Ledger)
     }
 
-    /// Asks the queries of the next text of a conversation and remembers it.
-    pub(crate) fn ask_next(&mut self, text: &Arc<Source>) -> Result<(), Stop> {
-        self.ask_given(text, Vec::new())
-    }
-
-    /// Asks it with values for its parameters, which stay for what goes on from it.
+    /// Asks the queries of the next text of a conversation and remembers it; the values for its
+    /// parameters stay for what goes on from it.
     pub(in crate::repl) fn ask_given(
         &mut self,
+        asker: Asker,
         text: &Arc<Source>,
         values: Vec<(String, String)>,
     ) -> Result<(), Stop> {
         let begun = Instant::now();
         let params = self.settings.params.len();
         self.settings.params.extend(values);
-        let replied = self.replied(text);
+        let replied = self.replied(asker, text);
         self.ran = None;
         let values = self.settings.params.split_off(params);
         let result = replied.and_then(|replied| {
@@ -299,7 +304,7 @@ impl Session {
                 before.give(values);
             }
             let asked = Arc::clone(&replied.text);
-            let result = self.show_replies(replied, text);
+            let result = self.show_replies(asker, replied, text);
             commands::tell_defined(self, &asked, &names);
             result
         });

@@ -1,6 +1,6 @@
 //! What Tab offers in a command: its name, then what it takes.
 
-use super::{Offer, led_by, of_the_language, parameter, path};
+use super::{Offer, behind, of_the_language, parameter, path};
 use crate::answer::{Cell, Digits};
 use crate::console::saved;
 use crate::diagnostic::nearest;
@@ -8,6 +8,7 @@ use crate::model::Kind;
 use crate::render;
 use crate::repl::commands::{self, Argument, COMMANDS, Command};
 use crate::repl::editor::view::View;
+use crate::repl::script::Led;
 use crate::repl::settings::{self, SETTINGS};
 use crate::repl::topics;
 
@@ -189,7 +190,11 @@ fn of_a_query_or_code(view: &View, given: &str) -> (usize, Vec<Offer>) {
 /// Returns the collections with their fields, and the fields of the query before.
 fn of_fields(view: &View, given: &str) -> (usize, Vec<Offer>) {
     let of = |head: &str, path: &str| {
-        let (at, mut offers) = led_by(view, &format!("{head} | count by "), path, path.len());
+        let (at, mut offers) = behind(
+            view,
+            &Led::by(&format!("{head} | count by "), path),
+            path.len(),
+        );
         // What is no path counts nothing that has a name.
         offers.retain(|offer| !offer.insert.ends_with(['(', ' ']));
         (given.len() - path.len() + at, offers)
@@ -260,13 +265,8 @@ fn of_the_schema(given: &str) -> Vec<Offer> {
             .map(|(name, help)| Offer::new(name, help))
             .collect();
     };
-    let kind = Kind::ALL.into_iter().find(|kind| {
-        let schema = kind.schema();
-        let views = schema.views.iter().map(|view| view.name);
-        let mut names = std::iter::once(schema.collection).chain(views);
-        names.any(|name| name.eq_ignore_ascii_case(collection))
-    });
-    let fields = kind.into_iter().flat_map(|kind| kind.schema().fields);
+    let named = Kind::named(collection).into_iter();
+    let fields = named.flat_map(|(kind, _)| kind.schema().fields);
     fields
         .map(|field| Offer::new(format!("{collection}.{}", field.name), field.help))
         .collect()

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::command::near;
-use super::{Offer, led_by};
+use super::{Offer, behind};
 use crate::console::saved::{Parameter, Saved};
 use crate::diagnostic::Source;
 use crate::repl::editor::view::View;
+use crate::repl::script::Led;
 
 /// Returns the parameters that may be given a value, or be left without one, then values.
 pub(super) fn of_param(view: &View, given: &str) -> (usize, Vec<Offer>) {
@@ -88,5 +89,6 @@ fn values(view: &View, declared: &[Parameter], name: &str, typed: &str) -> (usiz
     let Some(ty) = parameter.and_then(|it| it.ty.as_ref()) else {
         return (typed.len(), Vec::new());
     };
-    led_by(view, &format!("param $value: {ty} = "), typed, typed.len())
+    let led = Led::by(&format!("param $value: {ty} = "), typed);
+    behind(view, &led, typed.len())
 }
