@@ -18,9 +18,9 @@ use std::ops::Range;
 use crate::exec::{Kept, Limits};
 use crate::plan::{self, Inputs, Place};
 use crate::store::Store;
-use crate::syntax::{Begun, Cut, Held, Slot, Wanted};
+use crate::syntax::{Begun, Cut, Held, Requoted, Slot, Wanted};
 use crate::value::Type;
-use context::Stands;
+use context::{Free, Stands};
 use found::Found;
 
 /// What may be written at a cursor.
@@ -93,8 +93,8 @@ pub enum CandidateKind {
     Date,
 }
 
-/// What stands between conditions and between stages.
-const JOINTS: [&str; 3] = [" and ", " or ", " | "];
+/// How many quotes may have been forgotten.
+const MOST_QUOTES: usize = 4;
 
 /// What is asked, and what has been found.
 struct Asked<'a> {
@@ -114,14 +114,7 @@ pub fn complete(
     inputs: &Inputs<'_>,
     limits: &Limits,
 ) -> Completions {
-    let cursor = text.floor_char_boundary(cursor.min(text.len()));
-    let Some(cut) = Cut::at(text, cursor) else {
-        return Completions {
-            replaces: cursor..cursor,
-            ..Completions::default()
-        };
-    };
-    let asked = |cut: Cut| Asked {
+    let asked = |cut: Cut, text: &str| Asked {
         store,
         inputs,
         limits,
@@ -129,20 +122,55 @@ pub fn complete(
         found: Found::new(&cut, text),
         cut,
     };
+    let cursor = text.floor_char_boundary(cursor.min(text.len()));
+    let found = with_quotes(&asked, (text, cursor), MOST_QUOTES);
+    found.unwrap_or_else(|| Completions {
+        replaces: cursor..cursor,
+        ..Completions::default()
+    })
+}
+
+/// Finds what may be written at a cursor, if anything; of the quotes before it so many may have been
+/// forgotten.
+fn with_quotes<'a>(
+    asked: &impl Fn(Cut, &str) -> Asked<'a>,
+    (text, cursor): (&str, usize),
+    quotes: usize,
+) -> Option<Completions> {
+    let requoted = (quotes > 0).then(|| Requoted::of(text, cursor)).flatten();
+    let again = |requoted: &Requoted| {
+        let place = (requoted.text.as_str(), requoted.cursor);
+        let mut found = with_quotes(asked, place, quotes - 1)?;
+        let begun = requoted.cursor - found.replaces.start;
+        found.replaces = cursor.checked_sub(begun)?..cursor;
+        (!found.candidates.is_empty()).then_some(found)
+    };
+    let sure = requoted.as_ref().filter(|requoted| requoted.is_sure);
+    if let Some(found) = sure.and_then(again) {
+        return Some(found);
+    }
+    let own = as_it_is(asked, (text, cursor));
+    let is_it = |own: &Asked<'_>| !own.found.is_empty() || own.may_be_any_text();
+    let other = requoted.filter(|_| !own.as_ref().is_some_and(is_it));
+    let other = other.as_ref().and_then(again);
+    other.or_else(|| own.map(|own| own.found.finish()))
+}
+
+/// Finds what may be written at a cursor where all quotes are as they are meant.
+fn as_it_is<'a>(
+    asked: &impl Fn(Cut, &str) -> Asked<'a>,
+    (text, cursor): (&str, usize),
+) -> Option<Asked<'a>> {
+    let cut = Cut::at(text, cursor)?;
     // Names are of several words, which nobody likes to put in quotes.
-    let mut whole = cut.widened(text).map(asked);
+    let mut whole = cut.widened(text).map(|cut| asked(cut, text));
     whole.iter_mut().for_each(Asked::unquoted);
     if let Some(whole) = whole.filter(|whole| !whole.found.is_empty()) {
-        return whole.found.finish();
+        return Some(whole);
     }
-    let mut asked = asked(cut);
+    let mut asked = asked(cut, text);
     asked.all();
-    if asked.found.is_empty()
-        && let Some(found) = asked.behind_a_quote(text)
-    {
-        return found;
-    }
-    asked.found.finish()
+    Some(asked)
 }
 
 impl Asked<'_> {
@@ -197,33 +225,18 @@ impl Asked<'_> {
         }
     }
 
-    /// Finds what may be written where a name before it lacks the quote that closes it: what looks
-    /// like its end belongs to a condition or stage behind it.
-    fn behind_a_quote(&self, text: &str) -> Option<Completions> {
-        let held = (self.cut.begun == Begun::Text).then(|| self.cut.held(""))??;
-        let Stands::Beside(other, _) = context::stands(&held) else {
-            return None;
+    /// Tells whether what was begun may be any text.
+    fn may_be_any_text(&self) -> bool {
+        let held = (self.cut.begun == Begun::Text).then(|| self.cut.held(""));
+        let Some(held) = held.flatten() else {
+            return false;
         };
-        let place = self.place(&held, Some(other.span))?;
-        // Any text may hold such words.
-        if place.beside.is_none_or(|beside| beside.ty == Type::Text) {
-            return None;
-        }
-        let Range { start, end } = self.cut.span;
-        let joints = JOINTS
-            .iter()
-            .filter_map(|joint| text[start..end].find(joint));
-        let at = start + joints.min()?;
-        let (before, behind) = text.split_at(at);
-        let closed = format!("{before}\"{behind}");
-        let mut found = complete(
-            (self.store, self.kept),
-            (&closed, end + 1),
-            self.inputs,
-            self.limits,
-        );
-        found.replaces = found.replaces.start - 1..found.replaces.end - 1;
-        (!found.candidates.is_empty() && found.replaces.start > at).then_some(found)
+        let Stands::Beside(other, _) = context::stands(&held) else {
+            return false;
+        };
+        let beside = self.place(&held, Some(other.span));
+        let beside = beside.and_then(|place| place.beside);
+        beside.is_some_and(|beside| beside.ty == Type::Text)
     }
 
     /// Tells whether the words that have been typed may be those of a name or text, and do not begin
@@ -251,6 +264,10 @@ impl Asked<'_> {
                 if context::opens_list(held) {
                     self.rows_around(held);
                     self.heads();
+                }
+                // What has no values to be listed may still be computed.
+                if self.found.is_empty() && self.cut.begun != Begun::Text {
+                    self.expression(held, place.as_ref(), Free::default());
                 }
             }
             Stands::Field => {

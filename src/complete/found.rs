@@ -48,7 +48,11 @@ impl Found {
 
     /// Adds a name that may need back-quotes.
     pub(super) fn name(&mut self, kind: CandidateKind, name: &str, detail: impl Into<String>) {
-        if let Some(written) = written_name(name) {
+        let written = match self.begun {
+            Begun::Name if !name.contains('`') => Some(format!("`{name}`")),
+            _other => written_name(name),
+        };
+        if let Some(written) = written {
             self.written(kind, name, written, detail);
         }
     }
@@ -99,9 +103,13 @@ impl Found {
         } else {
             value.to_owned()
         };
-        // A text that begins with a curved quote is closed by one.
         if self.begun == Begun::Text && self.closer.is_some() {
             insert.pop();
+        }
+        // A text that is closed by a curved quote begins with one.
+        if self.closer == Some('”') {
+            insert.replace_range(..1, "“");
+            insert = insert.replace('”', "\\”");
         }
         self.push(kind, label, insert, detail.into());
     }

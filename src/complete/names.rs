@@ -237,7 +237,11 @@ impl<'s> Called<'s> {
 
     /// Returns the spellings that go on with what was typed.
     fn holding(&self, typed: &str) -> Vec<(usize, Inner)> {
-        let mut all = self.spelt.holding(&fold_name(typed));
+        let folded = fold_name(typed);
+        let mut all = self.spelt.holding(&folded);
+        if all.is_empty() {
+            all = self.abbreviated(&folded);
+        }
         if let Some((owner, thing)) = possessed(typed) {
             let of = format!(" of {owner}");
             let named = self.spelt.holding(&thing).into_iter();
@@ -246,6 +250,20 @@ impl<'s> Called<'s> {
                 *inner != Inner::Within && folded.contains(&of)
             }));
         }
+        all
+    }
+
+    /// Returns the spellings whose words begin, in this order, with the words that were typed.
+    fn abbreviated(&self, typed: &str) -> Vec<(usize, Inner)> {
+        let Some((first, _)) = typed.split_once(' ') else {
+            return Vec::new();
+        };
+        let mut all = self.spelt.holding(first);
+        all.retain(|(place, inner)| {
+            let mut words = self.names.spellings()[*place].folded.split(' ');
+            let mut typed = typed.split(' ');
+            *inner != Inner::Within && typed.all(|typed| words.any(|word| word.starts_with(typed)))
+        });
         all
     }
 

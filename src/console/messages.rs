@@ -151,13 +151,18 @@ impl Messages {
 
     /// Prints a line about a result.
     pub(crate) fn note(&self, note: &str) {
+        self.write(&self.noted(note));
+    }
+
+    /// Returns a line about a result as it is printed; none where it is unwanted.
+    pub(crate) fn noted(&self, note: &str) -> String {
         if self.quiet {
-            return;
+            return String::new();
         }
-        self.write(&match self.format {
+        match self.format {
             ErrorFormat::Human => golden::notice(&self.fitted(note, golden::notice("").len() - 1)),
             ErrorFormat::Json => object(note),
-        });
+        }
     }
 
     /// Prints what was told to messages that were kept: whole lines, harmless.

@@ -26,8 +26,8 @@ const ROWS_ON_TERMINAL: usize = 1000;
 /// The bytes that are written at once.
 const AT_A_TIME: usize = 1 << 16;
 
-/// What writes to a stream.
-type Writing<'w> = &'w mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
+/// What writes to a stream; what it returns stands behind that in a pager alone.
+type Writing<'w> = &'w mut dyn FnMut(&mut dyn Write) -> io::Result<String>;
 
 /// The stream of results and how they are written to it.
 #[derive(Debug)]
@@ -208,23 +208,22 @@ impl Output {
         // A file of its own begins with its answer.
         let is_once = self.once.is_some();
         let separates = !is_once && self.written > 0 && mode.separated;
-        let (mut elisions, interrupt) = (Vec::new(), self.interrupt.clone());
+        let (mut left_out, interrupt) = (Vec::new(), self.interrupt.clone());
         let result = self.write(messages, &mut |out| {
             if separates {
                 out.write_all(b"\n")?;
             }
-            elisions = draw(answer, mode, options, &interrupt, out)?;
-            Ok(())
+            let elisions = draw(answer, mode, options, &interrupt, out)?;
+            let notes = elisions.iter().map(|elision| {
+                let remedy = remedy(elision, messages.are_brief());
+                format!("{}{remedy}", elision.text())
+            });
+            left_out = notes.collect();
+            Ok(left_out.iter().map(|note| messages.noted(note)).collect())
         });
         result?;
         self.written += usize::from(!is_once);
-        for elision in &elisions {
-            messages.note(&format!(
-                "{}{}",
-                elision.text(),
-                remedy(elision, messages.are_brief())
-            ));
-        }
+        left_out.iter().for_each(|note| messages.note(note));
         render::notes(answer)
             .iter()
             .for_each(|note| messages.note(note));
@@ -244,7 +243,9 @@ impl Output {
         messages: &Messages,
     ) -> Result<(), Stop> {
         if self.writes_json() {
-            return self.write(messages, &mut |out| render::evidence_json(all, out));
+            return self.write(messages, &mut |out| {
+                render::evidence_json(all, out).map(|()| String::new())
+            });
         }
         let drawn = draw(all, &self.options());
         self.text(&drawn, messages)
@@ -252,7 +253,9 @@ impl Output {
 
     /// Writes text as it is.
     pub(crate) fn text(&mut self, text: &str, messages: &Messages) -> Result<(), Stop> {
-        self.write(messages, &mut |out| out.write_all(text.as_bytes()))
+        self.write(messages, &mut |out| {
+            out.write_all(text.as_bytes()).map(|()| String::new())
+        })
     }
 
     /// Shows text, harmless already, to a person at a prompt wherever answers go; where there is
@@ -282,7 +285,7 @@ impl Output {
     fn write(&mut self, messages: &Messages, write: Writing<'_>) -> Result<(), Stop> {
         let result = match self.paged() {
             Some(mut paged) => {
-                let result = write(&mut paged);
+                let result = write(&mut paged).and_then(|behind| paged.add(&behind));
                 let ended = paged.end(result);
                 if let Ok(Some(objection)) = &ended {
                     messages.note(objection);
@@ -343,7 +346,7 @@ impl Output {
 /// Lets something write to a stream, many bytes at a time.
 fn in_chunks(stream: &mut Cancellable<'_>, write: Writing<'_>) -> io::Result<()> {
     let mut stream = BufWriter::with_capacity(AT_A_TIME, stream);
-    let result = write(&mut stream).and_then(|()| stream.flush());
+    let result = write(&mut stream).and_then(|_behind| stream.flush());
     // What has not gone out by then stays in.
     let _ = stream.into_parts();
     result

@@ -110,6 +110,14 @@ impl Paged {
         }
     }
 
+    /// Puts lines behind all else, where a pager shows it.
+    pub(crate) fn add(&mut self, lines: &str) -> io::Result<()> {
+        match self.running {
+            Some(_) => self.write_all(lines.as_bytes()),
+            None => Ok(()),
+        }
+    }
+
     /// Lets out what is held, and waits for the pager; returns what is to be told where it could
     /// not be run and nothing was shown.
     ///

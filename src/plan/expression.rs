@@ -12,7 +12,15 @@ impl Planner<'_> {
     /// Plans an expression whose value is wanted.
     pub(super) fn value(&mut self, expr: &tree::Expr, scope: &Scope) -> Option<Expr> {
         let operand = self.operand(expr, scope)?;
-        self.settle(operand, scope)
+        let near = match &operand.loose {
+            Loose::Bare(name) => self.near_name(name, expr.span, scope),
+            Loose::Typed(_)
+            | Loose::Text(_)
+            | Loose::Number { .. }
+            | Loose::Range(..)
+            | Loose::Declared { .. } => None,
+        };
+        near.or_else(|| self.settle(operand, scope))
     }
 
     /// Plans an expression as far as can be told without knowing what stands beside it.
@@ -24,13 +32,12 @@ impl Planner<'_> {
             }
             None => planner.own_operand(expr, scope),
         })?;
-        self.pass_beside(expr.span, || match &operand.loose {
+        self.pass_beside(expr.span, |planner| match &operand.loose {
             Loose::Typed(expr) => Some(expr.clone()),
-            Loose::Text(_)
-            | Loose::Number { .. }
-            | Loose::Bare(_)
-            | Loose::Range(..)
-            | Loose::Declared { .. } => None,
+            Loose::Bare(name) => planner.near_name(name, expr.span, scope),
+            Loose::Text(_) | Loose::Number { .. } | Loose::Range(..) | Loose::Declared { .. } => {
+                None
+            }
         });
         Some(operand)
     }

@@ -188,6 +188,9 @@ impl Planner<'_> {
                     .push(format!("write: \"{text}\""));
                 None
             }
+            (Loose::Bare(name), Type::Text) if self.is_meant_name(name) => {
+                Some(Constant::Text(name.clone()))
+            }
             (
                 Loose::Bare(name),
                 Type::Text
@@ -337,6 +340,8 @@ impl Planner<'_> {
         let text = match &operand.loose {
             Loose::Text(text) => text,
             Loose::Declared { text, ty } if [Type::Text, kind.reference()].contains(ty) => text,
+            // For completion a name counts that lacks its quotes.
+            Loose::Bare(text) if self.is_meant_name(text) => text,
             Loose::Declared { .. }
             | Loose::Typed(_)
             | Loose::Number { .. }

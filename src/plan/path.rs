@@ -54,7 +54,11 @@ impl Planner<'_> {
         span: Span,
     ) -> Option<Expr> {
         let Some((place, field)) = kind.field(name) else {
-            self.unknown_name(name, span, &Scope::of(kind));
+            let own = Scope::of(kind);
+            if let Some(near) = nearest(name, own.names()).filter(|_| self.watch.is_some()) {
+                return self.field_of(base, kind, near, span);
+            }
+            self.unknown_name(name, span, &own);
             return None;
         };
         let many = base.many || field.many;

@@ -10,9 +10,9 @@ use super::query::Rows;
 use super::scope::{Planner, Scope};
 use super::setting::{Inputs, Setting};
 use super::{Expr, ExprKind, Path, Plan, Predicate, Query, Root, Stage};
-use crate::diagnostic::{Source, Span};
+use crate::diagnostic::{Source, Span, nearest};
 use crate::model::Kind;
-use crate::syntax::tree;
+use crate::syntax::{NAMELESS, tree};
 use crate::value::Type;
 
 /// What is asked of a place.
@@ -277,14 +277,30 @@ impl Planner<'_> {
     }
 
     /// Keeps an expression that stands beside the place that is watched.
-    pub(super) fn pass_beside(&mut self, span: Span, expr: impl FnOnce() -> Option<Expr>) {
-        if self.expanding.is_none()
-            && let Some(watch) = &mut self.watch
-            && watch.asked.beside == Some(span)
-            && watch.beside.is_none()
-        {
-            watch.beside = expr();
+    pub(super) fn pass_beside(&mut self, span: Span, expr: impl FnOnce(&mut Self) -> Option<Expr>) {
+        let is_asked = |watch: &Watch| watch.asked.beside == Some(span) && watch.beside.is_none();
+        if self.expanding.is_none() && self.watch.as_ref().is_some_and(is_asked) {
+            let beside = expr(self);
+            if let Some(watch) = &mut self.watch {
+                watch.beside = beside;
+            }
         }
+    }
+
+    /// Tells whether a place is watched, and a name that means nothing may be a text without quotes.
+    pub(super) fn is_meant_name(&self, name: &str) -> bool {
+        self.watch.is_some() && name != NAMELESS
+    }
+
+    /// Returns what is likely meant by a name that means nothing, where a place is watched.
+    pub(super) fn near_name(&mut self, name: &str, span: Span, scope: &Scope) -> Option<Expr> {
+        self.watch.as_ref()?;
+        // Other languages name the collection before a field.
+        if let Some(kind) = scope.kind.filter(|kind| kind.collection() == name) {
+            return Some(Expr::row(kind));
+        }
+        let near = nearest(name, scope.names())?.to_owned();
+        self.name(&near, span, scope)
     }
 
     /// Notes that what comes to the place has passed conditions.

@@ -26,7 +26,7 @@ impl Planner<'_> {
             }
             None => planner.own_condition(expr, scope),
         })?;
-        self.pass_beside(expr.span, || Some(Expr::condition(predicate.clone())));
+        self.pass_beside(expr.span, |_| Some(Expr::condition(predicate.clone())));
         Some(predicate)
     }
 

@@ -143,7 +143,7 @@ impl Scope {
     }
 
     /// Returns every name that means something here and that a query can write.
-    fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let columns = self.columns.iter().filter_map(|info| info.name.as_deref());
         let columns = columns.filter(|name| !name.starts_with(char::is_control));
         let fields = self.kind.map_or(&[][..], |kind| kind.schema().fields);

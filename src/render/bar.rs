@@ -53,6 +53,7 @@ pub(super) fn write(
         labels.chain([place]),
         true,
         (LEAST_BARS, BARS),
+        1,
     );
     let room = chart.room(BARS);
     let rows: Vec<usize> = options.rows(answer).collect();

@@ -57,8 +57,8 @@ pub(super) fn write_lack(
 }
 
 impl<'a> Chart<'a> {
-    /// Lays columns out as labels that leave two fifths of the width, or all that is `wanted`, and
-    /// `least` at any rate.
+    /// Lays columns out as labels of so many `lines` at most where they may be cut, that leave two
+    /// fifths of the width, or all that is `wanted`, and `least` at any rate.
     ///
     /// Where there is no room for all, the labels that tell rows apart stay, and the last of the
     /// columns where that `is_drawn`.
@@ -68,6 +68,7 @@ impl<'a> Chart<'a> {
         places: impl IntoIterator<Item = usize>,
         is_drawn: bool,
         (least, wanted): (usize, usize),
+        lines: usize,
     ) -> Chart<'a> {
         let places: Vec<usize> = places.into_iter().collect();
         let drawn = places.len().checked_sub(1).filter(|_| is_drawn);
@@ -75,7 +76,7 @@ impl<'a> Chart<'a> {
         if let Some(width) = options.width {
             let needed = match options.elide {
                 true => {
-                    labels.keep_telling(answer, drawn);
+                    labels.keep_telling(answer, drawn, lines);
                     labels.kept_width()
                 }
                 false => grid::least_width(labels.len()),
@@ -85,7 +86,8 @@ impl<'a> Chart<'a> {
                 labels.leave_out();
             } else {
                 let room = room_for_labels(width, wanted).max(needed).min(most);
-                labels.fit(Some(room), 1);
+                labels.fit(Some(room), lines);
+                labels.cut_where_tight();
             }
         }
         Chart { labels, options }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use super::{Elision, Options, text};
 use crate::answer::Answer;
 
-use column::{Column, Content, Sort, Weight};
+use column::{Column, Content, Weight};
 pub(super) use column::{Drawn, WIDEST};
 
 /// What stands between two columns.
@@ -29,6 +29,8 @@ pub(super) struct Grid<'a> {
     /// The lines that a row has at most.
     lines: usize,
     left_out: Vec<String>,
+    /// Whether a last column stands for those that are left out.
+    is_marked: bool,
     cut: usize,
 }
 
@@ -54,6 +56,7 @@ impl<'a> Grid<'a> {
             options,
             lines: usize::MAX,
             left_out: Vec::new(),
+            is_marked: false,
             cut: 0,
         }
     }
@@ -71,12 +74,28 @@ impl<'a> Grid<'a> {
         if self.options.numbered && !has_room(&self.columns[0]) {
             self.columns.remove(0);
         }
-        self.left_out = room::share(&mut self.columns, width, self.options.elide);
+        let elide = self.options.elide;
+        self.left_out = room::share(&mut self.columns, width, elide, self.is_marked);
+    }
+
+    /// Gives rows one line where words would break.
+    pub(super) fn cut_where_tight(&mut self) {
+        let mut columns = self.columns.iter();
+        if self.options.elide && columns.any(|column| column.width < column.tight) {
+            self.lines = 1;
+        }
+    }
+
+    /// Has a last column stand for those that are left out.
+    pub(super) fn mark_left_out(&mut self) {
+        self.is_marked = true;
     }
 
     /// Keeps the first columns of the answer whatever the width, or else the first that is not the
     /// same in every row.
-    pub(super) fn keep_first(&mut self, count: usize) {
+    ///
+    /// Where these do not tell the rows apart, what repeats may.
+    pub(super) fn keep_first(&mut self, answer: &Answer, count: usize) {
         let columns = || self.columns.iter().enumerate();
         let mut own = columns().filter(|(_, column)| column.is_of_answer());
         let kept: Vec<usize> = match count {
@@ -90,14 +109,21 @@ impl<'a> Grid<'a> {
             }
             count => own.take(count).map(|(place, _)| place).collect(),
         };
-        for place in kept {
-            self.columns[place].weight = Weight::Kept;
+        let rows: Vec<usize> = self.options.rows(answer).collect();
+        let tells_apart = |place: &usize| self.columns[*place].tells_apart(&rows, self.options);
+        let repeated_are_needed = !kept.iter().any(tells_apart);
+        for (place, column) in self.columns.iter_mut().enumerate() {
+            if kept.contains(&place) {
+                column.weight = Weight::Kept;
+            } else if repeated_are_needed && column.weight == Weight::Repeated {
+                column.weight = Weight::Varied;
+            }
         }
     }
 
     /// Keeps the column at a place among those of the grid, and of the others as few as tell the rows
-    /// apart.
-    pub(super) fn keep_telling(&mut self, answer: &Answer, drawn: Option<usize>) {
+    /// apart, where rows have so many lines at most.
+    pub(super) fn keep_telling(&mut self, answer: &Answer, drawn: Option<usize>, lines: usize) {
         let rows: Vec<usize> = self.options.rows(answer).collect();
         let numbers = usize::from(self.options.numbered);
         let drawn = drawn.map(|place| place + numbers);
@@ -106,8 +132,10 @@ impl<'a> Grid<'a> {
             let Content::Cells(own) = column.content else {
                 continue;
             };
-            // What is drawn tells more than any label.
-            column.weight = column.weight.min(Weight::Varied);
+            // One line of a text, or a number, tells no more than another label.
+            if lines == 1 {
+                column.weight = column.weight.min(Weight::Varied);
+            }
             if Some(place) == drawn {
                 if column.tight <= WIDEST_DRAWN {
                     column.weight = Weight::Kept;
@@ -140,20 +168,10 @@ impl<'a> Grid<'a> {
     /// Tells whether a reader would miss much in a width: more than half of what there is to tell, or
     /// the longest of the texts.
     pub(super) fn loses_much(&self, width: usize) -> bool {
-        let without = room::too_many(&self.columns, width);
-        let has_values = |place: &usize| {
-            let column = &self.columns[*place];
-            column.is_of_answer() && column.weight > Weight::Empty
-        };
-        let all = (0..self.columns.len()).filter(has_values).count();
-        let lost = without.iter().copied().filter(has_values).count();
-        let is_text = |place: &usize| {
-            let column = &self.columns[*place];
-            column.sort == Sort::Texts && column.weight == Weight::Telling
-        };
-        let texts = (0..self.columns.len()).filter(is_text);
-        let longest = texts.max_by_key(|place| self.columns[*place].natural);
-        lost * 2 > all || longest.is_some_and(|place| without.contains(&place))
+        room::misses_much(
+            &self.columns,
+            &room::too_many(&self.columns, width, self.is_marked),
+        )
     }
 
     /// Puts a column behind the others that something draws in.

@@ -47,7 +47,14 @@ pub(super) fn write(
     };
     let wanted = points.span().max(LEAST_MARKS);
     let (labels, left_away) = labels(&summary, options, wanted);
-    let chart = Chart::beside(&summary, &all_rows, 0..labels, false, (LEAST_MARKS, wanted));
+    let chart = Chart::beside(
+        &summary,
+        &all_rows,
+        0..labels,
+        false,
+        (LEAST_MARKS, wanted),
+        1,
+    );
     let room = chart.room(MARKS);
     let line = Marks::over(&points, room.min(MARKS));
     let width = line.count.max(1);

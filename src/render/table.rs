@@ -27,7 +27,8 @@ pub(super) fn write(
     let labelled = labelled(answer);
     let answer = &*labelled;
     let mut grid = Grid::measure(answer, options, 0..answer.columns.len());
-    grid.keep_first(options.kept);
+    grid.keep_first(answer, options.kept);
+    grid.mark_left_out();
     if let Some(width) = options.width.filter(|_| options.auto) {
         let is_single = options.rows(answer).count() == 1;
         if is_single && grid.width() > width {

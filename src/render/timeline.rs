@@ -1,5 +1,6 @@
 //! Dates drawn over one axis.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::axis::Axis;
@@ -13,6 +14,10 @@ use crate::value::{Day, Range, Type};
 const AXIS: usize = 60;
 /// The least that an axis takes.
 const LEAST_AXIS: usize = 16;
+/// What a mark takes at the least, a blank and the one before all marks.
+const BESIDE: usize = 3;
+/// The lines that a label takes at most where it may be cut.
+const MOST_LINES: usize = 6;
 
 /// Tells whether an answer has a column of dates.
 pub(super) fn has_dates(answer: &Answer) -> bool {
@@ -39,7 +44,13 @@ pub(super) fn write(
     };
     let dates = &answer.columns[place];
     let labels = (0..answer.columns.len()).filter(|column| *column != place);
-    let chart = Chart::beside(answer, options, labels, false, (LEAST_AXIS, AXIS));
+    let wanted = options.width.map_or(AXIS, |width| {
+        let rows = options.rows(answer);
+        let texts = rows.filter_map(|row| single_text(dates, row));
+        wanted(width, texts.map(|text| text.len()).max().unwrap_or(0))
+    });
+    let axis = (LEAST_AXIS, wanted);
+    let chart = Chart::beside(answer, options, labels, false, axis, MOST_LINES);
     let room = chart.room(AXIS);
     let rows: Vec<usize> = options.rows(answer).collect();
     let spans = rows.iter().flat_map(|row| spans(dates, *row));
@@ -55,6 +66,19 @@ pub(super) fn write(
     let mut elisions = chart.write(answer, heading, rule, room, Box::new(draw), out)?;
     elisions.extend(left_out);
     Ok(elisions)
+}
+
+/// Returns the columns that an axis wants of a width: three tenths, and up to two fifths where dates of
+/// this length have room beside their marks there.
+fn wanted(width: usize, date: usize) -> usize {
+    let (few, many) = (width * 3 / 10, width * 2 / 5);
+    let has_room_for_dates = date + BESIDE <= many;
+    let wanted = match has_room_for_dates {
+        // Then most of them have room on one side, wherever their marks are.
+        true => (date * 3 / 2 + BESIDE).clamp(few, many),
+        false => few,
+    };
+    wanted.clamp(LEAST_AXIS, AXIS)
 }
 
 fn date_column(answer: &Answer) -> Option<usize> {
@@ -82,9 +106,7 @@ fn days(data: &Data) -> Option<Range<Day>> {
 
 /// Draws the marks of a row, with signs of doubt behind them, and the date where it has room.
 fn draw(dates: &Column, row: usize, axis: Option<&Axis>, room: usize) -> String {
-    let values = text::values(&dates.cells[row]);
-    let known = |data: &&Data| days(data).is_some_and(|days| !days.is_unknown());
-    let known: Vec<&Data> = values.iter().filter(known).collect();
+    let known = known(dates, row);
     let (Some(axis), false) = (axis, known.is_empty()) else {
         return (if room < "unknown".len() {
             "?"
@@ -106,15 +128,24 @@ fn draw(dates: &Column, row: usize, axis: Option<&Axis>, room: usize) -> String 
             }
         }
     }
-    if let [data] = known[..] {
-        put_text(
-            &text::shown(data.text(Digits::Few)),
-            first,
-            behind,
-            &mut line,
-        );
+    if let Some(text) = single_text(dates, row) {
+        put_text(&text, first, behind, &mut line);
     }
     line.into_iter().collect()
+}
+
+/// Returns the date of a row that has a single one which is known.
+fn single_text(dates: &Column, row: usize) -> Option<Cow<'_, str>> {
+    match known(dates, row)[..] {
+        [data] => Some(text::shown(data.text(Digits::Few))),
+        [..] => None,
+    }
+}
+
+fn known(dates: &Column, row: usize) -> Vec<&Data> {
+    let values = text::values(&dates.cells[row]).iter();
+    let is_known = |data: &&Data| days(data).is_some_and(|days| !days.is_unknown());
+    values.filter(is_known).collect()
 }
 
 /// Puts a text behind a mark, else before it, where there is room.

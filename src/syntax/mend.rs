@@ -5,36 +5,24 @@
 //! furthest is kept, as in M. G. Burke and G. A. Fisher, “A practical method for LR and LL
 //! syntactic error diagnosis and recovery”, ACM TOPLAS 9 (2), 1987. What no change helps stays.
 
-use std::ops::Range;
+mod changes;
+
 use std::sync::Arc;
 
 use super::layout::{GivenUp, Layout};
-use super::reader::{Wanted, token};
-use super::slot::Slot;
-use super::stage::STAGES;
-use super::tokens::tokens;
-use super::words::foreign_stage;
-use super::{lex, read};
-use crate::diagnostic::{Source, nearest};
+use super::read;
+use crate::diagnostic::Source;
+use changes::Change;
 
 /// How many bytes are read in all, and how many at a time.
-const MAX_READ: usize = 1 << 17;
+const MAX_READ: usize = 1 << 16;
 const MAX_LEN: usize = MAX_READ >> 5;
 
-/// A name that nothing bears.
-pub(super) const NAMELESS: &str = "here";
+/// A name that nothing bears, put where something is missing or is to be completed.
+pub const NAMELESS: &str = "here";
 
 /// An empty text.
 pub(super) const EMPTY: &str = "\"\"";
-
-/// What stands between the parts of conditions, lists and queries.
-const JOINTS: [&str; 6] = ["and", "or", ",", ")", "]", "|"];
-
-/// What is put in the place of something that was not wanted.
-const INSTEAD: [&str; 4] = ["=", "", NAMELESS, "today"];
-
-/// What is left out of a text, and what is put there.
-type Change<'c> = (Range<usize>, &'c str);
 
 /// Mends a text behind which something holds a place; none where nothing can be mended.
 pub(super) fn mended(text: &str, holder: &str) -> Option<String> {
@@ -89,9 +77,21 @@ impl Mender<'_> {
 
     /// Returns the text with the change after which the parser comes furthest.
     fn better(&mut self, text: &str, broken: &GivenUp, less: usize) -> Option<String> {
+        let small = changes::small(text, broken);
+        let best = self.best(text, broken, less, small);
+        best.or_else(|| self.best(text, broken, less, changes::large(text, broken)))
+    }
+
+    fn best(
+        &mut self,
+        text: &str,
+        broken: &GivenUp,
+        less: usize,
+        changes: Vec<Change<'_>>,
+    ) -> Option<String> {
         let mut best = None;
         let mut least = behind(text, broken) + 1;
-        for (out, put) in changes(text, broken) {
+        for (out, put) in changes {
             let mut changed = text.to_owned();
             changed.replace_range(out, &format!(" {put} "));
             let left = self.broken(&changed, less);
@@ -106,93 +106,6 @@ impl Mender<'_> {
         }
         best
     }
-}
-
-/// Returns what may be changed where reading was given up, the likeliest first.
-fn changes<'c>(text: &str, broken: &'c GivenUp) -> Vec<Change<'c>> {
-    let at = broken.at.min(text.len());
-    let rest = &text[at..];
-    let (here, own) = (at..at, at..at + token(rest).len());
-    let wanted = broken.wanted.iter().flat_map(puts).copied();
-    let open = closer(&text[..at]).filter(|_| !rest.is_empty());
-    let puts: Vec<&str> = open.into_iter().chain(wanted).collect();
-    let mut all: Vec<Change<'c>> = Vec::new();
-    all.extend(meant(&text[own.clone()], &broken.wanted).map(|put| (own.clone(), put)));
-    all.extend(puts.iter().map(|put| (here.clone(), *put)));
-    all.push((own.clone(), ""));
-    all.extend(puts.iter().map(|put| (own.clone(), *put)));
-    for out in [&own, &broken.last].into_iter().chain(&broken.refused) {
-        all.extend(INSTEAD.map(|put| (out.clone(), put)));
-    }
-    let tokens = tokens(rest).into_iter().map(|token| token.span);
-    let next = |words: &[&str]| tokens.clone().find(|span| is_one(rest, span, words));
-    if let Some(joint) = next(&JOINTS) {
-        let clause = at..at + joint.start;
-        all.extend([(clause.clone(), NAMELESS), (clause, "")]);
-    }
-    if let Some(pipe) = next(&["|"]) {
-        let before = at + pipe.start;
-        all.extend(closer(&text[..before]).map(|put| (before..before, put)));
-    }
-    // What SQL has before the collection.
-    all.extend(next(&["from"]).map(|from| (at..at + from.end, "")));
-    all.retain(|(out, _)| out.end <= text.len());
-    all
-}
-
-/// Returns what closes the innermost bracket that a text leaves open.
-fn closer(text: &str) -> Option<&'static str> {
-    let closer = *Layout::scan(text).open.last()?;
-    [")", "]", "}"]
-        .into_iter()
-        .find(|put| put.starts_with(closer))
-}
-
-fn is_one(text: &str, span: &Range<usize>, words: &[&str]) -> bool {
-    let own = &text[span.clone()];
-    words.iter().any(|word| own.eq_ignore_ascii_case(word))
-}
-
-/// Returns what may be put where something is wanted.
-fn puts(wanted: &Wanted) -> &[&'static str] {
-    match wanted {
-        Wanted::Token("aggregate") => &["aggregate count()"],
-        Wanted::Token(token) => std::slice::from_ref(token),
-        Wanted::Kind(slot) => match slot {
-            Slot::Collection => &["claims"],
-            Slot::Stage => &["where"],
-            Slot::Operator => &["=", "and"],
-            Slot::Day => &["today"],
-            Slot::Text | Slot::LeftOut => &[EMPTY],
-            Slot::Expression | Slot::Path | Slot::Column | Slot::Literal | Slot::New(_) => {
-                &[NAMELESS]
-            }
-            Slot::Field
-            | Slot::RowCount
-            | Slot::NegatedTest
-            | Slot::Parameter
-            | Slot::Type
-            | Slot::Times => &[],
-        },
-    }
-}
-
-/// Returns which of the words that are wanted may be meant by one that is not.
-fn meant<'w>(word: &str, wanted: &'w [Wanted]) -> impl Iterator<Item = &'w str> {
-    let words = wanted.iter().filter_map(|wanted| match wanted {
-        Wanted::Token(token) => token.starts_with(char::is_alphabetic).then_some(*token),
-        Wanted::Kind(_) => None,
-    });
-    let stages = STAGES.iter().map(|stage| stage.name);
-    let is_stage = wanted.contains(&Wanted::Kind(Slot::Stage));
-    let stage = is_stage.then(|| {
-        let foreign = foreign_stage(word).and_then(|foreign| {
-            let instead = foreign.instead.trim_start_matches(|c| !lex::is_word(c));
-            lex::word(instead).map(|(_, stage)| stage)
-        });
-        foreign.or_else(|| nearest(word, stages))
-    });
-    nearest(word, words).into_iter().chain(stage.flatten())
 }
 
 #[cfg(test)]
@@ -231,6 +144,34 @@ mod tests {
                 "claims | where year = 2019 | where source =",
             ),
             ("where source is ", "claims where source ="),
+            (
+                "claims where stance is not deny and source = ",
+                "claims where stance != deny and source =",
+            ),
+            (
+                "claims where nto stance = deny and source = ",
+                "claims where not stance = deny and source =",
+            ),
+            (
+                "claims where ~ stance = deny and source = ",
+                "claims where here and source =",
+            ),
+            (
+                "claims where year in (2019 | where source = ",
+                "claims where year in (2019 ) | where source =",
+            ),
+            (
+                "claims where stance in [deny] and source = ",
+                "claims where stance in (deny) and source =",
+            ),
+            (
+                "claims without Reuters where source = ",
+                "claims without \"Reuters\" where source =",
+            ),
+            (
+                "stance = deny and source = ",
+                "claims where stance = deny and source =",
+            ),
             (
                 "select source from claims where source = ",
                 "claims where source =",

@@ -68,6 +68,13 @@ fn what_the_screen_has_no_room_for_goes_through_the_pager() {
         let told = terminal.line(told);
         assert!(told.contains("paged:"), "{told}");
     }
+    // What it has no room for is told there as well.
+    terminal.resize(60);
+    let narrow = terminal.line("claims where stance = deny");
+    let told = "note: the columns ‘said’, ‘document’ are not shown; ‘.mode";
+    assert_eq!(narrow.matches(told).count(), 2, "{narrow}");
+    assert!(narrow.contains(&format!("paged:{told}")), "{narrow}");
+    terminal.resize(100);
     assert!(!terminal.line(".history").contains("paged:"));
     // What was asked for stays here, where answers go elsewhere.
     terminal.line(".output kept.txt");

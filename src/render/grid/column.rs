@@ -1,6 +1,7 @@
 //! One column of a grid, and what it holds.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::answer;
 use crate::render::{Options, text};
@@ -9,6 +10,9 @@ use crate::value::{Type, term_safe};
 
 /// The least that a text or a list is wrapped to while other columns can be left out instead.
 const LEAST_TEXT: usize = 12;
+/// A word that is no wider stays on one line, where it is not far into a long text.
+const WIDEST_WORD: usize = 14;
+const LOOKED_INTO: usize = 200;
 /// A text that is longer than this is hard to read in the least that texts are wrapped to.
 const LONG_TEXT: usize = 40;
 /// What such a text takes while ids can break instead.
@@ -21,6 +25,14 @@ const WIDEST_ITEM: usize = 20;
 const WIDEST_ID: usize = 32;
 /// A part of a heading that is no wider does not break.
 const WIDEST_PART: usize = 16;
+
+/// What stands for columns that are left out.
+const MARK: &str = "…";
+/// The rows that are looked at for values that repeat, and how often one does on average.
+const LOOKED_AT: usize = 1000;
+const REPEATS: usize = 3;
+/// The name of the field that tells who speaks.
+const SOURCE: &str = "source";
 
 /// A column is no wider, whatever it holds: longer lines break.
 pub(in crate::render) const WIDEST: usize = 60_000;
@@ -86,10 +98,14 @@ pub(super) enum Weight {
     Empty,
     /// All rows have the same.
     Same,
+    /// Its values are long, and few of them stand in many rows.
+    Repeated,
     /// It has not.
     Varied,
-    /// It holds texts or numbers, and not the same in all rows.
+    /// It holds texts or numbers, no lists, and not the same in all rows.
     Telling,
+    /// It tells who speaks.
+    Source,
     /// It is never left out.
     Kept,
 }
@@ -128,6 +144,16 @@ impl<'a> Column<'a> {
         }
     }
 
+    /// Makes the column that stands for those that are left out.
+    pub(super) fn mark() -> Column<'a> {
+        Column::drawn(Drawn {
+            heading: MARK.to_owned(),
+            rule: None,
+            width: width(MARK),
+            draw: Box::new(|_row| MARK.to_owned()),
+        })
+    }
+
     /// Measures what these rows hold.
     pub(super) fn measure(
         column: &'a answer::Column,
@@ -148,14 +174,14 @@ impl<'a> Column<'a> {
         let least = match sort {
             Sort::Whole | Sort::Dates | Sort::Ids => measured.cells,
             Sort::Texts if measured.item == 0 && natural > LONG_TEXT => LEAST_LONG,
-            Sort::Texts => LEAST_TEXT.max(measured.item.min(WIDEST_ITEM)),
+            Sort::Texts => measured.words().max(measured.item.min(WIDEST_ITEM)),
         };
         let least = least.max(headed).clamp(1, natural);
         let tight = match sort {
             Sort::Whole => least,
             Sort::Dates => measured.date_part,
             Sort::Ids => measured.id_part.max(LEAST_ID),
-            Sort::Texts => LEAST_TEXT,
+            Sort::Texts => measured.words(),
         };
         let tight = tight.max(headed).clamp(1, least);
         Column {
@@ -167,7 +193,7 @@ impl<'a> Column<'a> {
             least,
             tight,
             width: natural,
-            weight: weight(column, sort, rows),
+            weight: weight(column, sort, &measured, rows, options),
             rule: None,
         }
     }
@@ -176,6 +202,21 @@ impl<'a> Column<'a> {
     pub(super) fn is_of_answer(&self) -> bool {
         match self.content {
             Content::Cells(_) => true,
+            Content::Number | Content::Drawn(_) => false,
+        }
+    }
+
+    /// Tells whether it holds long values that stand in many rows.
+    pub(super) fn is_repeated(&self) -> bool {
+        let is_long = self.natural > LONG_TEXT;
+        self.weight == Weight::Repeated || is_long && self.weight == Weight::Same
+    }
+
+    /// Tells whether each of some rows has a value of its own in it, as far as they are looked at.
+    pub(super) fn tells_apart(&self, rows: &[usize], options: &Options) -> bool {
+        let rows = &rows[..rows.len().min(LOOKED_AT)];
+        match self.content {
+            Content::Cells(column) => different(column, rows, options) == rows.len(),
             Content::Number | Content::Drawn(_) => false,
         }
     }
@@ -232,6 +273,8 @@ struct Measured {
     date_part: usize,
     /// The widest part of a cell up to a sign, where an id breaks well.
     id_part: usize,
+    /// The widest part of a word, as far as it does not break.
+    word: usize,
     /// Whether some cell has a blank in it.
     has_blanks: bool,
 }
@@ -245,6 +288,11 @@ impl Measured {
             self.date_part = parts.fold(self.date_part, usize::max);
             let parts = name_parts(start).map(str::len);
             self.id_part = parts.fold(self.id_part, usize::max);
+            if self.word < WIDEST_WORD {
+                let start = piece.get(..LOOKED_INTO).unwrap_or(piece);
+                let parts = start.split(' ').flat_map(name_parts).map(width);
+                self.word = parts.fold(self.word, usize::max);
+            }
             let wide = width_up_to(piece, most);
             cell = cell.saturating_add(wide);
             if pieces.len() > 1 {
@@ -253,6 +301,11 @@ impl Measured {
         }
         self.cells = self.cells.max(cell);
         self.has_blanks |= pieces.len() > 1 || cell <= WIDEST_ID && pieces[0].contains(' ');
+    }
+
+    /// Returns the least that texts are wrapped to while there is room for it.
+    fn words(&self) -> usize {
+        self.word.clamp(LEAST_TEXT, WIDEST_WORD)
     }
 }
 
@@ -274,9 +327,22 @@ fn sort(ty: Type, measured: &Measured) -> Sort {
     }
 }
 
-fn weight(column: &answer::Column, sort: Sort, rows: &[usize]) -> Weight {
+fn weight(
+    column: &answer::Column,
+    sort: Sort,
+    measured: &Measured,
+    rows: &[usize],
+    options: &Options,
+) -> Weight {
+    let is_source = column.name.rsplit('.').next() == Some(SOURCE);
+    let is_list = measured.item > 0;
+    let looked_at = &rows[..rows.len().min(LOOKED_AT)];
+    let repeats = || different(column, looked_at, options) * REPEATS <= looked_at.len();
     let varied = match (column.ty, sort) {
-        (Type::Number | Type::Duration, _) | (Type::Text, Sort::Texts) => Weight::Telling,
+        (Type::Record(_), _) if is_source => Weight::Source,
+        _ if measured.cells > LONG_TEXT && repeats() => Weight::Repeated,
+        (Type::Number | Type::Duration, _) => Weight::Telling,
+        (Type::Text, Sort::Texts) if !is_list => Weight::Telling,
         (Type::Text | Type::Word(_) | Type::Truth | Type::Date(_) | Type::Record(_), _) => {
             Weight::Varied
         }
@@ -288,6 +354,7 @@ fn weight(column: &answer::Column, sort: Sort, rows: &[usize]) -> Weight {
     if rows.len() > 1 && cells.all(|cell| cell == first) {
         return match text::values(first) {
             [] => Weight::Empty,
+            [..] if varied == Weight::Source => varied,
             [..] => Weight::Same,
         };
     }
@@ -295,4 +362,12 @@ fn weight(column: &answer::Column, sort: Sort, rows: &[usize]) -> Weight {
         [] if rows.len() == 1 => Weight::Empty,
         [..] => varied,
     }
+}
+
+/// Counts the different values that stand in some rows.
+fn different(column: &answer::Column, rows: &[usize], options: &Options) -> usize {
+    let texts = rows
+        .iter()
+        .map(|row| text::line(&column.cells[*row], options));
+    texts.collect::<HashSet<_>>().len()
 }

@@ -140,7 +140,7 @@ fn several_dates_of_a_row_are_several_marks() {
 }
 
 #[test]
-fn labels_are_cut_to_one_line_on_a_terminal() {
+fn labels_wrap_on_a_terminal_and_are_cut_after_a_few_lines() {
     let long = "Hamas’s political bureau has moved from Qatar to Turkey.";
     let mut answer = dated(&["2019", "2024"]);
     answer
@@ -150,13 +150,40 @@ fn labels_are_cut_to_one_line_on_a_terminal() {
     assert_eq!(
         written("timeline", &answer, &options),
         "\
-id      │ text                    │  2015      2020
-────────┼─────────────────────────┼──┴─────────┴────────────
-claim-0 │ Hamas’s political bure… │          ├┤ 2019
-claim-1 │ Hamas’s political bure… │               2024 ├─┤
+id      │ text                          │  2015   2020
+────────┼───────────────────────────────┼──┴──────┴─────────
+claim-0 │ Hamas’s political bureau has  │       ├┤ 2019
+        │ moved from Qatar to Turkey.   │
+claim-1 │ Hamas’s political bureau has  │         2024 ├─┤
+        │ moved from Qatar to Turkey.   │
 "
     );
-    assert_eq!(elided("timeline", &answer, &options), ["2 values were cut"]);
+    assert_eq!(elided("timeline", &answer, &options), [""; 0]);
+    let longer = [long; 2].join(" ");
+    answer.columns[2].cells[1] = one(text(&longer));
+    assert_eq!(
+        written("timeline", &answer, &terminal(42)),
+        "\
+id      │ text          │  2015  2020
+────────┼───────────────┼──┴─────┴────────
+claim-0 │ Hamas’s       │      ├┤ 2019
+        │ political     │
+        │ bureau has    │
+        │ moved from    │
+        │ Qatar to      │
+        │ Turkey.       │
+claim-1 │ Hamas’s       │       2024 ├─┤
+        │ political     │
+        │ bureau has    │
+        │ moved from    │
+        │ Qatar to      │
+        │ Turkey.…      │
+"
+    );
+    assert_eq!(
+        elided("timeline", &answer, &terminal(42)),
+        ["1 value was cut"]
+    );
     let narrow = terminal(18);
     assert_eq!(
         written("timeline", &answer, &narrow),
@@ -186,4 +213,29 @@ fn an_answer_without_dates_says_so() {
         .expect("dates");
     assert!(!(need.is_met)(&answer));
     assert!((need.is_met)(&sample()));
+}
+
+#[test]
+fn a_label_of_one_line_is_left_where_words_would_break() {
+    let sources = ["Palestinian Authority", "Hamas", "Hamas"];
+    let long = ["Hamas is there.", "Palestinians are.", "Accusations are."];
+    let texts = |texts: [&str; 3]| texts.map(|it| one(text(it))).into();
+    let mut answer = dated(&["2019", "2024", "2024"]);
+    answer.columns[0] = column("source", Type::Text, texts(sources));
+    answer.columns.push(column("text", Type::Text, texts(long)));
+    let shown = written("timeline", &answer, &terminal(36));
+    assert_eq!(shown.lines().count(), 5, "{shown}");
+}
+
+#[test]
+fn an_axis_keeps_room_for_its_dates() {
+    let mut answer = dated(&["2019-11-11/2019-12-18", "2024-11-18"]);
+    let long = "Hamas’s political bureau has moved from Qatar to Turkey. ".repeat(3);
+    let texts = vec![one(text(&long)); 2];
+    answer.columns.push(column("text", Type::Text, texts));
+    for width in [80, 100] {
+        let shown = written("timeline", &answer, &terminal(width));
+        assert!(shown.contains("○ 2019-11-11/2019-12-18"), "{shown}");
+        assert!(shown.contains("2024-11-18 ●"), "{shown}");
+    }
 }

@@ -21,19 +21,32 @@ pub(in crate::repl::editor) fn end_of_replaced(
     if typed.is_empty() {
         return cursor;
     }
-    let closer = elected.chars().next_back();
-    let is_text = typed.starts_with(['"', '“', '`']);
-    if let Some(closer) = closer.filter(|c| is_text && matches!(c, '"' | '`')) {
-        let within = |c: char| c.is_alphanumeric() || " _-'’.,".contains(c);
+    let closers = typed.chars().next().map_or("", closers);
+    if elected.ends_with(['"', '`']) && !closers.is_empty() {
+        let within =
+            |c: char| (c.is_alphanumeric() || " _-'’.,".contains(c)) && !closers.contains(c);
         let behind = rest.trim_start_matches(within);
-        if behind.starts_with([closer, '”']) {
-            let closer = behind.chars().next().map_or(0, char::len_utf8);
-            return text.len() - behind.len() + closer;
+        if let Some(closer) = behind.chars().next().filter(|c| closers.contains(*c)) {
+            return text.len() - behind.len() + closer.len_utf8();
         }
     }
     let behind = rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
     let is_called = elected.ends_with('(') && behind.starts_with('(');
     text.len() - behind.len() + usize::from(is_called && behind.len() < rest.len())
+}
+
+/// Returns what may close a text or name that this mark opens; nothing where it opens none.
+fn closers(mark: char) -> &'static str {
+    match mark {
+        '"' => "\"",
+        '“' => "”\"",
+        '`' => "`",
+        '\'' => "'",
+        '‘' => "’",
+        '„' => "“”",
+        '«' => "»",
+        _other => "",
+    }
 }
 
 #[cfg(test)]
@@ -76,6 +89,12 @@ mod tests {
             ),
             ("a = \"Ham^\" and b", 4, "\"Hamas", "a = \"Hamas\" and b"),
             ("a = \"Ham^", 4, "\"Hamas\"", "a = \"Hamas\""),
+            ("a = 'Ham^' and b", 4, "\"Hamas\"", "a = \"Hamas\" and b"),
+            ("a = ‘Ham^as’ and b", 4, "\"Hamas\"", "a = \"Hamas\" and b"),
+            ("a = «Ham^» and b", 4, "\"Hamas\"", "a = \"Hamas\" and b"),
+            ("a = “Ham^as” and b", 4, "\"Hamas\"", "a = \"Hamas\" and b"),
+            ("a = “Ham^” and b", 4, "“Hamas", "a = “Hamas” and b"),
+            ("`stan^ce` = deny", 0, "`stance`", "`stance` = deny"),
             ("| ^count", 2, "where ", "| where count"),
         ];
         for (text, start, elected, expected) in whole {
