@@ -305,10 +305,9 @@ impl Session {
                 let before = self.settings.before.get_or_insert_default();
                 before.give(values);
             }
+            let asked = Arc::clone(&replied.text);
             let result = self.show_replies(asker, replied, text);
-            for name in names {
-                self.messages.note(&format!("‘{name}’ is defined"));
-            }
+            commands::tell_defined(self, &asked, &names);
             result
         });
         if self.timer {
