@@ -102,8 +102,15 @@ mod tests {
         assert!(with.starts_with("    3  claims\n"), "{with}");
         talk.line("claims | count");
         let told = talk.messages(".history 2");
-        assert!(told.contains("  claims | count\n"), "each stands once: {told}");
-        assert!(!talk.messages(".history").starts_with("    1  claims | count\n"));
+        assert!(
+            told.contains("  claims | count\n"),
+            "each stands once: {told}"
+        );
+        assert!(
+            !talk
+                .messages(".history")
+                .starts_with("    1  claims | count\n")
+        );
         assert!(talk.wrong(".history many").contains("write: .history"));
         assert!(talk.wrong(".history //").contains("a word is needed"));
         talk.wrong("\u{1B}[2J");

@@ -81,6 +81,13 @@ impl Kept {
         let query = seen_from(&self.path, folder)?;
         let (shown, now) = self.replies(session, ledger, &query, today)?;
         let last = shown.last().ok_or_else(nothing_asked)?;
+        let on_screen = session.last_answer().ok_or_else(nothing_asked)?;
+        if !last.answer.changes_from(on_screen).is_empty() {
+            let message = "the query gives another answer by now than was shown";
+            return Err(Diagnostic::error("answer-differs", message)
+                .help("a definition, a parameter, the day or the ledger has changed: ask ‘_’ once more")
+                .into());
+        }
         let rows = last.answer.certain_rows().count();
         let output = golden::transcript(&Ok(shown), mode);
         if output != golden::transcript(&Ok(now), mode) {
@@ -208,9 +215,41 @@ pub(super) fn quoted_if_needed(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use crate::golden::{Location, Mode, Runner};
     use crate::repl::commands::keep::tests::{LEDGER, town};
     use crate::repl::commands::tests::{Folder, Talk};
+
+    #[test]
+    fn what_is_pinned_is_what_was_shown() {
+        let (mut talk, folder) = town("pin shown");
+        for (shown, since) in [
+            (
+                "let z = claims where stance = deny\nz | count",
+                "let z = claims",
+            ),
+            (
+                "claims where said < today | count",
+                ".config today 1500-01-01",
+            ),
+        ] {
+            for line in shown.lines() {
+                talk.line(line);
+            }
+            talk.line(since);
+            let told = talk.wrong(".pin late");
+            assert!(
+                told.contains("another answer by now than was shown"),
+                "{told}"
+            );
+            talk.line(".config today auto");
+        }
+        let file = folder.path("town hall/seeds/queries/late.who");
+        assert!(!Path::new(&file).exists());
+        talk.line("_");
+        assert!(talk.messages(".pin late").contains("pinned in"));
+    }
 
     #[test]
     fn a_pinned_query_passes_its_test() {
