@@ -11,6 +11,7 @@ mod fmt;
 mod locate;
 mod man;
 mod new;
+mod query;
 mod shell;
 mod stamp;
 mod test;
@@ -67,6 +68,7 @@ fn dispatch(arguments: Arguments) -> Result<(), Stop> {
             in_session(options, |session| session.ask(&source))
         }
         Some(Command::Query { queries }) => {
+            query::expect_quoted(&queries, &Messages::new(options))?;
             let sources = input::queries(&queries);
             params::expect_declared(&sources, options, &Messages::new(options))?;
             in_session(options, |session| {

@@ -31,7 +31,7 @@ use crate::diagnostic::Report;
 use crate::evidence::Places;
 use crate::exec::{self, Kept, Limits};
 use crate::model::{self, Kind, Loaded, Progress, Stage, Text};
-pub use crate::plan::Remembered;
+pub use crate::plan::{Alone, Parameter, Remembered};
 use crate::plan::{Explain, Planned};
 pub use crate::store::Changes;
 use crate::store::Store;

@@ -39,6 +39,7 @@ mod substitute;
 mod totals;
 mod typed;
 mod unite;
+mod used;
 mod view;
 mod window;
 mod written;
@@ -53,7 +54,7 @@ pub use query::{Planned, plan};
 pub use ranked::{Ranked, Wanted};
 pub(crate) use reads::stand_alone;
 pub(crate) use remembered::BETWEEN;
-pub use remembered::{Parameter, Remembered};
+pub use remembered::{Alone, Parameter, Remembered};
 pub use setting::Inputs;
 pub use show::{Node, Shown, explain};
 pub use typed::{

@@ -60,7 +60,9 @@ pub(crate) fn read(words: &[OsString]) -> Result<Arguments, Error> {
         .try_get_matches_from_mut(words)
         .map_err(|error| match error.kind() {
             ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => {
-                let misspelt = misspelt(words).or_else(|| misspelt_topic(&error));
+                let misspelt = of_a_shell(&error)
+                    .or_else(|| misspelt(words))
+                    .or_else(|| misspelt_topic(&error));
                 misspelt.unwrap_or(error)
             }
             _another_mistake => error,
@@ -219,6 +221,18 @@ fn long(option: &str) -> String {
     format!("--{}", name.replace('_', "-"))
 }
 
+/// Tells what is written for the options by which shells take a text to run.
+fn of_a_shell(error: &Error) -> Option<Error> {
+    let ContextValue::String(option) = error.get(ContextKind::InvalidArg)? else {
+        return None;
+    };
+    let of_a_shell = ["-c", "-e", "--command", "--eval", "--execute"];
+    let option = of_a_shell.into_iter().find(|own| own == option)?;
+    let message =
+        format!("there is no option ‘{option}’; a query is asked so: whosaid query 'QUERY'");
+    Some(command().error(ErrorKind::UnknownArgument, message))
+}
+
 /// Tells that what stands where a command should is none.
 fn misspelt(words: &[OsString]) -> Option<Error> {
     let lenient = command().ignore_errors(true);
@@ -335,6 +349,10 @@ mod tests {
             (&["-q", "chekc", "--strict"], "‘chekc’; did you mean"),
             (&["help", "chekc"], "‘chekc’; did you mean ‘check’?"),
             (&["frobnicate", "x"], "the commands are ‘query’, "),
+            (
+                &["-c", "claims"],
+                "‘-c’; a query is asked so: whosaid query",
+            ),
         ];
         for (words, expected) in cases {
             let error = read_words(words).expect_err("wrong").to_string();

@@ -206,6 +206,15 @@ impl<'t> Definitions<'t> {
         own.filter(move |own| own.name.span.range().start < end)
     }
 
+    /// Returns the names that were asked of what stands behind a text.
+    pub(super) fn used_behind(&self, end: usize) -> impl Iterator<Item = &'t str> {
+        let behind = self.all.iter();
+        let behind = behind.filter(move |own| own.name.span.range().start >= end);
+        behind
+            .filter(|own| own.used.get())
+            .map(|own| own.name.text.as_str())
+    }
+
     /// Reports a text that defines something and asks nothing.
     pub(super) fn asked_nothing(
         &self,

@@ -169,6 +169,17 @@ pub(super) fn misnamed(
     }
 }
 
+/// Returns the names of the parameters that a text reads and does not declare.
+pub(super) fn read_behind(
+    params: &IndexMap<String, Parameter>,
+    end: usize,
+) -> impl Iterator<Item = &str> {
+    let is_elsewhere = move |it: &Parameter| !it.declared || it.name.span.range().start >= end;
+    let read = params.values().filter(move |it| is_elsewhere(it));
+    read.filter(|it| it.read.get())
+        .map(|it| it.name.text.as_str())
+}
+
 /// Reads a parameter's value: a literal of the language where it is one, else a text. What is a
 /// text, or names a record, may stand in quotation marks or without.
 fn literal(value: &str, ty: Option<&tree::Name>, span: Span) -> tree::Expr {

@@ -182,7 +182,7 @@ impl Rows {
 
 impl Planner<'_> {
     /// Plans a statement's query; tells whether its plan is asked for in the place of its answer.
-    fn whole(&mut self, query: &tree::Query) -> Option<(Query, Option<tree::Explain>)> {
+    pub(super) fn whole(&mut self, query: &tree::Query) -> Option<(Query, Option<tree::Explain>)> {
         if let Some((last, before)) = query.stages.split_last()
             && let tree::StageKind::Explain(explain) = last.kind
         {

@@ -1,9 +1,12 @@
 //! What a conversation has said so far, for its next text to build on.
 
 mod alone;
+mod whole;
 
 use std::sync::Arc;
 
+pub use self::alone::Alone;
+use self::whole::Whole;
 use super::rewrite::{self, Rewrite};
 use super::view::BEFORE;
 use crate::diagnostic::Source;
@@ -21,6 +24,8 @@ pub(crate) const BETWEEN: &str = "\n;\n";
 pub struct Remembered {
     /// The query asked last, behind those that it asks for as the query before.
     queries: Vec<String>,
+    /// The text that it was asked in, or the one it goes on from.
+    whole: Option<Whole>,
     /// In the order they were made.
     definitions: Vec<Kept>,
     /// The values that parameters of these were given.
@@ -52,12 +57,17 @@ impl Remembered {
     /// Takes note of a text that was answered; returns the names that it defines, but for those that
     /// are defined so already.
     pub fn remember(&mut self, text: &str) -> Vec<String> {
-        let (mut queries, mut names, mut asks) = (Vec::new(), Vec::new(), AsksBefore(false));
-        for statement in &parsed(text).statements {
+        let (mut queries, mut names) = (Vec::new(), Vec::new());
+        // Whether the first query asks for what was asked before the text, and whether any asks for
+        // the one before it.
+        let (mut goes_on, mut asks) = (false, AsksBefore(false));
+        let file = parsed(text);
+        for statement in &file.statements {
             let own = text[statement.span.range()].to_owned();
             match &statement.kind {
                 StatementKind::Query(query) => {
                     asks.look_at(query);
+                    goes_on |= asks.0 && queries.is_empty();
                     queries.push(own);
                 }
                 StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Param(_) => {
@@ -73,12 +83,45 @@ impl Remembered {
                 }
             }
         }
-        if asks.0 {
-            self.queries.append(&mut queries);
-        } else if let Some(last) = queries.pop() {
-            self.queries = vec![last];
+        let Some(last) = queries.last() else {
+            return names;
+        };
+        if goes_on || (last == text.trim() && self.is_continued_by(last)) {
+            self.go_on();
+        } else {
+            self.whole = Whole::of(text, &file);
         }
+        if !goes_on {
+            self.queries.clear();
+        }
+        if !asks.0 {
+            queries.drain(..queries.len() - 1);
+        }
+        self.queries.append(&mut queries);
         names
+    }
+
+    /// Tells whether a query is the one asked last with more stages.
+    fn is_continued_by(&self, query: &str) -> bool {
+        let last = self.queries.last();
+        let more = last.and_then(|last| query.strip_prefix(last.as_str()));
+        more.is_some_and(|more| more.trim_start().starts_with('|'))
+    }
+
+    /// Takes note that the query asked last is another than stands in its text, which is kept while
+    /// all that is defined there means what it did.
+    fn go_on(&mut self) {
+        let Some(whole) = &mut self.whole else {
+            return;
+        };
+        whole.goes_on = true;
+        let is_another = |(name, text): &(String, String)| {
+            let now = self.definitions.iter().find(|kept| kept.name == *name);
+            now.is_none_or(|kept| kept.text != *text)
+        };
+        if whole.definitions().iter().any(is_another) {
+            *whole = whole.alone();
+        }
     }
 
     /// Takes note of values that parameters were given; they hold until these are declared anew.

@@ -117,13 +117,13 @@ impl Setting {
     }
 }
 
-/// Returns the value that a declared parameter is given: from without, or else where it was
-/// declared before, with what was said before.
+/// Returns the value that a declared parameter is given: where it was declared before, the one it
+/// was given with what was said before, or else the one from without.
 fn value_of<'i>(param: &tree::Param, inputs: &Inputs<'i>, end: usize) -> Option<&'i str> {
     let is_before = param.name.span.range().start >= end;
     let before = inputs.before.filter(|_| is_before);
     let kept = before.map_or(&[][..], |before| before.values());
-    let mut given = inputs.params.iter().rev().chain(kept.iter().rev());
+    let mut given = kept.iter().rev().chain(inputs.params.iter().rev());
     let found = given.find(|(name, _)| param.name.is(name));
     found.map(|(_, value)| value.as_str())
 }

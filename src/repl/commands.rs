@@ -20,6 +20,7 @@ mod safe;
 mod table;
 mod why;
 
+pub(super) use param::tell_defined;
 pub(super) use safe::forbidden;
 
 pub(super) use ledger::no_files;

@@ -62,7 +62,7 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
             // Ctrl-C drops what is being written, unless it is wanted elsewhere.
             Err(ReadlineError::Interrupted) => {
                 if let Some(text) = terminal.handed.take() {
-                    terminal.edit(session, &text);
+                    terminal.edit(session, &text, &text);
                 }
                 continue;
             }
@@ -81,7 +81,7 @@ pub(crate) fn run(session: &mut Session) -> Result<(), Stop> {
         }
         match session.flow().clone() {
             Flow::Leave => return Ok(()),
-            Flow::Edit(text) => terminal.edit(session, &text),
+            Flow::Edit(text) => terminal.edit(session, &text, ""),
             Flow::Next => {}
         }
     }
@@ -257,11 +257,12 @@ impl Terminal {
         }
     }
 
-    /// Opens a text in the person's own editor; what comes of it begins the next line.
-    fn edit(&mut self, session: &Session, text: &str) {
+    /// Opens a text in the person's own editor; what comes of it begins the next line, or what was
+    /// typed where nothing does.
+    fn edit(&mut self, session: &Session, text: &str, typed: &str) {
         if session.safe {
             session.wrong(forbidden("an editor"));
-            text.clone_into(&mut self.initial);
+            typed.clone_into(&mut self.initial);
             return;
         }
         let edited = session
@@ -269,7 +270,7 @@ impl Terminal {
             .ignored(|| external::edited(&lines::unaligned(text)));
         let edited = edited.unwrap_or_else(|diagnostic| {
             session.wrong(diagnostic);
-            lines::unaligned(text)
+            lines::unaligned(typed)
         });
         self.initial = lines::aligned(&edited);
     }

@@ -25,6 +25,16 @@ impl Session {
         self.ran.as_ref()
     }
 
+    /// Returns the query asked last, in the text that it was asked in where asking that asks the same.
+    pub(super) fn last_text(&self) -> Option<String> {
+        let before = self.settings.before.as_ref()?;
+        let alone = before.alone(&self.settings.params, self.ran.is_some())?;
+        match alone.given.is_empty() {
+            true => Some(alone.lead + &alone.text),
+            false => before.chain(),
+        }
+    }
+
     /// Tells whether it begins with what the person keeps for every session.
     pub(super) fn starts_up(&self) -> bool {
         !self.options.no_startup

@@ -219,3 +219,15 @@ fn a_query_in_the_place_of_a_ledger_is_told_as_one() {
     let other = run(&["no such folder"]);
     assert!(!other.err.contains("whosaid query"), "{}", other.err);
 }
+
+#[test]
+fn a_query_that_the_shell_has_cut_is_told_to_be_quoted() {
+    let cut = run(&["--sample", "query", "claims", "where", "year", "=", "2015"]);
+    let help = "whosaid query 'claims where year = 2015'";
+    assert!(cut.err.contains(help), "{cut:?}");
+    assert_eq!((cut.code, cut.out.as_str()), (Some(2), ""));
+    let several = run(&["--sample", "query", "claims | count", "sources | count"]);
+    assert_eq!(several.code, Some(0), "{several:?}");
+    let wrong = run(&["--sample", "query", "claims | count", "sources wher"]);
+    assert!(!wrong.err.contains("in quotes"), "{wrong:?}");
+}

@@ -10,7 +10,8 @@ fn what_was_typed_is_there_the_next_time() {
         terminal.line(line);
     }
     let listed = terminal.line(".history");
-    assert!(listed.contains("1  sources | count"), "{listed}");
+    assert!(listed.contains("1  claims | count"), "{listed}");
+    assert!(listed.contains("2  sources | count"), "{listed}");
     terminal.types(".quit\r");
     assert_eq!(terminal.end().0, 0);
     let mut terminal = Terminal::open(&home);

@@ -187,7 +187,9 @@ impl Terminal {
     /// Waits for the program to end; returns its exit code and all that it wrote.
     pub(crate) fn end(mut self) -> (i32, String) {
         let found = self.session.expect(expectrl::Eof).expect("it ends");
-        self.seen.push_str(&String::from_utf8_lossy(found.before()));
+        // The end is found behind the text, and takes all of it.
+        self.seen
+            .push_str(&String::from_utf8_lossy(found.as_bytes()));
         let status = self.session.get_process().wait().expect("it has ended");
         match status {
             WaitStatus::Exited(_, code) => (code, self.seen),

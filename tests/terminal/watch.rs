@@ -144,8 +144,9 @@ fn a_line_that_waits_for_the_files_is_not_lost() {
     let mut terminal = reading(&home);
     terminal.types("claims | take 1 | count");
     terminal.types(ENTER);
-    // The line was taken.
+    // The line was taken; it is kept first, and Ctrl-C is heeded from when it waits.
     terminal.expect("\u{1b}[?2004l");
+    std::thread::sleep(Duration::from_millis(500));
     terminal.types(CTRL_C);
     let told = terminal.expect_prompt();
     assert!(told.contains("interrupted"), "{told}");

@@ -2,30 +2,66 @@
 
 use std::sync::Arc;
 
-use super::{BETWEEN, Remembered, is_param, parsed};
+use super::{BETWEEN, Kept, Remembered, parsed};
 use crate::diagnostic::{Source, Span};
 use crate::plan::rewrite::{self, Rewrite};
+use crate::plan::setting::Inputs;
+use crate::plan::used::used;
 use crate::plan::view::BEFORE;
 use crate::syntax::tree::{self, ExprKind, Head, Literal, Param, StageKind, StatementKind, Tail};
 use crate::syntax::{self, text_literal};
+use crate::value::Day;
+
+/// The query asked last, in the text it was asked in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alone {
+    /// The comments that text begins with.
+    pub lead: String,
+    /// What it uses that was defined elsewhere, a statement each.
+    pub uses: Vec<String>,
+    /// The statements of that text, as they are written there.
+    pub text: String,
+    /// Whether the query goes on from the one that was written there.
+    pub goes_on: bool,
+    /// The values that the parameters which that text declares were given.
+    pub given: Vec<(String, String)>,
+}
+
+impl Alone {
+    /// Returns all of it as one text.
+    pub fn whole(&self) -> String {
+        let uses = self.uses.iter().map(String::as_str);
+        let statements: Vec<&str> = uses.chain([self.text.as_str()]).collect();
+        self.lead.clone() + &statements.join(BETWEEN)
+    }
+}
 
 impl Remembered {
-    /// Returns the query asked last as a text that asks it alone: behind what it uses of what was
-    /// defined, and with the queries written out that it asks as the query before.
+    /// Returns the query asked last as it was written, behind what it uses of what was defined
+    /// elsewhere, and with the queries written out that it asks as the query before.
     ///
-    /// A parameter keeps the value it was asked with as its default; `given` has the values that
-    /// were given besides.
-    pub fn alone(&self, given: &[(String, String)]) -> Option<String> {
-        let query = self.written_out(self.queries.len().checked_sub(1)?)?;
-        let needed = self.needed(&query);
-        let mut statements: Vec<String> = self.parameters(&query, &needed, given);
-        statements.extend(
-            needed
-                .iter()
-                .map(|place| self.definitions[*place].text.clone()),
-        );
-        statements.push(query);
-        Some(statements.join(BETWEEN))
+    /// Its text stays as it was written; where that has several queries, it does only if `all` are
+    /// asked for. A parameter that was declared elsewhere keeps the value it was asked with as its
+    /// default; `given` has the values that were given for all queries.
+    pub fn alone(&self, given: &[(String, String)], all: bool) -> Option<Alone> {
+        let whole = self.whole.as_ref()?;
+        let is_kept = all || !whole.has_several();
+        let query = if is_kept && !whole.goes_on {
+            whole.query().to_owned()
+        } else {
+            self.written_out(self.queries.len().checked_sub(1)?)?
+        };
+        let (lead, text) = match is_kept {
+            true => whole.with(&query),
+            false => (String::new(), query),
+        };
+        Some(Alone {
+            uses: self.uses(&text, given),
+            given: self.given_in(&text, given),
+            goes_on: whole.goes_on,
+            lead,
+            text,
+        })
     }
 
     /// Returns the query asked last with those written out that it asks as the query before.
@@ -101,57 +137,73 @@ impl Remembered {
         Some(written)
     }
 
-    /// Returns the places of the definitions of queries and expressions that a text uses, in the
-    /// order they were made.
-    fn needed(&self, query: &str) -> Vec<usize> {
-        let mut needed: Vec<usize> = Vec::new();
-        let mut texts = vec![query.to_owned()];
-        while let Some(text) = texts.pop() {
-            let mut names = Names::default();
-            names.look_at(&text);
-            for (place, own) in self.definitions.iter().enumerate() {
-                let is_used = names
-                    .0
-                    .iter()
-                    .any(|name| name.eq_ignore_ascii_case(&own.name));
-                if is_used && !needed.contains(&place) {
-                    needed.push(place);
-                    texts.push(own.text.clone());
-                }
-            }
-        }
-        needed.sort_unstable();
-        needed
+    /// Returns what a text uses of what was defined: parameters first, and all in the order they
+    /// were made.
+    fn uses(&self, text: &str, given: &[(String, String)]) -> Vec<String> {
+        let source = Arc::new(Source {
+            name: String::new(),
+            text: text.to_owned(),
+        });
+        let definitions = Remembered {
+            queries: Vec::new(),
+            ..self.clone()
+        };
+        let values: Vec<_> = given.iter().chain(&self.values).cloned().collect();
+        let used = used(
+            &source,
+            &Inputs {
+                params: &values,
+                today: &Day::today,
+                before: Some(&definitions),
+                giving: None,
+                listing: None,
+            },
+        );
+        let is_used = |kept: &&Kept| used.contains(&kept.name);
+        let (params, others): (Vec<&Kept>, Vec<&Kept>) = self
+            .definitions
+            .iter()
+            .filter(is_used)
+            .partition(|kept| kept.name.starts_with('$'));
+        let is_kept = |name: &str| params.iter().any(|kept| kept.name == name);
+        let given_alone = used.iter().filter_map(|name| {
+            let own = name.strip_prefix('$').filter(|_| !is_kept(name))?;
+            Some(declared(own, None, self.value_of(own, given)))
+        });
+        let params = params.iter().map(|kept| {
+            let name = param_of(&kept.text).map_or_else(String::new, |param| param.name.text);
+            declared(&name, Some(&kept.text), self.value_of(&name, given))
+        });
+        let others = others.iter().map(|kept| kept.text.clone());
+        params.chain(given_alone).chain(others).collect()
     }
 
-    /// Declares the parameters that a text and what it needs use.
-    fn parameters(&self, query: &str, needed: &[usize], given: &[(String, String)]) -> Vec<String> {
-        let own = needed
-            .iter()
-            .map(|place| self.definitions[*place].text.as_str());
-        let names = parameters_of(own.chain([query]));
-        let declare = |name: String| {
-            let own = format!("${}", name.to_lowercase());
-            let kept = self.definitions.iter().find(|kept| kept.name == own);
-            // What was given for one query holds before what was given for all.
-            let mut values = self.values.iter().rev().chain(given.iter().rev());
-            let value = values.find(|(other, _)| is_param(&own, other));
-            let value = value.map(|(_, value)| value.as_str());
-            declared(&name, kept.map(|kept| kept.text.as_str()), value)
-        };
-        names.into_iter().map(declare).collect()
+    /// Returns the values that the parameters which a text declares were given.
+    fn given_in(&self, text: &str, given: &[(String, String)]) -> Vec<(String, String)> {
+        let declared = parsed(text).statements.into_iter();
+        let names = declared.filter_map(|statement| match statement.kind {
+            StatementKind::Param(param) => Some(param.name.text),
+            StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
+        });
+        let values = names.filter_map(|name| {
+            let value = self.value_of(&name, given)?.to_owned();
+            Some((name, value))
+        });
+        values.collect()
+    }
+
+    /// Returns the value that a parameter was given: what was given for one query holds before what
+    /// was given for all.
+    fn value_of<'v>(&'v self, name: &str, given: &'v [(String, String)]) -> Option<&'v str> {
+        let mut values = self.values.iter().rev().chain(given.iter().rev());
+        let value = values.find(|(other, _)| other.eq_ignore_ascii_case(name));
+        value.map(|(_, value)| value.as_str())
     }
 }
 
 /// Declares a parameter with the type it was declared with, if it was, and a value.
 fn declared(name: &str, text: Option<&str>, value: Option<&str>) -> String {
-    let param = text.and_then(|text| {
-        let mut statements = parsed(text).statements.into_iter();
-        statements.find_map(|statement| match statement.kind {
-            StatementKind::Param(param) => Some((param, text)),
-            StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
-        })
-    });
+    let param = text.and_then(|text| Some((param_of(text)?, text)));
     let ty = param.as_ref().and_then(|(Param { ty, .. }, _)| ty.as_ref());
     let ty = ty.map(|ty| ty.text.clone());
     let default = match (value, &param) {
@@ -165,6 +217,15 @@ fn declared(name: &str, text: Option<&str>, value: Option<&str>) -> String {
     let ty = ty.map(|ty| format!(": {ty}")).unwrap_or_default();
     let default = default.map(|it| format!(" = {it}")).unwrap_or_default();
     format!("param ${name}{ty}{default}")
+}
+
+/// Returns the parameter that a statement declares.
+fn param_of(text: &str) -> Option<Param> {
+    let mut statements = parsed(text).statements.into_iter();
+    statements.find_map(|statement| match statement.kind {
+        StatementKind::Param(param) => Some(param),
+        StatementKind::Let(_) | StatementKind::Def(_) | StatementKind::Query(_) => None,
+    })
 }
 
 /// Returns the literal that a value given for a parameter stands for, if it is one.
@@ -227,22 +288,6 @@ fn without_explain(text: &str) -> Option<String> {
     Some(before.trim_end_matches('|').trim_end().to_owned())
 }
 
-/// Returns the names of the parameters that texts use, in the order they are met.
-fn parameters_of<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for text in texts {
-        for part in text.split('$').skip(1) {
-            let is_part = |c: char| c.is_alphanumeric() || c == '_';
-            let name = part.split(|c| !is_part(c)).next().unwrap_or_default();
-            let is_new = !names.iter().any(|other| other.eq_ignore_ascii_case(name));
-            if !name.is_empty() && is_new {
-                names.push(name.to_owned());
-            }
-        }
-    }
-    names
-}
-
 /// Where a text asks for the query before.
 #[derive(Default)]
 struct Heads(Vec<Span>);
@@ -259,44 +304,6 @@ impl Rewrite for Heads {
         if name.is(BEFORE) {
             self.0.push(name.span);
         }
-    }
-}
-
-/// The names that a text may use of what was defined.
-#[derive(Default)]
-struct Names(Vec<String>);
-
-impl Names {
-    fn look_at(&mut self, text: &str) {
-        for statement in parsed(text).statements {
-            match statement.kind {
-                StatementKind::Query(query) => {
-                    rewrite::query(self, &query);
-                }
-                StatementKind::Let(own) => {
-                    rewrite::query(self, &own.query);
-                }
-                StatementKind::Def(def) => {
-                    rewrite::expr(self, &def.body);
-                }
-                StatementKind::Param(_) => {}
-            }
-        }
-    }
-}
-
-impl Rewrite for Names {
-    fn expr(&mut self, expr: &tree::Expr) -> Option<tree::Expr> {
-        match &expr.kind {
-            ExprKind::Name(name) => self.0.push(name.clone()),
-            ExprKind::Call { name, .. } => self.0.push(name.text.clone()),
-            _names_nothing => {}
-        }
-        None
-    }
-
-    fn head(&mut self, name: &tree::Name) {
-        self.0.push(name.text.clone());
     }
 }
 
@@ -337,7 +344,8 @@ mod tests {
             ),
         ];
         for (texts, alone) in cases {
-            assert_eq!(after(texts).alone(&[]).as_deref(), alone, "{texts:?}");
+            let own = after(texts).alone(&[], false).map(|own| own.whole());
+            assert_eq!(own.as_deref(), alone, "{texts:?}");
         }
     }
 
@@ -351,17 +359,77 @@ mod tests {
             "y where year = $when and id != $id",
         ]);
         remembered.give([given("when", "2019")]);
-        let alone = remembered.alone(&[given("who", "Hamas"), given("id", "a b")]);
+        let alone = remembered.alone(&[given("who", "Hamas"), given("id", "a b")], false);
         assert_eq!(
-            alone.as_deref(),
+            alone.map(|alone| alone.whole()).as_deref(),
             Some(
-                "param $WHO: sources = \"Hamas\"\n;\nparam $when = 2019\n;\n\
-                 param $id = \"a b\"\n;\n\
+                "param $who: sources = \"Hamas\"\n;\nparam $id = \"a b\"\n;\n\
+                 param $when = 2019\n;\n\
                  def hard = stance in (deny, accuse) and source = $WHO\n;\n\
                  let x = claims where hard\n;\nlet y = x\n;\n\
                  y where year = $when and id != $id"
             )
         );
+    }
+
+    #[test]
+    fn what_only_bears_the_name_of_something_defined_is_no_use_of_it() {
+        let remembered = |text: &str| {
+            let earlier = "let d = claims; let n = sources; def old = year < 2000";
+            after(&[earlier, text]).alone(&[], false)
+        };
+        let uses = |text: &str| remembered(text).map(|alone| alone.uses.len());
+        for text in [
+            "claims as d where exists (claims as e where e.source = d.source)",
+            "claims | count by stance as n | where n > 1",
+            "claims | derive year as old | where old = 2019",
+            "claims where text = \"d n old $d\"",
+        ] {
+            assert_eq!(uses(text), Some(0), "{text}");
+        }
+        assert_eq!(uses("claims where source in (n) and old"), Some(2));
+        assert_eq!(uses("d where exists (claims as d where d.joint)"), Some(1));
+    }
+
+    #[test]
+    fn a_text_stays_as_it_was_written() {
+        const TEXT: &str = "## All.\n# mine\nparam $b: date = 2019; param $a = \"x\";\n\
+            claims where id != $a # so\n  and said < $b";
+        let all = |texts: &[&str]| {
+            let mut remembered = after(&[]);
+            for text in texts {
+                remembered.remember(text);
+                remembered.give([("A".to_owned(), "y".to_owned())]);
+            }
+            remembered.alone(&[], false).expect("something was asked")
+        };
+        let own = all(&["let b = claims", &format!("\n\n{TEXT}\n")]);
+        assert_eq!(own.whole(), TEXT);
+        assert_eq!(own.given, [("a".to_owned(), "y".to_owned())]);
+        let last = "claims where id != $a # so\n  and said < $b";
+        for more in ["\n| count", " | take 1\n| count"] {
+            let on = all(&[TEXT, &format!("{last}{more}")]);
+            assert_eq!(on.whole(), format!("{TEXT}{more}"));
+        }
+        assert_eq!(all(&[TEXT, "_ | count"]).whole(), format!("{TEXT} | count"));
+        let anew = "## Anew.\nclaims";
+        assert_eq!(all(&[TEXT, anew]).whole(), anew);
+        // Where a name has another meaning by now, the query has it too.
+        let other = all(&[TEXT, "param $b: date = 2018", &format!("{last}\n| count")]);
+        assert!(other.lead.is_empty() && other.text.starts_with("claims"));
+        assert_eq!(other.uses.len(), 2);
+        assert_eq!(other.uses[1], "param $b: date = 2018");
+    }
+
+    #[test]
+    fn of_several_queries_one_stands_alone() {
+        const TEXT: &str = "## First.\nclaims | count;\nclaims;\n_ | take 1";
+        let own = |all| {
+            let alone = after(&["sources", TEXT]).alone(&[], all);
+            alone.map(|alone| alone.whole())
+        };
+        assert_eq!(own(true).as_deref(), Some(TEXT));
+        assert_eq!(own(false).as_deref(), Some("claims | take 1"));
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub(super) fn explain(session: &mut Session, arguments: &str) -> Result<Flow, Re
 }
 
 /// Tells whether a text has several queries.
-fn has_several(text: &str) -> bool {
+pub(super) fn has_several(text: &str) -> bool {
     let (file, _) = syntax::parse(&source_of("query", text.to_owned()));
     let queries = file.statements.iter();
     let queries = queries.filter(|it| matches!(it.kind, StatementKind::Query(_)));

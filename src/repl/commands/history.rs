@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::asking::nothing_asked;
 use super::{Flow, Refusal};
 use crate::console::saved;
 use crate::diagnostic::Diagnostic;
@@ -73,7 +72,8 @@ pub(super) fn edit(session: &mut Session, arguments: &str) -> Result<Flow, Refus
         return Err(Diagnostic::error("no-prompt", message).into());
     }
     let text = match unquoted(arguments) {
-        "" => session.last_query().ok_or_else(nothing_asked)?,
+        // Where nothing was asked yet it opens empty.
+        "" => session.last_text().unwrap_or_default(),
         name => {
             let source = saved::read(Path::new(name), &session.options, &session.messages)?;
             source.text.trim_end().to_owned()
@@ -100,6 +100,17 @@ mod tests {
         assert_eq!(talk.messages("\\s 1"), "    5  \\s 1\n");
         let with = talk.messages(".history /STANCE/");
         assert!(with.starts_with("    3  claims\n"), "{with}");
+        talk.line("claims | count");
+        let told = talk.messages(".history 2");
+        assert!(
+            told.contains("  claims | count\n"),
+            "each stands once: {told}"
+        );
+        assert!(
+            !talk
+                .messages(".history")
+                .starts_with("    1  claims | count\n")
+        );
         assert!(talk.wrong(".history many").contains("write: .history"));
         assert!(talk.wrong(".history //").contains("a word is needed"));
         talk.wrong("\u{1B}[2J");
@@ -110,7 +121,7 @@ mod tests {
     #[test]
     fn queries_are_handed_to_the_editor() {
         let mut talk = Talk::new();
-        assert!(talk.wrong(".edit").contains("no query was asked yet"));
+        assert_eq!(talk.session.line(".edit"), Ok(Flow::Edit(String::new())));
         talk.line("claims where stance = deny");
         talk.line("| count");
         let text = "claims where stance = deny\n| count".to_owned();

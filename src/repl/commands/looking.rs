@@ -17,20 +17,39 @@ pub(super) fn values(session: &mut Session, field: &str) -> Result<Flow, Refusal
         return Err(Refusal::Usage("a field is needed".to_owned()));
     }
     expect_path(field, "field")?;
-    let query = match field.split_once('.') {
+    match field.split_once('.') {
         Some((collection, rest)) if is_collection(session, collection) => {
-            format!("{collection} | count by {rest} | sort count desc")
+            ask(session, collection.to_owned() + " " + &counting(rest))
         }
-        Some(_) | None => {
-            let before = session.settings.before.as_ref();
-            let collection = before.and_then(|before| before.collection());
-            let collection = collection.ok_or_else(|| {
-                nothing_asked().help(format!("or name the collection: .values claims.{field}"))
-            })?;
-            format!("{collection} | count by {field} | sort count desc")
+        Some(_) | None => values_before(session, field),
+    }
+}
+
+/// Counts the values that the rows of the query before have of a field, or else its collection.
+fn values_before(session: &mut Session, field: &str) -> Result<Flow, Refusal> {
+    let stages = counting(field);
+    let before = session.settings.before.as_ref();
+    let collection = before.and_then(|before| before.collection());
+    let refined = before.and_then(|before| before.refined(&stages));
+    let refined = refined.ok_or_else(|| {
+        nothing_asked().help(format!("or name the collection: .values claims.{field}"))
+    })?;
+    let query = session.ledger.query(&refined);
+    let is_sound = !query.with(session.settings.clone()).diagnose().has_errors();
+    let text = match collection.filter(|_| !is_sound) {
+        Some(collection) => {
+            let text = format!("{collection} {stages}");
+            session.say(&text);
+            text
         }
+        None => refined,
     };
-    ask(session, query)
+    aside(session, text)
+}
+
+/// Returns the stages that count the values of a field.
+fn counting(field: &str) -> String {
+    format!("| count by {field} | sort count desc")
 }
 
 /// Tells of each field of a collection, or of each column of the query before, what it holds.
@@ -40,14 +59,17 @@ pub(super) fn stats(session: &mut Session, collection: &str) -> Result<Flow, Ref
     if collection.is_empty() {
         let before = session.settings.before.as_ref();
         let refined = before.and_then(|before| before.refined(stage));
-        let text = refined.ok_or_else(nothing_asked)?;
-        let name = "query".to_owned();
-        // It is a question about a query, which stays the last.
-        session.ask_for(Asker::Aside, &Arc::new(Source { name, text }))?;
-        return Ok(Flow::Next);
+        return aside(session, refined.ok_or_else(nothing_asked)?);
     }
     expect_path(collection, "collection")?;
     ask(session, format!("{collection} {stage}"))
+}
+
+/// Asks about the query before, which stays the last.
+fn aside(session: &mut Session, text: String) -> Result<Flow, Refusal> {
+    let name = "query".to_owned();
+    session.ask_for(Asker::Aside, &Arc::new(Source { name, text }))?;
+    Ok(Flow::Next)
 }
 
 /// Shows a query and asks it, for a line of stages to go on from.
@@ -112,6 +134,26 @@ mod tests {
             talk.messages(".values outlets.country")
                 .starts_with("outlets | count by country")
         );
+    }
+
+    #[test]
+    fn of_the_query_before_its_rows_are_counted_and_it_stays() {
+        let mut talk = Talk::new();
+        talk.line(".mode csv");
+        let query = "claims where stance = deny | take 3";
+        talk.line(query);
+        assert_eq!(talk.line(".values stance").0, "\nstance,count\ndeny,3\n");
+        assert_eq!(talk.messages(".last"), format!("{query}\n"));
+        talk.line("claims | count by source.party | take 2");
+        let counted = talk.results(".values count");
+        assert!(counted.starts_with("\ncount,count"), "{counted}");
+        // What its rows do not have, its collection may.
+        let (all, told) = talk.line(".values stance");
+        assert!(
+            all.contains("\nassert,") && told.starts_with("claims | count by"),
+            "{told}"
+        );
+        assert!(talk.messages(".last").contains("source.party"));
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! `.param`, `.unset`: values of parameters.
 
+use std::sync::Arc;
+
 use super::{Flow, Refusal};
 use crate::console::listing::listing;
+use crate::console::saved;
+use crate::diagnostic::Source;
+use crate::engine::Parameter;
 use crate::repl::session::Session;
 use crate::value::term_safe;
 
@@ -48,25 +53,58 @@ fn known(session: &Session) -> Vec<[String; 4]> {
     let given = &session.settings.params;
     let mut rows = Vec::new();
     for it in &declared {
-        let of_all = given
-            .iter()
-            .rfind(|(name, _)| name.eq_ignore_ascii_case(&it.name));
-        let (value, from) = match (&it.given, of_all, &it.default) {
-            (Some(value), _, _) => (value.as_str(), "the query it was run with"),
-            (None, Some((_, value)), _) => (value.as_str(), "given for all queries"),
-            (None, None, Some(default)) => (default.as_str(), "its default"),
-            (None, None, None) => ("", "no value"),
-        };
+        let (value, from) = value_of(it, given);
+        let value = value.unwrap_or_default();
         let ty = it.ty.as_deref().unwrap_or_default();
         rows.push([&it.name, ty, value, from].map(str::to_owned));
     }
     let is_declared = |name: &str| declared.iter().any(|it| it.name.eq_ignore_ascii_case(name));
     let others = given.iter().filter(|(name, _)| !is_declared(name));
-    rows.extend(others.map(|(name, value)| {
-        [name, "", value.as_str(), "given for all queries"].map(str::to_owned)
-    }));
+    rows.extend(others.map(|(name, value)| [name, "", value.as_str(), OF_ALL].map(str::to_owned)));
     rows
 }
+
+/// Returns the value that a declared parameter has, and where it is from.
+fn value_of<'p>(
+    param: &'p Parameter,
+    given: &'p [(String, String)],
+) -> (Option<&'p str>, &'static str) {
+    let mut of_all = given.iter().rev();
+    let of_all = of_all.find(|(name, _)| name.eq_ignore_ascii_case(&param.name));
+    match (&param.given, of_all, &param.default) {
+        (Some(value), _, _) => (Some(value), "the query it was run with"),
+        (None, Some((_, value)), _) => (Some(value), OF_ALL),
+        (None, None, Some(default)) => (Some(default), "its default"),
+        (None, None, None) => (None, "no value"),
+    }
+}
+
+/// Tells what a text that was asked defines; of its parameters, which value each has where that is new
+/// or another than the text gives.
+pub(in crate::repl) fn tell_defined(session: &Session, text: &Arc<Source>, names: &[String]) {
+    let known = session.settings.parameters();
+    let is_own = |name: &str| {
+        let own = saved::Parameter::all(text);
+        own.iter().any(|it| it.name.eq_ignore_ascii_case(name))
+    };
+    for param in known.iter().filter(|it| is_own(&it.name)) {
+        let name = format!("${}", param.name);
+        let is_new = names.contains(&name);
+        let told = match value_of(param, &session.settings.params) {
+            (Some(value), OF_ALL) => format!("‘{name}’ is {value}, which ‘.param’ gave"),
+            (Some(value), from) if is_new => format!("‘{name}’ is defined: {value} ({from})"),
+            (None, _) if is_new => format!("‘{name}’ is defined"),
+            _as_before => continue,
+        };
+        session.messages.note(&term_safe(&told));
+    }
+    for name in names.iter().filter(|name| !name.starts_with('$')) {
+        session.messages.note(&format!("‘{name}’ is defined"));
+    }
+}
+
+/// Where a value is from that was given by this command.
+const OF_ALL: &str = "given for all queries";
 
 /// Reads `NAME=VALUE` or `NAME VALUE`.
 pub(super) fn pair(text: &str) -> Result<(String, String), Refusal> {
@@ -122,7 +160,15 @@ mod tests {
             claims where source.party = $who | take $most\n";
         folder.write("of.who", saved);
         let run = format!(".run {} who=Hamas", folder.path("of.who"));
-        assert!(talk.messages(&run).contains("‘$who’ is defined"));
+        let told = talk.messages(&run);
+        assert!(
+            told.contains("‘$who’ is defined: Hamas (the query it was run with)"),
+            "{told}"
+        );
+        assert!(
+            told.contains("‘$most’ is defined: 3 (its default)"),
+            "{told}"
+        );
         assert!(
             !talk.messages(&run).contains("is defined"),
             "it is told once"
@@ -133,6 +179,29 @@ mod tests {
             "parameter,type,value,from\nwho,entities,Hamas,the query it was run with\n\
              most,number,3,its default\nother,,x,given for all queries\n"
         );
+    }
+
+    #[test]
+    fn a_value_that_takes_the_place_of_a_default_is_told_each_time() {
+        let (mut talk, folder) = (Talk::new(), Folder::new("overrides"));
+        let saved = "param $who: entities = \"Hamas\";\nclaims where source.party = $who | count\n";
+        folder.write("of.who", saved);
+        let run = format!(".run {}", folder.path("of.who"));
+        talk.line(".param who=Qatar");
+        for _again in 0..2 {
+            let told = talk.messages(&run);
+            assert!(
+                told.contains("‘$who’ is Qatar, which ‘.param’ gave"),
+                "{told}"
+            );
+        }
+        let given = format!("{run} who=Turkey");
+        let (turkey, told) = talk.line(&given);
+        assert!(!told.contains("Qatar"), "{told}");
+        // What goes on from it has the value that it was run with.
+        assert_eq!(talk.results("_"), turkey);
+        talk.line(".param -who");
+        assert!(!talk.messages(&run).contains("‘$who’"));
     }
 
     #[test]

@@ -38,15 +38,32 @@ fn pinned_as(session: &mut Session, arguments: &str, over: bool) -> Result<Flow,
     if path.symlink_metadata().is_ok() && !over {
         return Err(there_already(&path, ".pin!").into());
     }
+    expect_one_case(&path)?;
     // Nothing is written before all of it is known.
     let (text, rows) = kept.pinned(session, ledger, &path)?;
-    kept.save(over, ".pin!")?;
+    kept.save(session, over, ".pin!")?;
     session.say(&format!("saved as ‘{}’", kept.path.display()));
     make_folder(&path)?;
     write(&path, &text, over, ".pin!")?;
     let rows = counted(rows, "row");
     session.say(&format!("pinned in ‘{}’: {rows}", path.display()));
     Ok(Flow::Next)
+}
+
+/// Refuses to write over a golden file that holds more than is pinned.
+fn expect_one_case(path: &Path) -> Result<(), Diagnostic> {
+    let suite = Some(path).filter(|path| path.is_file());
+    let suite = suite.and_then(|path| Suite::read(path).ok());
+    let cases = suite.map_or(0, |suite| suite.cases.len());
+    if cases < 2 {
+        return Ok(());
+    }
+    let message = format!(
+        "‘{}’ holds {cases} cases, which would be lost",
+        path.display()
+    );
+    let diagnostic = Diagnostic::error("file-exists", message);
+    Err(diagnostic.help("‘whosaid test --update’ records what they give by now"))
 }
 
 impl Kept {
@@ -64,6 +81,13 @@ impl Kept {
         let query = seen_from(&self.path, folder)?;
         let (shown, now) = self.replies(session, ledger, &query, today)?;
         let last = shown.last().ok_or_else(nothing_asked)?;
+        let on_screen = session.last_answer().ok_or_else(nothing_asked)?;
+        if !last.answer.changes_from(on_screen).is_empty() {
+            let message = "the query gives another answer by now than was shown";
+            return Err(Diagnostic::error("answer-differs", message)
+                .help("a definition, a parameter, the day or the ledger has changed: ask ‘_’ once more")
+                .into());
+        }
         let rows = last.answer.certain_rows().count();
         let output = golden::transcript(&Ok(shown), mode);
         if output != golden::transcript(&Ok(now), mode) {
@@ -82,10 +106,15 @@ impl Kept {
         } else {
             &self.answers
         };
+        let given = self.given.iter().map(|(name, value)| {
+            let pair = format!("{name}={value}");
+            format!(" -p {}", quoted_if_needed(&pair))
+        });
         let text = format!(
-            "# Pinned on {today}.\nledger: {}\ntoday: {today}\n{format}\n=== {case}\nrun {}\n---\n",
+            "# Pinned on {today}.\nledger: {}\ntoday: {today}\n{format}\n=== {case}\nrun {}{}\n---\n",
             quoted_if_needed(&seen_from(ledger, folder)?),
             quoted_if_needed(&query),
+            given.collect::<String>(),
         );
         let suite = Suite::parse(path, source_of(&self.name, text));
         let suite = suite.map_err(|report| told(session, &report))?;
@@ -102,10 +131,11 @@ impl Kept {
     ) -> Result<(Vec<Reply>, Vec<Reply>), Stop> {
         let text = source_of(query, self.text.clone());
         let (open, folder) = (Arc::clone(&session.ledger), ledger.to_owned());
-        let timeout = session.settings.timeout;
+        let (timeout, params) = (session.settings.timeout, self.given.clone());
         let replies = session.apart(move |cancel| {
             let settings = Settings {
                 today: Some(today),
+                params,
                 cancel: Some(cancel),
                 timeout,
                 ..Settings::default()
@@ -171,21 +201,55 @@ fn real(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-pub(super) fn quoted_if_needed(path: &str) -> String {
-    if path.contains('"') {
-        format!("'{path}'")
-    } else if path.contains(char::is_whitespace) {
-        format!("\"{path}\"")
+/// Writes a word so that it is read back as one.
+pub(super) fn quoted_if_needed(word: &str) -> String {
+    if word.contains('"') {
+        // An apostrophe stands in quotation marks of its own.
+        format!("'{}'", word.replace('\'', "'\"'\"'"))
+    } else if word.contains(|c: char| c.is_whitespace() || c == '\'') {
+        format!("\"{word}\"")
     } else {
-        path.to_owned()
+        word.to_owned()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use crate::golden::{Location, Mode, Runner};
     use crate::repl::commands::keep::tests::{LEDGER, town};
     use crate::repl::commands::tests::{Folder, Talk};
+
+    #[test]
+    fn what_is_pinned_is_what_was_shown() {
+        let (mut talk, folder) = town("pin shown");
+        for (shown, since) in [
+            (
+                "let z = claims where stance = deny\nz | count",
+                "let z = claims",
+            ),
+            (
+                "claims where said < today | count",
+                ".config today 1500-01-01",
+            ),
+        ] {
+            for line in shown.lines() {
+                talk.line(line);
+            }
+            talk.line(since);
+            let told = talk.wrong(".pin late");
+            assert!(
+                told.contains("another answer by now than was shown"),
+                "{told}"
+            );
+            talk.line(".config today auto");
+        }
+        let file = folder.path("town hall/seeds/queries/late.who");
+        assert!(!Path::new(&file).exists());
+        talk.line("_");
+        assert!(talk.messages(".pin late").contains("pinned in"));
+    }
 
     #[test]
     fn a_pinned_query_passes_its_test() {
@@ -217,6 +281,33 @@ mod tests {
         assert_eq!(folder.read(file), pinned);
         talk.line(".mode csv\n.pin! early");
         assert!(folder.read(file).contains("format: csv\n"));
+    }
+
+    #[test]
+    fn a_value_that_was_given_is_the_case_s_own() {
+        let (mut talk, folder) = town("pin-given");
+        let text = "## One.\nparam $a = \"open\";\nparam $b = 2;\nclaims where id = $a | take $b\n";
+        folder.write("town hall/seeds/queries/q.who", text);
+        for value in ["closed", "it's \"shut\""] {
+            let quoted = value.replace('\'', "'\"'\"'");
+            talk.line(&format!(".run q 'a={quoted}'\n.pin! q"));
+            assert_eq!(folder.read("town hall/seeds/queries/q.who"), text);
+            let file = "town hall/seeds/tests/pinned/q.golden";
+            let path = folder.path(file);
+            let mut runner = Runner::new(Mode::Compare, Location::Sample);
+            let outcome = runner.run(path.as_ref()).expect("it runs");
+            assert_eq!((outcome.cases, outcome.failures.len()), (1, 0));
+            talk.line(".diff pinned");
+        }
+        talk.line(".param a=closed\n.run q\n.pin! q");
+        let pinned = folder.read("town hall/seeds/tests/pinned/q.golden");
+        assert!(pinned.contains("q.who -p a=closed\n---\nid "), "{pinned}");
+        talk.line(".diff pinned");
+        let file = "town hall/seeds/tests/pinned/q.golden";
+        let both = folder.read(file) + "\n=== by hand\nclaims\n---\n";
+        folder.write(file, &both);
+        assert!(talk.wrong(".pin! q").contains("holds 2 cases"));
+        assert_eq!(folder.read(file), both);
     }
 
     #[test]

@@ -7,10 +7,11 @@ use super::param::pair;
 use super::pin::quoted_if_needed;
 use super::{Flow, Refusal};
 use crate::console::{Stop, input, params, saved};
-use crate::diagnostic::Source;
+use crate::diagnostic::{Diagnostic, Source};
 use crate::repl::memory::Ran;
 use crate::repl::session::{Asker, Session};
 use crate::repl::settings;
+use crate::syntax::Declared;
 use crate::value::term_safe;
 use crate::{golden, render};
 
@@ -23,15 +24,16 @@ pub(super) fn run(session: &mut Session, arguments: &str) -> Result<Flow, Refusa
         return Err(Refusal::Usage("a saved query is needed".to_owned()));
     };
     let mut options = session.options.clone();
-    let Given { params, mode } = given(words)?;
+    let Given { params, mode } = given(words, arguments)?;
     options.params = params;
     let source = if session.safe {
         saved::read_named(&name, &options, &session.messages)?
     } else {
         saved::read(Path::new(&name), &options, &session.messages)?
     };
+    expect_no_mode(&source, &options.params)?;
     params::expect_declared(std::slice::from_ref(&source), &options, &session.messages)?;
-    let params = options.params.clone();
+    let params = values(&source, session, &options.params);
     // A value that does not fit is given anew as it was given.
     let written = format!(".run {}", quoted_if_needed(&name));
     let giving = session.settings.giving.replace(written);
@@ -57,8 +59,46 @@ struct Given {
     mode: Option<&'static render::Mode>,
 }
 
-/// Reads `NAME=VALUE`, with `-p` before it or not, and `--format MODE`.
-fn given(mut words: impl Iterator<Item = String>) -> Result<Given, Refusal> {
+/// Returns the values that the parameters of a saved query have, but for their defaults: those given
+/// with it before those given for all queries.
+fn values(
+    source: &Arc<Source>,
+    session: &Session,
+    given: &[(String, String)],
+) -> Vec<(String, String)> {
+    let declared = saved::Parameter::all(source).into_iter();
+    let values = declared.filter_map(|it| {
+        let mut values = given
+            .iter()
+            .rev()
+            .chain(session.settings.params.iter().rev());
+        let (_, value) = values.find(|(name, _)| name.eq_ignore_ascii_case(&it.name))?;
+        Some((it.name, value.clone()))
+    });
+    values.collect()
+}
+
+/// Refuses a mode that is written as a parameter, where there is none of that name.
+fn expect_no_mode(source: &Arc<Source>, given: &[(String, String)]) -> Result<(), Refusal> {
+    let is_mode = |(name, value): &&(String, String)| {
+        name.eq_ignore_ascii_case("format") && settings::mode(value).is_ok()
+    };
+    let Some((name, value)) = given.iter().find(is_mode) else {
+        return Ok(());
+    };
+    let declared = Declared::of([source]);
+    if declared.is_none_or(|declared| declared.refusal(name).is_none()) {
+        return Ok(());
+    }
+    let message = format!("there is no parameter ‘{name}’");
+    let help = format!("to say how the answer is written: --format {value}");
+    let diagnostic = Diagnostic::error("unknown-parameter", message);
+    Err(diagnostic.help(help).into())
+}
+
+/// Reads `NAME=VALUE`, with `-p` before it or not, and `--format MODE`; `arguments` are what the
+/// words were cut from.
+fn given(mut words: impl Iterator<Item = String>, arguments: &str) -> Result<Given, Refusal> {
     let mut given = Given::default();
     while let Some(word) = words.next() {
         let (option, value) = match word.split_once('=') {
@@ -72,6 +112,14 @@ fn given(mut words: impl Iterator<Item = String>) -> Result<Given, Refusal> {
         match option {
             "-p" | "--param" => given.params.push(pair(&value()?)?),
             "--format" => given.mode = Some(settings::mode(&value()?)?),
+            other if other.starts_with('|') => {
+                let stages = arguments.find('|').map_or(other, |at| &arguments[at..]);
+                let message = "what goes on from a saved query stands on the next line";
+                let help = format!("write there: {}", term_safe(stages));
+                return Err(Diagnostic::error("command-usage", message)
+                    .help(help)
+                    .into());
+            }
             other if other.starts_with('-') => {
                 let message = format!("there is no ‘{}’ for a saved query", term_safe(other));
                 return Err(Refusal::Usage(message));
@@ -135,6 +183,12 @@ mod tests {
             ("--format cvs", "did you mean ‘csv’?"),
             ("--fromat csv", "there is no ‘--fromat’"),
             ("who", "gives no value"),
+            (
+                "who=Hamas | take 2",
+                "the next line\nhelp: write there: | take 2\n",
+            ),
+            ("format=csv", "written: --format csv"),
+            ("format=cvs", "the parameters are ‘who’"),
         ] {
             assert!(
                 talk.wrong(&format!("{run} {wrong}")).contains(told),

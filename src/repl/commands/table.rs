@@ -60,7 +60,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "why",
         aliases: &[],
-        takes: "[ROW | ID | KIND:ID] [--originals DIR]",
+        takes: "ROW | ID | KIND:ID … [--originals DIR]",
         argument: Argument::Record,
         help: "shows the evidence behind a row of the last answer, or for a record, down to the passage",
         section: Section::Queries,
@@ -266,7 +266,7 @@ pub const COMMANDS: &[Command] = &[
         aliases: &[],
         takes: "FIELD",
         argument: Argument::Field,
-        help: "counts the values of a field (claims.source; source of the query before), most frequent first",
+        help: "counts the values of a field (claims.source), or of a field of the query before (source)",
         section: Section::Ledger,
         is_safe: true,
         is_of_ledger: false,

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::render::Listing;
 use crate::repl::session::{Asked, Session};
 use crate::repl::settings;
-use crate::value::term_safe;
+use crate::value::{counted, term_safe};
 
 /// How the records below a row are listed at the prompt.
 const LISTING: Listing = Listing {
@@ -55,9 +55,10 @@ fn row(word: &str) -> Option<usize> {
 fn only_row(session: &mut Session) -> Result<(), Refusal> {
     match session.last_asked().map(shown) {
         Some(1) | None => behind(session, 1),
-        Some(_) => Err(Refusal::Usage(
-            "the number of a row, or an id, is needed".to_owned(),
-        )),
+        Some(rows) => Err(Refusal::Usage(format!(
+            "the last answer has {}: the number of one, or an id, is needed",
+            counted(rows, "row")
+        ))),
     }
 }
 
@@ -196,7 +197,9 @@ mod tests {
     fn what_has_no_evidence_is_told() {
         let mut talk = Talk::new();
         talk.line(DENIALS);
-        assert!(talk.wrong(".why").contains("write: .why [ROW"));
+        let told = talk.wrong(".why");
+        assert!(told.contains("has 3 rows: the number of one"), "{told}");
+        assert!(told.contains("write: .why ROW | ID "), "{told}");
         assert!(
             talk.wrong(".why 1 2")
                 .contains("one row is taken at a time")

@@ -54,7 +54,9 @@ impl Session {
     pub fn line(&mut self, line: &str) -> Result<Flow, Stop> {
         self.catch_up();
         if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
-            self.lines.push(line.trim_end().to_owned());
+            let line = line.trim_end();
+            self.lines.retain(|earlier| earlier != line);
+            self.lines.push(line.to_owned());
         }
         self.output.begin_line();
         self.is_typed = true;
@@ -303,10 +305,9 @@ impl Session {
                 let before = self.settings.before.get_or_insert_default();
                 before.give(values);
             }
+            let asked = Arc::clone(&replied.text);
             let result = self.show_replies(asker, replied, text);
-            for name in names {
-                self.messages.note(&format!("‘{name}’ is defined"));
-            }
+            commands::tell_defined(self, &asked, &names);
             result
         });
         if self.timer {
