@@ -116,6 +116,10 @@ const COMPLETED: &[(&str, &str)] = &[
         "complete/names of either",
         "claims where (source.party ?? source.country) = \"",
     ),
+    (
+        "complete/names behind what is broken",
+        "clams whre stance = deny nad year >= and (source.party.contry = Turkey source = \"",
+    ),
     ("complete/words", "claims where source.kind = "),
     ("complete/fields", "claims where sou"),
 ];

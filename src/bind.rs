@@ -293,7 +293,7 @@ pub(crate) fn near_name(kind: Kind, text: &str, store: &Store) -> Option<String>
     let place = match near {
         Some(near) => names.places(near).first().map(|place| *place as usize),
         None if folded.len() < SHORTEST_PART => None,
-        None => names.spelt(store, kind).first_holding(&folded),
+        None => names.spelt(store, kind).least_holding(&folded),
     };
     let found = &names.spellings()[place?];
     Some(store.label(kind, found.bearer.row).to_owned())

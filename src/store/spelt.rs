@@ -8,6 +8,9 @@ use crate::model::Kind;
 /// Stands between spellings; folding never leaves one inside.
 const SEPARATOR: char = '\n';
 
+/// So many that hold a part are looked at.
+const MOST_LOOKED_AT: usize = 1000;
+
 /// The spellings of one kind's records as they are searched.
 #[derive(Debug, Default)]
 pub struct Spelt {
@@ -100,11 +103,26 @@ impl Spelt {
         self.alone.get(row as usize)
     }
 
-    /// Finds the first spelling that holds a part, folded.
-    pub fn first_holding(&self, part: &str) -> Option<usize> {
-        let at = memmem::find(self.arena.as_bytes(), part.as_bytes())?;
-        let place = self.ends.partition_point(|&end| end < at);
-        (!part.contains(SEPARATOR) && place < self.ends.len()).then_some(place)
+    /// Finds the spelling that has the least besides a part, folded, of the first that hold it.
+    pub fn least_holding(&self, part: &str) -> Option<usize> {
+        if part.is_empty() || part.contains(SEPARATOR) {
+            return None;
+        }
+        let found = memmem::find_iter(self.arena.as_bytes(), part.as_bytes());
+        let found = found.take(MOST_LOOKED_AT).map(|at| {
+            let place = self.ends.partition_point(|&end| end < at);
+            let own = self.spelling(place);
+            let inner = Inner::at(own, at + own.len() - self.ends[place]);
+            (inner, own.len(), place)
+        });
+        found.min().map(|(.., place)| place)
+    }
+
+    /// Returns a spelling, folded.
+    fn spelling(&self, place: usize) -> &str {
+        let before = place.checked_sub(1).map(|before| self.ends[before]);
+        let start = before.map_or(0, |end| end + SEPARATOR.len_utf8());
+        &self.arena[start..self.ends[place]]
     }
 
     /// Finds the spellings that hold something typed, folded; each comes with where it stands best.
@@ -116,12 +134,8 @@ impl Spelt {
         let mut place = 0;
         for at in memmem::find_iter(self.arena.as_bytes(), typed.as_bytes()) {
             place += self.ends[place..].partition_point(|&end| end < at);
-            let start = if place == 0 {
-                0
-            } else {
-                self.ends[place - 1] + SEPARATOR.len_utf8()
-            };
-            let inner = Inner::at(&self.arena[start..self.ends[place]], at - start);
+            let own = self.spelling(place);
+            let inner = Inner::at(own, at + own.len() - self.ends[place]);
             match found.last_mut() {
                 Some((last, best)) if *last == place => *best = inner.min(*best),
                 Some(_) | None => found.push((place, inner)),
@@ -168,9 +182,9 @@ mod tests {
         };
         assert!(spelt.holding("b\nc").is_empty() && spelt.holding("bc").is_empty());
         assert_eq!(spelt.holding("c"), [(1, Inner::Begins)]);
-        let first = |part: &str| spelt.first_holding(part);
+        let least = |part: &str| spelt.least_holding(part);
         assert_eq!(
-            (first("d"), first("b\nc"), first("x")),
+            (least("d"), least("b\nc"), least("x")),
             (Some(1), None, None)
         );
     }

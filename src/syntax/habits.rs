@@ -12,7 +12,7 @@ use super::token::next_word;
 use super::tree::{Expr, ExprKind, Item, Name};
 use super::words::{foreign_stage, is_reserved};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::operator::WINDOWS;
+use crate::operator::{Power, WINDOWS};
 
 /// What is told of patterns of nodes and links.
 pub(super) const FOLLOW_LINKS: &str =
@@ -21,11 +21,14 @@ pub(super) const FOLLOW_LINKS: &str =
 /// What is told to those who ask which collections and fields there are.
 pub(super) const SCHEMA: &str = "‘.schema’ at the prompt and ‘whosaid schema’ elsewhere show the collections, and the fields of one";
 
+/// What stands between tests.
+const JOINED: &str = "tests are joined by ‘and’ or ‘or’";
+
 /// Advises behind a test: `stance deny`, `stance: deny`, `a = 1, b = 2`, `note exists`.
 pub(super) fn after_test(r: &Reader<'_>, test: &Expr, from: &str, rest: &str) {
     let start = lex::blank(rest);
-    if start.starts_with(',') {
-        r.advise_first(rest, "tests are joined by ‘and’ or ‘or’");
+    if start.starts_with(',') || begins_test(start) {
+        r.advise_first(rest, JOINED);
     }
     if start.starts_with('?') {
         r.advise_first(
@@ -79,6 +82,10 @@ pub(super) fn after_number(r: &Reader<'_>, from: &str, rest: &str) {
         return;
     }
     let start = lex::blank(rest);
+    if begins_test(start) {
+        r.advise_first(rest, JOINED);
+        return;
+    }
     let sign = start.chars().next().filter(|c| "€£¥%°".contains(*c));
     let unit = match sign {
         Some(sign) => sign.to_string(),
@@ -112,8 +119,15 @@ fn words_of_unit(mut input: &str) -> Vec<&str> {
     words
 }
 
+/// Tells whether an operand stands here, and the operator of a test behind it.
+fn begins_test(start: &str) -> bool {
+    let len = operand_len(start);
+    let next = infix::next(&start[len..]);
+    len > 0 && operand::begins(start) && next.is_some_and(|next| next.row.power == Power::Test)
+}
+
 /// Tells whether what stands next begins a line: more likely a statement of its own.
-fn on_a_new_line(rest: &str) -> bool {
+pub(super) fn on_a_new_line(rest: &str) -> bool {
     rest[..rest.len() - lex::blank(rest).len()].contains('\n')
 }
 

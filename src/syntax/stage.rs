@@ -245,10 +245,13 @@ fn forgotten_pipe(r: &Reader<'_>, input: &str) -> bool {
         r.advise(input, place.to_owned());
     }
     let named = next_word(rest).is_some_and(|next| next.eq_ignore_ascii_case("where"));
-    if named && !is_reserved(word) {
+    let is_name = !is_reserved(word) && !word.starts_with(|c: char| c.is_ascii_digit());
+    if named && is_name && !habits::on_a_new_line(input) {
         r.advise(input, format!("to give the row a name: ‘as {word}’"));
     } else if let Some(stage) = nearest(word, STAGES.iter().map(|stage| stage.name)) {
         r.advise(input, format!("did you mean ‘| {stage}’?"));
+    } else if is_name && habits::on_a_new_line(input) {
+        r.advise(input, "a query before another ends with ‘;’".to_owned());
     }
     foreign_stage(word).is_some()
 }
