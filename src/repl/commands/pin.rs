@@ -13,6 +13,7 @@ use crate::console::saved;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::engine::{Ledger, Reply, Settings};
 use crate::golden::{self, Location, Suite};
+use crate::repl::memory::Ran;
 use crate::repl::session::Session;
 use crate::value::{Day, counted};
 
@@ -47,6 +48,10 @@ fn pinned_as(session: &mut Session, arguments: &str, over: bool) -> Result<Flow,
     write(&path, &text, over, ".pin!")?;
     let rows = counted(rows, "row");
     session.say(&format!("pinned in ‘{}’: {rows}", path.display()));
+    session.has_run(Ran {
+        path: kept.path,
+        params: kept.given,
+    });
     Ok(Flow::Next)
 }
 
@@ -260,6 +265,8 @@ mod tests {
             told.contains("pinned in ‘") && told.contains(": 2 rows"),
             "{told}"
         );
+        let told = talk.messages(".diff pinned");
+        assert!(told.contains("the same as"), "{told}");
         let file = "town hall/seeds/tests/pinned/early.golden";
         let pinned = folder.read(file);
         assert!(
