@@ -12,6 +12,9 @@ use crate::diagnostic::quoted_list;
 use crate::model::kinds::Stance;
 use crate::model::{Kind, Value};
 
+/// So many of the documents of a file are named where one must be chosen.
+const MOST_NAMED: usize = 9;
+
 /// Fills what the files leave out, as far as ids can tell.
 pub(super) fn all(drafts: &mut Drafts<'_>, problems: &mut Problems<'_>) {
     let held = Held::new(drafts);
@@ -71,7 +74,10 @@ fn documents<'t>(drafts: &mut Drafts<'t>, held: &Held<'t>, problems: &mut Proble
             several => {
                 let message = "the report has no ‘document’, and its file has several";
                 let diagnostic = problems.error(report.place, "missing-field", message);
-                let list = quoted_list(several.iter().map(|id| &**id));
+                let mut list = quoted_list(several.iter().take(MOST_NAMED).map(|id| &**id));
+                if several.len() > MOST_NAMED {
+                    list += ", …";
+                }
                 diagnostic
                     .helps
                     .push(format!("write document = \"ID\" with one of {list}"));

@@ -337,3 +337,15 @@ fn text_that_is_not_toml_hides_what_only_it_could_name() {
         "{found:#?}"
     );
 }
+
+#[test]
+fn of_many_documents_some_are_named() {
+    let documents = (0..30).map(|at| format!("[[document]]\nid = \"x{at}\"\ntitle = \"t\"\n"));
+    let claim = "[[claim]]\nid = \"lost\"\ntext = \"It is.\"\nat = \"p1\"\n";
+    let found = errors(&(documents.collect::<String>() + claim));
+    let lost = found
+        .iter()
+        .find(|line| line.contains("its file has several"));
+    let lost = lost.unwrap_or_else(|| panic!("{found:#?}"));
+    assert!(lost.contains("‘x8’, …") && !lost.contains("‘x9’"), "{lost}");
+}
