@@ -1,7 +1,8 @@
 //! A text cut at a cursor: what has been begun there, what may stand there, and a tree around it.
 //!
 //! What stands behind the cursor does not count. What was begun is taken away, and what is broken
-//! before it mended; the parser is run over the rest, with what closes its brackets behind it, and tells what it wants at the place.
+//! before it mended; the parser is run over the rest, with what closes its brackets behind it, and
+//! tells what it wants at the place.
 //! Run once more with something put there, it tells where in the tree the place is.
 
 use std::ops::Range;
@@ -101,17 +102,15 @@ impl Cut {
         let (begun, start, mark) = begun(&before, &layout)?;
         let typed = before[start + mark..].to_owned();
         before.truncate(start);
-        let holder = match begun {
-            Begun::Text => EMPTY,
-            Begun::Nothing | Begun::Word | Begun::Name | Begun::Number | Begun::Parameter => {
-                NAMELESS
+        let (holder, signs) = match begun {
+            Begun::Text => (EMPTY, String::new()),
+            // Signs may begin an operator.
+            Begun::Nothing => {
+                let signs = before.trim_end_matches(SIGNS).len();
+                (NAMELESS, before.split_off(signs))
             }
-        };
-        let signs = match begun {
-            // They may begin an operator.
-            Begun::Nothing => before.split_off(before.trim_end_matches(SIGNS).len()),
-            Begun::Word | Begun::Name | Begun::Number | Begun::Parameter | Begun::Text => {
-                String::new()
+            Begun::Word | Begun::Name | Begun::Number | Begun::Parameter => {
+                (NAMELESS, String::new())
             }
         };
         let text = mended(&before, holder).unwrap_or(before) + &signs;

@@ -37,10 +37,8 @@ impl Requoted {
         if is_sure && !ends_with_operator(content) {
             return None;
         }
-        let joints = JOINTS.iter().filter_map(|joint| {
-            let lower = content.to_ascii_lowercase();
-            lower.find(joint)
-        });
+        let lower = content.to_ascii_lowercase();
+        let joints = JOINTS.iter().filter_map(|joint| lower.find(joint));
         let joint = joints.min()?;
         let start = span.start + mark.len_utf8();
         let mut changed = text.to_owned();
